@@ -1,0 +1,53 @@
+# Every target makes its own .venv with the newest Python from 3.11 to 3.14 that it finds.
+PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' >/dev/null 2>&1 \
+	&& { echo $$python; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTEST_ARGS ?=
+
+.PHONY: demo test test-long check format bench clean
+.DEFAULT_GOAL := demo
+
+$(READY): requirements.txt requirements-kernel.txt requirements-dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Hustings needs a Python from 3.11 to 3.14, and none was found."; \
+		echo "Debian, Ubuntu:  sudo apt-get install python3 python3-venv"; \
+		echo "macOS:           brew install python@3.13"; \
+		echo "Windows:         winget install Python.Python.3.13"; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "$(PYTHON) has no venv module with pip."; \
+		echo "Debian, Ubuntu:  sudo apt-get install python3-venv"; exit 2; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version) (once; a minute or two)"
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements-kernel.txt \
+		|| echo "No numba for this Python: everything works but the second witness, and counts will say so."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/hustings demo $(DEMO_ARGS)
+
+test: $(READY)
+	@sh tests/chromium.sh
+	@$(BIN)/pytest -m "not long" -n auto $(PYTEST_ARGS)
+
+test-long: $(READY)
+	@sh tests/chromium.sh
+	@$(BIN)/pytest -n auto $(PYTEST_ARGS)
+
+check: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: $(READY)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
+
+clean:
+	rm -rf $(VENV) build demo-site

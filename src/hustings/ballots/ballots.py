@@ -1,0 +1,110 @@
+"""Ballots: the distinct rankings of a contest, and how often each was cast.
+
+A ranking is a run of int16 tokens, in order of preference:
+
+    c > 0   candidate number c, at the next preference
+    c < 0   candidate number -c, given the same preference as the candidate before (an equal preference)
+    0       a preference that was left out (a skipped preference)
+
+so the paper «1: Ash; 2: Birch and Cedar; 4: Dogwood», with Ash … Dogwood numbered 1 to 4, is 1 2 -3 0 4.
+All rankings lie one after another in `tokens`; ranking i is tokens[starts[i]:starts[i + 1]].
+What a rule book makes of equal and skipped preferences is its own decision: nothing is dropped here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ranking = tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Ballots:
+    """What was cast in one contest.
+
+    names: the candidates in the order of the ballots file; candidate number n is names[n - 1].
+    tokens, starts: the rankings (see the module's docstring); starts has one entry more than there are rankings.
+    papers: how many papers carry each ranking, int64, in units of 10**-decimals papers.
+    decimals: 0 but for weighted papers (weights of "2.5" make it 1).
+    title, seats: as the file says, "" and None where it does not.
+    parties: per candidate, "" where there is none. withdrawn: candidate numbers.
+    tie_order: candidate numbers, strongest first, where the file gives an order for breaking ties.
+    issued, returned: numbers of papers, where the file gives them.
+    spoilt: papers set aside as invalid before they reached the file, where it says how many.
+    lost: in words, what the file held that Ballots cannot hold (ballot ids and the like).
+    """
+
+    names: tuple[str, ...]
+    tokens: NDArray[np.int16]
+    starts: NDArray[np.int64]
+    papers: NDArray[np.int64]
+    decimals: int = 0
+    title: str = ""
+    seats: int | None = None
+    parties: tuple[str, ...] = ()
+    withdrawn: tuple[int, ...] = ()
+    nicknames: tuple[str, ...] = ()
+    tie_order: tuple[int, ...] = ()
+    issued: int | None = None
+    returned: int | None = None
+    spoilt: int = 0
+    lost: tuple[str, ...] = field(default=())
+
+    @classmethod
+    def of(
+        cls,
+        names: Iterable[str],
+        rankings: Mapping[Ranking, int] | Iterable[tuple[Ranking, int]],
+        **about: object,
+    ) -> Ballots:
+        """Ballots from (ranking, number of papers) pairs; equal rankings are put together, order kept."""
+        merged: dict[Ranking, int] = {}
+        for ranking, number in rankings.items() if isinstance(rankings, Mapping) else rankings:
+            merged[ranking] = merged.get(ranking, 0) + number
+        lengths = np.fromiter((len(ranking) for ranking in merged), np.int64, len(merged))
+        return cls(
+            names=tuple(names),
+            tokens=np.fromiter((token for ranking in merged for token in ranking), np.int16),
+            starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)]),
+            papers=np.fromiter(merged.values(), np.int64, len(merged)),
+            **about,  # type: ignore[arg-type]
+        )
+
+    def __len__(self) -> int:
+        """The number of distinct rankings."""
+        return len(self.papers)
+
+    def __iter__(self) -> Iterator[tuple[Ranking, int]]:
+        """(ranking, number of papers in units of 10**-decimals), in the order of the file."""
+        tokens, starts = self.tokens.tolist(), self.starts.tolist()
+        for i, number in enumerate(self.papers.tolist()):
+            yield tuple(tokens[starts[i] : starts[i + 1]]), number
+
+    @property
+    def total(self) -> Decimal:
+        """The number of papers, valid or not."""
+        return Decimal(int(self.papers.sum())).scaleb(-self.decimals)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the canonical text of what was cast: the same for any order of lines in the file.
+
+        The text is one line a candidate, «number name», then the rankings sorted as lists of numbers, one
+        line each: «papers token token …», papers without trailing zeros; UTF-8, each line ended by a newline.
+        """
+        merged: dict[Ranking, int] = {}
+        for ranking, number in self:
+            merged[ranking] = merged.get(ranking, 0) + number
+        lines = [f"{number} {name}\n" for number, name in enumerate(self.names, 1)]
+        for ranking, number in sorted(merged.items()):
+            papers = f"{Decimal(number).scaleb(-self.decimals):f}"
+            papers = papers.rstrip("0").rstrip(".") if "." in papers else papers
+            lines.append(" ".join([papers, *map(str, ranking)]) + "\n")
+        return hashlib.sha256("".join(lines).encode()).hexdigest()

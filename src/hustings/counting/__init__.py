@@ -1,0 +1,1 @@
+"""The statute counter, written to be read beside the statute."""

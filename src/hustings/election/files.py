@@ -1,0 +1,96 @@
+"""Reading and writing files: any encoding in, UTF-8 out, and never half a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from hustings.election.problems import BadInput, Problem
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """The file's bytes. Raises BadInput for a missing file, a directory, or one that may not be read."""
+    path = Path(path)
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(Problem(str(path), "there is no such file")) from None
+    except IsADirectoryError:
+        raise BadInput(Problem(str(path), "this is a directory; a file is wanted")) from None
+    except OSError as error:
+        raise BadInput(Problem(str(path), f"it cannot be read: {error.strerror}")) from None
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Text from UTF-8 (with or without BOM), UTF-16 with BOM, else Latin-1. Raises BadInput for binary data."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252", "latin-1"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            break
+        return text
+    raise BadInput(Problem(name, "this is not a text file"))
+
+
+def read_text(path: str | Path) -> str:
+    """The file as text, whatever its encoding. Raises BadInput as `read_bytes` and `decoded` do."""
+    return decoded(read_bytes(path), str(path))
+
+
+def write_atomically(path: str | Path, content: str | bytes) -> None:
+    """Write to a temporary name beside `path` and rename: the file is there whole or not at all.
+
+    Raises BadInput if the directory is missing or not writable.
+    """
+    path = Path(path)
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
+    except OSError as error:
+        raise BadInput(Problem(str(path), f"it cannot be written: {error.strerror}")) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(temporary, 0o666 & ~umask)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise BadInput(Problem(str(path), f"it cannot be written: {error.strerror}")) from None
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows as CSV in which no cell can be taken for a formula by a spreadsheet (a quote goes before it)."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(FORMULA) and not _is_number(cell):
+        return "'" + cell
+    return cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

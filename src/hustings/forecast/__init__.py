@@ -1,0 +1,1 @@
+"""From what a campaign believes to scenarios, and from scenarios to ballots."""

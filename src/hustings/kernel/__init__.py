@@ -1,0 +1,1 @@
+"""The compiled counter: one count or a million."""

@@ -1,0 +1,1 @@
+"""The tally of nominations and what it says of slates."""

@@ -1,0 +1,1 @@
+"""Postcodes, areas, and the index that fits in a web page."""

@@ -1,0 +1,1 @@
+"""The site, the leaflets, the cards, the reports: files out, nothing served."""

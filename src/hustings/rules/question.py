@@ -1,0 +1,48 @@
+"""What a counter is asked: one contest, all that decides its count but the ballots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from hustings.rules.book import Purpose, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """At least, or at most, `number` of the elected must belong to `group`. members: candidate numbers."""
+
+    sense: Literal["at least", "at most"]
+    number: int
+    group: str
+    members: frozenset[int]
+
+    def __str__(self) -> str:
+        return f"{self.sense} {self.number} of {self.group}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The returning officer's recorded choice among tied candidates, for one purpose at one stage."""
+
+    stage: int
+    purpose: Purpose
+    chosen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One count to be made.
+
+    withdrawn: candidate numbers, passed over wherever they are ranked; a paper that ranks nobody else is invalid.
+    lot_seed: the published seed, or None: then a tie that comes to a lot raises `LotNeeded`.
+    guarded: candidates who may not be excluded whatever happens (sitting members in a countback, ers97 7.1).
+    """
+
+    rules: Rules
+    seats: int
+    withdrawn: frozenset[int] = frozenset()
+    constraints: tuple[Constraint, ...] = ()
+    lot_seed: str | None = None
+    decisions: tuple[Decision, ...] = ()
+    guarded: frozenset[int] = frozenset()

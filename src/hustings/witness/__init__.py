@@ -1,0 +1,1 @@
+"""Runs both counters, compares them and declares; verifies records; fills vacancies."""
