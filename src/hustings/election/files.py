@@ -29,11 +29,8 @@ def read_bytes(path: str | Path) -> bytes:
 
 def decoded(data: bytes, name: str) -> str:
     """Text from UTF-8 (with or without BOM), UTF-16 with BOM, else Latin-1. Raises BadInput for binary data."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252", "latin-1"]
-    for encoding in encodings:
+    utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if utf_16 else ["utf-8-sig", "cp1252", "latin-1"]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

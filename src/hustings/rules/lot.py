@@ -47,14 +47,11 @@ class Lot:
         if key not in self._orders:
             drawn = self._drawn(stage, purpose)
             self._orders[key] = [
-                -1 if (stage, purpose, number) in self._decided else rank
-                for number, rank in enumerate(drawn, 1)
+                -1 if (stage, purpose, number) in self._decided else rank for number, rank in enumerate(drawn, 1)
             ]
         return self._orders[key]
 
-    def choose(
-        self, stage: int, purpose: Purpose, among: tuple[int, ...]
-    ) -> tuple[int, Literal["lot", "decision"]]:
+    def choose(self, stage: int, purpose: Purpose, among: tuple[int, ...]) -> tuple[int, Literal["lot", "decision"]]:
         """The chosen candidate, and whether lot or decision chose it. Raises LotNeeded where neither can."""
         ranks = self.ranks(stage, purpose)
         best = min(among, key=lambda number: (ranks[number - 1], number))
@@ -75,9 +72,7 @@ class Lot:
         elif self._seed is not None:
             order = sorted(
                 range(len(self._names)),
-                key=lambda i: hashlib.sha256(
-                    f"{self._seed}|{stage}|{purpose}|{self._names[i]}".encode()
-                ).digest(),
+                key=lambda i: hashlib.sha256(f"{self._seed}|{stage}|{purpose}|{self._names[i]}".encode()).digest(),
             )
         else:
             return [UNDECIDED] * len(self._names)

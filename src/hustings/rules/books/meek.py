@@ -10,8 +10,8 @@ B.2.b   Quota: all votes now held by candidates divided by one more than the pla
 B.2.c   Every hopeful candidate with the quota is elected.
 B.2.d   The total surplus is what the elected hold above the quota.
 B.2.e   If nobody was elected, and the total surplus is below 0.000001 or no longer falls, somebody is excluded.
-B.2.f   Otherwise all elected candidates' keep values become keep value times quota, rounded up, divided by votes, rounded
-        up (never above 1), all together, and the papers are distributed again.
+B.2.f   Otherwise all elected candidates' keep values become keep value times quota, rounded up, divided by votes,
+        rounded up (never above 1), all together, and the papers are distributed again.
 B.3     The candidate with fewest votes is excluded; all within the total surplus of the lowest count as tied.
 
 The reference rule leaves ties to chance; so there is no look-back, and the lot decides.

@@ -7,12 +7,12 @@
 13      When the total surplus is below 0.0001, or can no longer be reduced (23), the lowest candidate is excluded.
 17      Successful candidates' keep values are multiplied by the quota, and divided by their votes, rounding up.
 19, 34  Equal lowest: who was behind at the first difference (the AAFD method, Part 5); else by pseudo-random numbers.
-40-48   The numbers come from a generator that starts from the numbers of candidates, vacancies and votes (rules/lot.py):
-        no seed is needed. The lowest number goes at odd stages, the highest at even ones. This last paragraph we have not
-        been able to compare with the Schedule's own text; the 529 wards of our tests never come to it.
+40-48   The numbers come from a generator that starts from the numbers of candidates, vacancies and votes
+        (rules/lot.py): no seed is needed. The lowest number goes at odd stages, the highest at even ones. This last
+        point we have not been able to compare with the Schedule's own text.
 
-The official calculator excludes all candidates without a vote at once, and some sure losers early; the Schedule does not say
-so, and it changes no winner.
+The official calculator excludes all candidates without a vote at once, and some sure losers early; the Schedule does
+not say so, and it changes no winner.
 """
 
 import dataclasses

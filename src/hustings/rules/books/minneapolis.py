@@ -4,8 +4,8 @@
           Surplus fraction: surplus divided by the candidate's votes, four decimal places, remainder ignored.
           Transfer value: surplus fraction times the paper's present value, four decimal places, remainder ignored.
           Mathematically impossible to be elected: a candidate's votes, with those of all lower or equal candidates
-          and every surplus, are fewer than the votes of the candidate next above. (The ordinance says «not enough to surpass»,
-          which would also defeat one who could still draw level; we take certainty, as the implementations do.)
+          and every surplus, are fewer than the votes of the candidate next above. (The ordinance says «not enough to
+          surpass», which would also defeat one who could still draw level; we take certainty, as other programs do.)
 167.70(1)(a) Votes of the round are counted. Candidates at the threshold are elected once they fill the places.
 167.70(1)(b) Surpluses are found.
 167.70(1)(c) Before any surplus moves, all who cannot be elected are defeated together; their papers go to the next
