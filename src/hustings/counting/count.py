@@ -1,0 +1,34 @@
+"""The statute counter: written to be read beside the statute, in plain exact arithmetic."""
+
+from __future__ import annotations
+
+from hustings.ballots.ballots import Ballots
+from hustings.counting.meek import count_meek
+from hustings.counting.papers import read_papers
+from hustings.counting.plurality import count_plurality
+from hustings.counting.state import Count, Progress
+from hustings.counting.transfers import count_transfers
+from hustings.rules.facts import Facts
+from hustings.rules.question import Question
+
+PROCEDURES = {
+    "transfers": count_transfers,
+    "meek": count_meek,
+    "warren": count_meek,
+    "plurality": count_plurality,
+}
+
+
+def count(ballots: Ballots, question: Question, progress: Progress | None = None) -> Facts:
+    """Count the ballots as the question's rule book says.
+
+    progress: called with the part of the candidates settled (0 to 1) and the stage, after every stage.
+    Raises LotNeeded at a tie that needs a lot when neither seed nor decision speaks, and ValueError where the question
+    has no answer: no seats, no valid papers, or constraints that cannot be met (callers check these beforehand).
+    """
+    papers = read_papers(ballots, question)
+    state = Count(ballots, question, papers, progress)
+    if question.seats < 1 or not (papers.valid or len(state.standing) <= question.seats):
+        raise ValueError("a contested count needs at least one place and one valid paper")
+    PROCEDURES[question.rules.procedure](state)
+    return state.facts()

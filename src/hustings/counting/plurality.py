@@ -1,0 +1,18 @@
+"""As many votes as places: the papers' first preferences are votes of one each, and the most votes win."""
+
+from __future__ import annotations
+
+from hustings.counting.state import Count
+
+
+def count_plurality(count: Count) -> None:
+    """Make the only stage (docs/counting.md, «Plurality»)."""
+    seats = count.question.seats
+    one_vote = count.arithmetic.one * count.arithmetic.paper
+    for ranking, papers in zip(count.papers.rankings, count.papers.weights, strict=True):
+        marked = ranking[:-1][:seats]
+        for candidate in marked:
+            count.votes[candidate] += papers * one_vote
+        count.votes[0] += papers * (seats - len(marked)) * one_vote
+    count.elect_most_voted()
+    count.end_stage("first preferences")
