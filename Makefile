@@ -35,7 +35,7 @@ test: $(READY)
 
 test-long: $(READY)
 	@sh tests/chromium.sh
-	@$(BIN)/pytest -n auto $(PYTEST_ARGS)
+	@$(BIN)/pytest -n auto --hypothesis-profile=long $(PYTEST_ARGS)
 
 check: $(READY)
 	@$(BIN)/ruff format --check .

@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("ordinary", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=5000)
+settings.load_profile("ordinary")
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("HUSTINGS_DATA", ROOT.parent / "shared" / "data"))

@@ -12,7 +12,7 @@ from elections import assert_conserved, at_least, at_most, election, question
 from hustings.counting.constraints import Feasibility
 from hustings.counting.count import count
 from hustings.rules.library import names
-from hustings.rules.question import Constraint
+from hustings.rules.question import Constraint, Impossible
 
 WITH_EXCLUSIONS = [name for name in names() if name not in ("plurality", "irv")]
 
@@ -129,7 +129,7 @@ def test_at_most_stops_the_next_of_the_group() -> None:
 
 
 def test_what_cannot_be_met_is_refused_before_counting() -> None:
-    with pytest.raises(ValueError, match="cannot be met"):
+    with pytest.raises(Impossible, match="cannot be met"):
         count(election({"A": 2, "B": 1, "C": 1}), question("scottish", 2, constraints=(at_least(2, {1}),)))
 
 
@@ -184,7 +184,7 @@ def test_whenever_the_constraints_can_be_met_they_are(
     ask = question(rules, seats, constraints=constraints)
     try:
         facts = count(ballots, ask)
-    except ValueError:
+    except Impossible:
         free = Feasibility(constraints, range(1, 7))
         assert not free.feasible([], range(1, 7), seats)
         return

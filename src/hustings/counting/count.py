@@ -9,7 +9,7 @@ from hustings.counting.plurality import count_plurality
 from hustings.counting.state import Count, Progress
 from hustings.counting.transfers import count_transfers
 from hustings.rules.facts import Facts
-from hustings.rules.question import Question
+from hustings.rules.question import Impossible, Question
 
 PROCEDURES = {
     "transfers": count_transfers,
@@ -23,12 +23,12 @@ def count(ballots: Ballots, question: Question, progress: Progress | None = None
     """Count the ballots as the question's rule book says.
 
     progress: called with the part of the candidates settled (0 to 1) and the stage, after every stage.
-    Raises LotNeeded at a tie that needs a lot when neither seed nor decision speaks, and ValueError where the question
-    has no answer: no seats, no valid papers, or constraints that cannot be met (callers check these beforehand).
+    Raises LotNeeded at a tie that needs a lot when neither seed nor decision speaks, and Impossible where the question
+    has no answer (callers check that beforehand).
     """
     papers = read_papers(ballots, question)
     state = Count(ballots, question, papers, progress)
     if question.seats < 1 or not (papers.valid or len(state.standing) <= question.seats):
-        raise ValueError("a contested count needs at least one place and one valid paper")
+        raise Impossible("a contested count needs at least one place and one valid paper")
     PROCEDURES[question.rules.procedure](state)
     return state.facts()

@@ -17,7 +17,7 @@ def count_meek(count: Count) -> None:
     count.elect_with_quota()
     count.fill_last_places()
     count.end_stage("first preferences", keep=support.keep_values())
-    while count.places:
+    while not count.complete:
         _round(count, support)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.rules.question import Question
@@ -51,7 +52,7 @@ def as_far_as_it_counts(ranking: list[int], withdrawn: frozenset[int], passes_ov
     [3]
     """
     counts = []
-    for token, following in zip(ranking, [*ranking[1:], 0], strict=True):
+    for token, following in pairwise([*ranking, 0]):
         if following < 0 or (token == 0 and not passes_over):
             break
         if token and token not in withdrawn:

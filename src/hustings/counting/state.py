@@ -12,7 +12,7 @@ from hustings.counting.papers import Papers
 from hustings.rules.book import Purpose
 from hustings.rules.facts import Facts, Kind, Number, Stage, Step, Tie
 from hustings.rules.lot import Lot
-from hustings.rules.question import Question
+from hustings.rules.question import Impossible, Question
 
 Progress = Callable[[float, str], None]
 
@@ -44,7 +44,7 @@ class Count:
         self.standing = [number for number in range(1, size) if number not in question.withdrawn]
         self.feasibility = Feasibility(question.constraints, self.standing)
         if not self.feasibility.feasible([], self.standing, question.seats):
-            raise ValueError("the constraints cannot be met by any choice of the candidates")
+            raise Impossible("the constraints cannot be met by any choice of the candidates")
         self.valid: Number = papers.valid * self.arithmetic.one * self.arithmetic.paper
         self.loss: Number = 0 * self.arithmetic.one
         self.quota: Number | None = None
@@ -75,6 +75,11 @@ class Count:
     def places(self) -> int:
         """Places not yet filled."""
         return self.question.seats - len(self.elected)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the places are filled, or nobody is left to fill them."""
+        return not self.places or not self.continuing
 
     @property
     def surpluses(self) -> dict[int, Number]:
@@ -278,7 +283,7 @@ class Count:
     ) -> None:
         """Complete the stage: write down how it stands."""
         self.add_point(0)
-        going_on = self.places > 0
+        going_on = not self.complete
         self.stages.append(
             Stage(
                 number=self.stage,

@@ -83,7 +83,7 @@ def count_transfers(count: Count) -> None:
     _elect(count)
     count.fill_last_places()
     count.end_stage("first preferences")
-    while count.places:
+    while not count.complete:
         _next_stage(count, piles)
 
 
@@ -215,7 +215,7 @@ def _transfer_from_excluded(count: Count, piles: Piles, excluded: Sequence[int],
         count.votes[0] += ended
         newly = _elect(count, unmoved) if count.rules.elect_after_each_batch else []
         steps.append(Step(value, piles.number_of(papers), received, ended, 0 * value, tuple(newly)))
-        if not count.places:
+        if count.complete:
             break
         if count.rules.look_back_points == "batches" and i < len(batches):
             count.add_point(i)

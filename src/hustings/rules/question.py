@@ -8,6 +8,10 @@ from typing import Literal
 from hustings.rules.book import Purpose, Rules
 
 
+class Impossible(ValueError):
+    """A question without an answer: no places, no valid paper in a contest, or constraints that cannot be met."""
+
+
 @dataclass(frozen=True, slots=True)
 class Constraint:
     """At least, or at most, `number` of the elected must belong to `group`. members: candidate numbers."""
