@@ -25,8 +25,16 @@ class Problem:
         return " ".join(f"{where}: {self.said}".split())
 
 
-class BadInput(Exception):
-    """The input cannot be used; `problems` says all that is wrong with it. The program ends with status 2."""
+class Stop(Exception):
+    """What ends a command with a message instead of a result; `status` is the program's exit status."""
+
+    status = 1
+
+
+class BadInput(Stop):
+    """The input cannot be used; `problems` says all that is wrong with it."""
+
+    status = 2
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)

@@ -11,18 +11,25 @@ import hashlib
 from collections.abc import Sequence
 from typing import Literal
 
+from hustings.election.problems import Stop
 from hustings.rules.book import PURPOSES, Purpose
 from hustings.rules.question import Question
 
 UNDECIDED = 1 << 30
 
 
-class LotNeeded(Exception):
-    """A tie that only a lot can settle, and neither a seed nor a decision speaks. The program ends with status 4."""
+class LotNeeded(Stop):
+    """A tie that only a lot can settle, and neither a seed nor a decision speaks: nothing is declared."""
 
-    def __init__(self, stage: int, purpose: Purpose, among: tuple[int, ...]) -> None:
+    status = 4
+
+    def __init__(self, stage: int, purpose: Purpose, among: tuple[int, ...], names: Sequence[str] = ()) -> None:
         self.stage, self.purpose, self.among = stage, purpose, among
-        super().__init__(f"stage {stage}, {purpose}: candidates {among} are tied and need a lot")
+        tied = ", ".join(names[number - 1] if names else f"candidate {number}" for number in among)
+        super().__init__(
+            f"stage {stage}: {tied} are tied ({purpose}) and the rule book leaves it to lot; nothing is declared: "
+            "give a published --lot-seed, or the returning officer's choice with --decisions"
+        )
 
 
 class Lot:
@@ -57,7 +64,7 @@ class Lot:
         best = min(among, key=lambda number: (ranks[number - 1], number))
         rank = ranks[best - 1]
         if rank == UNDECIDED:
-            raise LotNeeded(stage, purpose, among)
+            raise LotNeeded(stage, purpose, among, self._names)
         return best, "decision" if rank < 0 else "lot"
 
     def table(self, stages: int) -> list[list[list[int]]]:

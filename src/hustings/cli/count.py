@@ -1,0 +1,68 @@
+"""hustings count: a ballots file or an election folder in, a declared result out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hustings.cli import options
+
+
+def count(
+    ballots: Annotated[Path, typer.Argument(metavar="BALLOTS|FOLDER", help="A ballots file, or an election folder.")],
+    contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest of the folder.")] = None,
+    rules: options.RulesName = None,
+    seats: options.Seats = None,
+    at_least: options.AtLeast = None,
+    at_most: options.AtMost = None,
+    groups: options.GroupsFile = None,
+    withdraw: options.Withdraw = None,
+    lot_seed: options.LotSeed = None,
+    decisions: options.DecisionsFile = None,
+    one_witness: options.OneWitness = False,
+    json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count record.")] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="PATH", help="Write votes by stage.")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="PATH", help="Write the count sheet.")] = None,
+) -> None:
+    """Count an election by two witnesses and declare the result when they agree."""
+    from hustings.cli.tables import print_record
+    from hustings.election.files import write_atomically
+    from hustings.publish.count_sheet import count_sheet
+    from hustings.rules.record import to_json
+    from hustings.rules.record_csv import record_csv
+    from hustings.witness.contest import contest_of
+    from hustings.witness.declaring import declare
+
+    found = contest_of(
+        ballots,
+        contest,
+        rules,
+        seats,
+        at_least=at_least or (),
+        at_most=at_most or (),
+        groups=groups,
+        withdraw=withdraw or (),
+        lot_seed=lot_seed,
+        decisions=decisions,
+    )
+    with options.progress() as progress:
+        witnessed = declare(
+            found.ballots,
+            found.question,
+            one_witness=one_witness,
+            cache=options.cache(),
+            file=found.file,
+            progress=progress,
+        )
+    record = witnessed.record
+    for path, text in ((json, to_json), (csv, record_csv), (html, count_sheet)):
+        if path is not None and str(path) != "-":
+            write_atomically(path, text(record))
+    if witnessed.why_one:
+        typer.echo(f"One witness only: {witnessed.why_one}.", err=True)
+    if str(json) == "-":
+        typer.echo(to_json(record))
+    else:
+        print_record(record)

@@ -1,0 +1,50 @@
+"""The program: its commands, and what becomes of a command that cannot go on."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from hustings.cli import compare, count, rules, vacancy, verify
+from hustings.election.problems import Stop
+
+app = typer.Typer(
+    name="hustings",
+    help="Elections inside membership organisations by the Single Transferable Vote: count, plan, publish.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("count")(count.count)
+app.command("verify")(verify.verify)
+app.command("compare")(compare.compare)
+app.command("rules")(rules.rules)
+app.command("vacancy")(vacancy.vacancy)
+
+
+@app.callback(invoke_without_command=True)
+def about(version: bool = typer.Option(False, "--version", help="Say which version this is.")) -> None:
+    if version:
+        from hustings import __version__
+
+        typer.echo(f"hustings {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run a command. Exit status: 0 done, 1 verify found a difference, 2 bad input, 3 dispute, 4 a lot is needed."""
+    try:
+        app()
+    except Stop as stop:
+        sys.stderr.write(f"{stop}\n")
+        sys.exit(stop.status)
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted; nothing was left half-written.\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,61 @@
+"""The options that several commands share, and what they are turned into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from hustings.counting.state import Progress
+
+RulesName = Annotated[str | None, typer.Option("--rules", help="The rule book; `hustings rules` lists them.")]
+Seats = Annotated[
+    int | None, typer.Option(help="Places to be filled, where the ballots do not say or are to be corrected.")
+]
+AtLeast = Annotated[list[str] | None, typer.Option(metavar="N:GROUP", help="At least N of the elected are of GROUP.")]
+AtMost = Annotated[list[str] | None, typer.Option(metavar="N:GROUP", help="At most N of the elected are of GROUP.")]
+GroupsFile = Annotated[Path | None, typer.Option("--groups", metavar="FILE", help="CSV: candidate, group.")]
+Withdraw = Annotated[list[str] | None, typer.Option(metavar="CANDIDATE", help="A candidate who has withdrawn.")]
+LotSeed = Annotated[str | None, typer.Option(metavar="TEXT", help="The published seed that lots are drawn with.")]
+DecisionsFile = Annotated[
+    Path | None, typer.Option("--decisions", metavar="FILE", help="CSV: stage, for, chosen: how ties were decided.")
+]
+OneWitness = Annotated[bool, typer.Option("--one-witness", help="Count once only; the record says so.")]
+
+
+def cache() -> Path:
+    """Where compiled code is kept between runs: a directory of the user's."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("hustings", appauthor=False))
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar on standard error, shown once work has lasted a second; nothing where that is not a terminal."""
+    import time
+
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    bar = Bar(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
+    task = bar.add_task("", total=1.0)
+    started, shown = time.monotonic(), False
+
+    def report(done: float, words: str) -> None:
+        nonlocal shown
+        if not shown and time.monotonic() - started > 1 and console.is_terminal:
+            bar.start()
+            shown = True
+        bar.update(task, completed=done, description=words)
+
+    try:
+        yield report
+    finally:
+        bar.stop()

@@ -1,0 +1,29 @@
+"""hustings rules: which rule books there are, and what one of them says."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def rules(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A rule book.")] = None,
+) -> None:
+    """List the rule books, or show one: its paragraphs in our words, and its answers to the questions of a count."""
+    from hustings.rules.library import names, rule_book
+
+    if name is None:
+        width = max(map(len, names()))
+        for each in names():
+            typer.echo(f"{each:<{width}}  {rule_book(each).title}")
+        return
+    book = rule_book(name, "NAME")
+    typer.echo(f"{book.name}: {book.title}\nSource: {book.source}\n\n{book.text.strip()}\n")
+    answers = {question.replace("_", " "): answer for question, answer in book.answers().items()}
+    for shown in ("name", "title", "source"):
+        del answers[shown]
+    width = max(map(len, answers))
+    for question, answer in answers.items():
+        said = "none" if answer is None else answer
+        typer.echo(f"{question:<{width}}  {('yes' if said else 'no') if isinstance(said, bool) else said}")

@@ -1,0 +1,32 @@
+"""hustings verify: is this record what these ballots give?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hustings.cli import options
+
+
+def verify(
+    record: Annotated[Path, typer.Argument(metavar="RECORD", help="A count record (JSON).")],
+    ballots: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots it was made from.")],
+) -> None:
+    """Count a record's ballots again and confirm it, or name the first difference (exit status 1)."""
+    from hustings.ballots.reading import read_ballots
+    from hustings.election.files import read_text
+    from hustings.rules.record import from_json
+    from hustings.witness.verifying import verify as verified
+
+    claimed = from_json(read_text(record), str(record))
+    with options.progress() as progress:
+        again, differences = verified(claimed, read_ballots(ballots), cache=options.cache(), progress=progress)
+    for difference in differences:
+        typer.echo(difference, err=True)
+    if differences:
+        raise typer.Exit(1)
+    names = ", ".join(claimed.names[number - 1] for number in claimed.facts.elected)
+    witnesses = " and the ".join(again.record.witnesses)
+    typer.echo(f"Confirmed by the {witnesses}: every figure of the record, and those elected: {names}.")

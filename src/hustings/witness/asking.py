@@ -1,0 +1,161 @@
+"""From what a person says (names, options, small files) to the question that both counters are asked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from hustings.ballots.ballots import Ballots
+from hustings.counting.constraints import Feasibility
+from hustings.counting.papers import read_papers
+from hustings.election.files import read_text
+from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.rules.book import PURPOSES, Rules
+from hustings.rules.question import Constraint, Decision, Question
+
+Groups = Mapping[str, frozenset[int]]
+
+
+def candidate_number(said: str, names: Sequence[str]) -> int | None:
+    """The number of the candidate meant: by name, by name but for case and spacing, or by number; else None."""
+    if said in names:
+        return names.index(said) + 1
+    folded = [" ".join(name.casefold().split()) for name in names]
+    wanted = " ".join(said.casefold().split())
+    if folded.count(wanted) == 1:
+        return folded.index(wanted) + 1
+    if re.fullmatch(r"[0-9]{1,5}", wanted) and 1 <= int(wanted) <= len(names):
+        return int(wanted)
+    return None
+
+
+def numbers_of(said: Iterable[str], names: Sequence[str], option: str) -> frozenset[int]:
+    """The numbers of all these candidates. Raises BadInput for those there are not, with the nearest name."""
+    found = {text: candidate_number(text, names) for text in said}
+    unknown = [text for text, number in found.items() if number is None]
+    if unknown:
+        raise BadInput(Problem(option, _no_such_candidate(text, names)) for text in unknown)
+    return frozenset(number for number in found.values() if number is not None)
+
+
+def _no_such_candidate(said: str, names: Sequence[str]) -> str:
+    return f"there is no candidate {shown(said)}{nearest(said, names)}"
+
+
+def read_groups(path: Path, names: Sequence[str]) -> dict[str, frozenset[int]]:
+    """Groups from a CSV file of two columns, candidate and group. Raises BadInput with all that is wrong in it."""
+    groups: dict[str, set[int]] = {}
+    problems = []
+    for line, row in _rows(path, ("candidate", "group")):
+        number = candidate_number(row["candidate"], names)
+        if number is None:
+            problems.append(Problem(str(path), _no_such_candidate(row["candidate"], names), line))
+        elif not row["group"]:
+            problems.append(Problem(str(path), f"{row['candidate']} has no group; the second column names it", line))
+        else:
+            groups.setdefault(row["group"], set()).add(number)
+    if problems:
+        raise BadInput(problems)
+    return {group: frozenset(members) for group, members in groups.items()}
+
+
+def read_decisions(path: Path, names: Sequence[str]) -> tuple[Decision, ...]:
+    """The returning officer's decisions from a CSV file: stage, for (surplus, exclusion, election), chosen."""
+    decisions, problems = [], []
+    for line, row in _rows(path, ("stage", "for", "chosen")):
+        number = candidate_number(row["chosen"], names)
+        if not re.fullmatch(r"[1-9][0-9]{0,5}", row["stage"]):
+            said = f"the stage is {shown(row['stage'])}; it should be a number from 1"
+        elif row["for"] not in PURPOSES:
+            said = f"the decision is for {shown(row['for'])}; it should be for {', '.join(PURPOSES)}"
+        elif number is None:
+            said = _no_such_candidate(row["chosen"], names)
+        else:
+            decisions += [Decision(int(row["stage"]), p, number) for p in PURPOSES if p == row["for"]]
+            continue
+        problems.append(Problem(str(path), said, line))
+    if problems:
+        raise BadInput(problems)
+    return tuple(decisions)
+
+
+def _rows(path: Path, header: tuple[str, ...]) -> Iterable[tuple[int, dict[str, str]]]:
+    """(line, row) of a CSV file whose first line names these columns. Raises BadInput if it does not."""
+    reader = csv.reader(io.StringIO(read_text(path), newline=""))
+    first = [cell.strip().casefold() for cell in next(reader, [])]
+    if [column for column in header if column not in first]:
+        raise BadInput(Problem(str(path), f"the first line should name the columns {', '.join(header)}", 1))
+    for row in reader:
+        if any(cell.strip() for cell in row):
+            cells = [cell.strip() for cell in row] + [""] * len(first)
+            yield reader.line_num, {column: cells[first.index(column)] for column in header}
+
+
+def constraint_of(said: str, option: str, groups: Groups) -> Constraint:
+    """A constraint from «4:women». option: --at-least or --at-most. Raises BadInput with what would be right."""
+    match = re.fullmatch(r"([0-9]{1,4}):(.+)", said.strip())
+    if not match:
+        raise BadInput(Problem(option, f"{shown(said)} should be a number, a colon and a group, as in 4:women"))
+    group = match[2].strip()
+    if group not in groups:
+        known = f"; there are {', '.join(groups)}" if groups else "; name a file of groups with --groups"
+        raise BadInput(Problem(option, f"there is no group {shown(group)}{nearest(group, groups)}{known}"))
+    sense = "at least" if option == "--at-least" else "at most"
+    return Constraint(sense, int(match[1]), group, groups[group])  # type: ignore[arg-type]
+
+
+def ask(
+    ballots: Ballots,
+    rules: Rules,
+    seats: int | None,
+    *,
+    at_least: Iterable[str] = (),
+    at_most: Iterable[str] = (),
+    groups: Groups | None = None,
+    withdraw: Iterable[str] = (),
+    lot_seed: str | None = None,
+    decisions: tuple[Decision, ...] = (),
+) -> Question:
+    """The question, checked. seats: None takes the ballots file's. Raises BadInput where it has no answer."""
+    seats = ballots.seats if seats is None else seats
+    if seats is None:
+        raise BadInput(Problem("--seats", "the ballots do not say how many places there are; say --seats N"))
+    said = [("--at-least", text) for text in at_least] + [("--at-most", text) for text in at_most]
+    question = Question(
+        rules,
+        seats,
+        withdrawn=frozenset(ballots.withdrawn) | numbers_of(withdraw, ballots.names, "--withdraw"),
+        constraints=tuple(constraint_of(text, option, groups or {}) for option, text in said),
+        lot_seed=lot_seed,
+        decisions=decisions,
+    )
+    check(ballots, question)
+    return question
+
+
+def check(ballots: Ballots, question: Question) -> None:
+    """Raises BadInput for a question without an answer: seats, constraints, or papers that make no count."""
+    rules, seats = question.rules, question.seats
+    standing = [n for n in range(1, len(ballots.names) + 1) if n not in question.withdrawn]
+    problems = []
+    if seats < 1:
+        problems.append(Problem("--seats", f"there are {seats} places; a contest fills at least 1"))
+    if rules.quota == "majority" and seats > 1:
+        said = f"{rules.name} fills one place and there are {seats}; a rule book for several is scottish or ers97"
+        problems.append(Problem("--rules", said))
+    if rules.procedure == "plurality" and (question.constraints or question.guarded):
+        problems.append(Problem("--rules", f"{rules.name} has no exclusions, so it knows no constraints"))
+    if not standing:
+        problems.append(Problem("--withdraw", "nobody is left to stand"))
+    if not problems and not Feasibility(question.constraints, standing).feasible([], standing, seats):
+        wanted = " and ".join(map(str, question.constraints))
+        among = "; ".join(f"{len(c.members & set(standing))} of {c.group} stand" for c in question.constraints)
+        said = f"{wanted}, with {seats} places: no choice of the {len(standing)} candidates meets that ({among})"
+        problems.append(Problem("--at-least, --at-most", said))
+    if not problems and len(standing) > seats and not read_papers(ballots, question).valid:
+        problems.append(Problem("the ballots", f"no paper is valid under {rules.name}; there is nothing to count"))
+    if problems:
+        raise BadInput(problems)

@@ -1,0 +1,79 @@
+"""Two witnesses count, and a result is declared only when they agree in every fact."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+
+from hustings.ballots.ballots import Ballots
+from hustings.counting.count import count as count_by_statute
+from hustings.counting.state import Progress
+from hustings.election.problems import Stop
+from hustings.rules.facts import Facts
+from hustings.rules.question import Question
+from hustings.rules.record import CountRecord, first_difference, record_of
+
+STATUTE, KERNEL = "statute counter", "compiled counter"
+Counter = Callable[[Ballots, Question], Facts]
+
+
+class Dispute(Stop):
+    """The two witnesses differ, so nothing is declared. `difference` is the first, in a sentence."""
+
+    status = 3
+
+    def __init__(self, difference: str) -> None:
+        self.difference = difference
+        super().__init__(f"the two witnesses differ, so nothing is declared: {difference}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Witnessed:
+    """A record, and why there was only one witness where there was: "" if there were two."""
+
+    record: CountRecord
+    why_one: str = ""
+
+
+def declare(
+    ballots: Ballots,
+    question: Question,
+    *,
+    one_witness: bool = False,
+    cache: Path | None = None,
+    file: str = "",
+    progress: Progress | None = None,
+) -> Witnessed:
+    """Count by both witnesses and compare. Raises Dispute, LotNeeded and (see `asking.check`) Impossible.
+
+    cache: where compiled code is kept. file: the ballots file's name, for the record.
+    """
+    facts = count_by_statute(ballots, question, progress)
+    witnesses, why_one = [STATUTE], "as asked"
+    if not one_witness:
+        second, why_one = _second_witness(ballots, question, cache, progress)
+        if second is not None:
+            if difference := first_difference(facts, second, ballots.names, called=(f"the {STATUTE}", f"the {KERNEL}")):
+                raise Dispute(difference)
+            witnesses.append(KERNEL)
+    without = None
+    if question.constraints:
+        without = count_by_statute(ballots, dataclasses.replace(question, constraints=())).elected
+    record = record_of(ballots, question, facts, witnesses, without_constraints=without, file=file)
+    return Witnessed(record, why_one)
+
+
+def _second_witness(
+    ballots: Ballots, question: Question, cache: Path | None, progress: Progress | None
+) -> tuple[Facts | None, str]:
+    """The compiled counter's facts, or None and why it cannot speak."""
+    try:
+        from hustings.kernel import compiled, counter
+    except ImportError:
+        return None, "the second witness needs numba, which is not installed here (pip install numba)"
+    compiled.prepare(cache, progress)
+    try:
+        return counter.count(ballots, question, progress), ""
+    except counter.Refused as refusal:
+        return None, str(refusal)
