@@ -32,7 +32,7 @@ def no_rules() -> Problem:
 
 def contest_of(
     path: Path,
-    contest: str | None,
+    contest: str | None,  # noqa: ARG001 - folders come with the election room
     rules: str | None,
     seats: int | None,
     *,
