@@ -75,9 +75,9 @@ class Figures:
     def said_value(self, value: Number) -> str:
         """A paper's value for a sentence: all its places up to five, without trailing zeros."""
         number = Fraction(value, 10 ** (self.decimals or 0))
-        return _without_zeros(
-            grouped(number, MOST_PLACES_SHOWN if self.decimals is None else min(self.decimals, MOST_PLACES_SHOWN))
-        )
+        places = MOST_PLACES_SHOWN if self.decimals is None else min(self.decimals, MOST_PLACES_SHOWN)
+        text = grouped(number, places)
+        return text.rstrip("0").rstrip(".") if "." in text else text
 
     def said_papers(self, papers: int) -> str:
         """A number of papers for a sentence."""

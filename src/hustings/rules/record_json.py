@@ -94,7 +94,10 @@ def _input(record: CountRecord) -> dict[str, Any]:
         "rule_book_paragraphs": dict(question.rules.paragraphs),
         "seats": question.seats,
         "withdrawn": sorted(question.withdrawn),
-        "constraints": [{"sense": c.sense, "number": c.number, "group": c.group} for c in question.constraints],
+        "constraints": [
+            {"sense": c.sense, "number": c.number, "group": c.group, "members": sorted(c.members)}
+            for c in question.constraints
+        ],
         "groups": {c.group: sorted(c.members) for c in question.constraints},
         **_present(guarded=sorted(question.guarded) or None),
         "lot_seed": question.lot_seed,

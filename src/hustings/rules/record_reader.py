@@ -33,6 +33,7 @@ class ConstraintPart(Part):
     sense: Literal["at least", "at most"]
     number: Count
     group: str
+    members: Numbers
 
 
 class DecisionPart(Part):
@@ -48,7 +49,6 @@ class InputPart(Part):
     seats: Annotated[int, Field(ge=1)]
     withdrawn: Numbers
     constraints: list[ConstraintPart]
-    groups: dict[str, Numbers]
     guarded: Numbers = []
     lot_seed: str | None
     decisions: list[DecisionPart]
@@ -184,20 +184,17 @@ class _Reader:
         part = self.part
         rules = self.rules()
         self.figures = Figures(rules.decimals, part.ballots.decimals)
-        self.expect(
-            [c.number for c in part.candidates] == [*range(1, self.candidates + 1)],
-            "candidates",
-            "numbers",
-            "1, 2, 3 …",
-        )
-        self.expect(
-            [s.number for s in part.stages] == [*range(1, len(part.stages) + 1)], "stages", "numbers", "1, 2, 3 …"
-        )
+        for where, parts in (("candidates", part.candidates), ("stages", part.stages)):
+            in_order = [one.number for one in parts] == [*range(1, len(parts) + 1)]
+            self.expect(in_order, where, "the numbering", "1, 2, 3 …")
         self.expect(part.rules == rules.name, "rules", shown(part.rules), f"{shown(rules.name)}, as in input.rule_book")
         self.expect(part.seats == part.input.seats, "seats", str(part.seats), f"{part.input.seats}, as in input.seats")
         parties = [candidate.party for candidate in part.candidates]
         self.expect(
-            len({party is None for party in parties}) == 1, "candidates", "party", "a party for all or for none"
+            len({party is None for party in parties}) == 1,
+            "candidates",
+            "the party of some",
+            "given for all or for none",
         )
         record = CountRecord(
             question=self.question(rules),
@@ -226,7 +223,7 @@ class _Reader:
 
     def expect(self, right: bool, where: str, found: str, wanted: str) -> None:
         if not right:
-            self.problems.append(Problem(self.name, f"{where}: {found} is wrong; {wanted} is wanted"))
+            self.problems.append(Problem(self.name, f"{where}: {found} is wrong; it should be {wanted}"))
 
     def number(self, text: str, places: int | None, where: str) -> Number:
         try:
@@ -249,7 +246,7 @@ class _Reader:
             len(texts) in (0, self.candidates),
             where,
             f"a list of {len(texts)}",
-            f"one figure a candidate, {self.candidates},",
+            f"one figure a candidate, {self.candidates}",
         )
         return tuple(self.number(text, places, f"{where}[{index}]") for index, text in enumerate(texts))
 
@@ -283,17 +280,15 @@ class _Reader:
 
     def question(self, rules: Rules) -> Question:
         part = self.part.input
-        for constraint in part.constraints:
-            self.expect(
-                constraint.group in part.groups, "input.groups", shown(constraint.group), "a list of its members"
-            )
-        groups = {name: self.who(members, f"input.groups.{name}") for name, members in part.groups.items()}
         return Question(
             rules=rules,
             seats=part.seats,
             withdrawn=frozenset(self.who(part.withdrawn, "input.withdrawn")),
             constraints=tuple(
-                Constraint(c.sense, c.number, c.group, frozenset(groups.get(c.group, ()))) for c in part.constraints
+                Constraint(
+                    c.sense, c.number, c.group, frozenset(self.who(c.members, f"input.constraints[{index}].members"))
+                )
+                for index, c in enumerate(part.constraints)
             ),
             lot_seed=part.lot_seed,
             decisions=tuple(Decision(d.stage, d.purpose, d.chosen) for d in part.decisions),

@@ -6,10 +6,11 @@ comes from outside (names, groups, the seed), so that a view can mark or escape 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hustings.rules.because import constraint_sentences, tie_sentences
-from hustings.rules.facts import Number, Stage
+from hustings.rules.facts import Number, Stage, Step
 from hustings.rules.record import CountRecord
 from hustings.rules.wording import Quoted, Telling, as_it_is, counted, finished, listed, sentence, verb
 
@@ -30,7 +31,7 @@ def paragraphs(record: CountRecord, stage: Stage) -> tuple[str, ...]:
     """The paragraphs of the rule book that the stage's sentences name, in order."""
     tell = Telling(record)
     _told(tell, stage)
-    return tuple(tell.cited)
+    return tuple(one for cited in tell.cited for one in re.split(", (?=[0-9A-Z])", cited))
 
 
 def _heading(tell: Telling, stage: Stage) -> str:
@@ -102,7 +103,7 @@ def _quota(tell: Telling, stage: Stage) -> str:
     how = {
         "whole": f"{shares}, rounded down, and one vote more",
         "fractional": f"{shares}" + (f", rounded up to {places} decimal places" if places else ""),
-        "least": f"{shares}, and the least that can be added to it",
+        "least": f"{shares}, cut to {places} decimal places, and one more in the last of them",
         "majority": "more than half of the votes of the continuing candidates",
         "none": "",
     }[tell.rules.quota]
@@ -130,7 +131,7 @@ def _surplus(tell: Telling, stage: Stage) -> list[str]:
         )
     ]
     examined = sum(step.papers for step in stage.steps)
-    last_parcel = tell.rules.surplus_papers == "last parcel" and _received_before(tell, stage, number)
+    last_parcel = tell.rules.surplus_papers == "last parcel" and _last_parcel(tell, stage) is not None
     which = f"the last parcel received, {tell.papers(examined)}," if last_parcel else f"all {tell.papers(examined)}"
     one = last_parcel or tell.papers(examined) == "1 paper"
     told.append(
@@ -150,10 +151,10 @@ def _surplus_value(tell: Telling, stage: Stage, votes: Number, surplus: Number) 
         moved = sum(step.votes)
         if moved == 0:
             return "none of them can be transferred"
-        value = f"each moves on at {figures.said_value(step.value)} of a vote"
-        if step.loss_by_fraction:
-            return f"{value}, the surplus divided by the number of transferable papers"
-        return f"the transferable are worth no more than the surplus, so {value}, the value it had"
+        value = figures.said_value(step.value)
+        if step.value < _value_before(tell, stage):
+            return f"each that can be transferred moves on at {value} of a vote, the surplus divided by their number"
+        return f"those that can be transferred are worth no more than the surplus, so each keeps its value of {value}"
     share = figures.said_value(stage.transfer_value or 0)
     return (
         f"each moves on at {share} of its value, the surplus of {figures.said(surplus)} divided by "
@@ -169,10 +170,17 @@ def _other_surpluses(tell: Telling, stage: Stage, before: Sequence[Number]) -> l
     return [n for n in elected if n not in moved and before[n - 1] > (stage.quota or 0)]
 
 
-def _received_before(tell: Telling, stage: Stage, number: int) -> bool:
-    """Whether the candidate holds papers beyond the first preferences."""
-    done = tell.record.facts.stages[: stage.number - 1]
-    return any(step.votes[number - 1] for earlier in done for step in earlier.steps)
+def _last_parcel(tell: Telling, stage: Stage) -> Step | None:
+    """The last papers that the candidate received before the stage; None: only first preferences."""
+    earlier = tell.record.facts.stages[: stage.number - 1]
+    received = [step for done in earlier for step in done.steps if step.votes[stage.of[0] - 1]]
+    return received[-1] if received else None
+
+
+def _value_before(tell: Telling, stage: Stage) -> Number:
+    """The value of the papers of a surplus before they move."""
+    parcel = _last_parcel(tell, stage)
+    return parcel.value if parcel else 10 ** (tell.rules.decimals or 0)
 
 
 def _where_to(tell: Telling, stage: Stage) -> str:
@@ -244,12 +252,12 @@ def _waiting(tell: Telling, stage: Stage, before: Sequence[Number]) -> str:
     for size in sizes:
         if not 0 < size < len(able):
             continue
-        low, above = able[:size], before[able[size] - 1]
+        low, above = sorted(able[:size]), before[able[size] - 1]
         together = total + sum(before[n - 1] for n in low)
         if together < above or (together == above and not strict):
             names = tell.names(low)
             return sentence(
-                f"surpluses of {tell.votes(total)} wait, because they cannot save {names}: with them {names}",
+                f"surpluses of {tell.votes(total)} in all wait, because they cannot save {names}: with them {names}",
                 verb(size, "has", "have"),
                 f"{tell.figures.said(together, above)}, {'fewer' if strict else 'no more'} than the "
                 f"{tell.figures.said(above, together)} of {tell.name(able[size])}",
@@ -263,14 +271,12 @@ def _excluded_together(tell: Telling, stage: Stage, before: Sequence[Number]) ->
     above = [n for n in _able(tell, stage, before) if n not in stage.of]
     strict = tell.rules.exclude_together == "less than"
     who = sentence(tell.with_votes(stage.of, before), "are excluded together", tell.cite("exclusion together"))
-    if not above:
+    if not above or stage.waits is not None:
         return who
-    total = held + (stage.waits or 0)
     next_votes = before[above[0] - 1]
-    with_waiting = " with the waiting surpluses" if stage.waits else ""
     return f"{who} " + sentence(
-        f"together they have {tell.votes(total, next_votes)}{with_waiting}, "
-        f"{'fewer' if strict else 'no more'} than the {tell.figures.said(next_votes, total)} of "
+        f"together they have {tell.votes(held, next_votes)}, "
+        f"{'fewer' if strict else 'no more'} than the {tell.figures.said(next_votes, held)} of "
         f"{tell.name(above[0])} next above"
     )
 
@@ -287,11 +293,11 @@ def _excluded_alone(tell: Telling, stage: Stage, before: Sequence[Number]) -> li
     elif tell.rules.procedure in ("meek", "warren"):
         rounds = counted(stage.iterations or 0, "iteration", "iterations")
         opening = f"after {rounds} the surpluses are spread as far as they go;" if stage.iterations else ""
-    has = tell.votes(votes, *(before[n - 1] for n in _able(tell, stage, before)[:2] if n != number))
+    has = tell.figures.said(votes, *(before[n - 1] for n in _able(tell, stage, before)[:2] if n != number))
     if number in _doomed(tell, stage.number - 1):
-        why = f"{tell.name(number)}, who can no longer be elected, is excluded first, with {has}"
+        why = f"{tell.name(number)}, who can no longer be elected, is excluded first, with {tell.votes(votes)}"
     elif tied:
-        why = f"{tell.name(number)}, with {has}, is excluded"
+        why = f"{tell.name(number)}, with {tell.votes(votes)}, is excluded"
     elif guarded:
         why = f"{tell.name(number)} has the fewest votes of those who may be excluded, {has}, and is excluded"
     else:
@@ -414,8 +420,8 @@ def _elected_below(tell: Telling, stage: Stage, under: Sequence[int]) -> str:
         assert stage.required is not None
         needed = tell.figures.said(stage.required, *(stage.votes[n - 1] for n in under))
         return sentence(
-            f"{who} {are} elected below the quota, having reached {needed}, what the votes still active come to for "
-            "each place left and one more",
+            f"{who} {are} elected below the quota, having reached {needed}, the votes still active divided by one more "
+            "than the places left",
             tell.cite("election by active vote"),
         )
     if tell.record.continuing_after(stage.number):
