@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from hustings.rules.differences import first_difference
-from hustings.rules.facts import Facts
+from hustings.rules.facts import Facts, Number
 from hustings.rules.figures import Figures
 from hustings.rules.question import Question
 
@@ -25,6 +25,7 @@ __all__ = [
     "Outcome",
     "first_difference",
     "from_json",
+    "in_order_of_result",
     "outcomes",
     "record_of",
     "to_json",
@@ -146,3 +147,19 @@ def outcomes(facts: Facts, question: Question, candidates: int) -> tuple[Outcome
         found |= {number: Outcome("excluded", stage.number) for number in stage.excluded}
         found |= {number: Outcome("elected", stage.number) for number in stage.elected}
     return tuple(found.get(number, Outcome("not elected", None)) for number in range(1, candidates + 1))
+
+
+def in_order_of_result(record: CountRecord) -> tuple[int, ...]:
+    """Candidates as a result sheet lists them: the elected in order, then whoever stayed longest and had most votes."""
+    found = outcomes(record.facts, record.question, len(record.names))
+    stages = record.facts.stages
+
+    def key(number: int) -> tuple[int, int, Number]:
+        outcome = found[number - 1]
+        if outcome.fate == "elected":
+            return (0, record.facts.elected.index(number), 0)
+        if outcome.fate == "excluded" and outcome.stage is not None:
+            return (2, -outcome.stage, -stages[max(outcome.stage - 2, 0)].votes[number - 1])
+        return (3 if outcome.fate == "withdrawn" else 1, 0, -stages[-1].votes[number - 1])
+
+    return tuple(sorted(range(1, len(record.names) + 1), key=key))

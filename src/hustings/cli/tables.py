@@ -1,0 +1,243 @@
+"""Counts in the terminal: the result first, then the stages; never wider than 100 columns, plain text when piped."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from hustings.ballots.ballots import Ballots
+from hustings.rules.record import CountRecord, in_order_of_result, outcomes
+from hustings.rules.sentences import action
+from hustings.rules.wording import counted, listed
+from hustings.witness.comparing import Compared
+
+WIDEST = 100
+LONGEST_NAME = 30
+ACCENT = "bold cyan"
+FADED = "dim"
+JOINERS = "\u200c\u200d"
+
+
+def print_record(record: CountRecord, console: Console | None = None) -> None:
+    """Print who is elected, then the votes at every stage, in as many blocks of stages as the width needs."""
+    out = console or _console()
+    _print_heading(record, out)
+    _print_elected(record, out)
+    _print_constraints(record, out)
+    _print_stages(record, out)
+    for block in _blocks(record, out.width):
+        out.print(_votes_table(record, block))
+        out.print()
+    if record.figures.shown_rounded:
+        _say(out, "Votes are rounded to two places here; the record (--json) has them exactly.", FADED)
+
+
+def print_comparison(ballots: Ballots, results: Sequence[Compared], console: Console | None = None) -> None:
+    """Print who is elected, and in which order, under each rule book; then where the rule books differ."""
+    out = console or _console()
+    counts = [(result.rules.name, result.record) for result in results if result.record is not None]
+    orders = [(name, record.facts.elected) for name, record in counts]
+    everywhere = set.intersection(*(set(order) for _, order in orders)) if orders else set()
+    somewhere = sorted({number for _, order in orders for number in order})
+    first = orders[0][1] if orders else ()
+    somewhere.sort(key=lambda n: (n not in everywhere, first.index(n) if n in first else len(first), n))
+    names = [printable(name) for name in ballots.names]
+    if ballots.title:
+        _say(out, printable(ballots.title), "bold")
+    width = min(LONGEST_NAME, max((len(names[n - 1]) for n in somewhere), default=0))
+    for side_by_side in _in_widths([len(name) for name, _ in orders], out.width - width - 2):
+        some = [orders[i] for i in side_by_side]
+        table = _table("Elected", width)
+        for name, _ in some:
+            table.add_column(name, justify="right", no_wrap=True)
+        for number in somewhere:
+            style = "" if number in everywhere else ACCENT
+            places = [str(order.index(number) + 1) if number in order else "" for _, order in some]
+            table.add_row(names[number - 1], *places, style=style)
+        out.print(table)
+    if len(orders) > 1:
+        said = "All rule books elect the same." if everywhere == set(somewhere) else _difference(names, orders)
+        _say(out, said)
+    for result in results:
+        if result.record is None:
+            _say(out, f"{result.rules.name}: no result, because {printable(result.why_none)}", FADED)
+
+
+def _difference(names: Sequence[str], orders: Sequence[tuple[str, tuple[int, ...]]]) -> str:
+    """«They differ: Ash is elected under a, Birch under b and c.»"""
+    elected = {number: [name for name, order in orders if number in order] for _, order in orders for number in order}
+    some = {number: by for number, by in elected.items() if len(by) < len(orders)}
+    return "They differ: " + "; ".join(f"{names[n - 1]} under {listed(by)}" for n, by in sorted(some.items())) + "."
+
+
+def printable(text: str) -> str:
+    """Text from a file without what could move the cursor or turn the line around."""
+    kinds = ((character, unicodedata.category(character)) for character in text)
+    return "".join(
+        " " if kind in ("Cc", "Zl", "Zp") else "" if kind in ("Cf", "Cs") and character not in JOINERS else character
+        for character, kind in kinds
+    )
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    console.width = min(WIDEST, console.width) if console.is_terminal else WIDEST
+    return console
+
+
+def _say(out: Console, text: str, style: str = "") -> None:
+    out.print(Text(text, style=style))
+
+
+def _table(first: str, width: int) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(first, width=width, no_wrap=True, overflow="ellipsis")
+    return table
+
+
+# The parts of a record
+
+
+def _print_heading(record: CountRecord, out: Console) -> None:
+    figures, question = record.figures, record.question
+    if record.ballots.title:
+        _say(out, printable(record.ballots.title), "bold")
+    facts = [counted(question.seats, "place", "places"), f"{figures.said_papers(record.facts.valid)} valid papers"]
+    if record.invalid:
+        facts.append(f"{figures.said_papers(record.invalid)} invalid")
+    quota = record.facts.stages[0].quota
+    if quota is not None and len(record.standing) > question.seats:
+        last = record.facts.stages[-1].quota
+        lowered = f", in the end {figures.said(last)}" if last is not None and last != quota else ""
+        facts.append(f"quota {figures.said(quota)}{lowered}")
+    _say(out, question.rules.title)
+    _say(out, ", ".join(facts))
+    if len(record.witnesses) == 1:
+        _say(out, f"One witness: the {printable(record.witnesses[0])}")
+    else:
+        _say(out, f"Agreed by {len(record.witnesses)} witnesses: the {printable(' and the '.join(record.witnesses))}")
+    out.print()
+
+
+def _print_elected(record: CountRecord, out: Console) -> None:
+    found = outcomes(record.facts, record.question, len(record.names))
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", style=ACCENT, no_wrap=True)
+    table.add_column(style="bold", overflow="fold")
+    table.add_column(no_wrap=True)
+    for place, number in enumerate(record.facts.elected, 1):
+        table.add_row(str(place), Text(printable(record.names[number - 1])), f"stage {found[number - 1].stage}")
+    _say(out, "Elected, in this order:" if record.facts.elected else "Nobody is elected.")
+    out.print(table)
+    if record.facts.unfilled:
+        _say(out, f"Unfilled: {counted(record.facts.unfilled, 'place', 'places')}.")
+    out.print()
+
+
+def _print_constraints(record: CountRecord, out: Console) -> None:
+    for constraint in record.question.constraints:
+        held = len(constraint.members.intersection(record.facts.elected))
+        _say(out, f"Constraint {printable(str(constraint))}: {held} elected.")
+    if record.without_constraints is not None:
+        changed = set(record.without_constraints) ^ set(record.facts.elected)
+        names = listed([printable(record.names[number - 1]) for number in record.without_constraints])
+        said = f"elected would have been: {names}." if changed else "the same would have been elected."
+        _say(out, f"Without {'it' if len(record.question.constraints) == 1 else 'them'} {said}")
+    if record.question.constraints:
+        out.print()
+
+
+def _print_stages(record: CountRecord, out: Console) -> None:
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(overflow="fold", ratio=1)
+    for stage in record.facts.stages:
+        done = Text(printable(action(record, stage)))
+        if stage.elected and stage.kind != "election":
+            names = listed([printable(record.names[number - 1]) for number in stage.elected])
+            done.append(f"; elected: {names}", style=ACCENT)
+        elif stage.elected:
+            names = listed([printable(record.names[number - 1]) for number in stage.elected])
+            done = Text(f"{printable(action(record, stage)).split(' of ')[0]}: {names}", style=ACCENT)
+        table.add_row(str(stage.number), done)
+    _say(out, "Stages:")
+    out.print(table)
+    out.print()
+
+
+# Votes by stage
+
+
+def _columns(record: CountRecord) -> list[list[str]]:
+    """Per stage the cells of a column: header, candidates in the order of the result, then the rows at the foot."""
+    figures = record.figures
+    one_row = record.question.rules.surplus_papers == "last parcel"
+    columns = []
+    gone: set[int] = set(record.question.withdrawn)
+    for stage in record.facts.stages:
+        cells = [f"{stage.number}"]
+        cells += [
+            "" if number in gone else figures.cell(stage.votes[number - 1]) for number in in_order_of_result(record)
+        ]
+        if one_row:
+            cells.append(figures.cell(stage.non_transferable + stage.loss_by_fraction))
+        else:
+            cells += [figures.cell(stage.non_transferable), figures.cell(stage.loss_by_fraction)]
+        cells.append("" if stage.quota is None else figures.cell(stage.quota))
+        columns.append(cells)
+        gone.update(number for number in stage.excluded if not stage.votes[number - 1])
+    return columns
+
+
+def _blocks(record: CountRecord, width: int) -> list[list[list[str]]]:
+    """The columns in blocks that fit beside the names."""
+    columns = _columns(record)
+    room = width - _name_width(record) - 2 - 4
+    return [
+        [columns[i] for i in side_by_side] for side_by_side in _in_widths([max(map(len, c)) for c in columns], room)
+    ]
+
+
+def _in_widths(widths: Sequence[int], room: int) -> list[range]:
+    """Which columns, with two spaces after each, stand side by side in the room; at least one each time."""
+    rows: list[range] = []
+    left = 0
+    for index, width in enumerate(widths):
+        if not rows or left < width + 2:
+            rows.append(range(index, index))
+            left = room
+        rows[-1] = range(rows[-1].start, index + 1)
+        left -= width + 2
+    return rows
+
+
+def _name_width(record: CountRecord) -> int:
+    return min(LONGEST_NAME, max(len("Non-transferable"), *(len(printable(name)) for name in record.names)))
+
+
+def _votes_table(record: CountRecord, block: Sequence[Sequence[str]]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("", justify="right", no_wrap=True, width=2)
+    table.add_column("Votes at stage", width=_name_width(record), no_wrap=True, overflow="ellipsis")
+    for cells in block:
+        table.add_column(cells[0], justify="right", no_wrap=True)
+    order = record.facts.elected
+    rows = in_order_of_result(record)
+    for index, number in enumerate(rows, 1):
+        place = str(order.index(number) + 1) if number in order else ""
+        cells = [column[index] for column in block]
+        if any(cells):
+            style = ACCENT if place else FADED
+            table.add_row(place, Text(printable(record.names[number - 1])), *cells, style=style)
+    table.add_section()
+    foot = ["Non-transferable", "Quota"] if record.question.rules.surplus_papers == "last parcel" else None
+    for index, label in enumerate(foot or ["Non-transferable", "Loss by fraction", "Quota"], len(rows) + 1):
+        cells = [column[index] for column in block]
+        if any(cell.strip("0.,") for cell in cells):
+            table.add_row("", label, *cells)
+    return table
