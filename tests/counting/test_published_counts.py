@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hustings.ballots.reading import read_ballots
 
 from elections import assert_conserved, question
 from hustings.ballots.ballots import Ballots
+from hustings.ballots.reading import read_ballots
 from hustings.counting.count import count
 from hustings.rules.facts import Facts
 from hustings.rules.library import names
