@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from hustings.cli import compare, count, rules, vacancy, verify
+from hustings.cli import compare, count, demo, rules, vacancy, verify
 from hustings.election.problems import Stop
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("verify")(verify.verify)
 app.command("compare")(compare.compare)
 app.command("rules")(rules.rules)
 app.command("vacancy")(vacancy.vacancy)
+app.command("demo")(demo.demo)
 
 
 @app.callback(invoke_without_command=True)

@@ -11,6 +11,7 @@ from hustings.counting.count import count as count_by_statute
 from hustings.counting.state import Progress
 from hustings.election.problems import Stop
 from hustings.rules.facts import Facts
+from hustings.rules.figures import Figures
 from hustings.rules.question import Question
 from hustings.rules.record import CountRecord, first_difference, record_of
 
@@ -25,7 +26,7 @@ class Dispute(Stop):
 
     def __init__(self, difference: str) -> None:
         self.difference = difference
-        super().__init__(f"the two witnesses differ, so nothing is declared: {difference}")
+        super().__init__(f"the two witnesses differ, so nothing is declared. {difference}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def declare(
     if not one_witness:
         second, why_one = _second_witness(ballots, question, cache, progress)
         if second is not None:
-            if difference := first_difference(facts, second, ballots.names, called=(f"the {STATUTE}", f"the {KERNEL}")):
+            figures, called = Figures(question.rules.decimals, ballots.decimals), (f"the {STATUTE}", f"the {KERNEL}")
+            if difference := first_difference(facts, second, ballots.names, figures, called):
                 raise Dispute(difference)
             witnesses.append(KERNEL)
     without = None
