@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from rich import box
@@ -13,14 +12,13 @@ from rich.text import Text
 from hustings.ballots.ballots import Ballots
 from hustings.rules.record import CountRecord, in_order_of_result, outcomes
 from hustings.rules.sentences import action
-from hustings.rules.wording import counted, listed
+from hustings.rules.wording import counted, listed, printable
 from hustings.witness.comparing import Compared
 
 WIDEST = 100
 LONGEST_NAME = 30
 ACCENT = "bold cyan"
 FADED = "dim"
-JOINERS = "\u200c\u200d"
 
 
 def print_record(record: CountRecord, console: Console | None = None) -> None:
@@ -73,15 +71,6 @@ def _difference(names: Sequence[str], orders: Sequence[tuple[str, tuple[int, ...
     elected = {number: [name for name, order in orders if number in order] for _, order in orders for number in order}
     some = {number: by for number, by in elected.items() if len(by) < len(orders)}
     return "They differ: " + "; ".join(f"{names[n - 1]} under {listed(by)}" for n, by in sorted(some.items())) + "."
-
-
-def printable(text: str) -> str:
-    """Text from a file without what could move the cursor or turn the line around."""
-    kinds = ((character, unicodedata.category(character)) for character in text)
-    return "".join(
-        " " if kind in ("Cc", "Zl", "Zp") else "" if kind in ("Cf", "Cs") and character not in JOINERS else character
-        for character, kind in kinds
-    )
 
 
 def _console() -> Console:

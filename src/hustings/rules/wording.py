@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from hustings.rules.facts import Number
@@ -11,11 +12,21 @@ from hustings.rules.record import CountRecord
 Quoted = Callable[[str], str]
 # While a sentence is made, text from outside (names, groups, the seed) stands between these two.
 OPEN, CLOSE = "\u2068", "\u2069"
+JOINERS = "\u200c\u200d"
 
 
 def as_it_is(text: str) -> str:
     """Text from outside, put into a sentence unchanged."""
     return text
+
+
+def printable(text: str) -> str:
+    """Text from a file without what could move the cursor or turn the line around."""
+    kinds = ((character, unicodedata.category(character)) for character in text)
+    return "".join(
+        " " if kind in ("Cc", "Zl", "Zp") else "" if kind in ("Cf", "Cs") and character not in JOINERS else character
+        for character, kind in kinds
+    )
 
 
 def marked(text: str) -> str:

@@ -1,0 +1,318 @@
+"""The count sheet: one self-contained HTML page that tells a count, stage by stage, and how to check it."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from hustings.publish.numerals import numeral
+from hustings.publish.transfer_flow import flow_chart, flows
+from hustings.publish.votes_chart import chart_in_words, finding, votes_chart
+from hustings.rules.answers import answers_in_words
+from hustings.rules.because import constraint_sentences
+from hustings.rules.facts import Stage, Tie
+from hustings.rules.figures import Figures
+from hustings.rules.record import CountRecord, Outcome, in_order_of_result, outcomes
+from hustings.rules.sentences import action, reason
+from hustings.rules.wording import CLOSE, OPEN, Telling, counted, listed, marked, printable, verb
+
+# So many characters of figures stand beside the names on a sheet of A4 on its side.
+CHARACTERS_ACROSS = 112
+# A table of batches has a column for each up to so many; beyond them only their sum.
+MOST_BATCHES = 5
+NAMED_IN_TITLE = 4
+
+
+def count_sheet(record: CountRecord) -> str:
+    """The record as one HTML page: no script, no request, nothing beside it needed."""
+    environment = Environment(
+        loader=PackageLoader("hustings.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["bdi"] = bdi
+    environment.filters["numeral"] = numeral
+    return environment.get_template("count_sheet.html").render(_content(record)) + "\n"
+
+
+def bdi(text: str) -> Markup:
+    """Text with marked names as HTML: escaped, each name isolated from the direction of what is around it."""
+    return Markup(escape(text).replace(OPEN, Markup("<bdi>")).replace(CLOSE, Markup("</bdi>")))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A candidate's votes at a stage. status: elected (here), excluded (here), kept (elected before), gone or ""."""
+
+    votes: str
+    change: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table of votes. place: order of election, None for the others."""
+
+    name: str
+    place: int | None
+    outcome: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some stages of the table of votes, side by side. rows: candidates; foot: non-transferable, loss, quota."""
+
+    stages: tuple[Stage, ...]
+    rows: tuple[Row, ...]
+    foot: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def title(self) -> str:
+        first, last = self.stages[0].number, self.stages[-1].number
+        return f"Votes at stage {first}" if first == last else f"Votes at stages {first} to {last}"
+
+
+def _content(record: CountRecord) -> dict[str, Any]:
+    tell, question, facts = Telling(record), record.question, record.facts
+    found = outcomes(facts, question, len(record.names))
+    heading, plain = _heading(record)
+    return {
+        "heading": heading,
+        "title": printable(plain),
+        "contest": printable(record.ballots.title),
+        "rules": question.rules,
+        "record": record,
+        "elected": [
+            {"name": _name(record, n), "party": _party(record, n), "when": _when(record, found[n - 1], n)}
+            for n in facts.elected
+        ],
+        "unfilled": counted(facts.unfilled, "place remains", "places remain") if facts.unfilled else "",
+        "numbers": _numbers(record),
+        "constraints": [_constraint(record, index) for index in range(len(question.constraints))],
+        "guarded": [(stage.number, text) for stage in facts.stages for text in constraint_sentences(tell, stage)],
+        "sitting": listed([_name(record, n) for n in sorted(question.guarded)]),
+        "without": _without(record),
+        "finding": finding(record),
+        "chart": votes_chart(record),
+        "chart_words": chart_in_words(record),
+        "stages": [_stage(record, stage) for stage in facts.stages],
+        "blocks": _blocks(record, found),
+        "ties": [_tie(record, stage, tie) for stage in facts.stages for tie in stage.ties],
+        "answers": answers_in_words(question.rules),
+        "paragraphs": question.rules.text.strip(),
+        "withdrawn": listed([_name(record, n) for n in sorted(question.withdrawn)]),
+        "witnesses": _witnesses(record),
+        "verify": f"hustings verify count.json {shlex.quote(printable(record.ballots.file or 'BALLOTS'))}",
+        "rounded": record.figures.shown_rounded,
+        "foot": css_string(_foot(record)),
+    }
+
+
+# The result
+
+
+def _name(record: CountRecord, number: int) -> str:
+    return marked(printable(record.names[number - 1]))
+
+
+def _party(record: CountRecord, number: int) -> str:
+    return marked(printable(record.parties[number - 1])) if record.parties and record.parties[number - 1] else ""
+
+
+def _heading(record: CountRecord) -> tuple[str, str]:
+    """Who is elected, as one sentence: with marked names, and plain."""
+    elected = record.facts.elected
+    if not elected:
+        return "Nobody is elected", "Nobody is elected"
+    named = elected if len(elected) <= NAMED_IN_TITLE else elected[: NAMED_IN_TITLE - 1]
+    others = len(elected) - len(named)
+    rest = [counted(others, "other", "others")] if others else []
+    are = f" {verb(len(elected), 'is', 'are')} elected"
+    marked_names = [_name(record, n) for n in named]
+    return listed(marked_names + rest) + are, listed([record.names[n - 1] for n in named] + rest) + are
+
+
+def _when(record: CountRecord, outcome: Outcome, number: int) -> str:
+    if len(record.standing) <= record.question.seats:
+        return "unopposed"
+    assert outcome.stage is not None
+    votes = record.facts.stages[outcome.stage - 1].votes[number - 1]
+    return f"at stage {outcome.stage}, with {Telling(record).votes(votes)}"
+
+
+def _numbers(record: CountRecord) -> list[tuple[str, str]]:
+    """The figures of the ballots and of the contest, with their names; those not known are left out."""
+    figures, about, facts = record.figures, record.ballots, record.facts
+    first, last = facts.stages[0].quota, facts.stages[-1].quota
+    told = [("Places", f"{record.question.seats:,}"), ("Candidates", f"{len(record.standing):,}")]
+    told += [("Papers issued", f"{about.issued:,}")] if about.issued is not None else []
+    told += [("Papers returned", f"{about.returned:,}")] if about.returned is not None else []
+    told += [
+        ("Valid papers", figures.said_papers(facts.valid)),
+        ("Invalid papers", figures.said_papers(record.invalid)),
+    ]
+    if first is not None and len(record.standing) > record.question.seats:
+        told.append(("Quota", figures.said(first)))
+        if last is not None and last != first:
+            told.append(("Quota at the end", figures.said(last, first)))
+    return told
+
+
+def _witnesses(record: CountRecord) -> str:
+    names = [printable(name) for name in record.witnesses]
+    if len(names) > 1:
+        return f"{listed([f'the {name}' for name in names])}, written apart from each other, agree in every figure."
+    return f"Only one witness, the {names[0]}, has made this count." if names else "No witness is named."
+
+
+# Constraints and ties
+
+
+def _constraint(record: CountRecord, index: int) -> dict[str, str]:
+    constraint = record.question.constraints[index]
+    held = [n for n in record.facts.elected if n in constraint.members]
+    names = listed([_name(record, n) for n in held])
+    return {
+        "said": f"{constraint.sense.capitalize()} {constraint.number} of {marked(printable(constraint.group))}",
+        "held": f"{len(held)} elected" + (f": {names}" if held else ""),
+    }
+
+
+def _without(record: CountRecord) -> str:
+    """What the result would have been without the constraints."""
+    if record.without_constraints is None:
+        return ""
+    gained = [n for n in record.facts.elected if n not in record.without_constraints]
+    lost = [n for n in record.without_constraints if n not in record.facts.elected]
+    them = "constraint" if len(record.question.constraints) == 1 else "constraints"
+    if not lost:
+        return f"Without the {them} the same candidates would have been elected."
+    instead = f" instead of {listed([_name(record, n) for n in gained])}" if gained else ""
+    return f"Without the {them} {listed([_name(record, n) for n in lost])} would have been elected{instead}."
+
+
+def _tie(record: CountRecord, stage: Stage, tie: Tie) -> dict[str, Any]:
+    """A tie and how it fell; for a lot by seed also the command that draws it again, for each of the tied."""
+    question = record.question
+    draws = []
+    if tie.by == "lot" and question.lot_seed is not None and question.rules.lot == "seed":
+        for number in tie.narrowed or tie.among:
+            drawn = f"{question.lot_seed}|{stage.number}|{tie.purpose}|{record.names[number - 1]}"
+            digest = hashlib.sha256(drawn.encode()).hexdigest()
+            command = f"printf '%s' {shlex.quote(printable(drawn))} | sha256sum"
+            draws.append({"command": command, "digest": digest, "chosen": number == tie.chosen})
+    by = {"look-back": f"Look-back to stage {tie.stage}", "lot": "Lot", "decision": "Decision"}[tie.by]
+    return {
+        "stage": stage.number,
+        "purpose": {"surplus": "Whose surplus moves first", "exclusion": "Who is excluded"}.get(
+            tie.purpose, "Who is elected first"
+        ),
+        "among": listed([_name(record, n) for n in tie.among]),
+        "by": by + (f", batch {tie.step}" if tie.step else ""),
+        "chosen": _name(record, tie.chosen),
+        "draws": sorted(draws, key=lambda draw: str(draw["digest"])),
+    }
+
+
+# Stages
+
+
+def _stage(record: CountRecord, stage: Stage) -> dict[str, Any]:
+    moved = flows(record, stage) if stage.steps else []
+    by_batch = 1 < len(stage.steps) <= MOST_BATCHES
+    figures = record.figures
+    heading = action(record, stage, lambda text: marked(printable(text)))
+    return {
+        "number": stage.number,
+        "heading": heading,
+        "reason": reason(record, stage, lambda text: marked(printable(text))),
+        "elected": listed([_name(record, n) for n in stage.elected]),
+        "flow": flow_chart(record, stage, f"Where the papers went: {heading}") if moved else "",
+        "batches": [figures.said_value(step.value) for step in stage.steps] if by_batch else [],
+        "moved": [
+            (
+                flow.name,
+                [figures.cell(v) if v else "" for v in flow.batches] if by_batch else [],
+                figures.cell(flow.votes),
+            )
+            for flow in moved
+        ],
+    }
+
+
+def _blocks(record: CountRecord, found: Sequence[Outcome]) -> list[Block]:
+    """The table of votes in as few blocks of stages as fit a page on its side, of about equal width."""
+    stages, figures = record.facts.stages, record.figures
+    longest = max(len(figures.cell(max(stage.votes))) for stage in stages)
+    room = max(3, CHARACTERS_ACROSS // (longest + 2))
+    number = math.ceil(len(stages) / room)
+    size = math.ceil(len(stages) / number)
+    return [_block(record, found, start, min(start + size, len(stages))) for start in range(0, len(stages), size)]
+
+
+def _block(record: CountRecord, found: Sequence[Outcome], start: int, end: int) -> Block:
+    stages, order = record.facts.stages[start:end], record.facts.elected
+    rows = []
+    for number in in_order_of_result(record):
+        outcome = found[number - 1]
+        gone_before = outcome.fate == "excluded" and outcome.stage is not None and outcome.stage <= start
+        if outcome.fate == "withdrawn" or (gone_before and not any(stage.votes[number - 1] for stage in stages)):
+            continue
+        cells = tuple(_cell(record, outcome, stage, number) for stage in stages)
+        place = order.index(number) + 1 if number in order else None
+        said = f"{outcome.fate.capitalize()}{f', stage {outcome.stage}' if outcome.stage else ''}"
+        rows.append(Row(_name(record, number), place, said, cells))
+    return Block(stages, tuple(rows), tuple(_foot_rows(record.figures, stages, record.question.rules.surplus_papers)))
+
+
+def _cell(record: CountRecord, outcome: Outcome, stage: Stage, number: int) -> Cell:
+    figures, votes = record.figures, stage.votes[number - 1]
+    before = record.facts.stages[stage.number - 2].votes[number - 1] if stage.number > 1 else votes
+    change = votes - before
+    status = ""
+    if outcome.stage is not None:
+        here = stage.number == outcome.stage
+        later = stage.number > outcome.stage
+        status = outcome.fate if here else ("kept" if outcome.fate == "elected" else "gone") if later else ""
+    if status == "gone" and not votes:
+        return Cell("", "", status)
+    sign = "+" if change > 0 else "−"
+    return Cell(figures.cell(votes), f"{sign}{figures.cell(change if change > 0 else -change)}" if change else "", status)
+
+
+def _foot_rows(figures: Figures, stages: Sequence[Stage], papers: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Non-transferable votes, loss by fraction and quota; the first two in one where the rule book has them so."""
+    if papers == "last parcel":
+        both = tuple(figures.cell(stage.non_transferable + stage.loss_by_fraction) for stage in stages)
+        rows = [("Non-transferable", both)]
+    else:
+        rows = [("Non-transferable", tuple(figures.cell(stage.non_transferable) for stage in stages))]
+        if any(stage.loss_by_fraction for stage in stages):
+            rows.append(("Loss by fraction", tuple(figures.cell(stage.loss_by_fraction) for stage in stages)))
+    if stages[0].quota is not None:
+        rows.append(("Quota", tuple("" if s.quota is None else figures.cell(s.quota) for s in stages)))
+    return rows
+
+
+# The foot of a printed page
+
+
+def _foot(record: CountRecord) -> str:
+    title = printable(record.ballots.title) or "Count sheet"
+    return f"{title[:60]} · {record.question.rules.title} · ballots SHA-256 {record.ballots.sha256[:16]}…"
+
+
+def css_string(text: str) -> Markup:
+    """The text as a CSS string in which no character can end the string or the style element."""
+    safe = (c if c.isascii() and (c.isalnum() or c in " .,") else f"\\{ord(c):x} " for c in text)
+    return Markup('"{}"').format(Markup("".join(safe)))
