@@ -1,0 +1,87 @@
+"""One count by the kernel: the second witness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from hustings.ballots.ballots import Ballots
+from hustings.kernel import compiled, facts, wigm
+from hustings.kernel.contests import alone, groups, nobody, results
+from hustings.kernel.exactness import Refused, TooLarge, Unsupported, check, check_size
+from hustings.kernel.lots import Ranks, stacked
+from hustings.kernel.run import run, run_signature
+from hustings.kernel.tally import DONE, INFEASIBLE, NO_VALID, NOW, RANKS, ROOM
+from hustings.rules.book import PURPOSES
+from hustings.rules.facts import Facts
+from hustings.rules.lot import Lot, LotNeeded
+from hustings.rules.question import Impossible, Question
+
+__all__ = ["Refused", "TooLarge", "Unsupported", "count"]
+
+
+def count(ballots: Ballots, question: Question, progress: Callable[[float, str], None] | None = None) -> Facts:
+    """The facts of one count, the same that the statute counter finds.
+
+    progress: told of the compilation, if that has to be done first (see `compiled.prepare`).
+    Raises LotNeeded where a tie needs a lot and neither seed nor decision speaks; Refused (TooLarge, Unsupported) where
+    only the statute counter can count; Impossible for constraints that cannot be met, or under plurality.
+    """
+    if question.rules.procedure == "plurality" and question.constraints:
+        raise Impossible("plurality knows no constraints")
+    groups(question, len(ballots.names))
+    if question.rules.decimals is None:
+        return wigm.count(ballots, question)
+    check(question.rules, question.seats, int(ballots.papers.sum(dtype=object)), ballots.decimals)
+    check_size(ballots)
+    if progress is not None:
+        progress(0.0, "the second witness counts")
+    entry = compiled.entry(run, run_signature)
+    candidates = len(ballots.names)
+    contests = alone([(ballots, question)])
+    ranks, lot = Ranks(candidates), None
+    values, points, length = 64, 4 * candidates + question.seats + 8, 4096 + 64 * candidates * (candidates + 8)
+    while True:
+        found, tape = results(1, candidates, question.seats), np.zeros(length, np.int64)
+        tape[0] = 2
+        asked = contests._replace(lots=stacked([ranks.table]))
+        entry(asked, nobody(), found, np.zeros(1, np.int64), np.zeros(1, NOW), values, points, tape)
+        status, stage, purpose = int(found.status[0]), int(found.wanted[0, 0]), int(found.wanted[0, 1])
+        if status == DONE:
+            break
+        if status == ROOM:
+            values, points, length = 4 * values, 4 * points, 4 * length
+        elif status == RANKS:
+            lot = lot or Lot(question, ballots.names, _valid(ballots, question))
+            ranks.ask(lot, stage, purpose)
+        elif status == INFEASIBLE:
+            raise Impossible("the constraints cannot be met by any result")
+        elif status == NO_VALID:
+            raise Impossible("there is no valid paper, and more candidates than places")
+        else:
+            raise LotNeeded(stage, PURPOSES[purpose], tuple(int(c) for c in found.among if c), ballots.names)
+    one = 1 if question.rules.procedure == "plurality" else 10**question.rules.decimals
+    elected = tuple(int(c) for c in found.elected[0] if c)
+    return Facts(
+        valid=int(found.totals[0, 0]) // one,
+        invalid=int(found.totals[0, 1]),
+        stages=facts.stages(tape[2 : tape[0]].tolist(), candidates, question.rules.procedure in ("meek", "warren")),
+        elected=elected,
+        unfilled=question.seats - len(elected),
+    )
+
+
+def _valid(ballots: Ballots, question: Question) -> int:
+    """How many whole papers are valid: somebody can be read on them."""
+    total = 0
+    for ranking, papers in ballots:
+        for at, token in enumerate(ranking):
+            if token == 0 and question.rules.skipped == "passed over":
+                continue
+            if token <= 0 or (at + 1 < len(ranking) and ranking[at + 1] < 0):
+                break
+            if token not in question.withdrawn:
+                total += papers
+                break
+    return total // 10**ballots.decimals  # type: ignore[no-any-return]
