@@ -147,10 +147,21 @@ def test_a_doomed_candidate_is_explained_by_its_constraint() -> None:
     made = record(election({"A": 30, "BC": 25, "C": 5, "D": 4}), ask)
     texts = told(made)
     assert (
-        "Birch is doomed and can no longer be elected: at most 1 of “incumbents” may be elected, and 1 is so far."
+        "Birch is doomed and can no longer be elected: at most 1 of “incumbents” may be elected; 1 is so far."
         in texts[0]
     )
     assert any("Birch, who can no longer be elected, is excluded first" in text for text in texts)
+
+
+def test_those_for_whom_the_last_places_leave_no_room_are_doomed() -> None:
+    """At least 1 of C and D, 2 places, quota 21: when A has the first place, the second is needed; B is doomed."""
+    made = record(
+        election({"A": 21, "B": 19, "CD": 12, "DC": 8}), question("scottish", 2, constraints=(at_least(1, [3, 4]),))
+    )
+    assert (
+        "Birch is doomed and can no longer be elected: at least 1 of “women” must be elected; none is so far, and the "
+        "one place left is needed for more of them." in told(made)[0]
+    )
 
 
 def test_no_contest_and_unfilled_places_are_said() -> None:

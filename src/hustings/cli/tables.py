@@ -100,7 +100,7 @@ def _print_heading(record: CountRecord, out: Console) -> None:
     if record.invalid:
         facts.append(f"{figures.said_papers(record.invalid)} invalid")
     quota = record.facts.stages[0].quota
-    if quota is not None and len(record.standing) > question.seats:
+    if quota is not None and record.contested:
         last = record.facts.stages[-1].quota
         lowered = f", in the end {figures.said(last)}" if last is not None and last != quota else ""
         facts.append(f"quota {figures.said(quota)}{lowered}")

@@ -24,7 +24,7 @@ from hustings.rules.sentences import action, reason
 from hustings.rules.wording import CLOSE, OPEN, Telling, counted, listed, marked, printable, verb
 
 # So many characters of figures stand beside the names on a sheet of A4 on its side.
-CHARACTERS_ACROSS = 112
+CHARACTERS_ACROSS = 100
 # A table of batches has a column for each up to so many; beyond them only their sum.
 MOST_BATCHES = 5
 NAMED_IN_TITLE = 4
@@ -143,7 +143,7 @@ def _heading(record: CountRecord) -> tuple[str, str]:
 
 
 def _when(record: CountRecord, outcome: Outcome, number: int) -> str:
-    if len(record.standing) <= record.question.seats:
+    if not record.contested:
         return "unopposed"
     assert outcome.stage is not None
     votes = record.facts.stages[outcome.stage - 1].votes[number - 1]
@@ -161,7 +161,7 @@ def _numbers(record: CountRecord) -> list[tuple[str, str]]:
         ("Valid papers", figures.said_papers(facts.valid)),
         ("Invalid papers", figures.said_papers(record.invalid)),
     ]
-    if first is not None and len(record.standing) > record.question.seats:
+    if first is not None and record.contested:
         told.append(("Quota", figures.said(first)))
         if last is not None and last != first:
             told.append(("Quota at the end", figures.said(last, first)))
@@ -171,7 +171,8 @@ def _numbers(record: CountRecord) -> list[tuple[str, str]]:
 def _witnesses(record: CountRecord) -> str:
     names = [printable(name) for name in record.witnesses]
     if len(names) > 1:
-        return f"{listed([f'the {name}' for name in names])}, written apart from each other, agree in every figure."
+        said = listed([f"the {name}" for name in names])
+        return f"{said[0].upper()}{said[1:]}, written apart from each other, agree in every figure."
     return f"Only one witness, the {names[0]}, has made this count." if names else "No witness is named."
 
 
@@ -209,7 +210,7 @@ def _tie(record: CountRecord, stage: Stage, tie: Tie) -> dict[str, Any]:
         for number in tie.narrowed or tie.among:
             drawn = f"{question.lot_seed}|{stage.number}|{tie.purpose}|{record.names[number - 1]}"
             digest = hashlib.sha256(drawn.encode()).hexdigest()
-            command = f"printf '%s' {shlex.quote(printable(drawn))} | sha256sum"
+            command = f"printf '%s' {_in_shell(drawn)} | sha256sum"
             draws.append({"command": command, "digest": digest, "chosen": number == tie.chosen})
     by = {"look-back": f"Look-back to stage {tie.stage}", "lot": "Lot", "decision": "Decision"}[tie.by]
     return {
@@ -222,6 +223,14 @@ def _tie(record: CountRecord, stage: Stage, tie: Tie) -> dict[str, Any]:
         "chosen": _name(record, tie.chosen),
         "draws": sorted(draws, key=lambda draw: str(draw["digest"])),
     }
+
+
+def _in_shell(text: str) -> str:
+    """The text as one word of a shell's command line; what cannot be seen is written as bash's $'…' writes it."""
+    if text.isprintable():
+        return shlex.quote(text)
+    safe = (c if c.isprintable() and c not in "\\'" else f"\\U{ord(c):08x}" for c in text)
+    return f"$'{''.join(safe)}'"
 
 
 # Stages
@@ -272,7 +281,8 @@ def _block(record: CountRecord, found: Sequence[Outcome], start: int, end: int) 
         place = order.index(number) + 1 if number in order else None
         said = f"{outcome.fate.capitalize()}{f', stage {outcome.stage}' if outcome.stage else ''}"
         rows.append(Row(_name(record, number), place, said, cells))
-    return Block(stages, tuple(rows), tuple(_foot_rows(record.figures, stages, record.question.rules.surplus_papers)))
+    foot = _foot_rows(record.figures, stages, record.question.rules.surplus_papers, record.contested)
+    return Block(stages, tuple(rows), tuple(foot))
 
 
 def _cell(record: CountRecord, outcome: Outcome, stage: Stage, number: int) -> Cell:
@@ -286,13 +296,13 @@ def _cell(record: CountRecord, outcome: Outcome, stage: Stage, number: int) -> C
         status = outcome.fate if here else ("kept" if outcome.fate == "elected" else "gone") if later else ""
     if status == "gone" and not votes:
         return Cell("", "", status)
-    sign = "+" if change > 0 else "−"
-    return Cell(
-        figures.cell(votes), f"{sign}{figures.cell(change if change > 0 else -change)}" if change else "", status
-    )
+    changed = figures.cell(change) if change else ""
+    return Cell(figures.cell(votes), f"+{changed}" if change > 0 else changed, status)
 
 
-def _foot_rows(figures: Figures, stages: Sequence[Stage], papers: str) -> list[tuple[str, tuple[str, ...]]]:
+def _foot_rows(
+    figures: Figures, stages: Sequence[Stage], papers: str, contested: bool
+) -> list[tuple[str, tuple[str, ...]]]:
     """Non-transferable votes, loss by fraction and quota; the first two in one where the rule book has them so."""
     if papers == "last parcel":
         both = tuple(figures.cell(stage.non_transferable + stage.loss_by_fraction) for stage in stages)
@@ -301,7 +311,7 @@ def _foot_rows(figures: Figures, stages: Sequence[Stage], papers: str) -> list[t
         rows = [("Non-transferable", tuple(figures.cell(stage.non_transferable) for stage in stages))]
         if any(stage.loss_by_fraction for stage in stages):
             rows.append(("Loss by fraction", tuple(figures.cell(stage.loss_by_fraction) for stage in stages)))
-    if stages[0].quota is not None:
+    if contested and stages[0].quota is not None:
         rows.append(("Quota", tuple("" if s.quota is None else figures.cell(s.quota) for s in stages)))
     return rows
 
@@ -310,8 +320,9 @@ def _foot_rows(figures: Figures, stages: Sequence[Stage], papers: str) -> list[t
 
 
 def _foot(record: CountRecord) -> str:
-    title = printable(record.ballots.title) or "Count sheet"
-    return f"{title[:60]} · {record.question.rules.title} · ballots SHA-256 {record.ballots.sha256[:16]}…"
+    title = printable(record.ballots.title) or record.question.rules.title
+    title = f"{title[:59]}…" if len(title) > 60 else title
+    return f"{title} · SHA-256 of the ballots {record.ballots.sha256[:16]}…"
 
 
 def css_string(text: str) -> Markup:

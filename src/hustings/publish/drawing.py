@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from hustings.rules.wording import CLOSE, OPEN
 
 # The width of an average letter of a system font, as a part of its size.
-LETTER = 0.56
+LETTER = 0.6
 
 
 def element(tag: str, content: str | Markup = "", **attributes: object) -> Markup:

@@ -11,7 +11,7 @@ from hustings.rules.facts import Number, Stage
 from hustings.rules.record import CountRecord
 from hustings.rules.wording import marked, printable
 
-WIDTH, LEFT, RIGHT, TOP = 620, 190, 410, 12
+WIDTH, LEFT, RIGHT, TOP = 640, 160, 330, 12
 GAP, SIZE = 19, 13
 LEAST_HEIGHT = 110
 
@@ -64,7 +64,7 @@ def flow_chart(record: CountRecord, stage: Stage, words: str) -> Markup:
     y_left = left_top
     for flow, thick, y_right in zip(found, tall, right_tops, strict=True):
         parts.append(_ribbon(y_left, y_right, thick, "received" if flow.number else "stopped"))
-        said = f"{shortened(_bare(flow.name), WIDTH - RIGHT - 100, SIZE)}"
+        said = f"{shortened(_bare(flow.name), WIDTH - RIGHT - 14 - 95, SIZE)}"
         middle = y_right + thick / 2 + 4.5
         parts.append(label(said, RIGHT + 14, middle, class_="left-label" if flow.number else "excluded-label"))
         parts.append(label(f"+{record.figures.cell(flow.votes)}", WIDTH - 4.0, middle, class_="axis end"))

@@ -13,22 +13,25 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from hustings.publish.drawing import apart, element, label, shortened, width
+from hustings.rules.facts import Number
 from hustings.rules.record import CountRecord, Outcome, in_order_of_result, outcomes
 from hustings.rules.wording import Telling, listed, printable, sentence
 
-LEFT, RIGHT, TOP, BOTTOM = 46, 190, 26, 40
+LEFT, RIGHT, TOP, BOTTOM = 52, 220, 14, 34
 SIZE, GAP = 13, 17
-LEAST_WIDTH, LEAST_HEIGHT, LEAST_STEP = 760, 380, 26
+LEAST_WIDTH, LEAST_HEIGHT, LEAST_STEP = 760, 380, 20
+# A name is not written over more lines than these.
+MOST_CROSSED = 2
 
 
 def finding(record: CountRecord) -> str:
-    """What the chart shows, in one sentence with marked names: who took the last place, and how closely."""
+    """What the chart shows, as a heading with marked names: who took the last place, and how closely."""
     tell = Telling(record)
     elected = record.facts.elected
     if not elected:
-        return "Nobody is elected."
-    if len(record.standing) <= record.question.seats:
-        return "There was no contest: all are elected."
+        return "Nobody is elected"
+    if not record.contested:
+        return "There was no contest: all are elected"
     last_stage = max(stage.number for stage in record.facts.stages if stage.elected)
     final = record.facts.stages[last_stage - 1]
     last = min(final.elected, key=lambda n: (final.votes[n - 1], -elected.index(n)))
@@ -38,13 +41,17 @@ def finding(record: CountRecord) -> str:
     excluded_before = at.before or record.facts.stages[max(decided - 2, 0)].votes
     votes = excluded_before if runner_up in at.excluded else final.votes
     gap = votes[last - 1] - votes[runner_up - 1]
+    # In a heading, whole votes are enough where they are many.
+    size: Number = gap if gap > 0 else -gap
+    votes_apart = record.figures.of_votes(size)
+    ahead = f"{round(votes_apart):,} votes" if votes_apart >= 10 else tell.votes(size)
     took = "won" if len(elected) == 1 else "took the last place"
     if gap > 0:
-        return sentence(tell.name(last), f"{took}, {tell.votes(gap)} ahead of", tell.name(runner_up))
+        return " ".join((tell.name(last), f"{took}, {ahead} ahead of", tell.name(runner_up)))
     if gap == 0:
-        return sentence(tell.name(last), f"{took}, level with", tell.name(runner_up))
+        return " ".join((tell.name(last), f"{took}, level with", tell.name(runner_up)))
     under = " under the constraints of the contest" if record.question.constraints else ""
-    return sentence(tell.name(last), f"{took}{under}, {tell.votes(-gap)} behind", tell.name(runner_up))
+    return " ".join((tell.name(last), f"{took}{under}, {ahead} behind", tell.name(runner_up)))
 
 
 def chart_in_words(record: CountRecord) -> str:
@@ -53,7 +60,7 @@ def chart_in_words(record: CountRecord) -> str:
     first, last = record.facts.stages[0], record.facts.stages[-1]
     leader = max(record.standing, key=lambda n: (first.votes[n - 1], -n))
     said = f"{tell.name(leader)} leads at stage 1 with {tell.votes(first.votes[leader - 1])}"
-    if first.quota is not None:
+    if record.contested and first.quota is not None:
         said += f"; the quota is {tell.figures.said(first.quota)}"
         if last.quota is not None and last.quota != first.quota:
             said += f" and ends at {tell.figures.said(last.quota)}"
@@ -96,7 +103,7 @@ class _Lines:
         self.quotas = [None if stage.quota is None else self._of(stage.quota) for stage in self.stages]
         most = max(*(max(held) for held in self.votes.values()), *(quota or 0 for quota in self.quotas), 1)
         ends = [n for n in self.shown if self.outcomes[n - 1].fate != "excluded"]
-        height = float(max(LEAST_HEIGHT, GAP * (len(ends) + 1), 8 * len(self.shown)))
+        height = float(max(LEAST_HEIGHT, GAP * (len(ends) + 1), 12 * len(self.shown)))
         self.scale = _Scale(most * 1.04, height)
         self.step = max(LEAST_STEP, (LEAST_WIDTH - LEFT - RIGHT) / (len(self.stages) - 1))
         self.right = LEFT + self.step * (len(self.stages) - 1)
@@ -181,22 +188,25 @@ class _Lines:
         for i in range(steps):
             for dy in (-7.0, SIZE + 4.0):
                 x = LEFT + 6 + 20.0 * i
-                crossed = sum(self._crosses(n, x, x + wide, y + dy - SIZE, y + dy + 3) for n in self.shown)
+                crossed = self._crossed((x, y + dy - SIZE, x + wide, y + dy + 3))
                 if best is None or crossed < best[0]:
                     best = (crossed, x, y + dy)
         assert best is not None
         return best[1], best[2]
 
-    def _crosses(self, number: int, left: float, right: float, top: float, bottom: float) -> bool:
+    def _crossed(self, box: tuple[float, float, float, float]) -> int:
+        """How many lines run through the box."""
+        return sum(self._runs_through(number, box) for number in self.shown)
+
+    def _runs_through(self, number: int, box: tuple[float, float, float, float]) -> bool:
+        left, top, right, bottom = box
         outcome, votes = self.outcomes[number - 1], self.votes[number]
-        until = (outcome.stage or 1) if outcome.fate == "excluded" else len(votes)
-        for at in (left, (left + right) / 2, right):
-            stage = (at - LEFT) / self.step
-            i = min(int(stage), len(votes) - 2)
-            if i + 1 < until:
-                y = self.scale.y(votes[i] + (votes[i + 1] - votes[i]) * (stage - i))
-                if top < y < bottom:
-                    return True
+        until = (outcome.stage or 1) - 1 if outcome.fate == "excluded" else len(votes)
+        for part in range(5):
+            stage = (left + (right - left) * part / 4 - LEFT) / self.step
+            i = min(max(int(stage), 0), len(votes) - 2)
+            if i + 1 < until and top < self.scale.y(votes[i] + (votes[i + 1] - votes[i]) * (stage - i)) < bottom:
+                return True
         return False
 
     def _end_labels(self) -> list[Markup]:
@@ -211,6 +221,7 @@ class _Lines:
             x = self.right
             parts.append(element("path", d=f"M{x + 6:.1f} {y_end:.1f}L{x + 20:.1f} {y:.1f}", class_="tie"))
             name = shortened(printable(self.record.names[number - 1]), RIGHT - 50, SIZE)
+            self.taken.append((x, y - 9, x + 44 + width(name, SIZE), y + 7))
             if number in order:
                 place = str(order.index(number) + 1)
                 parts.append(label(place, x + 38, y + 4, class_="elected-label end"))
@@ -223,19 +234,32 @@ class _Lines:
         """Names of the excluded where they went out, as far as they find room: most votes first."""
         parts = []
         excluded = [n for n in self.shown if n not in self.ends]
-        ends = {n: max((self.outcomes[n - 1].stage or 1) - 1, 1) for n in excluded}
-        for number in sorted(excluded, key=lambda n: (-self.votes[n][ends[n] - 1], n)):
-            x = self.x(ends[number]) + self.step / 2 + 7
-            y = self.scale.y(self.votes[number][ends[number] - 1])
-            name = shortened(printable(self.record.names[number - 1]), 150, 12)
-            wide = width(name, 12)
-            for dy in (4.0, -6.0, 15.0):
-                box = (x, y + dy - 11, x + wide, y + dy + 3)
-                if box[2] < self.right + 4 and box[3] < TOP + self.scale.height + 4 and not self._meets(box):
-                    self.taken.append(box)
-                    parts.append(label(name, x, y + dy, class_="excluded-label halo"))
-                    break
+        last = {n: max((self.outcomes[n - 1].stage or 1) - 1, 1) for n in excluded}
+        for number in sorted(excluded, key=lambda n: (-self.votes[n][last[n] - 1], n)):
+            x = self.x(last[number]) + self.step / 2
+            y = self.scale.y(self.votes[number][last[number] - 1])
+            name = shortened(printable(self.record.names[number - 1]), 170, 12)
+            place = self._free(x, y, width(name, 12))
+            if place is not None:
+                parts.append(label(name, *place, class_="excluded-label halo"))
         return parts
+
+    def _free(self, x: float, y: float, wide: float) -> tuple[float, float] | None:
+        """Where beside the point (to the right of it, or over or under it) a name of this width meets no other."""
+        for left, base in (
+            (x + 7, y + 4),
+            (x + 7, y - 5),
+            (x + 7, y + 13),
+            (x - wide + 4, y - 7),
+            (x - wide / 2, y - 7),
+            (x - wide + 4, y + 16),
+        ):
+            box = (left, base - 11, left + wide, base + 3)
+            inside = box[0] > LEFT and box[2] < self.right + RIGHT and box[3] < TOP + self.scale.height + 3
+            if inside and not self._meets(box) and self._crossed(box) <= MOST_CROSSED:
+                self.taken.append(box)
+                return left, base
+        return None
 
     def _meets(self, box: tuple[float, float, float, float]) -> bool:
         left, top, right, bottom = box
@@ -249,23 +273,25 @@ def _outcome(outcome: Outcome) -> str:
 def _bars(record: CountRecord) -> Markup:
     """A bar for each candidate: the one stage of a count without transfers."""
     stage, figures = record.facts.stages[0], record.figures
+    quota = stage.quota if record.contested else None
+    top = 30 if quota is not None else 6
     shown = [n for n in in_order_of_result(record) if n not in record.question.withdrawn]
-    most = max(float(figures.of_votes(max(*stage.votes, stage.quota or 0))), 1.0)
+    most = max(float(figures.of_votes(max(*stage.votes, quota or 0))), 1.0)
     left, room, row = 200, 400, 30
     parts = []
     for i, number in enumerate(shown):
-        votes, y = stage.votes[number - 1], TOP + row * i
+        votes, y = stage.votes[number - 1], top + row * i
         long = float(figures.of_votes(votes)) / most * room
         kind = "elected" if number in record.facts.elected else "not-elected"
         parts.append(element("rect", x=left, y=y, width=long, height=row - 10, class_=f"bar {kind}"))
         name = shortened(printable(record.names[number - 1]), left - 20, SIZE)
         parts.append(label(name, left - 10, y + 15, class_="left-label end"))
         parts.append(label(figures.cell(votes), left + long + 8, y + 15, class_="left-label"))
-    tall = TOP + row * len(shown) + 8
-    if stage.quota is not None:
-        x = left + float(figures.of_votes(stage.quota)) / most * room
-        parts.append(element("path", d=f"M{x:.1f} {TOP - 6}V{tall - 8}", class_="quota"))
-        parts.append(label(f"Quota {figures.said(stage.quota)}", x, TOP - 11, class_="quota-label middle"))
+    tall = top + row * len(shown) + 8
+    if quota is not None:
+        x = left + float(figures.of_votes(quota)) / most * room
+        parts.append(element("path", d=f"M{x:.1f} {top - 6}V{tall - 8}", class_="quota"))
+        parts.append(label(f"Quota {figures.said(quota)}", x, top - 11, class_="quota-label middle"))
     return element(
         "svg",
         Markup("").join(parts),

@@ -85,11 +85,17 @@ def constraint_sentences(tell: Telling, stage: Stage) -> list[str]:
     doomed = [n for n in stage.doomed if before is None or n not in before.doomed]
     told = []
     for constraint, numbers in _explained(tell, guarded, state.without):
-        why = state.said(constraint) if constraint else "only with all of them can the constraints all be met"
+        why = (
+            state.said_of_guarded(constraint) if constraint else "only with all of them can the constraints all be met"
+        )
         what = f"{verb(len(numbers), 'is', 'are')} guarded from here on and may not be excluded:"
         told.append(sentence(tell.names(numbers), what, _of_one(why, numbers)))
     for constraint, numbers in _explained(tell, doomed, state.electing):
-        why = state.said(constraint) if constraint else "only without any of them can the constraints all be met"
+        why = (
+            state.said_of_doomed(constraint)
+            if constraint
+            else "only without any of them can the constraints all be met"
+        )
         what = f"{verb(len(numbers), 'is', 'are')} doomed and can no longer be elected:"
         told.append(sentence(tell.names(numbers), what, _of_one(why, numbers)))
     return told
@@ -141,19 +147,24 @@ class _State:
         most = held + min(filled, inside)
         return most >= constraint.number if constraint.sense == "at least" else fewest <= constraint.number
 
-    def said(self, constraint: Constraint) -> str:
+    def said_of_guarded(self, constraint: Constraint) -> str:
         """«at least 4 of “women” must be elected; 2 are so far, and only 2 more are left»."""
-        held = len(self.elected & constraint.members)
-        inside = len(self.continuing & constraint.members)
-        outside = len(self.continuing) - inside
-        group = f"{constraint.number} of “{marked(constraint.group)}”"
-        so_far = f"{held} {verb(held, 'is', 'are')} so far" if held else "none is so far"
-        places = counted(self.places, "place is", "places are") + " left"
         if constraint.sense == "at least":
-            enough = inside <= constraint.number - held
-            why = f"and only {inside} more {verb(inside, 'is', 'are')} left" if enough else f"and {places}"
-            return f"at least {group} must be elected; {so_far}, {why}"
-        if held >= constraint.number:
-            return f"at most {group} may be elected, and {so_far}"
-        more = verb(outside, "is", "are")
-        return f"at most {group} may be elected; {so_far}, {places}, and outside the group only {outside} {more} left"
+            inside = len(self.continuing & constraint.members)
+            return f"{self._so_far(constraint)}, and only {inside} more {verb(inside, 'is', 'are')} left"
+        outside = len(self.continuing - constraint.members)
+        left = f"outside the group only {outside} more {verb(outside, 'is', 'are')} left"
+        return f"{self._so_far(constraint)}, {counted(self.places, 'place is', 'places are')} to be filled, and {left}"
+
+    def said_of_doomed(self, constraint: Constraint) -> str:
+        """«at least 4 of “women” must be elected; 2 are so far, and the 2 places left are needed for more»."""
+        if constraint.sense == "at most":
+            return self._so_far(constraint)
+        places = "the one place left is" if self.places == 1 else f"the {self.places} places left are"
+        return f"{self._so_far(constraint)}, and {places} needed for more of them"
+
+    def _so_far(self, constraint: Constraint) -> str:
+        held = len(self.elected & constraint.members)
+        may = "must" if constraint.sense == "at least" else "may"
+        so_far = f"{held} {verb(held, 'is', 'are')} so far" if held else "none is so far"
+        return f"{constraint.sense} {constraint.number} of “{marked(constraint.group)}” {may} be elected; {so_far}"

@@ -85,6 +85,11 @@ class CountRecord:
         """The candidates who have not withdrawn."""
         return tuple(n for n in range(1, len(self.names) + 1) if n not in self.question.withdrawn)
 
+    @property
+    def contested(self) -> bool:
+        """Whether there are more candidates than places."""
+        return len(self.standing) > self.question.seats
+
     def elected_by(self, stage: int) -> tuple[int, ...]:
         """Who has been elected by the end of the stage, in order; stage 0 is before the count."""
         return tuple(number for done in self.facts.stages[:stage] for number in done.elected)

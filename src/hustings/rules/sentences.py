@@ -77,7 +77,7 @@ def _before(tell: Telling, stage: Stage) -> tuple[Number, ...]:
 
 def _first_preferences(tell: Telling, stage: Stage) -> list[str]:
     valid = tell.record.facts.valid
-    if len(tell.record.standing) <= tell.seats:
+    if not tell.record.contested:
         places = counted(tell.seats, "place", "places")
         standing = counted(len(tell.record.standing), "candidate", "candidates")
         return [sentence("there is no contest:", standing, "for", places)]
@@ -317,17 +317,14 @@ def _excluded_alone(tell: Telling, stage: Stage, before: Sequence[Number]) -> li
 def _papers_of_excluded(tell: Telling, stage: Stage) -> str:
     if not stage.steps:
         return "There are no papers to move." if not any(stage.votes[n - 1] for n in stage.of) else ""
-    batches = ""
+    how = "the papers move on at the value at which they were received"
     if tell.rules.elect_after_each_batch and len(stage.steps) > 1:
-        batches = f"in {len(stage.steps)} batches"
-    one = "the papers move on at the value at which they were received"
+        how = f"the papers move on in {len(stage.steps)} batches, each at the value at which it was received"
     kept = sum(stage.votes[n - 1] for n in stage.of)
     rest = ""
     if kept:
         rest = sentence(f"the places are then filled, so papers worth {tell.votes(kept)} stay where they are")
-    return " ".join(
-        text for text in (sentence(one, batches, tell.cite("batches")), _where_to(tell, stage), rest) if text
-    )
+    return " ".join(text for text in (sentence(how, tell.cite("batches")), _where_to(tell, stage), rest) if text)
 
 
 # Elections
@@ -378,7 +375,7 @@ def _elections(tell: Telling, stage: Stage) -> list[str]:
     """Who is elected at the stage, and by what vote."""
     if not stage.elected or (stage.kind == "election" and tell.rules.procedure == "transfers"):
         return []
-    if len(tell.record.standing) <= tell.seats:
+    if not tell.record.contested:
         return [sentence(tell.names(stage.elected), verb(len(stage.elected), "is", "are"), "elected unopposed")]
     if tell.rules.procedure == "plurality":
         most = sentence(

@@ -1,0 +1,93 @@
+"""areas.csv: the tree of areas, how many vote in each, and which places each covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from hustings.election.folder.csv_rows import Row, read_rows
+from hustings.election.folder.names import Register, folded
+from hustings.election.folder.toml_forms import A_CODE, is_code
+from hustings.election.nouns import Area
+from hustings.election.problems import Problem, nearest, shown
+
+SPECIAL = ("@overseas", "@ni", "@crown", "@forces")
+# The Office for National Statistics' codes: nations, English regions, constituencies (N06 before 2024, N05 since).
+COVERED = re.compile(r"[EWSN]92[0-9]{6}|E12[0-9]{6}|(?:E14|W07|S14|N05|N06)[0-9]{6}")
+
+
+def read_areas(path: Path, problems: list[Problem]) -> tuple[Area, ...]:
+    """Read areas.csv, and add to `problems` what is wrong with it. Raises BadInput if it cannot be read."""
+    table = read_rows(path, ("code", "name"), ("parent", "voters", "covers"), problems)
+    lines: dict[str, int] = {}
+    areas: list[Area] = []
+    for row in table.rows:
+        area = _area(row, table.file, lines, problems)
+        if area:
+            areas.append(area)
+            lines[area.code] = row.line
+    problems.extend(_tree_problems(areas, table.file, lines))
+    problems.extend(_covered_twice(areas, table.file, lines))
+    problems.extend(_sums(areas, table.file, lines))
+    return tuple(areas)
+
+
+def _area(row: Row, file: str, lines: dict[str, int], problems: list[Problem]) -> Area | None:
+    found: list[str] = []
+    code, voters = row["code"], row["voters"].replace(",", "")
+    if not is_code(code):
+        found.append(f"the code is {shown(code)}; it should be {A_CODE}")
+    before = next((line for other, line in lines.items() if folded(other) == folded(code)), None)
+    if before:
+        found.append(f"the area {shown(code)} stands in line {before} already; each code stands once")
+    if not row["name"]:
+        found.append(f"the area {shown(code)} has no name; the column name says what people call it")
+    if voters and not re.fullmatch("[0-9]{1,9}", voters):
+        found.append(f"voters is {shown(row['voters'])}; it should be a whole number, or empty where it is not known")
+    covers = tuple(re.split(r"[\s;]+", row["covers"])) if row["covers"] else ()
+    for place in covers:
+        if place not in SPECIAL and not COVERED.fullmatch(place):
+            right = "the code of a nation, region or constituency, as E12000007, or one of " + ", ".join(SPECIAL)
+            found.append(f"covers has {shown(place)}{nearest(place, SPECIAL)}; it should be {right}")
+    problems.extend(Problem(file, said, row.line) for said in found)
+    if not is_code(code) or before:
+        return None
+    known = int(voters) if voters.isdecimal() and len(voters) < 10 else None
+    return Area(code=code, name=row["name"], parent=row["parent"], voters=known, covers=covers)
+
+
+def _tree_problems(areas: list[Area], file: str, lines: dict[str, int]) -> Iterator[Problem]:
+    parents = {area.code: area.parent for area in areas}
+    register = Register("area", "areas.csv", {code: code for code in parents})
+    for area in areas:
+        if area.parent and area.parent not in parents:
+            yield Problem(file, f"the parent of {area.code}: {register.unknown(area.parent)}", lines[area.code])
+            continue
+        chain = [area.code]
+        while (above := parents.get(chain[-1], "")) and above not in chain:
+            chain.append(above)
+        if above == area.code and area.code == min(chain):
+            said = f"the areas {' → '.join([*chain, above])} are one another's parents; the topmost has an empty parent"
+            yield Problem(file, said, lines[area.code])
+
+
+def _covered_twice(areas: list[Area], file: str, lines: dict[str, int]) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for area in areas:
+        for place in area.covers:
+            if place in taken:
+                said = f"{place} is covered by {taken[place]} (line {lines[taken[place]]}) already; one area covers it"
+                yield Problem(file, said, lines[area.code])
+            taken.setdefault(place, area.code)
+
+
+def _sums(areas: list[Area], file: str, lines: dict[str, int]) -> Iterator[Problem]:
+    for area in areas:
+        below = [each.voters for each in areas if each.parent == area.code]
+        known = [voters for voters in below if voters is not None]
+        if below and area.voters is not None and len(known) == len(below) and sum(known) != area.voters:
+            said = (
+                f"{area.code} has {area.voters} voters and the areas in it {sum(known)}; they should agree, or be empty"
+            )
+            yield Problem(file, said, lines[area.code])

@@ -1,0 +1,103 @@
+"""candidates.csv: who stands in which contest."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from hustings.election.folder.csv_rows import Row, Rows, read_rows
+from hustings.election.folder.names import Register, folded
+from hustings.election.folder.toml_forms import A_CODE, is_code
+from hustings.election.nouns import Area, Candidate, Contest
+from hustings.election.problems import Problem, shown
+
+YES, NO = ("yes", "y", "true", "1", "withdrawn"), ("", "no", "n", "false", "0")
+
+
+def read_candidates(
+    path: Path, contests: Sequence[Contest] | None, areas: Sequence[Area] | None, problems: list[Problem]
+) -> tuple[Candidate, ...]:
+    """Read candidates.csv against the contests and areas (None: not known), and add to `problems` what is wrong.
+
+    Raises BadInput if the file cannot be read.
+    """
+    optional = ("contest", "id", "groups", "area", "withdrawn", "about", "statement")
+    table = read_rows(path, ("name",), optional, problems)
+    candidates: list[Candidate] = []
+    lines: dict[tuple[str, str], int] = {}
+    for row in table.rows:
+        candidate = _candidate(row, table, contests, areas, problems)
+        if candidate is None:
+            continue
+        keys = {(candidate.contest, folded(candidate.name)), (candidate.contest, folded(candidate.id))}
+        before = min((lines[key] for key in keys if key in lines), default=None)
+        if before:
+            said = f"{candidate.name} stands in {candidate.contest or 'this contest'} in line {before} already"
+            right = "two people of one name need something that tells them apart in name and id"
+            problems.append(Problem(table.file, f"{said}; {right}", row.line))
+        lines |= dict.fromkeys(keys, row.line)
+        if not before:
+            candidates.append(candidate)
+    return tuple(candidates)
+
+
+def _candidate(
+    row: Row,
+    table: Rows,
+    contests: Sequence[Contest] | None,
+    areas: Sequence[Area] | None,
+    problems: list[Problem],
+) -> Candidate | None:
+    found: list[str] = []
+    name, contest, area = row["name"], row["contest"], row["area"]
+    if not name:
+        found.append("the candidate has no name")
+    if contests is not None:
+        if not contest and len(contests) == 1:
+            contest = contests[0].id
+        elif not contest:
+            found.append(f"{name} stands in no contest; the column contest should have one of {_ids(contests)}")
+        elif contest not in [each.id for each in contests]:
+            found.append(Register("contest", "election.toml", {each.id: each for each in contests}).unknown(contest))
+    if areas is not None and area and area not in [each.code for each in areas]:
+        found.append(Register("area", "areas.csv", {each.code: each for each in areas}).unknown(area))
+    withdrawn = row["withdrawn"].casefold()
+    if withdrawn not in YES + NO:
+        found.append(f"withdrawn is {shown(row['withdrawn'])}; it should be yes, no or empty")
+    code = row["id"] or slug(name)
+    if not is_code(code):
+        found.append(f"the id is {shown(code)}; it should be {A_CODE}")
+    if row["statement"] and not inside(Path(table.file).parent, row["statement"]):
+        found.append(f"there is no file {shown(row['statement'])} in this folder; the statement is a Markdown file")
+    problems.extend(Problem(table.file, said, row.line) for said in found)
+    if not name:
+        return None
+    return Candidate(
+        contest=contest,
+        name=name,
+        id=code,
+        groups=row.words("groups"),
+        area=area,
+        withdrawn=withdrawn in YES,
+        about=row["about"],
+        statement=row["statement"],
+    )
+
+
+def _ids(contests: Sequence[Contest]) -> str:
+    return ", ".join(contest.id for contest in contests)
+
+
+def slug(name: str) -> str:
+    """The name as an id: «Siân O'Hara» is sian-o-hara."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:60]
+
+
+def inside(folder: Path, said: str) -> bool:
+    """Whether this is a file in the folder, and not outside it by dots, links or an absolute path."""
+    path = (folder / said).resolve()
+    return path.is_relative_to(folder.resolve()) and path.is_file()

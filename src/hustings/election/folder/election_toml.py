@@ -1,0 +1,189 @@
+"""election.toml: the title, the timetable, and the contests with their seats, rules, constraints and electorates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from hustings.election.folder.names import Register
+from hustings.election.folder.toml_forms import A_CODE, Code, Filled, Form, Words, read_form
+from hustings.election.moments import ALSO_IN_ORDER, ENDS, IN_ORDER, Moment, NoSuchTime, Timetable, moment
+from hustings.election.nouns import Area, Candidate, Contest, Electorate, GroupConstraint, NominationRules
+from hustings.election.problems import Problem, nearest, shown
+
+A_TIME = "a day or a time without quotation marks, as in 2027-06-28 or 2027-06-28T12:00"
+A_NUMBER = "a whole number from 1"
+LIMITS = "a table of groups and numbers, as in {women = 4}"
+When = Annotated[datetime | date | None, Field(description=A_TIME)]
+Number = Annotated[int, Field(ge=1, le=9999)]
+Limits = dict[Words, Annotated[int, Field(ge=0, le=9999)]]
+
+
+class TimetableForm(Form):
+    time_zone: Words = Field(description="the name of a time zone, as in Europe/London")
+    nominations_open: When = None
+    nominations_close: When = None
+    orders_published: When = None
+    ballots_out: When = None
+    last_reissue: When = None
+    voting_closes: When = None
+    result: When = None
+
+
+class ContestForm(Form):
+    id: Code = Field(description=A_CODE)
+    title: Words = Field(description="the name of the post, in quotation marks")
+    seats: Number = Field(description=f"{A_NUMBER}: how many places are filled")
+    rules: Words | None = Field(
+        None, description="the name of a rule book in quotation marks; `hustings rules` lists them"
+    )
+    at_least: Limits = Field({}, description=LIMITS)
+    at_most: Limits = Field({}, description=LIMITS)
+    areas: list[Words] = Field([], description='codes of areas.csv, as in ["wales"]')
+    condition: Words | None = Field(None, alias="if", description="words that go on after “if”, in quotation marks")
+    nominations_needed: Number | None = Field(None, description=f"{A_NUMBER}: nominations that a candidate needs")
+    nominations_per_branch: Number | None = Field(None, description=f"{A_NUMBER}: the most that a branch may make")
+    about: str = Field("", description="a text in quotation marks")
+
+
+class ElectionForm(Form):
+    title: Words = Field(description="the name of the election, in quotation marks")
+    organisation: str = Field("", description="the name of the organisation, in quotation marks")
+    about: str = Field("", description="a text in quotation marks")
+    example: Literal["historical", "fictional"] | None = Field(
+        None, description="“historical” or “fictional”, or absent"
+    )
+    timetable: TimetableForm | None = Field(None, description="a table, [timetable], with a time_zone")
+    contest: list[ContestForm] = Field(min_length=1, description="one table, [[contest]], for every contest")
+
+
+@dataclass(frozen=True, slots=True)
+class Contests:
+    """What election.toml holds, and the filled form for those who check other files against it."""
+
+    filled: Filled[ElectionForm]
+    timetable: Timetable
+    contests: tuple[Contest, ...]
+
+    def against(self, candidates: Sequence[Candidate] | None, areas: Sequence[Area] | None) -> Iterator[Problem]:
+        """What the other files contradict (None: that file is not there): groups, areas, seats."""
+        for index, contest in enumerate(self.contests):
+            if candidates is not None:
+                standing = [each for each in candidates if each.contest == contest.id and not each.withdrawn]
+                yield from self._groups(index, contest, standing)
+            known = [area.code for area in areas or ()]
+            for position, code in enumerate(contest.electorate.areas):
+                if code not in known:
+                    said = Register("area", "areas.csv", {code: code for code in known}).unknown(code)
+                    yield self.filled.problem(said, "contest", index, "areas", position)
+
+    def _groups(self, index: int, contest: Contest, standing: Sequence[Candidate]) -> Iterator[Problem]:
+        groups = {group for each in standing for group in each.groups}
+        for limit in contest.constraints if standing else ():
+            key = limit.sense.replace(" ", "_")
+            if limit.group not in groups:
+                said = Register("group", "candidates.csv", {group: group for group in groups}).unknown(limit.group)
+                yield self.filled.problem(said, "contest", index, key, limit.group)
+                continue
+            members = sum(limit.group in each.groups for each in standing)
+            if limit.sense == "at least" and members < limit.number:
+                said = f"at least {limit.number} of {limit.group} must be elected, and {members} stand"
+                yield self.filled.problem(said, "contest", index, key, limit.group)
+
+
+def read_contests(path: Path, problems: list[Problem]) -> Contests | None:
+    """Read election.toml; None, and all that is wrong in `problems`, if its form does not fit. Raises BadInput."""
+    filled = read_form(path, ElectionForm, problems)
+    if filled is None:
+        return None
+    contests = tuple(map(_contest, filled.form.contest))
+    problems.extend(_twice(filled))
+    for index, contest in enumerate(contests):
+        problems.extend(_constraint_problems(filled, index, contest))
+    return Contests(filled, _timetable(filled, problems), contests)
+
+
+def _contest(form: ContestForm) -> Contest:
+    limits = [GroupConstraint("at least", number, group) for group, number in form.at_least.items()]
+    limits += [GroupConstraint("at most", number, group) for group, number in form.at_most.items()]
+    return Contest(
+        id=form.id,
+        title=form.title,
+        seats=form.seats,
+        rules=form.rules,
+        constraints=tuple(limits),
+        electorate=Electorate(tuple(form.areas), form.condition or ""),
+        nominations=NominationRules(form.nominations_needed, form.nominations_per_branch),
+        about=form.about,
+    )
+
+
+def _twice(filled: Filled[ElectionForm]) -> Iterator[Problem]:
+    ids = [form.id.casefold() for form in filled.form.contest]
+    for index, contest in enumerate(ids):
+        if contest in ids[:index]:
+            said = f"a contest with the id {shown(contest)} stands above already; ids differ by more than capitals"
+            yield filled.problem(said, "contest", index, "id")
+
+
+def _constraint_problems(filled: Filled[ElectionForm], index: int, contest: Contest) -> Iterator[Problem]:
+    form = filled.form.contest[index]
+    for group, number in form.at_least.items():
+        if number > contest.seats:
+            said = f"at least {number} of {group} cannot be among {contest.seats} elected; it should be fewer"
+            yield filled.problem(said, "contest", index, "at_least", group)
+        if form.at_most.get(group, number) < number:
+            said = f"at most {form.at_most[group]} of {group} contradicts at least {number}"
+            yield filled.problem(said, "contest", index, "at_most", group)
+
+
+def _timetable(filled: Filled[ElectionForm], problems: list[Problem]) -> Timetable:
+    form = filled.form.timetable
+    if form is None:
+        return Timetable(time_zone="UTC")
+    zone = form.time_zone
+    if not is_zone(zone):
+        problems.append(filled.problem(not_a_zone(zone), "timetable", "time_zone"))
+        return Timetable(time_zone="UTC")
+    found: dict[str, Moment] = {}
+    for key in TimetableForm.model_fields:
+        said = getattr(form, key)
+        if key == "time_zone" or said is None:
+            continue
+        try:
+            found[key] = moment(said, zone, ends=key in ENDS)
+        except NoSuchTime as error:
+            problems.append(filled.problem(f"{shown(key)} is {said}, and {error}", "timetable", key))
+    for order in (IN_ORDER, ALSO_IN_ORDER):
+        known = [key for key in order if key in found]
+        for before, after in pairwise(known):
+            if found[after].at < found[before].at:
+                words = (
+                    f"{after.replace('_', ' ')} is before {before.replace('_', ' ')} (line %s); it should come after it"
+                )
+                line = filled.lines["timetable", before]
+                problems.append(filled.problem(words % line, "timetable", after))
+    return Timetable(time_zone=zone, **found)
+
+
+def is_zone(name: str) -> bool:
+    """Whether there is a time zone of this name."""
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def not_a_zone(name: str) -> str:
+    """What is said of a name that is no time zone's."""
+    from zoneinfo import available_timezones
+
+    return f"there is no time zone {shown(name)}{nearest(name, available_timezones())}; one is Europe/London"

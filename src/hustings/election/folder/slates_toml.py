@@ -1,0 +1,239 @@
+"""slates.toml: who stand together, in which order, what they say, and who supports them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hustings.election.folder.candidates_csv import inside
+from hustings.election.folder.names import Register, folded
+from hustings.election.folder.toml_forms import A_CODE, Code, Filled, Form, Words, read_form
+from hustings.election.nouns import Area, Candidate, Contest, FixedOrder, Slate, Supporter
+from hustings.election.problems import Problem, shown
+
+NAMES = 'names of candidates.csv, as in ["Ann Ash", "Ben Birch"]'
+BY_CONTEST = f"a table of contests and {NAMES}"
+TEXT = "a text in quotation marks"
+A_COLOUR = "a colour as in “#1d4f91”"
+A_FILE = "the name of a Markdown file in this folder"
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Names = Annotated[list[Words], Field(min_length=1)]
+
+
+class SupporterForm(Form):
+    name: Words = Field(description="the name of the body or person, in quotation marks")
+    kind: Literal["body", "person"] = Field(description="“body” or “person”")
+    supports: Literal["all", "none yet"] | Names = Field(description=f"“all”, “none yet”, or {NAMES}")
+    since: date | None = Field(None, description="a day without quotation marks, as in 2022-05-30")
+    account: str = Field("", description=f"{TEXT}: whose word it is")
+    role: str = Field("", description=TEXT)
+    source: str = Field("", description=TEXT)
+
+
+class FixedForm(Form):
+    contest: Words = Field(description="the id of a contest of election.toml")
+    area: Words = Field(description="the code of an area of areas.csv")
+    order: Names = Field(description=NAMES)
+    source: str = Field("", description=TEXT)
+
+
+class SlateForm(Form):
+    id: Code = Field(description=A_CODE)
+    name: Words = Field(description="the name of the slate, in quotation marks")
+    candidates: dict[Words, Names] = Field(min_length=1, description=f"{BY_CONTEST}, in the one order")
+    nominate: dict[Words, Names] = Field({}, description=BY_CONTEST)
+    after: dict[Words, Names | Words] = Field({}, description=f"a table of contests and words, or {NAMES}")
+    fixed: list[FixedForm] = Field([], description="one table, [[slate.fixed]], for every order that is settled")
+    colour: Colour = Field("", description=A_COLOUR)
+    slogan: str = Field("", description=TEXT)
+    priorities: list[Words] = Field([], description='sentences, as in ["A vote for every member"]')
+    about: str = Field("", description=TEXT)
+    link: str = Field("", description="a web address", pattern="^(https?://.*)?$")
+    source: str = Field("", description=TEXT)
+    statement: str = Field("", description=A_FILE)
+    statements: dict[Words, Words] = Field({}, description="a table of candidates and names of Markdown files")
+    supporter: list[SupporterForm] = Field([], description="one table, [[slate.supporter]], for every supporter")
+
+
+class SlatesForm(Form):
+    slate: list[SlateForm] = Field(min_length=1, description="one table, [[slate]], for every slate")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What slates.toml may refer to; None: that file is missing or broken, and nothing is checked against it."""
+
+    contests: Sequence[Contest] | None
+    candidates: Sequence[Candidate] | None
+    areas: Sequence[Area] | None
+
+    def person(self, contest: str | None) -> Register[Candidate] | None:
+        """The candidates of a contest, or of all (None), by name and id."""
+        if self.candidates is None:
+            return None
+        wanted = None if self.contests is None else contest
+        some = [each for each in self.candidates if wanted is None or each.contest in (wanted, "")]
+        named = [(each.name, each) for each in some] + [(each.id, each) for each in some]
+        return Register(f"candidate for {contest}" if contest else "candidate", "candidates.csv", named)
+
+
+def read_slates(path: Path, known: Known, problems: list[Problem]) -> tuple[Slate, ...]:
+    """Read slates.toml, and add to `problems` what is wrong with it. Raises BadInput if it cannot be read."""
+    filled = read_form(path, SlatesForm, problems)
+    if filled is None:
+        return ()
+    ids: list[str] = []
+    slates = []
+    for index, form in enumerate(filled.form.slate):
+        if form.id.casefold() in ids:
+            said = f"a slate with the id {shown(form.id)} stands above already; ids differ by more than capitals"
+            problems.append(filled.problem(said, "slate", index, "id"))
+        ids.append(form.id.casefold())
+        slates.append(_Reading(filled, index, known, path.parent, problems).slate())
+    return tuple(slates)
+
+
+class _Reading:
+    """One slate of the file being read."""
+
+    def __init__(
+        self, filled: Filled[SlatesForm], index: int, known: Known, folder: Path, problems: list[Problem]
+    ) -> None:
+        self.filled, self.index, self.known, self.folder, self.problems = filled, index, known, folder, problems
+        self.form = filled.form.slate[index]
+
+    def wrong(self, said: str, *path: str | int) -> None:
+        self.problems.append(self.filled.problem(said, "slate", self.index, *path))
+
+    def slate(self) -> Slate:
+        form = self.form
+        candidates = {c: self.names(c, names, "candidates", c) for c, names in self.by_contest("candidates")}
+        for contest, names in candidates.items():
+            self.withdrawn(contest, names)
+        after = {
+            c: said if isinstance(said, str) else self.names(c, said, "after", c)
+            for c, said in self.by_contest("after")
+        }
+        for contest, said in after.items():
+            both = [] if isinstance(said, str) else [name for name in said if name in candidates.get(contest, ())]
+            for name in both:
+                self.wrong(f"{name} is on the slate, so cannot come after it as well", "after", contest)
+        if form.statement:
+            self.file(form.statement, "statement")
+        return Slate(
+            id=form.id,
+            name=form.name,
+            candidates=candidates,
+            nominate={c: self.names(c, names, "nominate", c) for c, names in self.by_contest("nominate")},
+            after=after,
+            fixed=tuple(self.fixed(number, each, candidates) for number, each in enumerate(form.fixed)),
+            colour=form.colour,
+            slogan=form.slogan,
+            priorities=tuple(form.priorities),
+            about=form.about,
+            link=form.link,
+            source=form.source,
+            statement=form.statement,
+            statements=dict(self.statements(candidates)),
+            supporters=tuple(self.supporter(number, each, candidates) for number, each in enumerate(form.supporter)),
+        )
+
+    def by_contest(self, key: str) -> Iterator[tuple[str, list[str] | str]]:
+        """What a table by contest holds, for the contests that there are."""
+        table: Mapping[str, list[str] | str] = getattr(self.form, key)
+        for contest, said in table.items():
+            if self.contest(contest, key, contest):
+                yield contest, said
+
+    def contest(self, said: str, *path: str | int) -> bool:
+        known = self.known.contests
+        if known is None or said in [each.id for each in known]:
+            return True
+        self.wrong(Register("contest", "election.toml", {each.id: each for each in known}).unknown(said), *path)
+        return False
+
+    def names(self, contest: str | None, said: list[str] | str, *path: str | int) -> tuple[str, ...]:
+        """The candidates' names as in candidates.csv; those unknown or said twice are left out."""
+        register, found = self.known.person(contest), list[str]()
+        for position, name in enumerate(said):
+            candidate = register.find(name) if register else None
+            if register and candidate is None:
+                self.wrong(register.unknown(name), *path, position)
+                continue
+            meant = candidate.name if candidate else name
+            if meant in found:
+                self.wrong(f"{meant} stands here twice; each name stands once", *path, position)
+            else:
+                found.append(meant)
+        return tuple(found)
+
+    def withdrawn(self, contest: str, names: Sequence[str]) -> None:
+        gone = {each.name for each in self.known.candidates or () if each.contest == contest and each.withdrawn}
+        for position, name in enumerate(self.form.candidates[contest]):
+            if folded(name) in map(folded, gone.intersection(names)):
+                said = f"{name} has withdrawn (candidates.csv); take the name off the slate"
+                self.wrong(said, "candidates", contest, position)
+
+    def fixed(self, number: int, form: FixedForm, candidates: Mapping[str, tuple[str, ...]]) -> FixedOrder:
+        path = ("fixed", number)
+        order: tuple[str, ...] = ()
+        if self.contest(form.contest, *path, "contest"):
+            order = self.names(form.contest, form.order, *path, "order")
+            mine = candidates.get(form.contest, ())
+            if {*order} != {*mine}:
+                said = f"this orders {_names(order)}; it should order the slate's candidates, {_names(mine)}"
+                self.wrong(said, *path, "order")
+        areas = self.known.areas
+        if areas is not None and form.area not in [area.code for area in areas]:
+            self.wrong(
+                Register("area", "areas.csv", {area.code: area for area in areas}).unknown(form.area), *path, "area"
+            )
+        before = [(each.contest, each.area) for each in self.form.fixed[:number]]
+        if (form.contest, form.area) in before:
+            self.wrong(f"the order for {form.area} stands above already", *path, "area")
+        return FixedOrder(contest=form.contest, area=form.area, order=order, source=form.source)
+
+    def supporter(self, number: int, form: SupporterForm, candidates: Mapping[str, tuple[str, ...]]) -> Supporter:
+        path = ("supporter", number)
+        supports = form.supports
+        if not isinstance(supports, str):
+            supports = list(self.names(None, supports, *path, "supports"))
+            mine = {name for names in candidates.values() for name in names}
+            for name in supports:
+                if name not in mine:
+                    self.wrong(f"{name} is not on this slate; a supporter supports some who are", *path, "supports")
+        same = [(folded(each.name), each.since, each.account) for each in self.form.supporter[:number]]
+        if (folded(form.name), form.since, form.account) in same:
+            self.wrong(f"{form.name} stands above with the same day already; a later word has a later “since”", *path)
+        return Supporter(
+            name=form.name,
+            kind=form.kind,
+            supports=supports if isinstance(supports, str) else tuple(supports),
+            since=form.since,
+            account=form.account,
+            role=form.role,
+            source=form.source,
+        )
+
+    def statements(self, candidates: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+        mine = Register("candidate", "this slate", [(name, name) for names in candidates.values() for name in names])
+        for said, file in self.form.statements.items():
+            name = mine.find(said)
+            if name is None:
+                self.wrong(mine.unknown(said), "statements", said)
+            self.file(file, "statements", said)
+            yield name or said, file
+
+    def file(self, said: str, *path: str | int) -> None:
+        if not inside(self.folder, said):
+            self.wrong(f"there is no file {shown(said)} in this folder; it should be {A_FILE}", *path)
+
+
+def _names(names: Sequence[str]) -> str:
+    return re.sub(", ([^,]*)$", r" and \1", ", ".join(names)) or "nobody"

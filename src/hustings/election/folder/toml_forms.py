@@ -1,0 +1,163 @@
+"""TOML files against their forms: every fault with its line, its value, and what would be right.
+
+A form is a pydantic model in which every field's description says what would be right there.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from hustings.election.files import read_text
+from hustings.election.folder.toml_lines import lines_of
+from hustings.election.problems import Problem, nearest, shown
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$")]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+A_CODE = "a short id of letters a-z, digits and hyphens, fit for a web address"
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+
+
+class Form(BaseModel):
+    """What a table of a TOML file may hold."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, populate_by_name=True)
+
+
+F = TypeVar("F", bound=Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled(Generic[F]):
+    """A form that has been filled in. file: as messages name it. lines: of every key and element, by path."""
+
+    form: F
+    file: str
+    lines: Mapping[tuple[str | int, ...], int]
+
+    def problem(self, said: str, *path: str | int) -> Problem:
+        """A problem at the line of this key or element, or of the nearest thing around it."""
+        return Problem(self.file, said, _line(self.lines, path))
+
+
+def is_code(said: str) -> bool:
+    """Whether the text is fit for an id."""
+    return _CODE.fullmatch(said) is not None
+
+
+def read_form(path: Path, form: type[F], problems: list[Problem]) -> Filled[F] | None:
+    """Read a TOML file into its form; None, and all that is wrong in `problems`, if it does not fit.
+
+    Raises BadInput if the file cannot be read.
+    """
+    file, text = str(path), read_text(path)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.append(_not_toml(file, str(error)))
+        return None
+    lines = lines_of(text)
+    try:
+        return Filled(form.model_validate(data), file, lines)
+    except ValidationError as error:
+        problems.extend(sorted(_problems(error, form, file, lines), key=lambda problem: problem.line or 0))
+        return None
+
+
+def _not_toml(file: str, message: str) -> Problem:
+    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    said = message.partition(" (at ")[0]
+    said = said[:1].lower() + said[1:]
+    if not place:
+        return Problem(file, f"this is not TOML: {said}")
+    return Problem(file, f"this is not TOML: {said} (at column {place[2]})", int(place[1]))
+
+
+def _problems(error: ValidationError, form: type[Form], file: str, lines: Mapping[Any, int]) -> Iterator[Problem]:
+    said_of = set()
+    for fault in error.errors(include_url=False, include_context=False):
+        place = _place(form, fault["loc"])
+        if place.path in said_of:
+            continue
+        said_of.add(place.path)
+        yield Problem(file, _said(fault["type"], fault["input"], place), _line(lines, place.path))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a fault is. path: keys as written. key: the last of them. right: what would be right. known: keys there."""
+
+    path: tuple[str | int, ...]
+    key: str
+    right: str
+    known: tuple[str, ...]
+
+
+def _place(form: type[Form], loc: tuple[str | int, ...]) -> _Place:
+    """Follow a fault's location through the forms, without pydantic's own names for the branches of unions."""
+    path: list[str | int] = []
+    key, right, model = "", "", typing.cast("type[Form] | None", form)
+    table: type[Form] = form
+    free = False
+    for part in loc:
+        if isinstance(part, int):
+            path.append(part)
+        elif model is not None:
+            table, key, right = model, part, ""
+            path.append(part)
+            for name, field in model.model_fields.items():
+                if part in (name, field.alias):
+                    right = field.description or ""
+                    model, free = _inner(field.annotation)
+                    break
+        elif free:
+            path.append(part)
+            key, free = part, False
+    known = tuple(field.alias or name for name, field in table.model_fields.items())
+    return _Place(tuple(path), key, right, known)
+
+
+def _inner(annotation: Any) -> tuple[type[Form] | None, bool]:
+    """The form inside an annotation (None if there is none), and whether it is a table with keys of any name."""
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return annotation, False
+    inside = [_inner(part) for part in typing.get_args(annotation)]
+    form = next((found for found, _ in inside if found is not None), None)
+    return form, form is None and (typing.get_origin(annotation) is dict or any(free for _, free in inside))
+
+
+def _said(fault: str, value: object, place: _Place) -> str:
+    if fault == "extra_forbidden":
+        known = ", ".join(place.known)
+        return f"there is no key {shown(place.key)} here{nearest(place.key, place.known)}; there are {known}"
+    if fault == "missing":
+        return f"{shown(place.key)} is missing; it should be {place.right}"
+    return f"{shown(place.key)} is {shown(_written(value))}; it should be {place.right}"
+
+
+def _written(value: object) -> str:
+    """The value about as TOML writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key} = {_written(inner)}' for key, inner in value.items())}}}"
+    return str(value)
+
+
+def _line(lines: Mapping[Any, int], path: tuple[str | int, ...]) -> int | None:
+    for length in range(len(path), 0, -1):
+        if path[:length] in lines:
+            return lines[path[:length]]
+    return None
+
+
+__all__ = ["A_CODE", "Code", "Field", "Filled", "Form", "Words", "is_code", "read_form"]

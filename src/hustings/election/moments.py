@@ -1,0 +1,90 @@
+"""Points of a timetable: days and times in the election's own time zone, right across changes of the clocks."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+class NoSuchTime(ValueError):
+    """A time of day that the clocks skip on that day, or show twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point of the timetable.
+
+    at: the instant, in UTC (two times of one zone would be compared by the hands of the clock, not by their order).
+    day: the day in the election's time zone that people are told. Where something closes at the end of a day, `at`
+        is the midnight that ends it, and `day` still that day.
+    whole_day: the folder gives the day and no time.
+    zone: the name of the election's time zone.
+    """
+
+    at: datetime
+    day: date
+    whole_day: bool
+    zone: str
+
+    @property
+    def local(self) -> datetime:
+        """The instant as the clocks of the election's time zone show it."""
+        return self.at.astimezone(ZoneInfo(self.zone))
+
+
+def moment(said: date | datetime, zone: str, *, ends: bool = False) -> Moment:
+    """The moment meant by a day, a time in this zone, or a time with its own offset from UTC.
+
+    ends: a day alone means its end, not its beginning.
+    Raises NoSuchTime for a local time that does not exist or exists twice because the clocks change.
+    """
+    clock = ZoneInfo(zone)
+    if not isinstance(said, datetime):
+        midnight = datetime.combine(said + timedelta(days=1) if ends else said, time(), clock)
+        return Moment(midnight.astimezone(UTC), said, True, zone)
+    if said.tzinfo is None:
+        said = _on_the_clock(said, clock)
+    return Moment(said.astimezone(UTC), said.astimezone(clock).date(), False, zone)
+
+
+def _on_the_clock(wall: datetime, clock: ZoneInfo) -> datetime:
+    once, again = wall.replace(tzinfo=clock, fold=0), wall.replace(tzinfo=clock, fold=1)
+    if once.utcoffset() == again.utcoffset():
+        return once
+    if once.astimezone(UTC).astimezone(clock).replace(tzinfo=None) != wall:
+        raise NoSuchTime(f"the clocks of {clock.key} go forward over that time; choose one an hour later")
+    offsets = [f"{each:%z}"[:3] + ":" + f"{each:%z}"[3:5] for each in (once, again)]
+    raise NoSuchTime(
+        f"the clocks of {clock.key} go back and show that time twice; write {offsets[0]} or {offsets[1]} after it"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timetable:
+    """When things happen; None for what is not (yet) known or does not apply.
+
+    nominations_close, last_reissue and voting_closes are ends: a day alone means until the end of that day.
+    The others are beginnings.
+    """
+
+    time_zone: str
+    nominations_open: Moment | None = None
+    nominations_close: Moment | None = None
+    orders_published: Moment | None = None
+    ballots_out: Moment | None = None
+    last_reissue: Moment | None = None
+    voting_closes: Moment | None = None
+    result: Moment | None = None
+
+    def moments(self) -> dict[str, Moment]:
+        """What is known, by the name of its key, in the order of the fields."""
+        fields = [field.name for field in dataclasses.fields(self) if field.name != "time_zone"]
+        return {name: getattr(self, name) for name in fields if getattr(self, name) is not None}
+
+
+ENDS = frozenset({"nominations_close", "last_reissue", "voting_closes"})
+# Each of these comes before the one after it; the orders may be published at any time before voting closes.
+IN_ORDER = ("nominations_open", "nominations_close", "ballots_out", "last_reissue", "voting_closes", "result")
+ALSO_IN_ORDER = ("orders_published", "voting_closes")

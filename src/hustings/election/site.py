@@ -1,0 +1,59 @@
+"""What a published site says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hustings.election.moments import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link with its words. address: https, http or mailto."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A rally, a hustings, a meeting. link: where to register, or ""."""
+
+    title: str
+    starts: Moment
+    ends: Moment | None = None
+    place: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """Colours as #rrggbb; "" for Hustings' own."""
+
+    accent: str = ""
+    paper: str = ""
+    ink: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """site.toml.
+
+    base_address: where the site will be, ending in a slash; "" if not known: then there are no QR codes and cards.
+    imprint: who publishes and on whose behalf, with a postal address; must be there to publish.
+    logo: path of an SVG or PNG file in the folder, or "". words: sentences of the site's catalogue to be replaced, by
+    their names. noindex: ask search engines to leave the site out, as examples always do. news: the web address where
+    one subscribes to news by e-mail, or "".
+    """
+
+    base_address: str = ""
+    imprint: str = ""
+    title: str = ""
+    colours: Colours = Colours()
+    logo: str = ""
+    noindex: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    links: tuple[Link, ...] = ()
+    news: str = ""
