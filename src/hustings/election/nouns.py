@@ -53,7 +53,10 @@ class NominationRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
-    """A post: so many places, filled under a rule book. rules: its name, or None where it is not said."""
+    """A post: so many places, filled under a rule book.
+
+    rules: the rule book's name, or None where it is not said. ballots: the file of its ballots in the folder, or "".
+    """
 
     id: str
     title: str
@@ -62,6 +65,7 @@ class Contest:
     constraints: tuple[GroupConstraint, ...] = ()
     electorate: Electorate = Electorate()
     nominations: NominationRules = NominationRules()
+    ballots: str = ""
     about: str = ""
 
 

@@ -1,27 +1,32 @@
 """Reading an election folder: all that is wrong with it at once, or the election.
 
-A command reads what it needs: `read_election` the nouns, and each further file by its own function here.
+A command reads what it needs: `read_election` the nouns, and every further file by its own function here. Each of them
+raises MissingFile, which shows a minimal example, for a file that is not there, and BadInput with all that is wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+from hustings.election.folder import branches_csv, nominations_csv, plan_csv, site_toml
 from hustings.election.folder.areas_csv import read_areas
 from hustings.election.folder.candidates_csv import read_candidates
 from hustings.election.folder.election_toml import read_contests
 from hustings.election.folder.missing import MissingFile
 from hustings.election.folder.slates_toml import Known, read_slates
-from hustings.election.nouns import Election
+from hustings.election.nouns import Branch, Contest, Election, Nomination, PlanRow
 from hustings.election.problems import BadInput, Problem
+from hustings.election.site import SiteSettings
+
+T = TypeVar("T")
 
 
 def read_election(folder: str | Path, needs: Collection[str] = ()) -> Election:
     """The election of a folder: election.toml, which must be there, candidates.csv, slates.toml and areas.csv.
 
     needs: which of the folder's files the caller cannot do without, such as "areas.csv".
-    Raises MissingFile, with a minimal example, for those that are not there, and BadInput with all that is wrong.
     """
     problems: list[Problem] = []
     election = read_nouns(Path(folder), problems, needs)
@@ -30,26 +35,85 @@ def read_election(folder: str | Path, needs: Collection[str] = ()) -> Election:
     return election
 
 
-def read_nouns(folder: Path, problems: list[Problem], needs: Collection[str] = ()) -> Election | None:
-    """As `read_election`, but adds to `problems`; None if election.toml does not fit its form."""
+def read_branches(election: Election) -> tuple[Branch, ...]:
+    """The branches of branches.csv; none where there is no such file."""
+    path = election.folder / "branches.csv"
+    if not path.exists():
+        return ()
+    return _all_or_nothing(lambda problems: branches_csv.read_branches(path, election.areas, problems))
+
+
+def read_nominations(election: Election, branches: Sequence[Branch]) -> tuple[Nomination, ...]:
+    """The rows of nominations.csv as they stand; which of them count is for the tally to say."""
+    path = needed(election.folder, "nominations.csv")
+    return _all_or_nothing(lambda problems: nominations_csv.read_nominations(path, election, branches, problems))
+
+
+def read_plan(election: Election, path: Path | None = None) -> tuple[PlanRow, ...]:
+    """The rows of a plan: of this file, or of the folder's plan.csv."""
+    path = path or needed(election.folder, "plan.csv")
+    return _all_or_nothing(lambda problems: plan_csv.read_plan(path, election, problems))
+
+
+def read_site(election: Election, *, publishing: bool = False) -> SiteSettings:
+    """The settings of site.toml; where there is no such file, Hustings' own.
+
+    publishing: the file must be there and have what no published page may lack, the imprint.
+    """
+    path = election.folder / "site.toml"
+    if not publishing and not path.exists():
+        return SiteSettings(noindex=election.example is not None)
+    needed(election.folder, "site.toml")
+    site = _all_or_nothing(lambda problems: site_toml.read_settings(path, election, problems))
+    if publishing and not site.imprint:
+        said = "there is no imprint, and nothing is published without one; it says who publishes, for whom, and where"
+        raise BadInput(Problem(str(path), f"{said}, as in imprint = “Published by A. Ash for Together, 1 High Street”"))
+    return site
+
+
+def ballots_file(election: Election, contest: Contest) -> Path:
+    """The ballots of a contest: the file that election.toml names, else ballots/ID.blt."""
+    return needed(election.folder, contest.ballots or f"ballots/{contest.id}.blt")
+
+
+def needed(folder: Path, name: str) -> Path:
+    """The path of a file that must be there."""
+    if not (folder / name).exists():
+        raise MissingFile(folder, [name])
+    return folder / name
+
+
+def _all_or_nothing(read: Callable[[list[Problem]], T]) -> T:
+    problems: list[Problem] = []
+    found = read(problems)
+    if problems:
+        raise BadInput(problems)
+    return found
+
+
+def read_nouns(
+    folder: Path, problems: list[Problem], needs: Collection[str] = (), rule_books: Collection[str] | None = None
+) -> Election | None:
+    """As `read_election`, but adds to `problems`; None if election.toml does not fit its form.
+
+    rule_books: the names that `rules` may have; None leaves them to those who count.
+    """
     if not folder.is_dir():
+        there_is = "this is a file" if folder.exists() else "there is no such folder"
         right = "it should be a folder with an election.toml; `hustings new FOLDER` makes one"
-        raise BadInput(
-            Problem(str(folder), f"this is a file; {right}" if folder.exists() else f"there is no such folder; {right}")
-        )
+        raise BadInput(Problem(str(folder), f"{there_is}; {right}"))
     lacking = [name for name in dict.fromkeys(["election.toml", *needs]) if not (folder / name).exists()]
     if lacking:
         raise MissingFile(folder, lacking)
     contests = read_contests(folder / "election.toml", problems)
-    areas_file, people_file, slates_file = (folder / n for n in ("areas.csv", "candidates.csv", "slates.toml"))
+    areas_file, people_file, slates_file = (folder / name for name in ("areas.csv", "candidates.csv", "slates.toml"))
     areas = read_areas(areas_file, problems) if areas_file.exists() else None
     posts = contests.contests if contests else None
     people = read_candidates(people_file, posts, areas, problems) if people_file.exists() else None
-    known = Known(posts, people, areas)
-    slates = read_slates(slates_file, known, problems) if slates_file.exists() else ()
+    slates = read_slates(slates_file, Known(posts, people, areas), problems) if slates_file.exists() else ()
     if contests is None:
         return None
-    problems.extend(contests.against(people, areas))
+    problems.extend(contests.against(people, areas, rule_books))
     form = contests.filled.form
     return Election(
         folder=folder,

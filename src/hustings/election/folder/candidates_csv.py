@@ -51,7 +51,9 @@ def _candidate(
     problems: list[Problem],
 ) -> Candidate | None:
     found: list[str] = []
-    name, contest, area = row["name"], row["contest"], row["area"]
+    name, contest = row["name"], row["contest"]
+    known = Register("area", "areas.csv", {area.code: area for area in areas or ()})
+    area = known.find(row["area"])
     if not name:
         found.append("the candidate has no name")
     if contests is not None:
@@ -61,8 +63,8 @@ def _candidate(
             found.append(f"{name} stands in no contest; the column contest should have one of {_ids(contests)}")
         elif contest not in [each.id for each in contests]:
             found.append(Register("contest", "election.toml", {each.id: each for each in contests}).unknown(contest))
-    if areas is not None and area and area not in [each.code for each in areas]:
-        found.append(Register("area", "areas.csv", {each.code: each for each in areas}).unknown(area))
+    if areas is not None and row["area"] and area is None:
+        found.append(known.unknown(row["area"]))
     withdrawn = row["withdrawn"].casefold()
     if withdrawn not in YES + NO:
         found.append(f"withdrawn is {shown(row['withdrawn'])}; it should be yes, no or empty")
@@ -79,7 +81,7 @@ def _candidate(
         name=name,
         id=code,
         groups=row.words("groups"),
-        area=area,
+        area=area.code if area else "",
         withdrawn=withdrawn in YES,
         about=row["about"],
         statement=row["statement"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -50,6 +50,7 @@ class ContestForm(Form):
     condition: Words | None = Field(None, alias="if", description="words that go on after “if”, in quotation marks")
     nominations_needed: Number | None = Field(None, description=f"{A_NUMBER}: nominations that a candidate needs")
     nominations_per_branch: Number | None = Field(None, description=f"{A_NUMBER}: the most that a branch may make")
+    ballots: str = Field("", description="the name of a ballots file in this folder")
     about: str = Field("", description="a text in quotation marks")
 
 
@@ -72,9 +73,17 @@ class Contests:
     timetable: Timetable
     contests: tuple[Contest, ...]
 
-    def against(self, candidates: Sequence[Candidate] | None, areas: Sequence[Area] | None) -> Iterator[Problem]:
-        """What the other files contradict (None: that file is not there): groups, areas, seats."""
+    def against(
+        self,
+        candidates: Sequence[Candidate] | None,
+        areas: Sequence[Area] | None,
+        rule_books: Collection[str] | None,
+    ) -> Iterator[Problem]:
+        """What the other files and the library of rule books contradict; None: that is not there to check against."""
         for index, contest in enumerate(self.contests):
+            if rule_books is not None and contest.rules is not None and contest.rules not in rule_books:
+                said = f"there is no rule book {shown(contest.rules)}{nearest(contest.rules, rule_books)}; there are "
+                yield self.filled.problem(said + ", ".join(rule_books), "contest", index, "rules")
             if candidates is not None:
                 standing = [each for each in candidates if each.contest == contest.id and not each.withdrawn]
                 yield from self._groups(index, contest, standing)
@@ -121,6 +130,7 @@ def _contest(form: ContestForm) -> Contest:
         constraints=tuple(limits),
         electorate=Electorate(tuple(form.areas), form.condition or ""),
         nominations=NominationRules(form.nominations_needed, form.nominations_per_branch),
+        ballots=form.ballots,
         about=form.about,
     )
 

@@ -1,0 +1,27 @@
+"""The commented template that `hustings new` writes: the files of `template/`, as they stand there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hustings.election.files import read_bytes, write_atomically
+from hustings.election.problems import BadInput, Problem
+
+TEMPLATE = Path(__file__).parent / "template"
+
+
+def write_template(folder: Path) -> tuple[str, ...]:
+    """Write the template into a folder that is new or empty, and return the names of its files.
+
+    Raises BadInput if there is something in the folder already, or if it cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput(Problem(str(folder), "there is something here already; name a folder that is new or empty"))
+    names = sorted(path.relative_to(TEMPLATE).as_posix() for path in TEMPLATE.rglob("*") if path.is_file())
+    for name in names:
+        try:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadInput(Problem(str(folder), f"it cannot be made: {error.strerror}")) from None
+        write_atomically(folder / name, read_bytes(TEMPLATE / name))
+    return tuple(names)

@@ -1,0 +1,88 @@
+"""Checking a whole folder, and the template that `hustings new` writes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from election_folders import COMMITTEE, folder
+from hustings.ballots.reading import read_ballots
+from hustings.election.checking import check
+from hustings.election.folder.missing import MINIMAL
+from hustings.election.problems import BadInput
+from hustings.election.template_folder import write_template
+from hustings.rules.library import names
+
+
+def checked(path: Path) -> str:
+    return check(path, rule_books=names(), read_ballots=read_ballots, readers={})
+
+
+def problems(path: Path) -> list[str]:
+    with pytest.raises(BadInput) as error:
+        checked(path)
+    return [str(problem).removeprefix(f"{path}/") for problem in error.value.problems]
+
+
+def test_a_sound_folder_is_told_in_one_line(tmp_path: Path) -> None:
+    assert checked(folder(tmp_path)) == "Committee election 2027: 1 contest, 6 candidates, 2 slates, 4 areas."
+
+
+def test_the_template_is_sound_and_never_written_over_something(tmp_path: Path) -> None:
+    write_template(tmp_path / "mine")
+    assert checked(tmp_path / "mine").startswith("Committee election 2027: 2 contests, 7 candidates, 2 slates, 7 areas")
+    with pytest.raises(BadInput, match="there is something here already"):
+        write_template(tmp_path / "mine")
+
+
+def test_the_minimal_files_that_messages_show_are_sound_together(tmp_path: Path) -> None:
+    assert checked(folder(tmp_path, dict(MINIMAL))) == (
+        "Committee election 2027: 1 contest, 2 candidates, 1 slate, 2 areas, 2 branches, 2 nominations, "
+        "orders for 1 area."
+    )
+
+
+def test_a_file_of_almost_the_right_name_is_not_passed_over(tmp_path: Path) -> None:
+    (folder(tmp_path) / "candidats.csv").write_text("name\n")
+    (tmp_path / "candidates.csv").unlink()
+    assert "candidats.csv: nothing reads a file of this name; should it be candidates.csv?" in problems(tmp_path)
+
+
+def test_slips_in_nominations_plan_and_ballots_are_found(tmp_path: Path) -> None:
+    path = folder(
+        tmp_path,
+        branches_csv="code,name,area\n1,Ashford,north\n2,Birchwood,wset\n",
+        nominations_csv="date,branch,candidate\n2027-01-14,1,Ann Ash\n2027-1-15,1,Ben Birch\n2027-01-15,3,Ann Asch\n",
+        plan_csv="contest,slate,area,list,1,2\ncommittee,together,north,A,Ann Ash,Ann Ash\n",
+    )
+    (path / "ballots").mkdir()
+    (path / "ballots" / "committee.blt").write_text('3 1\n4 1 2 0\n0\n"Ann Ash"\n"Ben Birch"\n"Zoe"\n"T"\n')
+    found = problems(path)
+    assert "branches.csv:3: there is no area “wset” in areas.csv" in found
+    assert (
+        "nominations.csv:3: the date is “2027-1-15”; it should be a day or a time, as in 2027-06-28 or 2027-06-28 12:00"
+        in found
+    )
+    assert "nominations.csv:4: there is no branch “3” in branches.csv" in found
+    assert "nominations.csv:4: there is no candidate “Ann Asch” in candidates.csv (did you mean “Ann Ash”?)" in found
+    assert "plan.csv:2: Ann Ash has preferences 1 and 2; each name stands once" in found
+    assert "ballots/committee.blt: “Zoe” is no candidate for committee in candidates.csv" in found
+    assert "ballots/committee.blt: “Cy Cedar” stands for committee and is not on these ballots" in found
+
+
+def test_a_rule_book_that_does_not_exist_is_named_with_the_nearest(tmp_path: Path) -> None:
+    text = COMMITTEE["election.toml"].replace('"scottish"', '"scotish"')
+    assert problems(folder(tmp_path, election_toml=text))[0].startswith(
+        "election.toml:15: there is no rule book “scotish” (did you mean “scottish”?); there are ers97"
+    )
+
+
+def test_the_commands_load_nothing_heavy_before_they_are_called() -> None:
+    code = (
+        "import sys, hustings.cli.new, hustings.cli.check;"
+        "print([name for name in ('pydantic', 'numpy', 'altair') if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
