@@ -92,7 +92,7 @@ def test_surpluses_that_wait_say_why() -> None:
     second = made.facts.stages[1]
     assert action(made, second) == "Exclusion of Dogwood and Elm"
     assert reason(made, second).startswith(
-        "Surpluses of 1.66 votes in all wait, because they cannot save Dogwood and Elm: with them Dogwood and Elm have "
+        "The surplus of Ash, 1.66 votes, waits, because it cannot save Dogwood and Elm: with it Dogwood and Elm have "
         "16.66, no more than the 20 of Cedar (paragraph 5.2.2). Dogwood (10) and Elm (5) are excluded together"
     )
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import shlex
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,16 +12,14 @@ from markupsafe import Markup, escape
 from hustings.publish.numerals import numeral
 from hustings.publish.transfer_flow import flow_chart, flows
 from hustings.publish.votes_chart import chart_in_words, finding, votes_chart
+from hustings.publish.votes_table import blocks
 from hustings.rules.answers import answers_in_words
 from hustings.rules.because import constraint_sentences
 from hustings.rules.facts import Stage, Tie
-from hustings.rules.figures import Figures
-from hustings.rules.record import CountRecord, Outcome, in_order_of_result, outcomes
+from hustings.rules.record import CountRecord, Outcome, outcomes
 from hustings.rules.sentences import action, reason
 from hustings.rules.wording import CLOSE, OPEN, Telling, counted, listed, marked, printable, verb
 
-# So many characters of figures stand beside the names on a sheet of A4 on its side.
-CHARACTERS_ACROSS = 100
 # A table of batches has a column for each up to so many; beyond them only their sum.
 MOST_BATCHES = 5
 NAMED_IN_TITLE = 4
@@ -47,39 +42,6 @@ def count_sheet(record: CountRecord) -> str:
 def bdi(text: str) -> Markup:
     """Text with marked names as HTML: escaped, each name isolated from the direction of what is around it."""
     return Markup(escape(text).replace(OPEN, Markup("<bdi>")).replace(CLOSE, Markup("</bdi>")))
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A candidate's votes at a stage. status: elected (here), excluded (here), kept (elected before), gone or ""."""
-
-    votes: str
-    change: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table of votes. place: order of election, None for the others."""
-
-    name: str
-    place: int | None
-    outcome: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Some stages of the table of votes, side by side. rows: candidates; foot: non-transferable, loss, quota."""
-
-    stages: tuple[Stage, ...]
-    rows: tuple[Row, ...]
-    foot: tuple[tuple[str, tuple[str, ...]], ...]
-
-    @property
-    def title(self) -> str:
-        first, last = self.stages[0].number, self.stages[-1].number
-        return f"Votes at stage {first}" if first == last else f"Votes at stages {first} to {last}"
 
 
 def _content(record: CountRecord) -> dict[str, Any]:
@@ -106,7 +68,7 @@ def _content(record: CountRecord) -> dict[str, Any]:
         "chart": votes_chart(record),
         "chart_words": chart_in_words(record),
         "stages": [_stage(record, stage) for stage in facts.stages],
-        "blocks": _blocks(record, found),
+        "blocks": blocks(record, found),
         "ties": [_tie(record, stage, tie) for stage in facts.stages for tie in stage.ties],
         "answers": answers_in_words(question.rules),
         "paragraphs": question.rules.text.strip(),
@@ -257,63 +219,6 @@ def _stage(record: CountRecord, stage: Stage) -> dict[str, Any]:
             for flow in moved
         ],
     }
-
-
-def _blocks(record: CountRecord, found: Sequence[Outcome]) -> list[Block]:
-    """The table of votes in as few blocks of stages as fit a page on its side, of about equal width."""
-    stages, figures = record.facts.stages, record.figures
-    longest = max(len(figures.cell(max(stage.votes))) for stage in stages)
-    room = max(3, CHARACTERS_ACROSS // (longest + 2))
-    number = math.ceil(len(stages) / room)
-    size = math.ceil(len(stages) / number)
-    return [_block(record, found, start, min(start + size, len(stages))) for start in range(0, len(stages), size)]
-
-
-def _block(record: CountRecord, found: Sequence[Outcome], start: int, end: int) -> Block:
-    stages, order = record.facts.stages[start:end], record.facts.elected
-    rows = []
-    for number in in_order_of_result(record):
-        outcome = found[number - 1]
-        gone_before = outcome.fate == "excluded" and outcome.stage is not None and outcome.stage <= start
-        if outcome.fate == "withdrawn" or (gone_before and not any(stage.votes[number - 1] for stage in stages)):
-            continue
-        cells = tuple(_cell(record, outcome, stage, number) for stage in stages)
-        place = order.index(number) + 1 if number in order else None
-        said = f"{outcome.fate.capitalize()}{f', stage {outcome.stage}' if outcome.stage else ''}"
-        rows.append(Row(_name(record, number), place, said, cells))
-    foot = _foot_rows(record.figures, stages, record.question.rules.surplus_papers, record.contested)
-    return Block(stages, tuple(rows), tuple(foot))
-
-
-def _cell(record: CountRecord, outcome: Outcome, stage: Stage, number: int) -> Cell:
-    figures, votes = record.figures, stage.votes[number - 1]
-    before = record.facts.stages[stage.number - 2].votes[number - 1] if stage.number > 1 else votes
-    change = votes - before
-    status = ""
-    if outcome.stage is not None:
-        here = stage.number == outcome.stage
-        later = stage.number > outcome.stage
-        status = outcome.fate if here else ("kept" if outcome.fate == "elected" else "gone") if later else ""
-    if status == "gone" and not votes:
-        return Cell("", "", status)
-    changed = figures.cell(change) if change else ""
-    return Cell(figures.cell(votes), f"+{changed}" if change > 0 else changed, status)
-
-
-def _foot_rows(
-    figures: Figures, stages: Sequence[Stage], papers: str, contested: bool
-) -> list[tuple[str, tuple[str, ...]]]:
-    """Non-transferable votes, loss by fraction and quota; the first two in one where the rule book has them so."""
-    if papers == "last parcel":
-        both = tuple(figures.cell(stage.non_transferable + stage.loss_by_fraction) for stage in stages)
-        rows = [("Non-transferable", both)]
-    else:
-        rows = [("Non-transferable", tuple(figures.cell(stage.non_transferable) for stage in stages))]
-        if any(stage.loss_by_fraction for stage in stages):
-            rows.append(("Loss by fraction", tuple(figures.cell(stage.loss_by_fraction) for stage in stages)))
-    if contested and stages[0].quota is not None:
-        rows.append(("Quota", tuple("" if s.quota is None else figures.cell(s.quota) for s in stages)))
-    return rows
 
 
 # The foot of a printed page
