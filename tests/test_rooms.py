@@ -1,0 +1,57 @@
+"""The rooms and their arrows: a room imports only from rooms above it, and the two witnesses never from each other."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "hustings"
+ROOMS = ["election", "ballots", "rules", "counting", "kernel", "witness", "nominations", "forecast", "planning"]
+ROOMS += ["places", "publish", "cli"]
+HEAVY = ("numpy", "pydantic", "scipy", "numba", "altair", "jinja2")
+
+
+def imported_rooms(file: Path) -> set[str]:
+    """The rooms that a file imports from, wherever in it the import stands."""
+    modules: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            modules.add(node.module)
+            modules |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+    found = (re.match(r"hustings\.(\w+)", module) for module in modules)
+    return {match[1] for match in found if match} & set(ROOMS)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_from_rooms_above_it(room: str) -> None:
+    above = set(ROOMS[: ROOMS.index(room) + 1])
+    if room == "kernel":
+        above.remove("counting")
+    for file in (SOURCE / room).rglob("*.py"):
+        assert imported_rooms(file) <= above, file
+
+
+def test_every_folder_is_a_room_on_the_list() -> None:
+    assert {path.name for path in SOURCE.iterdir() if path.is_dir() and path.name != "__pycache__"} == set(ROOMS)
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room != "cli"])
+def test_nothing_below_the_commands_prints_or_reads_clock_or_environment(room: str) -> None:
+    for file in (SOURCE / room).rglob("*.py"):
+        found = re.findall(
+            r"^\s*print\(|os\.environ|getenv|datetime\.now|time\.time\(|date\.today", file.read_text(), re.M
+        )
+        assert not found, file
+
+
+def test_help_loads_nothing_heavy() -> None:
+    program = f"import sys; import hustings.cli.main; print([m for m in {HEAVY} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
