@@ -1,0 +1,154 @@
+"""A returning officer's and an analyst's way through the program, and all that can go wrong on it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from journeys.program import EXAMPLE, hustings
+
+GOOD = "3 2\n3 1 2 0\n2 2 0\n4 3 1 0\n0\n"
+NAMES = '"Ash"\n"Birch"\n"Cedar"\n"A small contest"\n'
+
+
+def test_count_verify_compare_and_fill_a_vacancy(tmp_path: Path) -> None:
+    record, sheet, table = tmp_path / "record.json", tmp_path / "sheet.html", tmp_path / "votes.csv"
+    done = hustings("count", EXAMPLE, "--rules", "ers97", "--json", record, "--html", sheet, "--csv", table)
+    assert done.returncode == 0, done.stderr
+    for name in ("Smith", "Carpenter", "Duke", "Prince", "Vicar", "Freeman"):
+        assert name in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 100
+    said = json.loads(record.read_text())
+    assert (said["format"], said["ballots"]["valid"], said["stages"][0]["quota"]) == (
+        "hustings-count/1",
+        "753",
+        "107.58",
+    )
+    assert said["elected"] == [1, 5, 2, 9, 6, 11]
+    assert "<script" not in sheet.read_text()
+    assert table.read_text().count("\n") > 6 * 11
+
+    assert hustings("verify", record, EXAMPLE).returncode == 0
+    said["stages"][2]["votes"][0] = "107.57"
+    record.write_text(json.dumps(said))
+    changed = hustings("verify", record, EXAMPLE)
+    assert changed.returncode == 1
+    assert "Stage 3" in changed.stderr
+    assert "107.57" in changed.stderr
+
+    compared = hustings("compare", EXAMPLE, "--rules", "ers97,scottish,meek,irv", "--lot-seed", "x")
+    assert compared.returncode == 0, compared.stderr
+    assert "irv fills one place" in compared.stdout
+
+
+@pytest.mark.parametrize("method", ["countback", "runner-up"])
+def test_a_vacancy_is_filled_from_the_record_and_its_ballots(tmp_path: Path, method: str) -> None:
+    record = tmp_path / "record.json"
+    hustings("count", EXAMPLE, "--rules", "ers97", "--json", record)
+    done = hustings("vacancy", record, EXAMPLE, "--leaver", "Duke", "--method", method)
+    assert done.returncode == 0, done.stderr
+    assert "fills the place of Duke" in done.stdout
+    wrong = hustings("vacancy", record, EXAMPLE, "--leaver", "Duk", "--method", method)
+    assert (wrong.returncode, "did you mean “Duke”?" in wrong.stderr) == (2, True)
+
+
+def test_the_record_goes_to_standard_output_when_asked() -> None:
+    done = hustings("count", EXAMPLE, "--rules", "scottish", "--json", "-", "--one-witness")
+    record = json.loads(done.stdout)
+    assert record["witnesses"] == ["statute counter"]
+    assert "One witness only" in done.stderr
+
+
+BAD_FILES = {
+    "an empty file": ("", "the file is empty", None),
+    "a file that ends early": (GOOD[:20], "the file ends before", None),
+    "too few names": (GOOD + '"Ash"\n', "1 name for 3 candidates", 6),
+    "candidate 0": ("3 2\n1 0 1 0\n0\n" + NAMES, "candidate", 2),
+    "candidate n+1": ("3 2\n1 4 0\n0\n" + NAMES, "“4” is no candidate", 2),
+    "a negative weight": ("3 2\n3 1 0\n-2 1 0\n0\n" + NAMES, "“-2”", 3),
+    "a huge weight": ("3 2\n99999999999999999999 1 0\n0\n" + NAMES, "cannot be counted", 2),
+    "a duplicate preference": ("3 2\n3 1 0\n1 1 2 1 0\n0\n" + NAMES, "candidate 1 is ranked twice", 3),
+    "no places": ("3 0\n3 1 0\n0\n" + NAMES, "0 places", 1),
+    "no valid papers": ("3 2\n3 0\n0\n" + NAMES, "no paper is valid", None),
+    "binary junk": ("\x00\x01\x02\x03", "not a text file", None),
+    "something else": ("hello world\n", "not how a BLT file begins", 1),
+}
+
+
+@pytest.mark.parametrize("case", BAD_FILES)
+def test_a_bad_file_gets_one_clear_line_and_nothing_is_written(tmp_path: Path, case: str) -> None:
+    text, said, line = BAD_FILES[case]
+    ballots, record = tmp_path / "ballots.blt", tmp_path / "record.json"
+    ballots.write_text(text)
+    record.write_text("the old record")
+    done = hustings("count", ballots, "--rules", "scottish", "--json", record)
+    assert done.returncode == 2
+    assert said in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert line is None or f"ballots.blt:{line}:" in done.stderr, done.stderr
+    assert record.read_text() == "the old record"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ballots.blt", "record.json"]
+
+
+def test_ten_megabytes_on_one_line_are_refused_in_one_short_line(tmp_path: Path) -> None:
+    ballots = tmp_path / "ballots.blt"
+    ballots.write_text("3 2\n1 " + "1 2 " * 2_500_000 + "0\n0\n" + NAMES)
+    done = hustings("count", ballots, "--rules", "scottish")
+    assert done.returncode == 2
+    assert len(done.stderr) < 300
+    assert ":2:" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["."], "this is a directory"),
+        (["missing.blt"], "there is no such file"),
+        ([EXAMPLE, "--rules", "scotish"], "did you mean “scottish”?"),
+        ([EXAMPLE], "say --rules"),
+        ([EXAMPLE, "--rules", "irv"], "fills one place"),
+        ([EXAMPLE, "--rules", "ers97", "--seats", "0"], "at least 1"),
+        ([EXAMPLE, "--rules", "ers97", "--withdraw", "Smit"], "did you mean “Smith”?"),
+        ([EXAMPLE, "--rules", "ers97", "--at-least", "women"], "as in 4:women"),
+        ([EXAMPLE, "--rules", "ers97", "--at-least", "4:women"], "--groups"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_in_one_line(tmp_path: Path, words: list[object], said: str) -> None:
+    words = [tmp_path if word == "." else word for word in words]
+    more = ["--rules", "ers97"] if "--rules" not in words and words != [EXAMPLE] else []
+    done = hustings("count", *words, *more, folder=tmp_path)
+    assert (done.returncode, said in done.stderr, done.stderr.count("\n")) == (2, True, 1), done.stderr
+
+
+def test_constraints_that_cannot_be_met_are_reported_before_the_count(tmp_path: Path) -> None:
+    groups = tmp_path / "groups.csv"
+    groups.write_text("candidate,group\nSmith,women\nDuke,women\n")
+    done = hustings("count", EXAMPLE, "--rules", "ers97", "--groups", groups, "--at-least", "4:women")
+    assert done.returncode == 2
+    assert "2 of women stand" in done.stderr
+
+
+def test_a_tie_that_needs_a_lot_declares_nothing_and_ends_with_four(tmp_path: Path) -> None:
+    ballots, record = tmp_path / "ballots.blt", tmp_path / "record.json"
+    ballots.write_text("3 1\n5 1 0\n5 2 0\n5 3 0\n0\n" + NAMES)
+    done = hustings("count", ballots, "--rules", "scottish", "--json", record)
+    assert (done.returncode, done.stdout, record.exists()) == (4, "", False)
+    assert "Ash, Birch, Cedar are tied" in done.stderr
+    decisions = tmp_path / "decisions.csv"
+    decisions.write_text("stage,for,chosen\n2,exclusion,Birch\n3,exclusion,Ash\n")
+    decided = hustings("count", ballots, "--rules", "scottish", "--decisions", decisions, "--json", record)
+    assert decided.returncode == 0, decided.stderr
+    assert json.loads(record.read_text())["elected"] == [3]
+    assert hustings("verify", record, ballots).returncode == 0
+
+
+def test_fewer_candidates_than_places_are_elected_and_the_unfilled_places_are_said(tmp_path: Path) -> None:
+    ballots = tmp_path / "ballots.blt"
+    ballots.write_text("3 5\n5 1 0\n0\n" + NAMES)
+    done = hustings("count", ballots, "--rules", "ers97", "--json", tmp_path / "record.json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "record.json").read_text())["unfilled"] == 2
+    assert "unfilled" in done.stdout or "not filled" in done.stdout
