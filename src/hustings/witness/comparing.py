@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.state import Progress
-from hustings.election.problems import BadInput
+from hustings.election.problems import BadInput, Problem
 from hustings.rules.book import Rules
 from hustings.rules.lot import LotNeeded
 from hustings.rules.record import CountRecord
@@ -39,7 +39,8 @@ def compare(
     A rule book that does not fit the contest, or needs a lot, is listed with its reason. Raises BadInput when none
     fits, and Dispute.
     """
-    results, problems = [], []
+    results: list[Compared] = []
+    problems: list[Problem] = []
     for rules in rule_books:
         try:
             question = ask(ballots, rules, seats, **asked)  # type: ignore[arg-type]

@@ -1,0 +1,68 @@
+"""Colours of a campaign, and whether people can read what is set in them (WCAG 2.2, contrast)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PAPER, INK = "#fbf8f1", "#1a1a18"
+DARK_PAPER, DARK_INK = "#171613", "#efebe1"
+ENOUGH = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Accent:
+    """A campaign's one colour, as it is and as it has to be on a dark ground; `on` is readable upon it."""
+
+    light: str
+    dark: str
+    on_light: str
+    on_dark: str
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, 0 for black to 1 for white (WCAG 2.2)."""
+    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def contrast(a: str, b: str) -> float:
+    """1 for the same colour to 21 for black on white.
+
+    >>> round(contrast("#000000", "#ffffff"), 1), round(contrast("#777777", "#ffffff"), 2)
+    (21.0, 4.48)
+    """
+    lighter, darker = sorted((luminance(a), luminance(b)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def accent(colour: str) -> Accent:
+    """The accent for both grounds. Raises ValueError, with what would be right, for a colour unreadable on paper."""
+    colour = colour.strip().lower()
+    if not re.fullmatch(r"#[0-9a-f]{6}", colour):
+        raise ValueError(f"the colour {colour} should be written as in #b3001b")
+    if (found := contrast(colour, PAPER)) < ENOUGH:
+        near = _mixed(colour, "#000000", PAPER)
+        raise ValueError(
+            f"the colour {colour} has a contrast of {found:.2f} on the page's ground; {ENOUGH} is needed, as {near} has"
+        )
+    dark = _mixed(colour, "#ffffff", DARK_PAPER)
+    return Accent(colour, dark, _readable_on(colour), _readable_on(dark))
+
+
+def _mixed(colour: str, towards: str, ground: str) -> str:
+    """The colour itself or the nearest mixture with black or white that can be read on the ground."""
+    for part in range(101):
+        channels = ((int(colour[i : i + 2], 16), int(towards[i : i + 2], 16)) for i in (1, 3, 5))
+        mixed = "#" + "".join(f"{round(a + (b - a) * part / 100):02x}" for a, b in channels)
+        if contrast(mixed, ground) >= ENOUGH:
+            return mixed
+    raise AssertionError("black and white can be read on either ground")
+
+
+def _readable_on(colour: str) -> str:
+    return max(("#ffffff", "#000000"), key=lambda ink: contrast(colour, ink))
