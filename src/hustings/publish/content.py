@@ -1,0 +1,199 @@
+"""What a site shows, as plain data: templates read this and nothing else.
+
+`site_of` (publish/from_folder.py) makes it from an election folder, a plan, records and an index. Everything here is
+text, numbers and dates that are ready to be shown; HTML is marked as such (`Markup`) and has been cleaned.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from markupsafe import Markup
+
+from hustings.publish.colour import Accent
+
+Phase = Literal["before", "nominations", "between", "voting", "counting", "result"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A candidate. statement: cleaned HTML. about: one line, such as the home area. elected: None before the result."""
+
+    name: str
+    slug: str
+    about: str = ""
+    statement: Markup = field(default_factory=Markup)
+    elected: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the slate recommends in one contest of the pack.
+
+    electorate: "" for everybody, else as it is said after «if you are», with its article. numbered: preferences are
+    numbered (False under plurality: crosses). names: in order. after: what to go on with below them, in the slate's
+    words.
+    seats: how many are elected.
+    """
+
+    contest: str
+    names: tuple[str, ...]
+    electorate: str = ""
+    numbered: bool = True
+    after: str = ""
+    seats: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AreaAdvice:
+    """One area and the order recommended there in the main contest.
+
+    order: (), while it is not published. listed: the name of its list, "A". origin: where the order comes from, as a
+    sentence, shown wherever the order is shown. reason: why this order here. others: the rest of the pack. answers: the
+    codes of constituencies, regions and nations (and @overseas …) whose postcodes lead here; for the finder.
+    near: codes of constituencies of other areas are told apart by the index, not here.
+    """
+
+    code: str
+    name: str
+    slug: str
+    order: tuple[Person, ...] = ()
+    listed: str = ""
+    origin: str = ""
+    reason: str = ""
+    others: tuple[Advice, ...] = ()
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Supporter:
+    """A body or person behind the slate. supports: in words, "" for all of it. since: as said, with its source."""
+
+    name: str
+    body: bool = True
+    supports: str = ""
+    since: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of the timetable: a day, or a moment with its time zone. key: stable, for calendars and scripts."""
+
+    key: str
+    title: str
+    at: date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere else to go; the person goes only by clicking."""
+
+    title: str
+    url: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountSheet:
+    """A published result. page: the stand-alone count sheet's HTML. record: its JSON. elected: names in order."""
+
+    contest: str
+    slug: str
+    elected: tuple[str, ...]
+    page: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A campaign's site, or (slate "") the returning officer's neutral one.
+
+    contest, seats: the main contest. numbered: its preferences are numbered. people: its candidates of the slate in the
+    one-order order, or all candidates on the neutral site. nominate: whom branches are asked to nominate. after: what
+    to go on with below the slate. orders_on: when orders will be published, while they are not. warning: shown on
+    every page, as for historical examples. noindex: search engines are asked to stay away.
+    """
+
+    election: str
+    organisation: str
+    contest: str
+    seats: int
+    people: tuple[Person, ...]
+    areas: tuple[AreaAdvice, ...]
+    timetable: tuple[Moment, ...]
+    imprint: str
+    accent: Accent
+    slate: str = ""
+    slogan: str = ""
+    numbered: bool = True
+    after: str = ""
+    priorities: tuple[str, ...] = ()
+    supporters: tuple[Supporter, ...] = ()
+    nominate: tuple[str, ...] = ()
+    nominations_from: datetime | None = None
+    nominations_until: datetime | None = None
+    voting_from: datetime | None = None
+    voting_until: datetime | None = None
+    result_on: datetime | None = None
+    orders_on: str = ""
+    others: tuple[Advice, ...] = ()
+    events: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+    results: tuple[CountSheet, ...] = ()
+    nominations: Markup = field(default_factory=Markup)
+    evidence: str = ""
+    logo: bytes = b""
+    warning: str = ""
+    noindex: bool = False
+    base_url: str = ""
+    language: str = "en-GB"
+
+    @property
+    def ordered(self) -> bool:
+        """Whether any area's order has been published."""
+        return any(area.order for area in self.areas)
+
+    def phase(self, now: datetime) -> Phase:
+        """Where the election stands at a moment. A result that is there counts as known from voting's end on."""
+        if self.results and (self.voting_until is None or now >= self.voting_until):
+            return "result"
+        for begins, phase in reversed(self.phases()):
+            if now >= begins:
+                return phase
+        return "before"
+
+    def phases(self) -> list[tuple[datetime, Phase]]:
+        """When each phase begins, in order of time; phases without a date are left out."""
+        begins: list[tuple[datetime | None, Phase]] = [
+            (self.nominations_from, "nominations"),
+            (self.nominations_until, "between"),
+            (self.voting_from, "voting"),
+            (self.voting_until, "counting"),
+        ]
+        return [(at, phase) for at, phase in begins if at is not None]
+
+
+def slug(text: str) -> str:
+    """A name as it stands in an address: «Yasmine Dar» → «yasmine-dar».
+
+    >>> slug("Ynys Môn & the North"), slug("…")
+    ('ynys-mon-the-north', 'x')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "x"
+
+
+def slugs(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Slugs that differ from each other, in the order of the names."""
+    taken: dict[str, int] = {}
+    found = []
+    for name in names:
+        short = slug(name)
+        taken[short] = taken.get(short, 0) + 1
+        found.append(short if taken[short] == 1 else f"{short}-{taken[short]}")
+    return tuple(found)

@@ -1,0 +1,302 @@
+"""From a site's content to its files: every page, script, style and data file, by path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import jinja2
+
+from hustings.publish.calendar import Event, calendar
+from hustings.publish.catalogue import catalogue, words
+from hustings.publish.content import AreaAdvice, Phase, Site
+from hustings.publish.numerals import numeral
+from hustings.publish.pictures import cross, icon, why_orders_differ
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+ASSETS = ("assets/site.css", "assets/page.js", "assets/finder.js")
+FONTS = ("fonts/hustings-regular.woff2", "fonts/hustings-bold.woff2")
+PLACES = ("lookup.js", "route.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Postcodes:
+    """What the finder looks postcodes up in: an index with its companion, or the table of districts.
+
+    cover: code or word → areas, as `Areas.compact`. month: of the index's edition, as it is said.
+    """
+
+    cover: Mapping[str, tuple[str, ...]]
+    live: bytes = b""
+    terminated: bytes = b""
+    districts: str = ""
+    month: str = ""
+
+
+@dataclass
+class _Pages:
+    site: Site
+    now: datetime
+    postcodes: Postcodes
+    previous_calendar: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    leaflets: Mapping[str, bytes] = field(default_factory=dict)
+    cards: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def site_files(
+    site: Site,
+    now: datetime,
+    postcodes: Postcodes,
+    *,
+    leaflets: Mapping[str, bytes] | None = None,
+    cards: Mapping[str, bytes] | None = None,
+    previous_calendar: str = "",
+) -> dict[str, bytes]:
+    """All files of the site as it stands at the moment `now`, by path. The same input gives the same bytes.
+
+    leaflets, cards: by the slug of their area, PDF and PNG.
+    """
+    pages = _Pages(site, now, postcodes, previous_calendar, {}, leaflets or {}, cards or {})
+    for step in (_assets, _front, _areas, _people, _reports, _calendar, _server_rules):
+        step(pages)
+    return pages.files
+
+
+def when(at: date | datetime) -> str:
+    """A date as it is read: «Friday 26 August 2022, 5 pm»; times in the time zone they carry."""
+    day = f"{at:%A} {at.day} {at:%B} {at.year}"
+    if not isinstance(at, datetime):
+        return day
+    if (at.hour, at.minute) == (0, 0):
+        return day
+    if (at.hour, at.minute) == (12, 0):
+        return f"{day}, noon"
+    hour, half = at.hour % 12 or 12, "am" if at.hour < 12 else "pm"
+    return f"{day}, {hour}.{at.minute:02d} {half}" if at.minute else f"{day}, {hour} {half}"
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("hustings.publish", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _packaged(path: str, package: str = "hustings.publish") -> bytes:
+    return (resources.files(package) / path).read_bytes()
+
+
+def _page(pages: _Pages, template: str, path: str, heading: str, description: str, **more: Any) -> None:
+    site = pages.site
+    say = words(site.language)
+    area: AreaAdvice | None = more.get("area")
+    text = (
+        _environment()
+        .get_template(f"site/{template}.html")
+        .render(
+            site=site,
+            now=pages.now,
+            say=say,
+            when=when,
+            numeral=numeral,
+            cross=cross,
+            phase_words=lambda phase: _phase_words(site, phase),
+            path=path,
+            root="../" * path.count("/"),
+            menu=_menu(pages),
+            kind=template,
+            policy=POLICY,
+            heading=heading,
+            description=description,
+            card=f"cards/{area.slug}.png" if area and area.slug in pages.cards else "",
+            leaflet=f"leaflets/{area.slug}.pdf" if area and area.slug in pages.leaflets else "",
+            **more,
+        )
+    )
+    pages.files[path] = text.encode()
+
+
+def _phase_words(site: Site, phase: Phase) -> str:
+    say = words(site.language)
+    until = {"nominations": site.nominations_until, "voting": site.voting_until}.get(phase)
+    said = say(f"phase.{phase}", until=when(until) if until else "")
+    if phase in ("before", "between") and site.voting_from:
+        said += " " + say("phase.awaited_ballots", on=when(site.voting_from))
+    if phase == "counting" and site.result_on:
+        said += " " + say("phase.awaited_result", on=when(site.result_on))
+    return said
+
+
+def _menu(pages: _Pages) -> list[dict[str, str]]:
+    site = pages.site
+    say = words(site.language)
+    kind = "" if site.slate else "_neutral"
+    entries = [
+        ("index.html", f"site.home{kind}", True),
+        ("finder.html", f"site.finder{kind}", bool(site.areas)),
+        ("how-to-vote.html", "site.how", True),
+        ("candidates.html", "site.candidates", True),
+        ("nominations.html", "site.nominations", bool(site.nominations or site.nominate)),
+        ("evidence.html", "site.evidence", bool(site.evidence)),
+        ("result.html", "site.result", bool(site.results)),
+    ]
+    return [{"path": path, "title": say(key)} for path, key, there in entries if there]
+
+
+def _assets(pages: _Pages) -> None:
+    files, accent = pages.files, pages.site.accent
+    for path in ASSETS:
+        files[path] = _packaged(path)
+    for path in FONTS:
+        files[path.replace("fonts/", "assets/")] = _packaged(path)
+    for name in PLACES:
+        files[f"assets/{name}"] = _packaged(name, "hustings.places")
+    files["assets/theme.css"] = (
+        f":root {{ --accent: {accent.light}; --on-accent: {accent.on_light}; }}\n"
+        "@media (prefers-color-scheme: dark) { :root { "
+        f"--accent: {accent.dark}; --on-accent: {accent.on_dark}; }} }}\n"
+        f"@media print {{ :root {{ --accent: {accent.light}; --on-accent: {accent.on_light}; }} }}\n"
+    ).encode()
+    files["assets/icon.svg"] = icon(accent.light).encode()
+    if pages.site.logo:
+        files["assets/logo.svg"] = pages.site.logo
+    if pages.postcodes.live:
+        files["assets/postcodes.bin"] = pages.postcodes.live
+        files["assets/terminated.bin"] = pages.postcodes.terminated
+    else:
+        files["assets/districts.txt"] = pages.postcodes.districts.encode()
+    files["assets/areas.json"] = json.dumps(_answers(pages), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _answers(pages: _Pages) -> dict[str, Any]:
+    """What the finder needs to answer in place: routes, areas with their orders, and the slate's words."""
+    site = pages.site
+    areas = {
+        area.code: {
+            "name": area.name,
+            "slug": area.slug,
+            "order": [person.name for person in area.order],
+            "origin": area.origin,
+            "others": [
+                {
+                    "contest": o.contest,
+                    "electorate": o.electorate,
+                    "numbered": o.numbered,
+                    "names": o.names,
+                    "after": o.after,
+                }
+                for o in area.others
+            ],
+        }
+        for area in site.areas
+    }
+    return {
+        "cover": pages.postcodes.cover,
+        "areas": areas,
+        "slate": site.slate,
+        "numbered": site.numbered,
+        "after": site.after,
+        "orders_on": site.orders_on,
+        "nominate": site.nominate,
+        "nominations_until": when(site.nominations_until) if site.nominations_until else "",
+        "month": pages.postcodes.month,
+    }
+
+
+def _front(pages: _Pages) -> None:
+    site = pages.site
+    say = words(site.language)
+    neutral = "" if site.slate else "_neutral"
+    about = site.slogan or site.contest
+    _page(pages, "index", "index.html", site.slate or site.election, about)
+    heading = say("how.title" + neutral)
+    _page(pages, "how", "how-to-vote.html", heading, say("how.lead"), why_picture=why_orders_differ(say))
+    finder: dict[str, Any] = {
+        "index": "postcodes.bin" if pages.postcodes.live else "",
+        "terminated": "terminated.bin",
+        "finder_words": _finder_words(site),
+        "numerals": max([len(area.order) for area in site.areas] + [1]),
+    }
+    if site.areas:
+        _page(pages, "finder", "finder.html", say("finder.title" + neutral), say("finder.hint"), **finder)
+        _page(pages, "embed", "embed/index.html", say("embed.title"), say("finder.hint"), **finder)
+
+
+def _finder_words(site: Site) -> dict[str, str]:
+    """The strings that the finder's script says; on the neutral site, the neutral ones under the same keys."""
+    strings = catalogue(site.language)
+    found = dict(strings["finder"])
+    if not site.slate:
+        found |= {key.removesuffix("_neutral"): text for key, text in found.items() if key.endswith("_neutral")}
+    from_areas = ("do", "do_crosses", "others", "others_if", "others_all", "awaited", "awaited_on", "awaited_neutral")
+    return found | {key: strings["area"][key] for key in from_areas}
+
+
+def _areas(pages: _Pages) -> None:
+    say = words(pages.site.language)
+    for area in pages.site.areas:
+        order = ", ".join(f"{place} {person.name}" for place, person in enumerate(area.order, 1))
+        _page(
+            pages, "area", f"areas/{area.slug}.html", say("area.title", area=area.name), order or area.name, area=area
+        )
+        for folder, kind, content in (("leaflets", "pdf", pages.leaflets), ("cards", "png", pages.cards)):
+            if area.slug in content:
+                pages.files[f"{folder}/{area.slug}.{kind}"] = content[area.slug]
+
+
+def _people(pages: _Pages) -> None:
+    site = pages.site
+    _page(pages, "candidates", "candidates.html", words(site.language)("site.candidates"), site.contest)
+    for person in site.people:
+        _page(
+            pages, "person", f"candidates/{person.slug}.html", person.name, person.about or person.name, person=person
+        )
+
+
+def _reports(pages: _Pages) -> None:
+    site = pages.site
+    say = words(site.language)
+    if site.nominations or site.nominate:
+        _page(pages, "nominations", "nominations.html", say("nominations.title"), say("nominations.title"))
+    if site.evidence:
+        pages.files["evidence.html"] = site.evidence.encode()
+    if site.results:
+        _page(pages, "result", "result.html", say("result.title"), say("result.title"))
+        for sheet in site.results:
+            pages.files[f"results/{sheet.slug}.html"] = sheet.page.encode()
+            pages.files[f"results/{sheet.slug}.json"] = sheet.record.encode()
+
+
+def _calendar(pages: _Pages) -> None:
+    site = pages.site
+    host = site.base_url.partition("://")[2].partition("/")[0] or "hustings.invalid"
+    events = [
+        Event(moment.key, f"{site.contest}: {moment.title}", moment.at, url=site.base_url) for moment in site.timetable
+    ]
+    pages.files["dates.ics"] = calendar(site.election, host, events, pages.previous_calendar).encode()
+
+
+def _server_rules(pages: _Pages) -> None:
+    """What only headers can say, for common hosts: nobody may frame the site, anybody the embedded finder."""
+    common = "X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Permissions-Policy: geolocation=()"
+    robots = "\n  X-Robots-Tag: noindex" if pages.site.noindex else ""
+    policy = f"Content-Security-Policy: {POLICY}"
+    pages.files["_headers"] = (
+        f"/*\n  {common}{robots}\n  {policy}; frame-ancestors 'none'\n"
+        f"/embed/*\n  ! Content-Security-Policy\n  {policy}; frame-ancestors *\n"
+    ).encode()
+    disallow = "/" if pages.site.noindex else ""
+    pages.files["robots.txt"] = f"User-agent: *\nDisallow: {disallow}\n".encode()
