@@ -1,23 +1,15 @@
-"""The kernel compiled once for all tests."""
+"""Real ballots for the compiled counter."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import platformdirs
 import pytest
 
 pytest.importorskip("numba")
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
-from hustings.kernel import compiled
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _kernel() -> None:
-    """Compiled code in the cache directory that the program itself uses."""
-    compiled.prepare(Path(platformdirs.user_cache_dir("hustings", appauthor=False)))
 
 
 @pytest.fixture(scope="session")

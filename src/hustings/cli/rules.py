@@ -11,6 +11,7 @@ def rules(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A rule book.")] = None,
 ) -> None:
     """List the rule books, or show one: its paragraphs in our words, and its answers to the questions of a count."""
+    from hustings.rules.answers import answers_in_words
     from hustings.rules.library import names, rule_book
 
     if name is None:
@@ -20,10 +21,5 @@ def rules(
         return
     book = rule_book(name, "NAME")
     typer.echo(f"{book.name}: {book.title}\nSource: {book.source}\n\n{book.text.strip()}\n")
-    answers = {question.replace("_", " "): answer for question, answer in book.answers().items()}
-    for shown in ("name", "title", "source"):
-        del answers[shown]
-    width = max(map(len, answers))
-    for question, answer in answers.items():
-        said = "none" if answer is None else answer
-        typer.echo(f"{question:<{width}}  {('yes' if said else 'no') if isinstance(said, bool) else said}")
+    for question, answer in answers_in_words(book):
+        typer.echo(f"{question}\n    {answer}")

@@ -18,11 +18,15 @@ def verify(
     from hustings.ballots.reading import read_ballots
     from hustings.election.files import read_text
     from hustings.rules.record import from_json
+    from hustings.rules.record_json import contradiction
     from hustings.witness.verifying import verify as verified
 
-    claimed = from_json(read_text(record), str(record))
+    text = read_text(record)
+    claimed = from_json(text, str(record))
     with options.progress() as progress:
         again, differences = verified(claimed, read_ballots(ballots), cache=options.cache(), progress=progress)
+    if contradicted := contradiction(text, claimed):
+        differences.append(contradicted)
     for difference in differences:
         typer.echo(difference, err=True)
     if differences:

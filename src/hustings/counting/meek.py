@@ -103,12 +103,12 @@ class Support:
 
     def lower_keep_values(self) -> None:
         """All the elected together: keep value times quota, rounded up, by votes, rounded up; never above 1."""
-        quota, votes = self.count.quota, self.count.votes
+        quota, votes, place = self.count.quota, self.count.votes, self.count.arithmetic.place
         assert isinstance(quota, int)
         for candidate in self.count.elected:
             held = votes[candidate]
             assert isinstance(held, int)
-            product = -(-self.keep[candidate] * quota // self.one)
+            product = -(-self.keep[candidate] * quota // (self.one * place)) * place
             self.keep[candidate] = min(self.one, -(-product * self.one // held))
 
 
