@@ -1,0 +1,196 @@
+"""The postcode index: one file that a web page can carry and that Python and JavaScript read alike.
+
+A file is a line of text and a zlib stream:
+
+    hustings-postcodes/1 KIND LENGTH CRC\\n      KIND live or terminated; LENGTH of the stream in bytes, decimal;
+                                                CRC-32 of the stream, eight hexadecimal digits
+    zlib stream (RFC 1950), inflating to
+        one line of JSON, ended by \\n           see `Head`
+        existence                               4,000 bits for each district of the head, lowest bit of a byte first:
+                                                bit 400·d + 20·a + b says whether unit «d a b» exists, d a digit and
+                                                a, b places in ABDEFGHJLNPQRSTUWXYZ
+        runs of places, then runs of neighbours  each: the lengths of all runs in postcodes that exist, counted in
+                                                the order of the bits, as LEB128; then their values as LEB128
+
+A run's value is a number into the head's `places` (0: no place known) or `neighbours`. What may be changed
+without a new version: nothing. docs/postcode-index.md says the same for authors of other readers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hustings.election.files import read_bytes
+from hustings.election.problems import BadInput, Problem
+from hustings.places.postcode import UNITS, UNITS_PER_DISTRICT
+
+Kind = Literal["live", "terminated"]
+VERSION = 1
+FIRST_LINE = re.compile(rb"hustings-postcodes/(\d+) (live|terminated) (\d+) ([0-9a-f]{8})\n")
+DISTRICT_BYTES = UNITS_PER_DISTRICT // 8
+
+
+class Place(NamedTuple):
+    """Where a postcode is, by official code: a constituency, and its region of England or its nation."""
+
+    constituency: str
+    region: str
+
+
+NOWHERE = Place("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an index says of itself.
+
+    month: of the directory's edition, "2025-11", or "" where it is not known. postcodes: how many there are.
+    terminated: how many the companion file holds. companion: CRC of the live file's stream (terminated only).
+    districts: in the order of the bits, separated by spaces. places: the first is nowhere.
+    neighbours: sets of numbers into places; the first is empty. runs: of places and of neighbours.
+    """
+
+    month: str
+    postcodes: int
+    terminated: int
+    companion: str
+    districts: str
+    places: list[Place]
+    neighbours: list[list[int]]
+    runs: tuple[int, int]
+
+
+class Entry(NamedTuple):
+    """What the index knows of a postcode. near: the other constituencies within 100 m."""
+
+    place: Place
+    near: tuple[Place, ...] = ()
+
+
+class Index:
+    """An index in memory, ready for look-ups. crc: its checksum, which names it to its companion."""
+
+    def __init__(
+        self, kind: Kind, crc: str, head: Head, existence: bytes, runs: Sequence[tuple[Sequence[int], Sequence[int]]]
+    ) -> None:
+        """runs: of places and of neighbours, each as positions of first postcodes and values."""
+        self.kind, self.crc, self.head = kind, crc, head
+        self.districts = {name: number for number, name in enumerate(head.districts.split())}
+        self._existence = existence
+        (self._place_starts, places), (self._near_starts, neighbours) = runs
+        near = [tuple(head.places[place] for place in places) for places in head.neighbours]
+        self._places = [head.places[value] for value in places]
+        self._near = [near[value] for value in neighbours]
+
+    def get(self, district: str, unit: str) -> Entry | None:
+        """What is known of the postcode, or None if it is not in the index."""
+        number = self.districts.get(district)
+        offset = UNITS.get(unit)
+        if number is None or offset is None:
+            return None
+        bit = number * UNITS_PER_DISTRICT + offset
+        if not self._existence[bit >> 3] >> (bit & 7) & 1:
+            return None
+        near = self._near[bisect_right(self._near_starts, bit) - 1]
+        return Entry(self._places[bisect_right(self._place_starts, bit) - 1], near)
+
+    def all(self) -> list[tuple[str, str]]:
+        """Every postcode in the index as (district, unit), in order."""
+        units, districts = list(UNITS), list(self.districts)
+        return [
+            (districts[bit // UNITS_PER_DISTRICT], units[bit % UNITS_PER_DISTRICT])
+            for bit in _positions(self._existence).tolist()
+        ]
+
+
+def companion(path: str | Path) -> Path:
+    """Where the terminated postcodes of the index at `path` are: «postcodes.idx» → «postcodes-terminated.idx»."""
+    path = Path(path)
+    return path.with_name(f"{path.stem}-terminated{path.suffix}")
+
+
+def load(path: str | Path) -> Index:
+    """The index in a file. Raises BadInput for what `decode` refuses."""
+    return decode(read_bytes(path), str(path))
+
+
+def encode(
+    kind: Kind, head: Head, bits: NDArray[np.int64], runs: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]
+) -> bytes:
+    """The file. bits: positions of the postcodes, ascending; runs: (lengths, values) of places and of neighbours."""
+    existence = np.zeros(len(head.districts.split()) * UNITS_PER_DISTRICT, np.uint8)
+    existence[bits] = 1
+    said = json.dumps(asdict(head), separators=(",", ":"), ensure_ascii=False)
+    parts = [f"{said}\n".encode(), np.packbits(existence, bitorder="little").tobytes()]
+    parts += [_leb128(numbers) for pair in runs for numbers in pair]
+    packer = zlib.compressobj(9, zlib.DEFLATED, 15, 9, zlib.Z_FILTERED)
+    stream = packer.compress(b"".join(parts)) + packer.flush()
+    return f"hustings-postcodes/{VERSION} {kind} {len(stream)} {zlib.crc32(stream):08x}\n".encode() + stream
+
+
+def decode(data: bytes, name: str) -> Index:
+    """The index in `data`. Raises BadInput, naming the fault, when it is no index, cut short, altered or newer."""
+
+    def bad(said: str) -> BadInput:
+        return BadInput(Problem(name, f"{said}; build it again with “hustings postcodes build”"))
+
+    match = FIRST_LINE.match(data)
+    if match is None:
+        raise bad("this is not a postcode index")
+    if int(match[1]) != VERSION:
+        raise bad(f"this postcode index is of version {int(match[1])}, and this program reads version {VERSION}")
+    stream, length, crc = data[match.end() :], int(match[3]), match[4].decode()
+    if len(stream) < length:
+        raise bad(f"this postcode index is cut short: {len(stream)} of {length} bytes are there")
+    if len(stream) > length or f"{zlib.crc32(stream):08x}" != crc:
+        raise bad("this postcode index has been altered: its checksum is wrong")
+    try:
+        line, _, rest = zlib.decompress(stream).partition(b"\n")
+        said = json.loads(line)
+        head = Head(**{**said, "places": [Place(*place) for place in said["places"]], "runs": tuple(said["runs"])})
+        size = len(head.districts.split()) * DISTRICT_BYTES
+        existence, numbers = rest[:size], _from_leb128(rest[size:])
+        positions = _positions(existence)
+        runs = []
+        for count in head.runs:
+            lengths, values, numbers = numbers[:count], numbers[count : 2 * count], numbers[2 * count :]
+            if lengths.sum() != len(positions) or len(values) != count:
+                raise ValueError("the runs do not cover the postcodes")
+            runs.append((positions[np.cumsum(lengths) - lengths].tolist(), values.tolist()))
+        kind: Kind = "live" if match[2] == b"live" else "terminated"
+        return Index(kind, crc, head, existence, runs)
+    except (zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
+        raise bad(f"this postcode index cannot be read ({error})") from None
+
+
+def _positions(existence: bytes) -> NDArray[np.int64]:
+    return np.flatnonzero(np.unpackbits(np.frombuffer(existence, np.uint8), bitorder="little"))
+
+
+def _leb128(numbers: NDArray[np.int64]) -> bytes:
+    """Each number in sevens of bits, lowest first, the eighth bit set on all bytes of a number but its last."""
+    out = bytearray()
+    for number in numbers.tolist():
+        while number > 127:
+            out.append(number & 127 | 128)
+            number >>= 7
+        out.append(number)
+    return bytes(out)
+
+
+def _from_leb128(data: bytes) -> NDArray[np.int64]:
+    octets = np.frombuffer(data, np.uint8).astype(np.int64)
+    last = np.flatnonzero(octets < 128)
+    first = np.concatenate([np.zeros(1, np.int64), last[:-1] + 1])[: len(last)]
+    place = np.arange(len(octets)) - np.repeat(first, last - first + 1)
+    return np.add.reduceat((octets & 127) << 7 * place, first) if len(first) else octets

@@ -1,0 +1,172 @@
+// Postcode look-ups in the browser. The file format is told in docs/postcode-index.md; the answers are those of
+// finder.py and areas.py, which the tests compare with these on every postcode. Nothing is sent or stored.
+
+const LETTERS = "ABDEFGHJLNPQRSTUWXYZ";
+const LOOK_ALIKE = {
+  O: "0", I: "1", L: "1", S: "5", B: "8", Z: "2", G: "6", 0: "O", 1: "IL", 5: "S", 8: "B", 2: "Z", 6: "G",
+};
+const SPECIAL = {
+  BT: ["northern ireland", "N92000002"],
+  JE: ["crown dependency", "L93000001"],
+  GY: ["crown dependency", "L93000001"],
+  IM: ["crown dependency", "M83000003"],
+  BF1: ["forces", ""],
+  GIR: ["non-geographic", ""],
+};
+
+// What open() throws. fault: "not an index", "other version", "cut short", "altered" or "other edition".
+export class BadIndex extends Error {
+  constructor(fault) {
+    super(`postcode index: ${fault}`);
+    this.fault = fault;
+  }
+}
+
+// The index in an ArrayBuffer. live: for the terminated postcodes, the index that they must belong to.
+export async function open(buffer, live) {
+  const bytes = new Uint8Array(buffer);
+  const end = bytes.subarray(0, 80).indexOf(10);
+  const line = new TextDecoder().decode(bytes.subarray(0, Math.max(end, 0)));
+  const match = /^hustings-postcodes\/(\d+) (live|terminated) (\d+) ([0-9a-f]{8})$/.exec(line);
+  if (!match) throw new BadIndex("not an index");
+  if (match[1] !== "1") throw new BadIndex("other version");
+  const stream = bytes.subarray(end + 1);
+  if (stream.length < +match[3]) throw new BadIndex("cut short");
+  if (stream.length > +match[3] || crc32(stream) !== match[4]) throw new BadIndex("altered");
+  if ((match[2] === "live") !== !live) throw new BadIndex("other edition");
+  const inflated = new Blob([stream]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const index = decode(new Uint8Array(await new Response(inflated).arrayBuffer()));
+  if (live && index.head.companion !== live.crc) throw new BadIndex("other edition");
+  return { ...index, crc: match[4] };
+}
+
+function decode(bytes) {
+  let at = bytes.indexOf(10) + 1;
+  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, at)));
+  const districts = new Map(head.districts.split(" ").filter(Boolean).map((name, number) => [name, number]));
+  const existence = bytes.subarray(at, (at += districts.size * 500));
+  const number = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  };
+  const numbers = (count) => Uint32Array.from({ length: count }, number);
+  const positions = new Uint32Array(head.postcodes);
+  let found = 0;
+  existence.forEach((byte, place) => {
+    for (let bit = 0; byte; bit++, byte >>= 1) if (byte & 1) positions[found++] = place * 8 + bit;
+  });
+  const [places, near] = head.runs.map((count) => {
+    let postcode = 0;
+    const starts = numbers(count).map((length) => positions[(postcode += length) - length]);
+    return { starts, values: numbers(count) };
+  });
+  return { head, districts, existence, places, near };
+}
+
+function crc32(bytes) {
+  const table = Uint32Array.from({ length: 256 }, (_, n) => {
+    for (let bit = 0; bit < 8; bit++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
+    return n;
+  });
+  let crc = -1;
+  for (const byte of bytes) crc = (crc >>> 8) ^ table[(crc ^ byte) & 255];
+  return (~crc >>> 0).toString(16).padStart(8, "0");
+}
+
+function get(index, district, unit) {
+  const [first, second] = [LETTERS.indexOf(unit[1]), LETTERS.indexOf(unit[2])];
+  const number = index.districts.get(district);
+  if (number === undefined || first < 0 || second < 0) return null;
+  const bit = number * 4000 + unit[0] * 400 + first * 20 + second;
+  if (!((index.existence[bit >> 3] >> (bit & 7)) & 1)) return null;
+  const [constituency, region] = index.head.places[valueAt(index.places, bit)];
+  const near = index.head.neighbours[valueAt(index.near, bit)].map((place) => index.head.places[place]);
+  return { constituency, region, near };
+}
+
+function valueAt({ starts, values }, bit) {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] > bit) high = middle;
+    else low = middle;
+  }
+  return values[low];
+}
+
+// The table of districts: Map of district to [[region, per cent], …], from the text of districts.txt.
+export function readDistricts(text) {
+  const rows = text.split("\n").filter((line) => line && line[0] !== "#");
+  return new Map(rows.map((row) => {
+    const [district, ...shares] = row.split(" ");
+    return [district, shares.map((share) => share.split(":")).map(([region, per]) => [region, +(per ?? 100)])];
+  }));
+}
+
+const WELL_FORMED = /^([A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT)([0-9][A-Z]{2})$/;
+const PARTIAL = /^(?:(?:[A-Z]{1,2}|GIR|NPT)|(?:[A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT)(?:[0-9][A-Z]?)?)$/;
+
+// What a typed postcode turns out to be, as Answer in finder.py. from: {live, terminated, districts}, each optional.
+// more: the answer may be another once the terminated postcodes are read; pass terminated: null if that fails.
+export function find(text, from) {
+  const compact = text.slice(0, 64).normalize("NFKC").toUpperCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  if (!compact) return answer("empty");
+  const { live, terminated } = from;
+  const unread = Boolean(live && live.head.terminated && terminated === undefined);
+  const typed = WELL_FORMED.exec(compact);
+  let absent = answer("malformed", { more: unread });
+  if (typed) {
+    const [, district, unit] = typed;
+    const known = exact(district, unit, from);
+    if (known) return known;
+    absent = answer("not in list", { postcode: `${district} ${unit}`, more: unread });
+    if (unread || (live ?? from)?.districts?.has(district)) return absent;
+  } else if (/^BFPO[0-9]{0,4}$/.test(compact)) return answer("forces");
+  else if (PARTIAL.test(compact)) return answer("partial");
+  return repaired(compact, from) ?? absent;
+}
+
+function answer(state, facts) {
+  return {
+    state, postcode: "", constituency: "", region: "", near: [],
+    repaired: false, candidates: [], regions: [], more: false, ...facts,
+  };
+}
+
+function exact(district, unit, { live, terminated, districts }) {
+  const postcode = `${district} ${unit}`;
+  const entry = live && get(live, district, unit);
+  if (entry?.constituency) return answer("found", { postcode, ...entry });
+  const special = SPECIAL[district] ?? SPECIAL[district.slice(0, 2)];
+  const covered = district.startsWith("BT") && live && [...live.districts.keys()].some((name) => name.startsWith("BT"));
+  if (special && !covered) return answer(special[0], { postcode, region: special[1] });
+  if (entry) return answer("no location", { postcode });
+  const gone = terminated && get(terminated, district, unit);
+  if (gone) return answer("terminated", { postcode, constituency: gone.constituency, region: gone.region });
+  const regions = !live && districts?.get(district);
+  return regions ? answer("district", { postcode, regions }) : null;
+}
+
+function repaired(compact, from) {
+  if (compact.length < 5 || compact.length > 7) return null;
+  let texts = [["", 0]];
+  for (const typed of compact)
+    texts = texts.flatMap(([text, changes]) =>
+      [...typed + (LOOK_ALIKE[typed] ?? "")].map((read) => [text + read, changes + (read !== typed)]));
+  let real = texts.flatMap(([text, changes]) => {
+    const match = changes && WELL_FORMED.exec(text);
+    const known = match && exact(match[1], match[2], from);
+    return known ? [{ changes, known }] : [];
+  });
+  const current = real.filter(({ known }) => known.state !== "terminated");
+  real = current.length ? current : real;
+  const fewest = Math.min(...real.map(({ changes }) => changes));
+  const best = real.filter(({ changes }) => changes === fewest).map(({ known }) => known);
+  if (best.length > 1) return answer("ambiguous", { candidates: best.map(({ postcode }) => postcode).sort() });
+  return best.length ? { ...best[0], repaired: true } : null;
+}
