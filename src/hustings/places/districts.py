@@ -1,0 +1,67 @@
+"""The table of postcode districts: what a finder can say while no index has been built.
+
+`districts.txt` has, for every district of Great Britain, the regions that its postcodes are in, or have within
+100 m, with their share in per cent where there are several. A district in regions of several areas gives no answer:
+the person is asked. It is made from an index by
+
+    python -m hustings.places.districts INDEX src/hustings/places/districts.txt "Code-Point Open, 2023"
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from functools import cache
+from importlib import resources
+
+from hustings.election.files import write_atomically
+from hustings.places.finder import Districts
+from hustings.places.index import Index, load
+
+HEADER = """\
+# Postcode districts by region of England or nation: DISTRICT REGION, or DISTRICT REGION:PER-CENT REGION:PER-CENT …
+# Largest share first; 0 for a region that begins within 100 m, or with less than half of one in a hundred postcodes.
+# Counted from {source}. Contains OS data © Crown copyright and database right; contains
+# Royal Mail data © Royal Mail copyright and database right; source: Office for National Statistics. All under the
+# Open Government Licence v3.0. Constituencies of 2024 by mySociety (CC BY 4.0) tell the regions.
+"""
+
+
+@cache
+def bundled() -> Districts:
+    """The table that comes with the program."""
+    return parsed(resources.files(__package__).joinpath("districts.txt").read_text("utf-8"))
+
+
+def parsed(text: str) -> Districts:
+    """The table from its text; a region alone has all of the district."""
+    table = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            district, *shares = line.split(" ")
+            pairs = (share.partition(":") for share in shares)
+            table[district] = tuple((region, int(per or 100)) for region, _, per in pairs)
+    return table
+
+
+def table_of(index: Index, source: str) -> str:
+    """The table's text, counted from the live postcodes of an index. source: what that was built from, and when."""
+    own: dict[str, Counter[str]] = {}
+    for district, unit in index.all():
+        entry = index.get(district, unit)
+        if entry is not None and entry.place.region:
+            regions = own.setdefault(district, Counter())
+            regions[entry.place.region] += 1
+            for place in entry.near:
+                regions[place.region] += 0
+    lines = []
+    for district, regions in own.items():
+        total = regions.total()
+        ranked = sorted(regions.items(), key=lambda pair: (-pair[1], pair[0]))
+        shares = [f"{region}:{round(100 * count / total)}" for region, count in ranked]
+        lines.append(" ".join([district, *shares]) if len(shares) > 1 else f"{district} {ranked[0][0]}")
+    return HEADER.format(source=source) + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    write_atomically(sys.argv[2], table_of(load(sys.argv[1]), sys.argv[3]))
