@@ -64,10 +64,11 @@ class Ballots:
         rankings: Mapping[Ranking, int] | Iterable[tuple[Ranking, int]],
         **about: object,
     ) -> Ballots:
-        """Ballots from (ranking, number of papers) pairs; equal rankings are put together, order kept."""
+        """Ballots from (ranking, number of papers) pairs; equal rankings are put together, equals put by number."""
         merged: dict[Ranking, int] = {}
         for ranking, number in rankings.items() if isinstance(rankings, Mapping) else rankings:
-            merged[ranking] = merged.get(ranking, 0) + number
+            key = _canonical(ranking)
+            merged[key] = merged.get(key, 0) + number
         lengths = np.fromiter((len(ranking) for ranking in merged), np.int64, len(merged))
         return cls(
             names=tuple(names),
@@ -108,3 +109,20 @@ class Ballots:
             papers = papers.rstrip("0").rstrip(".") if "." in papers else papers
             lines.append(" ".join([papers, *map(str, ranking)]) + "\n")
         return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _canonical(ranking: Ranking) -> Ranking:
+    """The ranking with candidates of equal preference in the order of their numbers.
+
+    >>> _canonical((0, 3, -2, 1))
+    (0, 2, -3, 1)
+    """
+    if min(ranking, default=0) >= 0:
+        return ranking
+    groups: list[list[int]] = []
+    for token in ranking:
+        if token < 0:
+            groups[-1].append(-token)
+        else:
+            groups.append([token])
+    return tuple(token if i == 0 else -token for group in groups for i, token in enumerate(sorted(group)))

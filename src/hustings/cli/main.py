@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from hustings.cli import compare, count, demo, rules, vacancy, verify
+from hustings.cli import compare, convert, count, demo, rules, vacancy, verify
 from hustings.election.problems import Stop
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command("count")(count.count)
 app.command("verify")(verify.verify)
 app.command("compare")(compare.compare)
 app.command("rules")(rules.rules)
+app.command("convert")(convert.convert)
 app.command("vacancy")(vacancy.vacancy)
 app.command("demo")(demo.demo)
 

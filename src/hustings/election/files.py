@@ -74,9 +74,14 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Rows as CSV in which no cell can be taken for a formula by a spreadsheet (a quote goes before it)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
+    writer.writerow([_harmless(cell) for cell in header])
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
+
+
+def plain_cell(cell: str) -> str:
+    """A cell as it was before `csv_text` put a quote before what looked like a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _harmless(cell: object) -> object:

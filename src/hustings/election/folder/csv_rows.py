@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hustings.election.files import FORMULA, read_text
+from hustings.election.files import plain_cell, read_text
 from hustings.election.problems import Problem, nearest, shown
 
 
@@ -89,10 +89,4 @@ def _rows(reader: Iterable[list[str]], header: list[str], file: str, problems: l
             )
             problems.append(Problem(file, said, line))
             continue
-        yield Row(line, dict(zip(header, map(_plain, cells), strict=False)))
-
-
-def _plain(cell: str) -> str:
-    """The cell without the quote that keeps spreadsheets from taking it for a formula (see `csv_text`)."""
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+        yield Row(line, dict(zip(header, (plain_cell(cell.strip()) for cell in cells), strict=False)))

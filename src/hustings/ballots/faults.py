@@ -1,0 +1,42 @@
+"""The faults of a ballots file, collected while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hustings.election.problems import BadInput, Problem, shown
+
+MOST = 20
+
+
+@dataclass
+class Faults:
+    """All that is wrong with the file `name`, by line; reading stops at the twenty-first."""
+
+    name: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, line: int | None, said: str) -> None:
+        self.problems.append(Problem(self.name, said, line))
+        if len(self.problems) > MOST:
+            self.stop_if_any()
+
+    def stop_if_any(self) -> None:
+        """Raises BadInput if anything is wrong."""
+        if self.problems:
+            more = [Problem(self.name, "there is more wrong; mend these first")] if len(self.problems) > MOST else []
+            raise BadInput([*self.problems[:MOST], *more])
+
+    def check_ranking(self, tokens: Sequence[int], candidates: int, line: int) -> bool:
+        """Whether a paper's tokens name candidates there are, each once; if not, that is added."""
+        ranked = [abs(token) for token in tokens if token]
+        for number in ranked:
+            if not 1 <= number <= candidates:
+                self.add(line, f"{shown(number)} is no candidate; they are numbered 1 to {candidates}")
+                return False
+        if len(set(ranked)) < len(ranked):
+            twice = next(number for number in ranked if ranked.count(number) > 1)
+            self.add(line, f"candidate {twice} is ranked twice on one paper")
+            return False
+        return True

@@ -1,0 +1,38 @@
+"""Candidates' names and their parties, as ballots files write them together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hustings.ballots.ballots import Ballots
+
+
+def names_and_parties(written: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names and parties apart, parties () where there are none; all left in the names where they would clash
+    without."""
+    full = [" ".join(name.split()) for name in written]
+    apart = [name_and_party(name) for name in full]
+    names, parties = tuple(name for name, _ in apart), tuple(party for _, party in apart)
+    if len(set(names)) < len(set(full)) or not any(parties):
+        return tuple(full), ()
+    return names, parties
+
+
+def name_and_party(written: str) -> tuple[str, str]:
+    """The name and the party of «Name (Party)» or «Party "Name"»; party "" where neither is said.
+
+    >>> name_and_party("Kevin LANG (LD)"), name_and_party('Lab "Neil COONEY"'), name_and_party("Ash")
+    (('Kevin LANG', 'LD'), ('Neil COONEY', 'Lab'), ('Ash', ''))
+    """
+    if match := re.fullmatch(r"(.*\S) \(([^()]+)\)", written):
+        return match[1], match[2]
+    if match := re.fullmatch(r'([^"]*[^" ]) "([^"]+)"', written):
+        return match[2].strip(), match[1]
+    return written, ""
+
+
+def full_names(ballots: Ballots) -> list[str]:
+    """The candidates as «Name (Party)»."""
+    parties = ballots.parties or ("",) * len(ballots.names)
+    return [f"{name} ({party})" if party else name for name, party in zip(ballots.names, parties, strict=True)]
