@@ -201,3 +201,35 @@ def test_protected_members_are_never_excluded_while_anybody_else_is_there() -> N
     facts = count(ballots, question("scottish", 2, guarded=frozenset({4})))
     assert 4 in facts.elected
     assert facts.stages[0].guarded == (4,)
+
+
+# Nine places, as on the NEC: women A to F (1 to 6), men G to R (7 to 18). 1,000 papers, quota 101 (scottish): men G to
+# O have 105 each and would all nine be elected at once; the women have 10, 9, 9, 9, 9 and 9.
+NINE = {**dict.fromkeys("GHIJKLMNO", 105), "A": 10, **dict.fromkeys("BCDEF", 9)}
+
+
+def test_four_women_of_nine_when_it_bites_at_once() -> None:
+    """All nine men have a quota at the first stage. Five are elected; then every other man is doomed, and goes."""
+    ballots = election(NINE)
+    free = count(ballots, question("scottish", 9))
+    assert set(free.elected) == set(range(7, 16))
+    facts = count(ballots, question("scottish", 9, constraints=(at_least(4, range(1, 7)),)))
+    assert len(facts.stages[0].elected) == 5
+    assert set(facts.stages[0].doomed) == set(range(7, 16)) - set(facts.elected)
+    assert len(set(facts.elected) & set(range(1, 7))) == 4
+    doomed_go_first = [stage.of[0] for stage in facts.stages if stage.kind == "exclusion"][:4]
+    assert set(doomed_go_first) == set(facts.stages[0].doomed)
+
+
+def test_four_women_of_nine_when_it_bites_at_the_end() -> None:
+    """997 papers, quota 100. Five men (G 120 to K 116) and three women (A 110 to C 108) fill eight places. For the
+    ninth L, a man, has 50 and D, a woman, 30; no paper names anybody else. Without the constraint D is excluded and L
+    elected; with it L is doomed as soon as the eight are elected."""
+    papers = dict(zip("GHIJKABCLD", (120, 119, 118, 117, 116, 110, 109, 108, 50, 30), strict=True))
+    ballots = election(papers)
+    assert 12 in count(ballots, question("scottish", 9)).elected
+    facts = count(ballots, question("scottish", 9, constraints=(at_least(4, range(1, 7)),)))
+    assert facts.elected[-1] == 4
+    assert len(set(facts.elected) & set(range(1, 7))) == 4
+    assert [stage.guarded for stage in facts.stages][-1] == ()
+    assert 12 in facts.stages[0].doomed
