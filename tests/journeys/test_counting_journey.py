@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -143,6 +147,23 @@ def test_a_tie_that_needs_a_lot_declares_nothing_and_ends_with_four(tmp_path: Pa
     assert decided.returncode == 0, decided.stderr
     assert json.loads(record.read_text())["elected"] == [3]
     assert hustings("verify", record, ballots).returncode == 0
+
+
+def test_ctrl_c_says_so_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+    ballots, record = tmp_path / "ballots.blt", tmp_path / "record.json"
+    papers = "".join(
+        f"1 {a} {b} {c} 0\n" for a in range(1, 61) for b in range(1, 61) for c in range(1, 61) if a != b != c != a
+    )
+    ballots.write_text(f"60 20\n{papers}0\n" + "".join(f"C{n}\n" for n in range(60)))
+    program = [sys.executable, "-c", "from hustings.cli.main import main; main()", "count", str(ballots)]
+    running = subprocess.Popen(
+        [*program, "--rules", "meek", "--lot-seed", "x", "--json", str(record)], stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(2)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert (running.returncode, said) == (130, "Interrupted; nothing was left half-written.\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["ballots.blt"]
 
 
 def test_fewer_candidates_than_places_are_elected_and_the_unfilled_places_are_said(tmp_path: Path) -> None:

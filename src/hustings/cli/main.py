@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import typer
@@ -37,16 +38,24 @@ def about(version: bool = typer.Option(False, "--version", help="Say which versi
         raise typer.Exit
 
 
+class Interrupted(Stop):
+    """Ctrl-C. Outputs are written to a temporary name and renamed, so nothing is left half-written."""
+
+    status = 130
+
+
+def _interrupt(*_: object) -> None:
+    raise Interrupted("Interrupted; nothing was left half-written.")
+
+
 def main() -> None:
     """Run a command. Exit status: 0 done, 1 verify found a difference, 2 bad input, 3 dispute, 4 a lot is needed."""
+    signal.signal(signal.SIGINT, _interrupt)
     try:
         app()
     except Stop as stop:
         sys.stderr.write(f"{stop}\n")
         sys.exit(stop.status)
-    except KeyboardInterrupt:
-        sys.stderr.write("Interrupted; nothing was left half-written.\n")
-        sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

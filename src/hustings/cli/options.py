@@ -58,4 +58,5 @@ def progress() -> Iterator[Progress]:
     try:
         yield report
     finally:
-        bar.stop()
+        if shown:
+            bar.stop()
