@@ -1,0 +1,208 @@
+"""The tally of nominations in one contest: which count, which do not and why, and where each candidate stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from hustings.election.moments import Moment, Timetable
+from hustings.election.nouns import Branch, Candidate, Contest, Election, Nomination
+
+# Not from the computer's locale: the same folder says the same everywhere.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """A nomination that does not count, and why, in words that follow «not counted:»."""
+
+    nomination: Nomination
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a candidate stands.
+
+    nominations: how many count. rank: 1 for most; equal numbers share a rank, and the next is left out (1, 2, 2, 4).
+    share: of all nominations that count. majority: whether more than half of the branches that nominated anybody
+    nominated this candidate. short: how many more the ballot needs, 0 if the threshold is reached or there is none.
+    slates: ids of the slates the candidate is on.
+    """
+
+    candidate: Candidate
+    nominations: int
+    rank: int
+    share: Fraction
+    majority: bool
+    short: int
+    slates: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.candidate.name
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The nominations of one contest.
+
+    standings: the candidates who have not withdrawn, most nominations first, equal ones in the order of the file.
+    counted: in order of time. not_counted: in the order of the file.
+    branches: those that may nominate, from branches.csv and, where there is none, those that did.
+    branches_known: whether they are from branches.csv.
+    """
+
+    election: Election
+    contest: Contest
+    standings: tuple[Standing, ...]
+    counted: tuple[Nomination, ...]
+    not_counted: tuple[NotCounted, ...]
+    branches: tuple[Branch, ...]
+    branches_known: bool
+
+    @cached_property
+    def by_name(self) -> dict[str, Standing]:
+        return {standing.name: standing for standing in self.standings}
+
+    @cached_property
+    def by_branch(self) -> dict[str, frozenset[str]]:
+        """The candidates that each branch nominated, by its code; branches that nominated nobody are not here."""
+        found: dict[str, set[str]] = {}
+        for each in self.counted:
+            found.setdefault(each.branch, set()).add(each.candidate)
+        return {branch: frozenset(names) for branch, names in found.items()}
+
+    @property
+    def nominating(self) -> int:
+        """How many branches nominated anybody."""
+        return len(self.by_branch)
+
+    @property
+    def needed(self) -> int | None:
+        """Nominations that put a candidate on the ballot; None where there is no threshold."""
+        return self.contest.nominations.needed
+
+    @property
+    def reached(self) -> int | None:
+        """How many candidates have reached the threshold; None where there is none."""
+        return None if self.needed is None else sum(standing.short == 0 for standing in self.standings)
+
+
+def tally(election: Election, contest: Contest, branches: Sequence[Branch], rows: Iterable[Nomination]) -> Tally:
+    """Count the nominations of a contest.
+
+    A nomination counts if its candidate stands and has not withdrawn, its branch is known and in the contest's areas,
+    it came while nominations were open, and it is not a second one by the branch for the candidate nor more than the
+    branch may make. Of too many, the earliest count, equal days in the order of the file. Rows of other contests are
+    passed over; rows for nobody known, of no known contest, are reported under every contest.
+    """
+    mine = [row for row in rows if row.contest in (contest.id, "")]
+    judge = _Judge(election, contest, branches)
+    refused: dict[int, str] = {}
+    counted = []
+    for row in sorted(mine, key=lambda row: (row.at.at, row.line)):
+        why = judge.why_not(row)
+        if why:
+            refused[row.line] = why
+        else:
+            counted.append(row)
+    seen = dict.fromkeys(row.branch for row in counted)
+    return Tally(
+        election=election,
+        contest=contest,
+        standings=_standings(election, contest, counted),
+        counted=tuple(counted),
+        not_counted=tuple(NotCounted(row, refused[row.line]) for row in mine if row.line in refused),
+        branches=tuple(branches) or tuple(Branch(code, code) for code in seen),
+        branches_known=bool(branches),
+    )
+
+
+class _Judge:
+    """Decides row by row, in order of time, what counts."""
+
+    def __init__(self, election: Election, contest: Contest, branches: Sequence[Branch]) -> None:
+        self.election, self.contest = election, contest
+        self.branches = {branch.code: branch for branch in branches}
+        self.people = {each.name: each for each in election.candidates if each.contest == contest.id}
+        self.seen: dict[tuple[str, str], Nomination] = {}
+        self.made: Counter[str] = Counter()
+
+    def why_not(self, row: Nomination) -> str:
+        """Why this nomination does not count; "" if it does, and then it is remembered."""
+        person = self.people.get(row.candidate)
+        if person is None:
+            return f"no candidate {row.candidate} is known"
+        if person.withdrawn:
+            return f"{person.name} has withdrawn"
+        if self.branches and row.branch not in self.branches:
+            return f"no branch {row.branch} is known"
+        if not self._in_the_electorate(row.branch):
+            return f"{self.branches[row.branch].name} has no part in this contest"
+        late = out_of_time(row.at, self.election.timetable)
+        if late:
+            return late
+        before = self.seen.get((row.branch, row.candidate))
+        if before:
+            return f"a second nomination by this branch (the first is in line {before.line})"
+        allowance = self.contest.nominations.allowance
+        if allowance is not None and self.made[row.branch] >= allowance:
+            return f"beyond the {allowance} that a branch may make"
+        self.seen[row.branch, row.candidate] = row
+        self.made[row.branch] += 1
+        return ""
+
+    def _in_the_electorate(self, branch: str) -> bool:
+        wanted, known = self.contest.electorate.areas, self.branches.get(branch)
+        return not wanted or not known or not known.area or bool({*wanted} & {*self.election.lineage(known.area)})
+
+
+def out_of_time(at: Moment, timetable: Timetable) -> str:
+    """«before nominations opened on 12 January 2027», «after they closed…», or "" within the time.
+
+    Where either is told as a day alone, days are compared: on the day of the closing, a nomination without a time
+    counts. With a time it counts up to the very moment of closing.
+    """
+    opens, closes = timetable.nominations_open, timetable.nominations_close
+    if opens and (at.day < opens.day if at.whole_day or opens.whole_day else at.at < opens.at):
+        return f"before nominations opened on {said_moment(opens)}"
+    if closes and (at.day > closes.day if at.whole_day or closes.whole_day else at.at > closes.at):
+        return f"after nominations closed on {said_moment(closes)}"
+    return ""
+
+
+def said_moment(moment: Moment) -> str:
+    """«28 June 2027», «28 June 2027 at 12:00»."""
+    return said_day(moment.day) + ("" if moment.whole_day else f" at {moment.local:%H:%M}")
+
+
+def said_day(day: date) -> str:
+    """«28 June 2027»."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _standings(election: Election, contest: Contest, counted: Sequence[Nomination]) -> tuple[Standing, ...]:
+    held = Counter(row.candidate for row in counted)
+    branches = len({row.branch for row in counted})
+    needed = contest.nominations.needed or 0
+    there = sorted(election.standing(contest.id), key=lambda each: -held[each.name])
+    return tuple(
+        Standing(
+            candidate=each,
+            nominations=held[each.name],
+            rank=1 + sum(held[other.name] > held[each.name] for other in there),
+            share=Fraction(held[each.name], max(1, len(counted))),
+            majority=2 * held[each.name] > branches,
+            short=max(0, needed - held[each.name]),
+            slates=tuple(s.id for s in election.slates if each.name in s.candidates.get(contest.id, ())),
+        )
+        for each in there
+    )
