@@ -6,44 +6,25 @@ Only `random()` is drawn, whose numbers are the same in every version of Python.
 
 from __future__ import annotations
 
-import csv
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from hustings.election.files import csv_text, write_atomically
+from hustings.election.nouns import Candidate
+from hustings.election.reading import read_election
 
 HERE = Path(__file__).parent
 SEED, BRANCHES = 2027, 454
 OPENS, CLOSES = date(2027, 1, 12), date(2027, 6, 25)
-FIRST = (
-    "Nettle Bramble Foxley Thistle Ashen Crab Sloe Haw Bracken Rushy Owl Badger Wren Larks Teasel Clover Mallow Sedge "
-    "Spindle Hornbeam Linden Elder Dock Fern Gorse Heath Marl Quick Ramson Yarrow"
-).split()
-LAST = "wick combe ley thorpe stead hurst bourne holt by ford mere worth shaw field den bridge".split()
+FIRST = """
+Nettle Bramble Foxley Thistle Ashen Crab Sloe Haw Bracken Rushy Owl Badger Wren Larks Teasel Clover Mallow Sedge Spindle
+Hornbeam Linden Elder Dock Fern Gorse Heath Marl Quick Ramson Yarrow
+"""
+LAST = "wick combe ley thorpe stead hurst bourne holt by ford mere worth shaw field den bridge"
 
-# What share of branches would nominate each kind of candidate, before a name is better or worse known.
-SLATES = {
-    "green-lanes": (
-        "Bryony Hawthorn",
-        "Alder Fieldfare",
-        "Marigold Sedge",
-        "Rowan Quickset",
-        "Tansy Bullfinch",
-        "Juniper Goldcrest",
-    ),
-    "open-gate": (
-        "Campion Larkspur",
-        "Clover Wagtail",
-        "Sorrel Nightjar",
-        "Hazel Linnet",
-        "Teasel Redpoll",
-        "Willow Whitethroat",
-    ),
-    "old-boundary": ("Bracken Yaffle", "Ivy Mistlethrush", "Dogwood Pipit", "Bramble Dunnock", "Thorn Siskin"),
-    "common-ground": ("Meadow Chiffchaff", "Vetch Skylark", "Fennel Kestrel"),
-}
+# What share of the branches leans to each slate; how much more than others some names are known.
 LEANS = {"green-lanes": 0.40, "open-gate": 0.28, "old-boundary": 0.17, "common-ground": 0.15}
 FAME = {
     "Bryony Hawthorn": 1.9,
@@ -66,10 +47,9 @@ def main() -> None:
 
 def make_branches(chance: random.Random) -> list[tuple[str, str, str]]:
     """Code, name and area: one overseas branch, the others among the areas in proportion to their voters."""
-    areas = {row["code"]: int(row["voters"]) for row in read("areas.csv") if row["voters"]}
-    del areas["overseas"]
+    areas = {area.code: area.voters or 0 for area in read_election(HERE).leaves() if area.code != "overseas"}
     total, taken, branches = sum(areas.values()), 0, list[tuple[str, str, str]]()
-    names = shuffled(chance, [first + last for first in FIRST for last in LAST])
+    names = shuffled(chance, [first + last for first in FIRST.split() for last in LAST.split()])
     so_far = 0
     for area, voters in areas.items():
         so_far += voters
@@ -81,34 +61,41 @@ def make_branches(chance: random.Random) -> list[tuple[str, str, str]]:
 
 def make_nominations(chance: random.Random, branches: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """Date, branch and candidate, by date; then the rows that are wrong on purpose."""
-    council = [row for row in read("candidates.csv") if row["contest"] == "council"]
+    council = read_election(HERE).standing("council")
+    slates = {slate.id: slate.candidates["council"] for slate in read_election(HERE).slates}
     rows: list[tuple[str, str, str]] = []
     for code, _, area in branches:
         day = OPENS + timedelta(days=int((CLOSES - OPENS).days * chance.random() ** 0.7))
         lean = pick(chance, list(LEANS), list(LEANS.values()))
-        names = council_names(chance, council, area, lean)
+        names = council_names(chance, council, slates, area, lean)
         treasurer = pick(chance, ["Cowslip Heron", "Maple Grebe", "Ling Dotterel"], [0.55, 0.35, 0.10])
         young = pick(chance, ["Bluebell Martin", "Cornel Whinchat", "Speedwell Merlin"], [0.5, 0.3, 0.2])
         rows += [(day.isoformat(), code, name) for name in [*names, treasurer, young]]
     rows.sort(key=lambda row: (row[0], row[1]))
-    made = {}
+    made: dict[str, list[str]] = {}
     for _, branch, name in rows:
         made.setdefault(branch, []).append(name)
     full = [branch for branch, names in made.items() if len(names) == 11]
     wrong = [("2027-01-05", "001", "Burdock Jay"), ("2027-01-08", "002", "Zinnia Bittern")]
     wrong += [("2027-06-25 12:30", "003", "Oak Capercaillie"), ("2027-06-30", "004", "Oak Capercaillie")]
     wrong += [("2027-06-24", "010", made["010"][0]), ("2027-06-24", "011", made["011"][0])]
-    spare = [next(row["name"] for row in council if row["name"] not in made[branch]) for branch in full[:2]]
+    spare = [next(each.name for each in council if each.name not in made[branch]) for branch in full[:2]]
     wrong += [("2027-06-24", branch, name) for branch, name in zip(full[:2], spare, strict=True)]
     return [*rows, *wrong, ("2027-06-24", "012", "Tamarisk Crossbill")]
 
 
-def council_names(chance: random.Random, council: Sequence[dict[str, str]], area: str, lean: str) -> list[str]:
+def council_names(
+    chance: random.Random,
+    council: Sequence[Candidate],
+    slates: Mapping[str, Sequence[str]],
+    area: str,
+    lean: str,
+) -> list[str]:
     """Up to nine names: most of the slate that the branch leans to, then others by how well they are known."""
-    chosen = [name for name in SLATES[lean] if chance.random() < 0.86]
+    chosen = [name for name in slates[lean] if chance.random() < 0.86]
     room = 9 if chance.random() < WITH_NINE else 3 + int(6 * chance.random())
-    others = {row["name"]: FAME.get(row["name"], 1.0) * (3.0 if row["area"] == area else 1.0) for row in council}
-    for slate, names in SLATES.items():
+    others = {each.name: FAME.get(each.name, 1.0) * (3.0 if each.area == area else 1.0) for each in council}
+    for slate, names in slates.items():
         for name in names:
             others[name] *= 2.2 if slate != lean else 0.0
     while len(chosen) < room:
@@ -130,12 +117,6 @@ def pick(chance: random.Random, things: Sequence[str], weights: Sequence[float])
 def shuffled(chance: random.Random, things: Sequence[str]) -> list[str]:
     """The things in a random order."""
     return [thing for _, thing in sorted((chance.random(), thing) for thing in things)]
-
-
-def read(name: str) -> list[dict[str, str]]:
-    """The rows of a CSV file of this folder."""
-    with (HERE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,26 +46,28 @@ def reached_on(tally: Tally) -> dict[str, date]:
 class InArea:
     """The nominations by an area's branches and those of the areas within it. area: its code, "" for branches without.
 
-    branches: how many there are, nominating: how many of them nominated anybody, by_name: nominations of each.
+    branches: how many there are; nominating: how many of them nominated anybody.
+    by_name: how many nominated each candidate who was nominated there, in the order of the standings.
     """
 
     area: str
     name: str
     branches: int
     nominating: int
-    by_name: Counter[str]
+    by_name: dict[str, int]
 
 
 def by_area(tally: Tally) -> tuple[InArea, ...]:
     """Every area that has branches, in the order of areas.csv; branches without an area come last."""
-    found: dict[str, InArea] = {
-        area.code: InArea(area.code, area.name, 0, 0, Counter()) for area in tally.election.areas
-    }
-    found[""] = InArea("", "no area", 0, 0, Counter())
+    within: dict[str, list[frozenset[str]]] = {}
     for branch in tally.branches:
-        names = tally.by_branch.get(branch.code, frozenset())
         for code in list(tally.election.lineage(branch.area)) or [""]:
-            area = found[code]
-            area.by_name.update(names)
-            found[code] = InArea(code, area.name, area.branches + 1, area.nominating + bool(names), area.by_name)
-    return tuple(area for area in found.values() if area.branches)
+            within.setdefault(code, []).append(tally.by_branch.get(branch.code, frozenset()))
+    named = [*((area.code, area.name) for area in tally.election.areas), ("", "no area")]
+    return tuple(_in_area(tally, code, name, within[code]) for code, name in named if code in within)
+
+
+def _in_area(tally: Tally, code: str, name: str, made: Sequence[frozenset[str]]) -> InArea:
+    held = {each.name: sum(each.name in names for names in made) for each in tally.standings}
+    by_name = {candidate: number for candidate, number in held.items() if number}
+    return InArea(code, name, len(made), sum(bool(names) for names in made), by_name)

@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import altair as alt
 
+from hustings.election.files import write_atomically
+from hustings.election.problems import BadInput, Problem
 from hustings.nominations.breakdowns import reached_on, running
 from hustings.nominations.sentences import finding, opening, progress
 from hustings.nominations.slates import slate_tallies
 from hustings.nominations.tally import Standing, Tally
-from hustings.rules.wording import CLOSE, OPEN, listed
+from hustings.rules.wording import CLOSE, OPEN, listed, printable
 
-PALETTE = ("#0072b2", "#c04f00", "#00805d", "#b0578d", "#8a6d00", "#2a86bd", "#1b1a17")
+PALETTE = ("#0072b2", "#c04f00", "#00805d", "#a84f85", "#8a6d00", "#1b7a9e", "#1b1a17")
 ALONE, INK, PAPER, HAIRLINE = "#77736a", "#1b1a17", "#fffdf8", "#d8d4ca"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 NAMES, WIDTH, BAR, LONGEST = 200, 520, 18, 28
-LABELS, NEEDED, LEVEL, TALLEST, TITLE = 250, 90, 24, 480, 62
+LABELS, NEEDED, LEVEL, TALLEST, TITLE, MARGIN = 250, 90, 24, 480, 62, 16
 
 
 def slate_colours(tally: Tally) -> dict[str, str]:
@@ -47,7 +50,7 @@ def ranking_chart(tally: Tally) -> str:
         }
         for index, each in enumerate(tally.standings)
     ]
-    marks = [(tally.needed, f"{tally.needed} needed"), (tally.nominating // 2 + 1, "a majority of branches")]
+    marks = [(tally.needed, f"{tally.needed} needed"), (len(tally.branches) // 2 + 1, "a majority of branches")]
     lines = [{"at": at, "said": said} for at, said in marks if at and at <= most]
     across = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, max(1, most) * 1.3], nice=False))
     names = alt.Axis(labelExpr="slice(datum.label, 4)", ticks=False, domain=False, labelPadding=8, labelLimit=0)
@@ -77,14 +80,14 @@ def progress_chart(tally: Tally) -> str | None:
         "day:T",
         title=None,
         scale=alt.Scale(type="utc", domain=[first.isoformat(), last.isoformat()]),
-        axis=alt.Axis(format="%-d %b", tickCount=6, grid=False, labelFlush=True),
+        axis=alt.Axis(format="%-d %b", tickCount=6, grid=False, labelOverlap=False),
     )
     levels = list(range(0, needed + 1, 1 + needed // 12))
     upwards = alt.Y("at:Q", title=None, scale=alt.Scale(domain=[0, needed], nice=False), axis=alt.Axis(values=levels))
     ways = _rows(_ways(tally, needed, first, last)).encode(
         x=across,
         y=upwards,
-        detail="name:N",
+        detail="candidate:N",
         color=alt.Color("colour:N", scale=None),
         opacity=alt.Opacity("seen:Q", scale=None),
     )
@@ -103,13 +106,28 @@ def _ways(tally: Tally, needed: int, first: date, last: date) -> list[dict[str, 
     """The steps of every candidate's line, up to the threshold."""
     totals, colours = running(tally), slate_colours(tally)
     rows: list[dict[str, object]] = []
-    for each in tally.standings:
+    for index, each in enumerate(tally.standings):
         way = [(first, 0), *zip(totals.days, totals.totals[each.name], strict=True), (last, each.nominations)]
         end = next((index for index, (_, total) in enumerate(way) if total >= needed), len(way) - 1)
-        about: dict[str, object] = {"name": each.name, "colour": _colour(each, colours)}
+        about: dict[str, object] = {"candidate": index, "colour": _colour(each, colours)}
         about |= {"seen": 1 if each.short else 0.45}
         rows += [about | {"day": day.isoformat(), "at": min(total, needed)} for day, total in way[: end + 1]]
     return rows
+
+
+def write_charts(tallies: Iterable[Tally], folder: Path) -> tuple[Path, ...]:
+    """Write the charts as CONTEST-ranking.svg and CONTEST-progress.svg; return their paths. Raises BadInput."""
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(Problem(str(folder), f"it cannot be made: {error.strerror}")) from None
+    for tally in tallies:
+        for name, svg in (("ranking", ranking_chart(tally)), ("progress", progress_chart(tally))):
+            if svg is not None:
+                written.append(folder / f"{tally.contest.id}-{name}.svg")
+                write_atomically(written[-1], svg)
+    return tuple(written)
 
 
 def _short_labels(tally: Tally, needed: int, height: int) -> list[dict[str, object]]:
@@ -145,33 +163,41 @@ def _colour(standing: Standing, colours: Mapping[str, str]) -> str:
 
 def _label(text: str) -> str:
     """Text from outside, so marked that its direction disturbs nothing around it, and not too long."""
+    text = printable(text)
     return f"{OPEN}{text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + '…'}{CLOSE}"
 
 
 def _svg(chart: Any, title: str, subtitle: str, tally: Tally, *, left: int, right: int) -> str:
     """The chart as SVG, with room for its labels whatever fonts there are, and words for those who cannot see it."""
-    notice = tally.election.notice
+    title, subtitle, notice = printable(title), printable(subtitle), tally.election.notice
+    wrapped = textwrap.wrap(title, TITLE)
     lines = [subtitle, notice] if notice else [subtitle]
     heading = alt.TitleParams(
-        textwrap.wrap(title, TITLE),
+        wrapped,
         subtitle=lines,
         anchor="start",
-        frame="bounds",
+        frame="group",
+        dx=MARGIN - left,
         offset=26,
         fontSize=17,
         subtitleFontSize=13,
     )
     finished = (
         chart.properties(
-            title=heading, autosize="none", padding={"left": left, "right": right, "top": 104, "bottom": 30}
+            title=heading,
+            autosize="none",
+            padding={"left": left, "right": right, "top": 84 + 20 * len(wrapped), "bottom": 30},
         )
         .configure(font=FONT, background=PAPER)
         .configure_view(stroke=None)
-        .configure_axis(labelColor=INK, gridColor=HAIRLINE, domainColor=HAIRLINE, tickColor=HAIRLINE, labelFontSize=12)
+        .configure_axis(
+            labelColor=INK, gridColor=HAIRLINE, domainColor=HAIRLINE, tickColor=HAIRLINE, labelFontSize=12, aria=False
+        )
         .configure_text(color=INK, fontSize=12)
+        .configure_mark(aria=False)
         .configure_title(color=INK, subtitleColor=INK)
     )
     out = io.StringIO()
     finished.save(out, format="svg")
-    about = escape(f"{title}. {subtitle}. {opening(tally)}")
+    about = escape(printable(f"{title}. {subtitle}. {opening(tally)}"))
     return out.getvalue().replace("<svg ", f'<svg role="img" aria-label="{about}" ', 1)

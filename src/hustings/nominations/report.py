@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from hustings.nominations.breakdowns import by_area, running
-from hustings.nominations.sentences import about_slates, opening
+from hustings.nominations.sentences import about_slates, opening, remarks
 from hustings.nominations.slates import SlateTally, all_above, branches_by_slate, joint_share, slate_tallies
 from hustings.nominations.tally import Tally
 
@@ -25,7 +25,7 @@ def _contest(tally: Tally) -> dict[str, object]:
         "contest": tally.contest.id,
         "title": tally.contest.title,
         "notice": tally.election.notice,
-        "said": [opening(tally), *about_slates(tally)],
+        "said": [opening(tally), *about_slates(tally), *remarks(tally)],
         "nominations": len(tally.counted),
         "branches": {"nominating": tally.nominating, "known": len(tally.branches) if tally.branches_known else None},
         "needed": tally.needed,
@@ -37,6 +37,7 @@ def _contest(tally: Tally) -> dict[str, object]:
                 "nominations": each.nominations,
                 "rank": each.rank,
                 "share": _rounded(float(each.share)),
+                "of_branches": _rounded(float(each.of_branches)),
                 "majority": each.majority,
                 "short": each.short if tally.needed is not None else None,
             }
@@ -55,7 +56,7 @@ def _contest(tally: Tally) -> dict[str, object]:
                 "name": area.name,
                 "branches": area.branches if tally.branches_known else None,
                 "nominating": area.nominating,
-                "nominations": dict(area.by_name.most_common()),
+                "nominations": area.by_name,
             }
             for area in by_area(tally)
         ],

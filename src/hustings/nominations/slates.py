@@ -41,6 +41,10 @@ class SlateTally:
         """The candidate with fewest nominations; its rank is the rank of the slate's lowest."""
         return self.standings[-1]
 
+    def top(self, tally: Tally) -> int:
+        """How many candidates have as many nominations as the slate's lowest: it holds its places among so many."""
+        return sum(standing.nominations >= self.lowest.nominations for standing in tally.standings)
+
     def among_top(self, places: int) -> int:
         """How many of the first so many places the slate holds; at equal numbers all who share the last place do."""
         return sum(standing.rank <= places for standing in self.standings)

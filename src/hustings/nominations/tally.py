@@ -32,8 +32,8 @@ class Standing:
     """Where a candidate stands.
 
     nominations: how many count. rank: 1 for most; equal numbers share a rank, and the next is left out (1, 2, 2, 4).
-    share: of all nominations that count. majority: whether more than half of the branches that nominated anybody
-    nominated this candidate. short: how many more the ballot needs, 0 if the threshold is reached or there is none.
+    share: of all nominations that count. of_branches: the part of all branches (see Tally) that nominated this
+    candidate. short: how many more the ballot needs, 0 if the threshold is reached or there is none.
     slates: ids of the slates the candidate is on.
     """
 
@@ -41,13 +41,18 @@ class Standing:
     nominations: int
     rank: int
     share: Fraction
-    majority: bool
+    of_branches: Fraction
     short: int
     slates: tuple[str, ...]
 
     @property
     def name(self) -> str:
         return self.candidate.name
+
+    @property
+    def majority(self) -> bool:
+        """Whether more than half of all branches nominated this candidate."""
+        return 2 * self.of_branches > 1
 
 
 @dataclass(frozen=True)
@@ -96,15 +101,39 @@ class Tally:
         return None if self.needed is None else sum(standing.short == 0 for standing in self.standings)
 
 
+def tallies(
+    election: Election, branches: Sequence[Branch], rows: Sequence[Nomination], contest: str | None = None
+) -> tuple[Tally, ...]:
+    """The tally of this contest, or of every contest with nominations (of the first, if there are none).
+
+    Rows for nobody known, of no contest, are reported under the first. Raises BadInput for a contest there is not.
+    """
+    if contest is not None:
+        chosen = [election.contest(contest)]
+    else:
+        named = {row.contest for row in rows}
+        chosen = [each for each in election.contests if each.id in named] or [election.contests[0]]
+    lost = [row for row in rows if row.contest not in {each.id for each in election.contests}]
+    return tuple(
+        tally(
+            election,
+            each,
+            branches,
+            [row for row in rows if row.contest == each.id or (row in lost and each is chosen[0])],
+        )
+        for each in chosen
+    )
+
+
 def tally(election: Election, contest: Contest, branches: Sequence[Branch], rows: Iterable[Nomination]) -> Tally:
     """Count the nominations of a contest.
 
     A nomination counts if its candidate stands and has not withdrawn, its branch is known and in the contest's areas,
     it came while nominations were open, and it is not a second one by the branch for the candidate nor more than the
-    branch may make. Of too many, the earliest count, equal days in the order of the file. Rows of other contests are
-    passed over; rows for nobody known, of no known contest, are reported under every contest.
+    branch may make. Of too many, the earliest count, equal days in the order of the file.
+    rows: those of this contest, and any whose candidate or contest is not known.
     """
-    mine = [row for row in rows if row.contest in (contest.id, "")]
+    mine = list(rows)
     judge = _Judge(election, contest, branches)
     refused: dict[int, str] = {}
     counted = []
@@ -114,14 +143,14 @@ def tally(election: Election, contest: Contest, branches: Sequence[Branch], rows
             refused[row.line] = why
         else:
             counted.append(row)
-    seen = dict.fromkeys(row.branch for row in counted)
+    there = tuple(branches) or tuple(Branch(code, code) for code in dict.fromkeys(row.branch for row in counted))
     return Tally(
         election=election,
         contest=contest,
-        standings=_standings(election, contest, counted),
+        standings=_standings(election, contest, counted, len(there)),
         counted=tuple(counted),
         not_counted=tuple(NotCounted(row, refused[row.line]) for row in mine if row.line in refused),
-        branches=tuple(branches) or tuple(Branch(code, code) for code in seen),
+        branches=there,
         branches_known=bool(branches),
     )
 
@@ -189,9 +218,10 @@ def said_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _standings(election: Election, contest: Contest, counted: Sequence[Nomination]) -> tuple[Standing, ...]:
+def _standings(
+    election: Election, contest: Contest, counted: Sequence[Nomination], branches: int
+) -> tuple[Standing, ...]:
     held = Counter(row.candidate for row in counted)
-    branches = len({row.branch for row in counted})
     needed = contest.nominations.needed or 0
     there = sorted(election.standing(contest.id), key=lambda each: -held[each.name])
     return tuple(
@@ -200,7 +230,7 @@ def _standings(election: Election, contest: Contest, counted: Sequence[Nominatio
             nominations=held[each.name],
             rank=1 + sum(held[other.name] > held[each.name] for other in there),
             share=Fraction(held[each.name], max(1, len(counted))),
-            majority=2 * held[each.name] > branches,
+            of_branches=Fraction(held[each.name], max(1, branches)),
             short=max(0, needed - held[each.name]),
             slates=tuple(s.id for s in election.slates if each.name in s.candidates.get(contest.id, ())),
         )

@@ -1,0 +1,44 @@
+"""hustings nominations: who has been nominated by how many branches, and what that says of the slates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def nominations(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a nominations.csv.")],
+    contest: Annotated[
+        str | None, typer.Option(metavar="ID", help="One contest; otherwise all with nominations.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write everything as JSON.")] = None,
+    charts: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write the charts as SVG into this folder.")
+    ] = None,
+) -> None:
+    """Tally the nominations: thresholds, ranks, slates, areas, dates, and what does not count and why."""
+    from json import dumps
+
+    from hustings.cli.nomination_tables import print_tally
+    from hustings.election.files import write_atomically
+    from hustings.election.reading import read_branches, read_election, read_nominations
+    from hustings.nominations.report import report
+    from hustings.nominations.tally import tallies
+
+    election = read_election(folder, needs=("candidates.csv", "nominations.csv"))
+    branches = read_branches(election)
+    found = tallies(election, branches, read_nominations(election, branches), contest)
+    if charts is not None:
+        from hustings.nominations.charts import write_charts
+
+        for path in write_charts(found, charts):
+            typer.echo(f"{path} written", err=True)
+    text = dumps(report(found), ensure_ascii=False, indent=1) + "\n" if json else ""
+    if json is not None and str(json) != "-":
+        write_atomically(json, text)
+    if str(json) == "-":
+        typer.echo(text, nl=False)
+    else:
+        print_tally(found)
