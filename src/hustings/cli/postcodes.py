@@ -1,0 +1,135 @@
+"""hustings postcodes build, hustings postcodes find: the index of postcodes, and what one postcode is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hustings.cli import options
+
+if TYPE_CHECKING:
+    from hustings.places.areas import Routing
+    from hustings.places.finder import Answer
+
+SAID = {
+    "empty": "Nothing was typed.",
+    "partial": "This is the beginning of a postcode; the rest is needed.",
+    "malformed": "This is not a postcode.",
+    "ambiguous": "This may be {candidates}; which one is meant?",
+    "found": "{postcode} is in {constituency}, {region}.",
+    "no location": "{postcode} exists, but the directory does not say where it is (many are of large users).",
+    "terminated": "{postcode} is no longer in use. It was in {constituency}, {region}.",
+    "not in list": "{postcode} is not in the {list}: it is mistyped, or newer.",
+    "district": "{postcode} is in a district of {regions}. Only an index knows whether it exists, and where exactly.",
+    "northern ireland": "{postcode} is in Northern Ireland.",
+    "crown dependency": "{postcode} is in the {region}, a dependency of the Crown.",
+    "forces": "This is an address of the British forces.",
+    "non-geographic": "{postcode} belongs to no place.",
+}
+
+
+def build(
+    onspd: Annotated[
+        Path, typer.Argument(metavar="ONSPD", help="The ONS Postcode Directory: .csv, .csv.gz or the published .zip.")
+    ],
+    index: Annotated[Path, typer.Option("-o", "--out", metavar="INDEX", help="The index to write.")],
+    month: Annotated[
+        str, typer.Option(metavar="YYYY-MM", help="The edition's month, where the file's name does not tell it.")
+    ] = "",
+) -> None:
+    """Build the postcode index that Python and web pages read, and beside it the terminated postcodes."""
+    import re
+
+    from hustings.election.problems import BadInput, Problem, shown
+    from hustings.places.build import build as built
+    from hustings.places.index import companion
+
+    if month and not re.fullmatch("20[0-9]{2}-(0[1-9]|1[0-2])", month):
+        raise BadInput(Problem("--month", f"it is {shown(month)}; it should be a year and a month, as 2025-11"))
+    with options.progress() as progress:
+        summary = built(onspd, index, month, progress)
+    typer.echo(f"{index}: {summary.live:,} postcodes, {summary.constituencies} constituencies, {summary.size:,} bytes")
+    typer.echo(f"{companion(index)}: {summary.terminated:,} terminated, {summary.size_terminated:,} bytes")
+    typer.echo(f"{summary.on_boundary:,} within 100 m of another constituency; {summary.unlocated:,} of unknown place")
+    if summary.odd:
+        typer.echo(f"{summary.odd:,} rows could not be read as postcodes and were left out", err=True)
+    if not summary.month:
+        typer.echo("The edition's month is not known; say it with --month 2025-11 and finders can tell it", err=True)
+
+
+def find(
+    postcode: Annotated[str, typer.Argument(metavar="POSTCODE", help="In any case and spacing.")],
+    index: Annotated[Path | None, typer.Option(metavar="INDEX", help="As `postcodes build` makes it.")] = None,
+    folder: Annotated[Path | None, typer.Option(metavar="FOLDER", help="An election folder, for its areas.")] = None,
+    json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the answer as JSON.")] = None,
+) -> None:
+    """Say what a postcode is: where, or why that cannot be told."""
+    from json import dumps
+
+    from hustings.election.files import write_atomically
+    from hustings.election.reading import read_election
+    from hustings.places.areas import areas_from, route
+    from hustings.places.districts import bundled
+    from hustings.places.finder import Finder
+
+    finder = Finder.load(index) if index else Finder(districts=bundled())
+    answer = finder.find(postcode)
+    routing, names = None, {}
+    if folder:
+        areas = read_election(folder, needs=["areas.csv"]).areas
+        names = {area.code: area.name for area in areas}
+        covers = [(area.code, area.covers) for area in areas]
+        routing = route(answer, areas_from(covers, str(folder / "areas.csv")))
+    if json:
+        text = dumps(_facts(answer, routing), ensure_ascii=False, indent=2) + "\n"
+        if str(json) != "-":
+            write_atomically(json, text)
+        else:
+            typer.echo(text, nl=False)
+    if str(json) != "-":
+        month = finder.live.head.month if finder.live else ""
+        typer.echo(_sentence(answer, month))
+        if routing:
+            typer.echo(_leads_to(routing, names))
+
+
+def _facts(answer: Answer, routing: Routing | None) -> dict[str, object]:
+    return {
+        "state": "boundary" if routing and routing.outcome == "boundary" else answer.state,
+        "postcode": answer.postcode or None,
+        "constituency": answer.constituency or None,
+        "region": answer.region or None,
+        "area": routing.area if routing else None,
+        "areas": list(routing.choices) if routing else [],
+        "near": [place.constituency for place in answer.near],
+        "repaired": answer.repaired,
+        "candidates": list(answer.candidates),
+        "regions": dict(answer.regions),
+    }
+
+
+def _sentence(answer: Answer, month: str) -> str:
+    from hustings.places.regions import name_of
+
+    def named(code: str) -> str:
+        return f"{name_of(code)} ({code})" if name_of(code) else code or "no known constituency"
+
+    said = SAID[answer.state].format(
+        postcode=answer.postcode,
+        constituency=named(answer.constituency),
+        region=named(answer.region),
+        candidates=" or ".join(answer.candidates),
+        regions=" and ".join(named(region) for region, _ in answer.regions),
+        list=f"postcode directory of {month}" if month else "postcode directory",
+    )
+    near = " and ".join(named(place.constituency) for place in answer.near)
+    return said + (f" Within 100 m of it: {near}." if near else "")
+
+
+def _leads_to(routing: Routing, names: dict[str, str]) -> str:
+    choices = " or ".join(names[code] for code in routing.choices)
+    if routing.area and len(routing.choices) == 1:
+        return f"Area: {choices}."
+    return f"Area: {choices}? The person has to say." if choices else "No area follows from this: show the list."
