@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from pathlib import Path
+
 import pytest
 
-from hustings.election.problems import BadInput
+from hustings.election.folder.areas_csv import read_areas
+from hustings.election.problems import BadInput, Problem
 from hustings.places.areas import Routing, areas_from, route
 from hustings.places.finder import Answer
 from hustings.places.index import Place
@@ -32,6 +36,15 @@ def test_the_table_has_650_constituencies_in_twelve_regions() -> None:
         "N92000002": 18,
     }
     assert name_of("W07000112") == "Ynys Môn"
+
+
+def test_the_areas_of_a_new_folder_cover_every_constituency(tmp_path: Path) -> None:
+    template = resources.files("hustings.election") / "template" / "areas.csv"
+    (tmp_path / "areas.csv").write_text(template.read_text())
+    problems: list[Problem] = []
+    areas = areas_from((area.code, area.covers) for area in read_areas(tmp_path / "areas.csv", problems))
+    assert problems == []
+    assert all(len(areas.at(code, "")) == 1 for code in constituencies())
 
 
 def test_a_nation_covers_all_its_constituencies() -> None:

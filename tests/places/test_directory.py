@@ -94,6 +94,26 @@ def test_one_odd_row_in_a_thousand_is_left_out_and_more_are_refused(tmp_path: Pa
         read(written(tmp_path / "many.csv", [*many, odd, odd]))
 
 
+@pytest.mark.parametrize("postcode", ["N11AA ", "N1  1AA", "n1 1AA", "N1 1CC", "1N 1AA", "ABCD 1AA"])
+def test_only_a_postcode_is_taken_for_one(tmp_path: Path, postcode: str) -> None:
+    path = written(tmp_path / "directory.csv", ROWS)
+    path.write_text(path.read_text().replace('"N1 1AB"', f'"{postcode}"'))
+    with pytest.raises(BadInput, match=r"directory.csv:2: this row cannot be read"):
+        read(path)
+
+
+def test_empty_lines_do_not_matter(tmp_path: Path) -> None:
+    path = written(tmp_path / "directory.csv", ROWS)
+    path.write_text(path.read_text() + "\n\n")
+    assert read(path).odd == 0
+
+
+def test_of_two_years_the_later_column_is_read(tmp_path: Path) -> None:
+    # The column for Great Britain's former European regions, last of the header, stands here for another year's.
+    header = HEADER_2025.replace("eer20cd", "pcon10cd")
+    assert Place(HACKNEY, "E12000007") in read(written(tmp_path / "directory.csv", ROWS, header)).places
+
+
 def test_a_file_cut_short_says_so(tmp_path: Path) -> None:
     whole = gzip.compress(written(tmp_path / "whole.csv", ROWS * 100).read_bytes())
     (tmp_path / "cut.csv.gz").write_bytes(whole[: len(whole) // 2])

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from hustings.election.problems import BadInput, Problem, shown
 from hustings.places.index import NOWHERE, Place
-from hustings.places.postcode import UNITS, UNITS_PER_DISTRICT
+from hustings.places.postcode import DISTRICT, UNITS, UNITS_PER_DISTRICT
 
 Progress = Callable[[float, str], None]
 
@@ -88,24 +88,25 @@ def read(path: str | Path, progress: Progress | None = None) -> Directory:
     try:
         with _opened(path) as (lines, name, done):
             return _read(lines, str(path), f"{path.name}/{name}", lambda: report(done()))
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, RuntimeError) as error:
         raise BadInput(Problem(str(path), f"the file is cut short or damaged ({error})")) from None
     except OSError as error:
         raise BadInput(Problem(str(path), f"it cannot be read: {error.strerror}")) from None
 
 
 def columns(header: Sequence[str], path: str) -> list[int]:
-    """Where in a row the values of COLUMNS are. Raises BadInput naming every column that is missing."""
-    stems = [re.sub(r"[0-9]{2}cd$", "", name.strip().lower()) for name in header]
+    """Where in a row the values of COLUMNS are, of several years the latest. Raises BadInput naming all that miss."""
+    names = [name.strip().lower() for name in header]
+    stems = [re.sub(r"[0-9]{2}cd$", "", name) for name in names]
     found: list[int] = []
     problems = []
-    for meaning, names in COLUMNS.items():
-        places = [place for place, stem in enumerate(stems) if stem in names]
-        found += places[:1]
-        if len(places) != 1:
-            wanted = " or ".join(f"“{name}”" for name in names)
-            said = "there is no column" if not places else "there are several columns"
-            problems.append(Problem(path, f"{said} {wanted} ({meaning}) among the {len(header)} of its header", 1))
+    for meaning, wanted in COLUMNS.items():
+        places = [place for place, stem in enumerate(stems) if stem in wanted]
+        if places:
+            found.append(max(places, key=names.__getitem__))
+        else:
+            said = " or ".join(f"“{stem}”" for stem in wanted)
+            problems.append(Problem(path, f"among its {len(header)} columns there is no {said} ({meaning})", 1))
     if problems:
         raise BadInput(problems)
     return found
@@ -149,6 +150,7 @@ def _read(lines: IO[str], path: str, name: str, report: Callable[[], None]) -> D
     # Bits, places, eastings, northings and lines of the live postcodes and of the terminated ones.
     live, terminated = ([array("q") for _ in range(5)] for _ in range(2))
     odd: list[Problem] = []
+    odd_rows = 0
     newest = ""
     try:
         picked = itemgetter(*columns(next(rows, []), path))
@@ -158,15 +160,16 @@ def _read(lines: IO[str], path: str, name: str, report: Callable[[], None]) -> D
                 report()
             try:
                 postcode, ended, begun, east, north, *codes = picked(row)
-                district, space, unit = postcode[:-4], postcode[-4], UNITS[postcode[-3:]]
+                number, unit = _district(postcode[:-3], districts), UNITS[postcode[-3:]]
                 metres = int(east or -1), int(north or -1)
             except (LookupError, ValueError):
-                district = space = ""
-            if not district or space != " ":
-                odd.append(Problem(path, f"this row cannot be read: {shown(','.join(row[:4]))}", line))
+                if row:
+                    odd_rows += 1
+                if row and odd_rows <= MOST_PROBLEMS:
+                    odd.append(Problem(path, f"this row cannot be read: {shown(','.join(row[:4]))}", line))
                 continue
             kept = terminated if ended else live
-            kept[0].append(districts.setdefault(district, len(districts)) * UNITS_PER_DISTRICT + unit)
+            kept[0].append(number * UNITS_PER_DISTRICT + unit)
             kept[1].append(places.setdefault(tuple(codes), len(places)))
             kept[2].append(metres[0])
             kept[3].append(metres[1])
@@ -174,19 +177,28 @@ def _read(lines: IO[str], path: str, name: str, report: Callable[[], None]) -> D
             newest = max(newest, begun)
     except csv.Error as error:
         raise BadInput(Problem(path, f"this is not a csv file ({error})", rows.line_num)) from None
-    count = len(live[0]) + len(terminated[0])
-    if not count or len(odd) * ROWS_PER_ODD_ROW > count:
-        raise BadInput(odd[:MOST_PROBLEMS] or Problem(path, "there are no postcodes in this file"))
+    if not live[0] or odd_rows * ROWS_PER_ODD_ROW > len(live[0]) + len(terminated[0]):
+        raise BadInput(odd or Problem(path, "there are no postcodes in use in this file"))
 
     report()
-    names = sorted(districts)
+    names = sorted(text.strip() for text in districts)
     known = sorted({NOWHERE, *(place_of(*codes) for codes in places)})
-    at_district = np.array([names.index(name) for name in districts])
+    at_district = np.array([names.index(text.strip()) for text in districts])
     at_place = np.array([known.index(place_of(*codes)) for codes in places])
     ordered = [_in_order(kept, at_district, at_place) for kept in (live, terminated)]
     _refuse_contradictions(ordered[0], names, path)
     once = [Postcodes(*rows[:4, np.diff(rows[0], prepend=-1) > 0]) for rows in ordered]
-    return Directory(month_of(name, newest), tuple(names), tuple(known), once[0], once[1], len(odd))
+    return Directory(month_of(name, newest), tuple(names), tuple(known), once[0], once[1], odd_rows)
+
+
+def _district(text: str, known: dict[str, int]) -> int:
+    """The number of the district in «SW1A », a new one if it is the first time. Raises ValueError if it is none."""
+    number = known.get(text)
+    if number is None:
+        if not re.fullmatch(f"(?:{DISTRICT}) ", text):
+            raise ValueError(text)
+        number = known[text] = len(known)
+    return number
 
 
 def place_of(country: str, region: str, constituency: str) -> Place:

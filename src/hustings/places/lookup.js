@@ -1,7 +1,8 @@
-// Postcode look-ups in the browser. The file format is told in docs/postcode-index.md; the answers are those of
-// finder.py and areas.py, which the tests compare with these on every postcode. Nothing is sent or stored.
+// Postcode look-ups in the browser, with the answers of finder.py: the tests compare the two on every postcode.
+// docs/postcode-index.md tells the file format. Nothing is sent or stored.
 
 const LETTERS = "ABDEFGHJLNPQRSTUWXYZ";
+const UNIT_LETTER = /[^0-9CIKMOV]/;
 const LOOK_ALIKE = {
   O: "0", I: "1", L: "1", S: "5", B: "8", Z: "2", G: "6", 0: "O", 1: "IL", 5: "S", 8: "B", 2: "Z", 6: "G",
 };
@@ -14,7 +15,7 @@ const SPECIAL = {
   GIR: ["non-geographic", ""],
 };
 
-// What open() throws. fault: "not an index", "other version", "cut short", "altered" or "other edition".
+// fault: "not an index", "other version", "cut short", "altered" or "other edition".
 export class BadIndex extends Error {
   constructor(fault) {
     super(`postcode index: ${fault}`);
@@ -22,7 +23,7 @@ export class BadIndex extends Error {
   }
 }
 
-// The index in an ArrayBuffer. live: for the terminated postcodes, the index that they must belong to.
+// The index in an ArrayBuffer. live: for terminated postcodes, the index that they belong to. Throws BadIndex.
 export async function open(buffer, live) {
   const bytes = new Uint8Array(buffer);
   const end = bytes.subarray(0, 80).indexOf(10);
@@ -64,7 +65,7 @@ function decode(bytes) {
     const starts = numbers(count).map((length) => positions[(postcode += length) - length]);
     return { starts, values: numbers(count) };
   });
-  return { head, districts, existence, places, near };
+  return { head, districts, irish: / BT/.test(` ${head.districts}`), existence, places, near };
 }
 
 function crc32(bytes) {
@@ -78,10 +79,9 @@ function crc32(bytes) {
 }
 
 function get(index, district, unit) {
-  const [first, second] = [LETTERS.indexOf(unit[1]), LETTERS.indexOf(unit[2])];
-  const number = index.districts.get(district);
-  if (number === undefined || first < 0 || second < 0) return null;
-  const bit = number * 4000 + unit[0] * 400 + first * 20 + second;
+  const [, first, second] = [...unit].map((letter) => LETTERS.indexOf(letter));
+  const bit = index.districts.get(district) * 4000 + unit[0] * 400 + first * 20 + second;
+  if (first < 0 || second < 0 || isNaN(bit)) return null;
   if (!((index.existence[bit >> 3] >> (bit & 7)) & 1)) return null;
   const [constituency, region] = index.head.places[valueAt(index.places, bit)];
   const near = index.head.neighbours[valueAt(index.near, bit)].map((place) => index.head.places[place]);
@@ -89,8 +89,7 @@ function get(index, district, unit) {
 }
 
 function valueAt({ starts, values }, bit) {
-  let low = 0;
-  let high = starts.length;
+  let [low, high] = [0, starts.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
     if (starts[middle] > bit) high = middle;
@@ -108,11 +107,12 @@ export function readDistricts(text) {
   }));
 }
 
-const WELL_FORMED = /^([A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT)([0-9][A-Z]{2})$/;
-const PARTIAL = /^(?:(?:[A-Z]{1,2}|GIR|NPT)|(?:[A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT)(?:[0-9][A-Z]?)?)$/;
+const DISTRICT = "[A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT";
+const WELL_FORMED = RegExp(`^(${DISTRICT})([0-9][A-Z]{2})$`);
+const PARTIAL = RegExp(`^(?:[A-Z]{1,2}|(?:${DISTRICT})(?:[0-9][A-Z]?)?)$`);
 
-// What a typed postcode turns out to be, as Answer in finder.py. from: {live, terminated, districts}, each optional.
-// more: the answer may be another once the terminated postcodes are read; pass terminated: null if that fails.
+// The Answer of finder.py to what was typed. from: {live, terminated, districts}, each optional. more: it may be
+// another once the terminated postcodes are read; pass terminated: null where that fails.
 export function find(text, from) {
   const compact = text.slice(0, 64).normalize("NFKC").toUpperCase().replace(/[^\p{L}\p{N}]+/gu, "");
   if (!compact) return answer("empty");
@@ -143,8 +143,8 @@ function exact(district, unit, { live, terminated, districts }) {
   const entry = live && get(live, district, unit);
   if (entry?.constituency) return answer("found", { postcode, ...entry });
   const special = SPECIAL[district] ?? SPECIAL[district.slice(0, 2)];
-  const covered = district.startsWith("BT") && live && [...live.districts.keys()].some((name) => name.startsWith("BT"));
-  if (special && !covered) return answer(special[0], { postcode, region: special[1] });
+  const listed = live?.irish && special === SPECIAL.BT;
+  if (special && !listed) return answer(special[0], { postcode, region: special[1] });
   if (entry) return answer("no location", { postcode });
   const gone = terminated && get(terminated, district, unit);
   if (gone) return answer("terminated", { postcode, constituency: gone.constituency, region: gone.region });
@@ -155,9 +155,12 @@ function exact(district, unit, { live, terminated, districts }) {
 function repaired(compact, from) {
   if (compact.length < 5 || compact.length > 7) return null;
   let texts = [["", 0]];
-  for (const typed of compact)
-    texts = texts.flatMap(([text, changes]) =>
-      [...typed + (LOOK_ALIKE[typed] ?? "")].map((read) => [text + read, changes + (read !== typed)]));
+  [...compact].forEach((typed, place) => {
+    const unit = place - compact.length + 3;
+    const here = place === 0 ? /[A-Z]/ : unit < 0 ? /./ : unit === 0 ? /[0-9]/ : UNIT_LETTER;
+    const reads = [...typed + (LOOK_ALIKE[typed] ?? "")].filter((read) => here.test(read));
+    texts = texts.flatMap(([text, changes]) => reads.map((read) => [text + read, changes + (read !== typed)]));
+  });
   let real = texts.flatMap(([text, changes]) => {
     const match = changes && WELL_FORMED.exec(text);
     const known = match && exact(match[1], match[2], from);

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import string
 import unicodedata
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
@@ -16,16 +17,18 @@ Shape = Literal["empty", "partial", "malformed", "well-formed", "bfpo number"]
 
 # The last three characters of a postcode: a digit and two letters, never C, I, K, M, O or V (BS 7666; in the
 # directory without exception). 10 × 20 × 20 of them, in this order, make the 4,000 units of a district.
+DIGITS, LETTERS = string.digits, string.ascii_uppercase
 UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 UNITS = {
     f"{digit}{first}{second}": unit
-    for unit, (digit, first, second) in enumerate(itertools.product("0123456789", UNIT_LETTERS, UNIT_LETTERS))
+    for unit, (digit, first, second) in enumerate(itertools.product(DIGITS, UNIT_LETTERS, UNIT_LETTERS))
 }
 UNITS_PER_DISTRICT = len(UNITS)
 
 LONGEST = 64
-WELL_FORMED = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT)([0-9][A-Z]{2})")
-PARTIAL = re.compile(r"(?:[A-Z]{1,2}|GIR|NPT)|(?:[A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT)(?:[0-9][A-Z]?)?")
+DISTRICT = "[A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT"
+WELL_FORMED = re.compile(f"({DISTRICT})([0-9][A-Z]{{2}})")
+PARTIAL = re.compile(f"[A-Z]{{1,2}}|(?:{DISTRICT})(?:[0-9][A-Z]?)?")
 BFPO = re.compile(r"BFPO[0-9]{0,4}")
 LOOK_ALIKE = {"O": "0", "I": "1", "L": "1", "S": "5", "B": "8", "Z": "2", "G": "6"}
 LOOK_ALIKE |= {"0": "O", "1": "IL", "5": "S", "8": "B", "2": "Z", "6": "G"}
@@ -71,10 +74,19 @@ def compacted(text: str) -> str:
 
 
 def readings(compact: str) -> Iterator[Reading]:
-    """All well-formed postcodes that differ from `compact` only by look-alikes (O and 0, I and 1, …)."""
+    """All well-formed postcodes that differ from `compact` only by look-alikes (O and 0, I and 1, …).
+
+    Only those that can be real: with the letters that units have.
+    """
     if not 5 <= len(compact) <= 7:
         return
-    for characters in itertools.product(*(c + LOOK_ALIKE.get(c, "") for c in compact)):
+    anywhere = [DIGITS + LETTERS] * (len(compact) - 4)
+    allowed = [LETTERS, *anywhere, DIGITS, UNIT_LETTERS, UNIT_LETTERS]
+    choices = (
+        [read for read in typed + LOOK_ALIKE.get(typed, "") if read in here]
+        for typed, here in zip(compact, allowed, strict=True)
+    )
+    for characters in itertools.product(*choices):
         candidate = "".join(characters)
         if candidate != compact and (match := WELL_FORMED.fullmatch(candidate)):
             changes = sum(a != b for a, b in zip(candidate, compact, strict=True))
