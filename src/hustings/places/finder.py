@@ -136,7 +136,8 @@ class Finder:
         """The real postcode among readings with fewest changes; terminated ones only where no other is real."""
         real = [(changes, answer) for changes, *pair in meant if (answer := self._exact(*pair))]
         real = [pair for pair in real if pair[1].state != "terminated"] or real
-        best = [answer for changes, answer in real if changes == min(real)[0]]
+        fewest = min((changes for changes, _ in real), default=0)
+        best = [answer for changes, answer in real if changes == fewest]
         if not best:
             return None
         if len(best) > 1:
