@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,45 @@ def test_nine_of_its_nominations_are_wrong_on_purpose_and_all_42_reach_the_ballo
     found = tallies(election, branches, read_nominations(election, branches))
     assert sum(len(tally.not_counted) for tally in found) == 9
     assert found[0].reached == 42
+
+
+def test_labour_international_and_northern_have_the_orders_that_were_published_for_them_in_2022() -> None:
+    """CLPD's page, and Northern England Labour Left, 3 August 2022."""
+    fixed = read_election(example("labour-nec-2022")).slate("grassroots-5").fixed
+    order = ("Yasmine Dar", "Naomi Wimborne-Idrissi", "Mish Rahman", "Jess Barnard", "Gemma Bolton")
+    assert {each.area: each.order for each in fixed} == {"labour-international": order, "northern": order}
+
+
+def test_momentum_in_2022_supports_four_by_its_own_account_and_all_five_by_clpds() -> None:
+    slate = read_election(example("labour-nec-2022")).slate("grassroots-5")
+    found = {each.account: each.supports for each in slate.supporters_on(date(2022, 8, 1)) if each.name == "Momentum"}
+    assert found == {
+        "": ("Jess Barnard", "Gemma Bolton", "Yasmine Dar", "Mish Rahman"),
+        "Campaign for Labour Party Democracy": "all",
+    }
+
+
+def test_who_supported_the_grassroots_5_depends_on_the_day() -> None:
+    """Twelve bodies and four MPs on 16 July 2022, with Momentum's four; on 19 July one body and one MP more."""
+    slate = read_election(example("labour-nec-2022")).slate("grassroots-5")
+    for day, bodies, people in ((15, 1, 0), (16, 13, 4), (19, 14, 5)):
+        there = slate.supporters_on(date(2022, 7, day))
+        assert sum(each.kind == "body" for each in there) == bodies
+        assert sum(each.kind == "person" for each in there) == people
+    assert not [each.name for each in slate.supporters if "Alliance" in each.name and "Grassroots" in each.name]
+
+
+def test_a_slate_can_ask_for_nominations_of_someone_who_is_not_on_it() -> None:
+    slate = read_election(example("labour-nec-2024")).slate("clga")
+    assert set(slate.to_nominate("nec-clp")) - set(slate.candidates["nec-clp"]) == {"Ann Black"}
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("year", ["2020", "2022", "2024"])
+def test_all_whose_results_are_known_stand_and_the_women_are_those_reported(data: Path, year: str) -> None:
+    standing = {each.name: each for each in read_election(example(f"labour-nec-{year}")).standing("nec-clp")}
+    with (data / "nec" / "nec_clp_results.csv").open(encoding="utf-8", newline="") as file:
+        known = [row for row in csv.DictReader(file) if row["year"] == year]
+    assert {row["candidate"] for row in known} <= set(standing)
+    reported = {row["candidate"]: row["gender"] == "f" for row in known if row["gender"]}
+    assert {name: "women" in standing[name].groups for name in reported} == reported
