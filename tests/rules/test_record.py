@@ -15,19 +15,17 @@ from elections import at_least, election, question
 from hustings.ballots.ballots import Ballots
 from hustings.counting.count import count
 from hustings.election.problems import BadInput
+from hustings.rules.differences import first_difference
 from hustings.rules.facts import Facts
 from hustings.rules.figures import Figures, exact, read_exact
 from hustings.rules.question import Decision, Question
 from hustings.rules.record import (
     CountRecord,
     Outcome,
-    first_difference,
-    from_json,
     outcomes,
     record_of,
-    to_json,
 )
-from hustings.rules.record_json import contradiction
+from hustings.rules.record_json import contradiction, from_json, to_json
 from strategies import counts
 
 

@@ -30,8 +30,8 @@ def count(
     from hustings.cli.tables import print_record
     from hustings.election.files import write_atomically
     from hustings.publish.count_sheet import count_sheet
-    from hustings.rules.record import to_json
     from hustings.rules.record_csv import record_csv
+    from hustings.rules.record_json import to_json
     from hustings.witness.contest import contest_of
     from hustings.witness.declaring import declare
 

@@ -8,9 +8,12 @@ import sys
 
 import typer
 
-from hustings.cli import compare, convert, count, demo, rules, vacancy, verify
+from hustings.cli import compare, convert, count, demo, postcodes, rules, vacancy, verify
 from hustings.election.problems import Stop
 
+postcodes_app = typer.Typer(help="Build a postcode index, and look a postcode up.", no_args_is_help=True)
+postcodes_app.command("build")(postcodes.build)
+postcodes_app.command("find")(postcodes.find)
 app = typer.Typer(
     name="hustings",
     help="Elections inside membership organisations by the Single Transferable Vote: count, plan, publish.",
@@ -27,6 +30,7 @@ app.command("rules")(rules.rules)
 app.command("convert")(convert.convert)
 app.command("vacancy")(vacancy.vacancy)
 app.command("demo")(demo.demo)
+app.add_typer(postcodes_app, name="postcodes")
 
 
 @app.callback(invoke_without_command=True)

@@ -25,7 +25,7 @@ def vacancy(
     from hustings.ballots.reading import read_ballots
     from hustings.cli.tables import print_record
     from hustings.election.files import read_text, write_atomically
-    from hustings.rules.record import from_json, to_json
+    from hustings.rules.record_json import from_json, to_json
     from hustings.witness.asking import numbers_of, read_decisions
     from hustings.witness.vacancies import countback, runner_up, same_ballots
 

@@ -20,7 +20,8 @@ from hustings.publish.catalogue import words
 from hustings.publish.content import Advice, AreaAdvice, CountSheet, Link, Moment, Person, Site, Supporter, slug, slugs
 from hustings.publish.count_sheet import count_sheet
 from hustings.publish.pages import when
-from hustings.rules.record import CountRecord, to_json
+from hustings.rules.record import CountRecord
+from hustings.rules.record_json import to_json
 
 OWN_ACCENT = "#9d1c2b"
 DATES = {

@@ -10,26 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from hustings.rules.differences import first_difference
 from hustings.rules.facts import Facts, Number
 from hustings.rules.figures import Figures
 from hustings.rules.question import Question
 
 if TYPE_CHECKING:
     from hustings.ballots.ballots import Ballots
-
-__all__ = [
-    "BallotsAbout",
-    "CountRecord",
-    "Fate",
-    "Outcome",
-    "first_difference",
-    "from_json",
-    "in_order_of_result",
-    "outcomes",
-    "record_of",
-    "to_json",
-]
 
 Fate = Literal["elected", "excluded", "not elected", "withdrawn"]
 
@@ -121,20 +107,6 @@ def record_of(
     )
     without = None if without_constraints is None else tuple(without_constraints)
     return CountRecord(question, about, ballots.names, facts, tuple(witnesses), without, ballots.parties)
-
-
-def to_json(record: CountRecord) -> str:
-    """The record as text, format «hustings-count/1»."""
-    from hustings.rules.record_json import written
-
-    return written(record)
-
-
-def from_json(text: str, name: str) -> CountRecord:
-    """The record that `to_json` wrote. name: of the file, for messages. Raises BadInput with all that is wrong."""
-    from hustings.rules.record_json import read
-
-    return read(text, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,15 @@ from typing import Any
 
 from hustings.rules.facts import Number, Stage, Step, Tie
 from hustings.rules.record import CountRecord, outcomes
-from hustings.rules.record_reader import FORMAT, read
+from hustings.rules.record_reader import FORMAT, from_json
 from hustings.rules.sentences import action, paragraphs, reason
 
-__all__ = ["contradiction", "read", "written"]
+__all__ = ["contradiction", "from_json", "to_json"]
 
 PROSE = ("action", "reason", "paragraphs")
 
 
-def written(record: CountRecord) -> str:
+def to_json(record: CountRecord) -> str:
     """The record as JSON text: one line a figure or a list of figures, so that it can be read and compared."""
     return _laid_out(_as_data(record)) + "\n"
 
@@ -28,7 +28,7 @@ def written(record: CountRecord) -> str:
 def contradiction(text: str, record: CountRecord) -> str | None:
     """The first key of the text that says otherwise than its own stages do, as a sentence; None if all agree.
 
-    text: from which `read` made the record. Sentences are not compared: their wording may change.
+    text: from which `from_json` made the record. Sentences are not compared: their wording may change.
     """
     for where, said, right in _mismatches(json.loads(text), _as_data(record), ""):
         return f"{where} is {json.dumps(said, ensure_ascii=False)}, but by the record's own stages it is " + (

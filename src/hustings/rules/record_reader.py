@@ -21,7 +21,7 @@ FORMAT = "hustings-count/1"
 MOST_PROBLEMS = 20
 
 
-def read(text: str, name: str) -> CountRecord:
+def from_json(text: str, name: str) -> CountRecord:
     """The record in the text. name: of the file, for messages. Raises BadInput with all that is wrong."""
     try:
         data = json.loads(text)
