@@ -22,7 +22,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        return " ".join(f"{where}: {self.said}".split())
+        text = " ".join(f"{where}: {self.said}".split())
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 class Stop(Exception):

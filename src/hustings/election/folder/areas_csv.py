@@ -12,6 +12,7 @@ from hustings.election.folder.toml_forms import A_CODE, is_code
 from hustings.election.nouns import Area
 from hustings.election.problems import Problem, nearest, shown
 
+COLUMNS = ("code", "name", "parent", "voters", "covers")
 SPECIAL = ("@overseas", "@ni", "@crown", "@forces")
 # The Office for National Statistics' codes: nations, English regions, constituencies (N06 before 2024, N05 since).
 COVERED = re.compile(r"[EWSN]92[0-9]{6}|E12[0-9]{6}|(?:E14|W07|S14|N05|N06)[0-9]{6}")
@@ -19,14 +20,14 @@ COVERED = re.compile(r"[EWSN]92[0-9]{6}|E12[0-9]{6}|(?:E14|W07|S14|N05|N06)[0-9]
 
 def read_areas(path: Path, problems: list[Problem]) -> tuple[Area, ...]:
     """Read areas.csv, and add to `problems` what is wrong with it. Raises BadInput if it cannot be read."""
-    table = read_rows(path, ("code", "name"), ("parent", "voters", "covers"), problems)
+    table = read_rows(path, COLUMNS[:2], COLUMNS[2:], problems)
     lines: dict[str, int] = {}
     areas: list[Area] = []
     for row in table.rows:
         area = _area(row, table.file, lines, problems)
         if area:
             areas.append(area)
-            lines[area.code] = row.line
+            lines[area.code] = lines[folded(area.code)] = row.line
     problems.extend(_tree_problems(areas, table.file, lines))
     problems.extend(_covered_twice(areas, table.file, lines))
     problems.extend(_sums(areas, table.file, lines))
@@ -38,7 +39,7 @@ def _area(row: Row, file: str, lines: dict[str, int], problems: list[Problem]) -
     code, voters = row["code"], row["voters"].replace(",", "")
     if not is_code(code):
         found.append(f"the code is {shown(code)}; it should be {A_CODE}")
-    before = next((line for other, line in lines.items() if folded(other) == folded(code)), None)
+    before = lines.get(folded(code))
     if before:
         found.append(f"the area {shown(code)} stands in line {before} already; each code stands once")
     if not row["name"]:
@@ -83,8 +84,11 @@ def _covered_twice(areas: list[Area], file: str, lines: dict[str, int]) -> Itera
 
 
 def _sums(areas: list[Area], file: str, lines: dict[str, int]) -> Iterator[Problem]:
+    children: dict[str, list[int | None]] = {}
     for area in areas:
-        below = [each.voters for each in areas if each.parent == area.code]
+        children.setdefault(area.parent, []).append(area.voters)
+    for area in areas:
+        below = children.get(area.code, [])
         known = [voters for voters in below if voters is not None]
         if below and area.voters is not None and len(known) == len(below) and sum(known) != area.voters:
             said = (

@@ -13,10 +13,12 @@ from hustings.election.folder.names import Register, folded
 from hustings.election.nouns import Area, Branch
 from hustings.election.problems import Problem
 
+COLUMNS = ("name", "code", "area")
+
 
 def read_branches(path: Path, areas: Sequence[Area], problems: list[Problem]) -> tuple[Branch, ...]:
     """Read branches.csv, and add to `problems` what is wrong with it. Raises BadInput if it cannot be read."""
-    table = read_rows(path, ("name",), ("code", "area"), problems)
+    table = read_rows(path, COLUMNS[:1], COLUMNS[1:], problems)
     known = Register("area", "areas.csv", {area.code: area for area in areas})
     lines: dict[str, int] = {}
     branches = []

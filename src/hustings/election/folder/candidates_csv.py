@@ -13,6 +13,7 @@ from hustings.election.folder.toml_forms import A_CODE, is_code
 from hustings.election.nouns import Area, Candidate, Contest
 from hustings.election.problems import Problem, shown
 
+COLUMNS = ("name", "contest", "id", "groups", "area", "withdrawn", "about", "statement")
 YES, NO = ("yes", "y", "true", "1", "withdrawn"), ("", "no", "n", "false", "0")
 
 
@@ -23,12 +24,12 @@ def read_candidates(
 
     Raises BadInput if the file cannot be read.
     """
-    optional = ("contest", "id", "groups", "area", "withdrawn", "about", "statement")
-    table = read_rows(path, ("name",), optional, problems)
+    table = read_rows(path, COLUMNS[:1], COLUMNS[1:], problems)
+    known = None if areas is None else Register("area", "areas.csv", {area.code: area for area in areas})
     candidates: list[Candidate] = []
     lines: dict[tuple[str, str], int] = {}
     for row in table.rows:
-        candidate = _candidate(row, table, contests, areas, problems)
+        candidate = _candidate(row, table, contests, known, problems)
         if candidate is None:
             continue
         keys = {(candidate.contest, folded(candidate.name)), (candidate.contest, folded(candidate.id))}
@@ -47,13 +48,12 @@ def _candidate(
     row: Row,
     table: Rows,
     contests: Sequence[Contest] | None,
-    areas: Sequence[Area] | None,
+    areas: Register[Area] | None,
     problems: list[Problem],
 ) -> Candidate | None:
     found: list[str] = []
     name, contest = row["name"], row["contest"]
-    known = Register("area", "areas.csv", {area.code: area for area in areas or ()})
-    area = known.find(row["area"])
+    area = areas.find(row["area"]) if areas else None
     if not name:
         found.append("the candidate has no name")
     if contests is not None:
@@ -64,7 +64,7 @@ def _candidate(
         elif contest not in [each.id for each in contests]:
             found.append(Register("contest", "election.toml", {each.id: each for each in contests}).unknown(contest))
     if areas is not None and row["area"] and area is None:
-        found.append(known.unknown(row["area"]))
+        found.append(areas.unknown(row["area"]))
     withdrawn = row["withdrawn"].casefold()
     if withdrawn not in YES + NO:
         found.append(f"withdrawn is {shown(row['withdrawn'])}; it should be yes, no or empty")
@@ -101,5 +101,8 @@ def slug(name: str) -> str:
 
 def inside(folder: Path, said: str) -> bool:
     """Whether this is a file in the folder, and not outside it by dots, links or an absolute path."""
-    path = (folder / said).resolve()
-    return path.is_relative_to(folder.resolve()) and path.is_file()
+    try:
+        path = (folder / said).resolve()
+        return path.is_relative_to(folder.resolve()) and path.is_file()
+    except (OSError, ValueError, RuntimeError):  # what no file can be called, or a circle of links
+        return False

@@ -17,6 +17,7 @@ from hustings.election.moments import Moment, NoSuchTime, moment
 from hustings.election.nouns import Branch, Candidate, Election, Nomination
 from hustings.election.problems import Problem, shown
 
+COLUMNS = ("date", "branch", "candidate", "contest")
 A_DAY = "a day or a time, as in 2027-06-28 or 2027-06-28 12:00"
 
 
@@ -24,7 +25,7 @@ def read_nominations(
     path: Path, election: Election, branches: Sequence[Branch], problems: list[Problem]
 ) -> tuple[Nomination, ...]:
     """Read nominations.csv, and add to `problems` what is wrong with it. Raises BadInput if it cannot be read."""
-    table = read_rows(path, ("date", "branch", "candidate"), ("contest",), problems)
+    table = read_rows(path, COLUMNS[:3], COLUMNS[3:], problems)
     known = Register("branch", "branches.csv", [(b.code, b) for b in branches] + [(b.name, b) for b in branches])
     people = _people(election)
     several = _in_several_contests(election.candidates)

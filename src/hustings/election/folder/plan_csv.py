@@ -9,47 +9,52 @@ from hustings.election.folder.names import Register
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.problems import Problem
 
+COLUMNS = ("contest", "slate", "area", "list", "source")
+
 
 def read_plan(path: Path, election: Election, problems: list[Problem]) -> tuple[PlanRow, ...]:
     """Read a plan against the election, and add to `problems` what is wrong with it.
 
     Raises BadInput if it cannot be read.
     """
-    table = read_rows(path, ("contest", "slate", "area", "list"), ("source",), problems, numbered=True)
+    table = read_rows(path, COLUMNS[:4], COLUMNS[4:], problems, numbered=True)
+    if not table.columns:
+        return ()
     preferences = sorted((column for column in table.columns if column.isdecimal()), key=int)
-    if (table.columns and preferences != [str(n) for n in range(1, len(preferences) + 1)]) or (
-        table.columns and not preferences
-    ):
+    if not preferences or preferences != [str(number) for number in range(1, len(preferences) + 1)]:
         said = "the columns after list should be 1, 2, 3…, one for each preference"
         problems.append(Problem(table.file, said, 1))
         return ()
+    known = _Known(election)
     rows: list[PlanRow] = []
-    lines: dict[tuple[str, ...], int] = {}
+    lines: dict[tuple[str, str, str], int] = {}
+    lists: dict[tuple[str, str, str], tuple[int, tuple[str, ...]]] = {}
     for row in table.rows:
         found: list[str] = []
-        plan = _row(row, preferences, election, found)
+        plan = _row(row, preferences, known, found)
         if plan:
-            key = (plan.contest, plan.slate, plan.area)
-            same_list = ("list", plan.contest, plan.slate, plan.list)
-            if key in lines:
-                found.append(f"the order for {plan.area} stands in line {lines[key]} already")
-            elif same_list in lines and next(r for r in rows if _list(r) == _list(plan)).order != plan.order:
-                found.append(f"list {plan.list} has another order in line {lines[same_list]}; one list is one order")
-            lines.setdefault(key, row.line)
-            lines.setdefault(same_list, row.line)
+            before = lines.setdefault((plan.contest, plan.slate, plan.area), row.line)
+            line, order = lists.setdefault((plan.contest, plan.slate, plan.list), (row.line, plan.order))
+            if before != row.line:
+                found.append(f"the order for {plan.area} stands in line {before} already")
+            if order != plan.order:
+                found.append(f"list {plan.list} has another order in line {line}; one list is one order")
             rows.append(plan)
         problems.extend(Problem(table.file, said, row.line) for said in found)
     return tuple(rows)
 
 
-def _list(plan: PlanRow) -> tuple[str, str, str]:
-    return plan.contest, plan.slate, plan.list
+class _Known:
+    """What a row may name."""
+
+    def __init__(self, election: Election) -> None:
+        self.contests = Register("contest", "election.toml", {contest.id: contest for contest in election.contests})
+        self.slates = Register("slate", "slates.toml", {slate.id: slate for slate in election.slates})
+        self.areas = Register("area", "areas.csv", {area.code: area for area in election.areas})
 
 
-def _row(row: Row, preferences: list[str], election: Election, found: list[str]) -> PlanRow | None:
-    contests = Register("contest", "election.toml", {contest.id: contest for contest in election.contests})
-    slates = Register("slate", "slates.toml", {slate.id: slate for slate in election.slates})
-    areas = Register("area", "areas.csv", {area.code: area for area in election.areas})
+def _row(row: Row, preferences: list[str], known: _Known, found: list[str]) -> PlanRow | None:
+    contests, slates, areas = known.contests, known.slates, known.areas
     contest, slate, area = contests.find(row["contest"]), slates.find(row["slate"]), areas.find(row["area"])
     if contest is None:
         found.append(contests.unknown(row["contest"]))
@@ -57,6 +62,8 @@ def _row(row: Row, preferences: list[str], election: Election, found: list[str])
         found.append(slates.unknown(row["slate"]))
     if area is None:
         found.append(areas.unknown(row["area"]))
+    if not row["list"]:
+        found.append("the list has no name; areas with the same order share one")
     order = _order(row, preferences, slate, contest, found) if slate and contest else ()
     if not (contest and slate and area) or found:
         return None
@@ -68,7 +75,7 @@ def _order(row: Row, preferences: list[str], slate: Slate, contest: Contest, fou
     while said and not said[-1]:
         said.pop()
     names = slate.candidates.get(contest.id, ())
-    mine = Register(f"candidate for {contest.id}", f"the slate {slate.id}", {name: name for name in names})
+    mine = Register("candidate", f"the slate {slate.id} for {contest.id}", {name: name for name in names})
     order: list[str] = []
     for preference, name in enumerate(said, 1):
         meant = mine.find(name)

@@ -80,7 +80,7 @@ class Known:
         wanted = None if self.contests is None else contest
         some = [each for each in self.candidates if wanted is None or each.contest in (wanted, "")]
         named = [(each.name, each) for each in some] + [(each.id, each) for each in some]
-        return Register(f"candidate for {contest}" if contest else "candidate", "candidates.csv", named)
+        return Register("candidate", f"candidates.csv for {contest}" if contest else "candidates.csv", named)
 
 
 def read_slates(path: Path, known: Known, problems: list[Problem]) -> tuple[Slate, ...]:

@@ -28,7 +28,7 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 class Form(BaseModel):
     """What a table of a TOML file may hold."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
 F = TypeVar("F", bound=Form)
@@ -59,11 +59,13 @@ def read_form(path: Path, form: type[F], problems: list[Problem]) -> Filled[F] |
     """
     file, text = str(path), read_text(path)
     try:
-        data = tomllib.loads(text)
+        data, lines = tomllib.loads(text), lines_of(text)
     except tomllib.TOMLDecodeError as error:
         problems.append(_not_toml(file, str(error)))
         return None
-    lines = lines_of(text)
+    except RecursionError:
+        problems.append(Problem(file, "this is not TOML that anybody wrote: its values are nested too deeply"))
+        return None
     try:
         return Filled(form.model_validate(data), file, lines)
     except ValidationError as error:
@@ -74,6 +76,8 @@ def read_form(path: Path, form: type[F], problems: list[Problem]) -> Filled[F] |
 def _not_toml(file: str, message: str) -> Problem:
     place = re.search(r"\(at line (\d+), column (\d+)\)", message)
     said = message.partition(" (at ")[0]
+    if "overwrite" in said or "twice" in said:
+        said = "a key or table stands here a second time"
     said = said[:1].lower() + said[1:]
     if not place:
         return Problem(file, f"this is not TOML: {said}")

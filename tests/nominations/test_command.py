@@ -1,0 +1,70 @@
+"""`hustings nominations`, `hustings check` and `hustings new`, as they are typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typer
+from typer.testing import CliRunner
+
+from election_folders import folder
+from hustings.cli.check import check
+from hustings.cli.new import new
+from hustings.cli.nominations import nominations
+from hustings.election.problems import BadInput
+
+app = typer.Typer()
+for command in (check, new, nominations):
+    app.command()(command)
+
+ROWS = "date,branch,candidate\n2027-01-20,1,Ann Ash\n2027-01-21,2,Ann Ash\n2027-01-25,1,Zoe\n"
+
+
+def typed(*words: str) -> str:
+    result = CliRunner().invoke(app, words, catch_exceptions=True)
+    if isinstance(result.exception, BadInput):
+        raise result.exception
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_the_tally_as_json_goes_to_standard_output_or_a_file(tmp_path: Path) -> None:
+    path = str(folder(tmp_path, nominations_csv=ROWS))
+    found = json.loads(typed("nominations", path, "--json", "-"))
+    assert found["format"] == "hustings-nominations/1"
+    (contest,) = found["contests"]
+    assert contest["candidates"][0] == {
+        "name": "Ann Ash",
+        "slates": ["together"],
+        "nominations": 2,
+        "rank": 1,
+        "share": 1.0,
+        "of_branches": 1.0,
+        "majority": True,
+        "short": 0,
+    }
+    assert contest["not_counted"] == [
+        {"line": 4, "date": "2027-01-25", "branch": "1", "candidate": "Zoe", "why": "no candidate Zoe is known"}
+    ]
+    assert "Ann Ash" in typed("nominations", path, "--json", str(tmp_path / "out.json"))
+    assert json.loads((tmp_path / "out.json").read_text()) == found
+
+
+def test_a_template_is_written_checked_and_tallied(tmp_path: Path) -> None:
+    path = str(tmp_path / "mine")
+    assert f"hustings check {path}" in typed("new", path)
+    assert typed("check", path).startswith("Committee election 2027: 2 contests")
+    said = typed("nominations", path)
+    assert said.splitlines()[0] == "Committee, members' places"
+    assert "Committee, young members' place" in said
+    assert "Short" not in typed("nominations", path, "--contest", "young")
+
+
+def test_without_nominations_the_file_is_named_and_a_minimal_one_shown(tmp_path: Path) -> None:
+    try:
+        typed("nominations", str(folder(tmp_path)))
+    except BadInput as error:
+        said = str(error)
+    assert "nominations.csv: there is no such file, and this needs it" in said
+    assert "date,branch,candidate\n" in said
