@@ -33,9 +33,20 @@ _directory: Path | None = None
 def inner(function: Function) -> Function:
     """Mark a function that is compiled as a part of the entries that call it.
 
-    numba would compile it again for every constant that it is called with; once for a whole number is enough.
+    It may neither make nor return an array: it is compiled without numba's counting of references, which the entries
+    do for it.
     """
-    compiled: Any = _njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    return _part(function, counts_references=False)
+
+
+def maker(function: Function) -> Function:
+    """As `inner`, for a function that makes arrays."""
+    return _part(function, counts_references=True)
+
+
+def _part(function: Function, counts_references: bool) -> Function:
+    """numba would compile a function again for every constant it is called with; once for a whole number is enough."""
+    compiled: Any = _njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=counts_references)(function)
     template, plain = compiled.get_call_template, cast(Any, numba.types.unliteral)
 
     def of_types(args: Sequence[Any], kws: Mapping[str, Any]) -> Any:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from hustings.kernel.constraints import TYPES, feasible
+from hustings.kernel.constraints import feasible
 from hustings.kernel.contests import groups
-from hustings.kernel.tally import GROUPS
+from hustings.kernel.tally import GROUPS, TYPES
 from hustings.rules.question import Question
 
 _feasible: Any = getattr(feasible, "py_func", feasible)

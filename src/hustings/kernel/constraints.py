@@ -2,8 +2,8 @@
 
 With three groups there are eight types of candidate, by which groups one belongs to; candidates of a type are alike to
 every constraint. So a completion is how many of each type are elected. Those in two groups or more (four types) are
-enumerated; given them, each group's constraint leaves an interval for those in that group alone, the types in no
-group fill up, and it only remains to see whether the intervals can sum to the places.
+enumerated; given them, each group's constraint leaves an interval for those in that group alone, those in no group
+fill up, and it only remains to see whether the intervals can sum to the places.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ from hustings.kernel.tally import (
     GROUP,
     GROUPS,
     GUARDED,
+    HAVE,
+    LEAST,
+    MOST,
     PROTECTED,
     SETTLED,
     STANDING,
+    THERE,
+    TYPES,
     Tally,
-)
-
-TYPES = 1 << GROUPS
+)  # fmt: skip
 
 
 @inner
@@ -63,23 +66,37 @@ def feasible(
 
 
 @inner
-def counts(tally: Tally, now: Any) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """`have` and `there` of `feasible`, as the count stands."""
-    have, there = np.zeros(GROUPS, np.int64), np.zeros(TYPES, np.int64)
+def _feasible(tally: Tally, places: int) -> bool:
+    groups = tally.groups
+    return feasible(groups[HAVE], groups[THERE], places, groups[LEAST], groups[MOST])
+
+
+@inner
+def _elected(tally: Tally, kind: int, number: int) -> None:
+    """So many more (fewer, below 0) of the type are elected."""
+    for g in range(GROUPS):
+        tally.groups[HAVE, g] += number * ((kind >> g) & 1)
+
+
+@inner
+def _take_stock(tally: Tally, now: Any) -> None:
+    """Fill in the elected by group and the continuing by type, as the count stands."""
+    board = tally.board
+    for kind in range(TYPES):
+        tally.groups[HAVE, kind] = 0
+        tally.groups[THERE, kind] = 0
     for c in range(1, now.candidates + 1):
-        if tally.board[STANDING, c] == CONTINUING:
-            there[tally.board[GROUP, c]] += 1
-        elif tally.board[STANDING, c] == ELECTED or tally.board[STANDING, c] == SETTLED:
-            for g in range(GROUPS):
-                have[g] += (tally.board[GROUP, c] >> g) & 1
-    return have, there
+        if board[STANDING, c] == CONTINUING:
+            tally.groups[THERE, board[GROUP, c]] += 1
+        elif board[STANDING, c] == ELECTED or board[STANDING, c] == SETTLED:
+            _elected(tally, board[GROUP, c], 1)
 
 
 @inner
 def can_be_met(tally: Tally, now: Any) -> bool:
     """Whether the constraints can still be met."""
-    have, there = counts(tally, now)
-    return feasible(have, there, now.places, tally.bounds[0], tally.bounds[1])
+    _take_stock(tally, now)
+    return _feasible(tally, now.places)
 
 
 @inner
@@ -87,33 +104,32 @@ def look_again(tally: Tally, now: Any) -> None:
     """Find the guarded and the doomed again, after an election or an exclusion. Candidates of a type are alike."""
     if not now.constrained:
         return
-    have, there = counts(tally, now)
+    board, there = tally.board, tally.groups[THERE]
+    _take_stock(tally, now)
     for kind in range(TYPES):
         if there[kind] == 0:
             continue
         there[kind] -= 1
-        guarded = not feasible(have, there, now.places, tally.bounds[0], tally.bounds[1])
-        for g in range(GROUPS):
-            have[g] += (kind >> g) & 1
-        doomed = now.places > 0 and not feasible(have, there, now.places - 1, tally.bounds[0], tally.bounds[1])
-        for g in range(GROUPS):
-            have[g] -= (kind >> g) & 1
+        guarded = not _feasible(tally, now.places)
+        _elected(tally, kind, 1)
+        doomed = now.places > 0 and not _feasible(tally, now.places - 1)
+        _elected(tally, kind, -1)
         there[kind] += 1
         for c in range(1, now.candidates + 1):
-            if tally.board[STANDING, c] == CONTINUING and tally.board[GROUP, c] == kind:
-                tally.board[GUARDED, c] = guarded or tally.board[PROTECTED, c] != 0
-                tally.board[DOOMED, c] = doomed
+            if board[STANDING, c] == CONTINUING and board[GROUP, c] == kind:
+                board[GUARDED, c] = guarded or board[PROTECTED, c] != 0
+                board[DOOMED, c] = doomed
 
 
 @inner
 def would_doom(tally: Tally, now: Any, c: int, d: int) -> bool:
     """Whether, were c elected, electing d as well would make the constraints unmeetable."""
-    have, there = counts(tally, now)
-    for g in range(GROUPS):
-        have[g] += ((tally.board[GROUP, c] >> g) & 1) + ((tally.board[GROUP, d] >> g) & 1)
-    there[tally.board[GROUP, c]] -= 1
-    there[tally.board[GROUP, d]] -= 1
-    return now.places < 2 or not feasible(have, there, now.places - 2, tally.bounds[0], tally.bounds[1])
+    _take_stock(tally, now)
+    for one in (c, d):
+        kind = tally.board[GROUP, one]
+        tally.groups[THERE, kind] -= 1
+        _elected(tally, kind, 1)
+    return now.places < 2 or not _feasible(tally, now.places - 2)
 
 
 @inner
@@ -121,7 +137,7 @@ def may_go_together(tally: Tally, now: Any, order: NDArray[np.int64], k: int) ->
     """Whether the constraints can still be met when the first k of `order` are excluded."""
     if not now.constrained:
         return True
-    have, there = counts(tally, now)
+    _take_stock(tally, now)
     for i in range(k):
-        there[tally.board[GROUP, order[i]]] -= 1
-    return feasible(have, there, now.places, tally.bounds[0], tally.bounds[1])
+        tally.groups[THERE, tally.board[GROUP, order[i]]] -= 1
+    return _feasible(tally, now.places)

@@ -8,7 +8,7 @@ import numpy as np
 
 from hustings.ballots.ballots import Ballots
 from hustings.kernel import compiled, facts, wigm
-from hustings.kernel.contests import alone, groups, nobody, results
+from hustings.kernel.contests import alone, groups, results, room_for
 from hustings.kernel.exactness import Refused, TooLarge, Unsupported, check, check_size
 from hustings.kernel.lots import Ranks, stacked
 from hustings.kernel.run import run, run_signature
@@ -38,30 +38,33 @@ def count(ballots: Ballots, question: Question, progress: Callable[[float, str],
     if progress is not None:
         progress(0.0, "the second witness counts")
     entry = compiled.entry(run, run_signature)
-    candidates = len(ballots.names)
-    contests = alone([(ballots, question)])
-    ranks, lot = Ranks(candidates), None
+    candidates, one = len(ballots.names), 10**question.rules.decimals
+    contests = alone([(ballots, question)], candidates + 1)
+    room = room_for(contests)
+    ranks: Ranks | None = None
     values, points, length = 64, 4 * candidates + question.seats + 8, 4096 + 64 * candidates * (candidates + 8)
     while True:
         found, tape = results(1, candidates, question.seats), np.zeros(length, np.int64)
         tape[0] = 2
-        asked = contests._replace(lots=stacked([ranks.table]))
-        entry(asked, nobody(), found, np.zeros(1, np.int64), np.zeros(1, NOW), values, points, tape)
+        asked = contests._replace(lots=stacked([ranks.table])) if ranks else contests
+        entry(asked, *room, False, found, np.zeros(1, np.int64), np.zeros(1, NOW), values, points, tape)
         status, stage, purpose = int(found.status[0]), int(found.wanted[0, 0]), int(found.wanted[0, 1])
         if status == DONE:
             break
         if status == ROOM:
             values, points, length = 4 * values, 4 * points, 4 * length
         elif status == RANKS:
-            lot = lot or Lot(question, ballots.names, _valid(ballots, question))
-            ranks.ask(lot, stage, purpose)
+            valid = int(found.totals[0, 0]) // one
+            ranks = ranks or Ranks(
+                Lot(question, ballots.names, valid // 10**ballots.decimals), candidates, candidates + 1
+            )
+            ranks.ask(stage, purpose)
         elif status == INFEASIBLE:
             raise Impossible("the constraints cannot be met by any result")
         elif status == NO_VALID:
             raise Impossible("there is no valid paper, and more candidates than places")
         else:
             raise LotNeeded(stage, PURPOSES[purpose], tuple(int(c) for c in found.among if c), ballots.names)
-    one = 1 if question.rules.procedure == "plurality" else 10**question.rules.decimals
     elected = tuple(int(c) for c in found.elected[0] if c)
     return Facts(
         valid=int(found.totals[0, 0]) // one,
@@ -70,18 +73,3 @@ def count(ballots: Ballots, question: Question, progress: Callable[[float, str],
         elected=elected,
         unfilled=question.seats - len(elected),
     )
-
-
-def _valid(ballots: Ballots, question: Question) -> int:
-    """How many whole papers are valid: somebody can be read on them."""
-    total = 0
-    for ranking, papers in ballots:
-        for at, token in enumerate(ranking):
-            if token == 0 and question.rules.skipped == "passed over":
-                continue
-            if token <= 0 or (at + 1 < len(ranking) and ranking[at + 1] < 0):
-                break
-            if token not in question.withdrawn:
-                total += papers
-                break
-    return total // 10**ballots.decimals  # type: ignore[no-any-return]

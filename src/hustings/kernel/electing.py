@@ -20,7 +20,7 @@ from hustings.kernel.tally import (
     FOR_ELECTION,
     LEAVING,
     LEFT,
-    RECEIVES,
+    PASSED,
     STAGE_ELECTED,
     STANDING,
     TIED,
@@ -79,7 +79,7 @@ def waits_for_exclusion(now: Any, answers: Any) -> bool:
 def elect(tally: Tally, now: Any, answers: Any, tape: Tape, c: int, in_step: bool) -> None:
     """Candidate c is elected."""
     tally.board[STANDING, c] = ELECTED
-    tally.board[RECEIVES, c] = answers.elected_receives
+    tally.board[PASSED, c] = not answers.elected_receives
     tally.board[WINNERS, now.filled] = c
     tally.board[STAGE_ELECTED, c] = now.stage
     now.filled += 1

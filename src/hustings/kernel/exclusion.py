@@ -27,7 +27,7 @@ from hustings.kernel.tally import (
     LEFT,
     NEXT_ABOVE,
     ORDER,
-    RECEIVES,
+    PASSED,
     STAGE_LEFT,
     STANDING,
     TIED,
@@ -155,7 +155,7 @@ def exclude(
     for i in range(k):
         c = board[LEAVING, i]
         board[STANDING, c] = EXCLUDED
-        board[RECEIVES, c] = 0
+        board[PASSED, c] = 1
         join_last_parcel(load, tally, c)
     now.excluded += k
     look_again(tally, now)

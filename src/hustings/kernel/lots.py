@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,22 +14,32 @@ from hustings.rules.lot import Lot
 
 
 class Ranks:
-    """Ranks by stage, purpose and candidate (entry 0 is nobody's): UNASKED until `ask`."""
+    """Ranks by stage, purpose and candidate (entry 0 is nobody's): UNASKED until `ask`. Many threads may read."""
 
-    def __init__(self, candidates: int, columns: int | None = None) -> None:
+    def __init__(self, lot: Lot, candidates: int, columns: int) -> None:
         """columns: entries a purpose, at least candidates + 1."""
-        self._candidates = candidates
-        self.table = np.full((0, len(PURPOSES), columns or candidates + 1), UNASKED, np.int32)
+        self._lot, self._candidates, self._lock = lot, candidates, threading.Lock()
+        self.table = no_ranks(columns)
 
-    def ask(self, lot: Lot, stage: int, purpose: int) -> None:
-        """Fill in what the lot says for a stage (from 1) and a purpose (its place in PURPOSES)."""
-        if stage > len(self.table):
-            more = np.full((stage + 8 - len(self.table), *self.table.shape[1:]), UNASKED, np.int32)
-            self.table = np.concatenate([self.table, more])
-        self.table[stage - 1, purpose, 1 : self._candidates + 1] = lot.ranks(stage, PURPOSES[purpose])
+    def asked(self, stage: int, purpose: int) -> bool:
+        """Whether `ask` has been called for these."""
+        return stage <= len(self.table) and bool(self.table[stage - 1, purpose, 1] != UNASKED)
+
+    def ask(self, stage: int, purpose: int) -> None:
+        """Put in what the lot says for a stage (from 1) and a purpose (its place in PURPOSES)."""
+        with self._lock:
+            table = np.full((max(len(self.table), stage), *self.table.shape[1:]), UNASKED, np.int32)
+            table[: len(self.table)] = self.table
+            table[stage - 1, purpose, 1 : self._candidates + 1] = self._lot.ranks(stage, PURPOSES[purpose])
+            self.table = table
 
 
-def stacked(tables: list[NDArray[np.int32]]) -> NDArray[np.int32]:
+def no_ranks(columns: int) -> NDArray[np.int32]:
+    """A table of no stages."""
+    return np.full((0, len(PURPOSES), columns), UNASKED, np.int32)
+
+
+def stacked(tables: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:
     """Several tables of equal width as one array, the shorter ones lengthened."""
     longest = max(len(table) for table in tables)
     out = np.full((len(tables), longest, *tables[0].shape[1:]), UNASKED, np.int32)

@@ -26,11 +26,14 @@ from hustings.kernel.compiled import inner
 
 # Columns of Tree.nodes: what a node is. Offsets into `rows` are those of the ranking that stands for the node.
 START, LOW, HIGH, CHILD, WIDTH, PLANTED_LIMIT = range(6)
-# Columns of Load.nodes: where it is in one election. WEIGHT: its papers. NEXT: below it in the same list, or -1.
+# Columns of Load.nodes: where it is in one election. WEIGHT: its papers. NEXT: below it in the same list, or -1;
+# children are born as a list.
 WEIGHT, SPOT, NEXT, LIMIT = range(4)
 # Rows of Tree.rankings: where a ranking begins in `rows`; the rankings in the tree's order; room for `split`.
 BASE, ORDER, SPARE = range(3)
-COUNT, SEEN = range(2)
+COUNT, SEEN, PART = range(3)
+# So many noughts lie behind the last ranking.
+AHEAD = 6
 # A limit that is never reached: a 0 comes first.
 NEVER = np.iinfo(np.int32).max
 
@@ -46,44 +49,104 @@ class Tree(NamedTuple):
 
 
 class Load(NamedTuple):
-    """What one election puts on a tree. papers: of each ranking."""
+    """What one election puts on a tree. papers: of each ranking, as BASE or ORDER number them. sums: room for `weigh`,
+    rankings + 1."""
 
     papers: NDArray[np.int64]
     nodes: NDArray[np.int64]
+    sums: NDArray[np.int64]
 
 
-@inner
 def grow(tokens: int, rankings: int, candidates: int) -> Tree:
-    """Room for a tree of at most so many tokens, rankings and candidates."""
+    """Room for a tree of at most so many tokens, rankings and candidates.
+
+    It is numpy that makes it, because for large arrays it asks the system for large pages.
+    """
     return Tree(
-        np.empty(tokens + rankings, np.int16),
+        np.empty(tokens + rankings + AHEAD, np.int16),
         np.empty((3, rankings), np.int32),
         np.empty((2 * rankings + 1, 6), np.int32),
         np.zeros(1, np.int64),
-        np.zeros((2, candidates + 1), np.int64),
+        np.zeros((3, candidates + 1), np.int64),
+    )
+
+
+def load(rankings: int) -> Load:
+    """Room for an election over so many rankings."""
+    return Load(
+        np.empty(rankings, np.int64), np.empty((2 * rankings + 1, 4), np.int64), np.empty(rankings + 1, np.int64)
     )
 
 
 @inner
 def read(
-    tree: Tree, tokens: NDArray[np.int16], starts: NDArray[np.int64], first: int, last: int, pass_gaps: bool
-) -> None:
-    """Copy rankings first to last - 1 into rows, each as far as it can be read: to an equal or a skipped preference."""
-    rows, end = tree.rows, 0
+    tree: Tree, papers: NDArray[np.int64], cast: NDArray[np.int64], tokens: NDArray[np.int16],
+    starts: NDArray[np.int64], first: int, last: int, pass_gaps: bool,
+) -> None:  # fmt: skip
+    """Copy rankings first to last - 1 into rows, each as far as it can be read: to an equal or a skipped preference.
+
+    Those with the same first preference come to lie together, so that dealing them out stays within a small part of
+    the memory. cast: papers of each ranking as cast; papers: of each as it lies here. SPARE: which one that is.
+    """
+    rows, begin, end = tree.rows, tree.scratch[COUNT], tree.scratch[SEEN]
+    lowest = tokens[starts[first]] if starts[last] > starts[first] else np.int16(1)
+    for j in range(starts[first], starts[last]):
+        lowest = min(lowest, tokens[j])
+    plain = lowest > 0
+    for c in range(len(begin)):
+        begin[c] = 0
+        end[c] = 0
     for i in range(first, last):
-        tree.rankings[BASE, i - first] = end
-        tree.rankings[ORDER, i - first] = i - first
+        c = _first_token(tokens, starts[i], starts[i + 1], pass_gaps)
+        begin[c] += 1
+        end[c] += starts[i + 1] - starts[i] + 1
+    # From numbers of rankings and of tokens to where each first preference's part begins.
+    place, room = NOUGHT, NOUGHT
+    for c in range(len(begin)):
+        place, begin[c] = place + begin[c], place
+        room, end[c] = room + end[c], room
+        tree.scratch[PART, c] = end[c]
+    for i in range(first, last):
         after = starts[i + 1]
-        for j in range(starts[i], after):
-            token = tokens[j]
-            if token == 0 and pass_gaps:
-                continue
-            if token <= 0 or (j + 1 < after and tokens[j + 1] < 0):
-                break
-            rows[end] = token
-            end += 1
-        rows[end] = 0
-        end += 1
+        c = _first_token(tokens, starts[i], after, pass_gaps)
+        k, at = begin[c], end[c]
+        begin[c] += 1
+        papers[k] = cast[i - first]
+        tree.rankings[BASE, k] = at
+        tree.rankings[ORDER, k] = k
+        tree.rankings[SPARE, k] = i - first
+        if plain:
+            for j in range(starts[i], after):
+                rows[at + j - starts[i]] = tokens[j]
+            at += after - starts[i]
+        else:
+            for j in range(starts[i], after):
+                token = tokens[j]
+                if token == 0 and pass_gaps:
+                    continue
+                if token <= 0 or (j + 1 < after and tokens[j + 1] < 0):
+                    break
+                rows[at] = token
+                at += 1
+        rows[at] = 0
+        end[c] = at + 1
+    # A part may be shorter than reckoned: noughts lie behind it as far as anybody looks.
+    for c in range(len(begin)):
+        behind = tree.scratch[PART, c + 1] if c + 1 < len(begin) else room + AHEAD
+        for k in range(end[c], min(end[c] + AHEAD, behind)):
+            rows[k] = 0
+        begin[c] = 0
+
+
+@inner
+def _first_token(tokens: NDArray[np.int16], start: int, after: int, pass_gaps: bool) -> int:
+    """The first candidate who can be read, or 0."""
+    for j in range(start, after):
+        token = tokens[j]
+        if token == 0 and pass_gaps:
+            continue
+        return 0 if token <= 0 or (j + 1 < after and tokens[j + 1] < 0) else int(token)
+    return 0
 
 
 @inner
@@ -94,6 +157,7 @@ def root(tree: Tree, load: Load, rankings: int) -> None:
         total += load.papers[i]
     load.nodes[0, WEIGHT] = total
     load.nodes[0, LIMIT] = 0 if rankings != 1 else NEVER
+    load.nodes[0, SPOT] = -1
     tree.nodes[0, START] = 0
     tree.nodes[0, LOW] = 0
     tree.nodes[0, HIGH] = rankings
@@ -148,39 +212,40 @@ def split(tree: Tree, load: Load, node: int) -> bool:
         count[seen[k]] = 0
         start = base[order[nodes[child, LOW]]] + depth
         nodes[child, START] = start
+        load.nodes[child, SPOT] = start - 1
+        load.nodes[child, NEXT] = child + 1
         load.nodes[child, LIMIT] = NEVER if nodes[child, HIGH] - nodes[child, LOW] == 1 else start + 1
     return True
 
 
 @inner
 def weigh(tree: Tree, load: Load) -> None:
-    """Weights of all nodes of a planted tree, from the papers of an election: children come after their parents."""
-    nodes, order = tree.nodes, tree.rankings[ORDER]
-    for node in range(tree.made[0] - 1, -1, -1):
-        total = NOUGHT
-        child = nodes[node, CHILD]
-        if child >= 0:
-            for below in range(child, child + nodes[node, WIDTH]):
-                total += load.nodes[below, WEIGHT]
-        else:
-            for i in range(nodes[node, LOW], nodes[node, HIGH]):
-                total += load.papers[order[i]]
-        load.nodes[node, WEIGHT] = total
-        load.nodes[node, LIMIT] = nodes[node, PLANTED_LIMIT]
+    """A planted tree's nodes as they stand before a count, with weights from the papers of an election."""
+    sums, total = load.sums, NOUGHT
+    for i in range(len(load.papers)):
+        sums[i] = total
+        total += load.papers[tree.rankings[ORDER, i]]
+    sums[len(load.papers)] = total
+    for node in range(tree.made[0]):
+        load.nodes[node, WEIGHT] = sums[tree.nodes[node, HIGH]] - sums[tree.nodes[node, LOW]]
+        load.nodes[node, SPOT] = tree.nodes[node, START] - 1
+        load.nodes[node, NEXT] = node + 1
+        load.nodes[node, LIMIT] = tree.nodes[node, PLANTED_LIMIT]
 
 
 def plant(
-    tokens: NDArray[np.int16], starts: NDArray[np.int64], candidates: int, pass_gaps: bool,
+    tree: Tree, load: Load, tokens: NDArray[np.int16], starts: NDArray[np.int64], pass_gaps: bool,
     rows: NDArray[np.int16], rankings: NDArray[np.int32], nodes: NDArray[np.int32],
 ) -> int:  # fmt: skip
-    """Grow the whole tree into the arrays given, and lay the rows in its order. Returns the number of nodes.
+    """Grow the whole tree, lay its rows in its own order, and put it into rows, rankings and nodes. Returns the number
+    of nodes.
 
-    Shapes: rows (tokens + rankings), rankings (3, rankings), nodes (2 × rankings + 1, 6).
+    tree, load: room for it. Shapes of what it is put into: as `grow` makes them; rows full of noughts.
     """
     n = len(starts) - 1
-    tree = grow(len(tokens), n, candidates)
-    load = Load(np.zeros(n, np.int64), np.zeros((2 * n + 1, 4), np.int64))
-    read(tree, tokens, starts, 0, n, pass_gaps)
+    load.sums[:] = 0
+    read(tree, load.papers, load.sums, tokens, starts, 0, n, pass_gaps)
+    cast = tree.rankings[SPARE].copy()
     root(tree, load, n)
     node = 0
     while node < tree.made[0]:
@@ -188,10 +253,10 @@ def plant(
             split(tree, load, node)
         node += 1
     end = 0
-    rankings[ORDER] = tree.rankings[ORDER]
     for i in range(n):
+        rankings[ORDER, i] = cast[tree.rankings[ORDER, i]]
         rankings[BASE, i] = end
-        at = tree.rankings[BASE, rankings[ORDER, i]]
+        at = tree.rankings[BASE, tree.rankings[ORDER, i]]
         while True:
             rows[end] = tree.rows[at]
             end += 1
@@ -215,4 +280,12 @@ def plant(
 def plant_signature() -> Any:
     """What `plant` is compiled for."""
     short, offsets = numba.int16[::1], numba.int32[:, ::1]
-    return numba.int64(short, numba.int64[::1], numba.int64, numba.boolean, short, offsets, offsets)
+    return numba.int64(*types(), short, numba.int64[::1], numba.boolean, short, offsets, offsets)
+
+
+def types() -> tuple[Any, Any]:
+    """What Tree and Load are to numba."""
+    named: Any = numba.types.NamedTuple
+    short, long, whole = numba.int16[::1], numba.int32[:, ::1], numba.int64[::1]
+    tree = (short, long, long, whole, numba.int64[:, ::1])
+    return named(tree, Tree), named((whole, numba.int64[:, ::1], whole), Load)

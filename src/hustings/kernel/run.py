@@ -1,7 +1,7 @@
 """The kernel's one entry: count elections one after another, without a line of Python between them.
 
 Either all elections share a planted tree, each with papers of its own (a row of `papers`), or each has rankings of its
-own (papers then has one row, and tree's arrays are empty). Threads call it at once, each for elections of its own; an
+own (papers then has one row). Threads call it at once, each for elections of its own; an
 election's result depends on nothing but itself.
 """
 
@@ -16,13 +16,15 @@ from numpy.typing import NDArray
 from hustings.kernel.answers import ANSWERS, MEEK, PLURALITY, WARREN
 from hustings.kernel.arithmetic import NOUGHT
 from hustings.kernel.meek import count_by_shares
-from hustings.kernel.papers import Load, Tree, grow, read, root, weigh
+from hustings.kernel.papers import Load, Tree, read, root, types, weigh
 from hustings.kernel.plurality import count_by_plurality
 from hustings.kernel.tally import (
     CONTINUING,
     DONE,
     GROUP,
+    GROUPS,
     LEFT,
+    MOST,
     NEXT_ABOVE,
     NOW,
     PROTECTED,
@@ -37,6 +39,14 @@ from hustings.kernel.tally import (
     make,
 )  # fmt: skip
 from hustings.kernel.transfers import count_by_transfers
+
+# The arrays with a row an election, but for Contests.first and .papers, which depend on whose the rankings are.
+BY_ELECTION = frozenset(
+    {
+        "candidates", "standing", "protected", "group", "bounds", "constrained", "pass_gaps", "book", "lot",
+        "status", "wanted", "totals", "elected", "stage_elected", "stage_left", "votes_left", "next_above",
+    }
+)  # fmt: skip
 
 
 class Contests(NamedTuple):
@@ -66,7 +76,7 @@ class Contests(NamedTuple):
 
 
 class Results(NamedTuple):
-    """What is found, a row an election; columns of candidates begin with nobody's.
+    """What is found, a row an election but in `among`; columns of candidates begin with nobody's.
 
     wanted: stage and purpose of the lot that a count stopped for; among: the tied (of the last one counted).
     totals: valid and invalid papers, and rankings moved (0 without a tape). The rest as in batch.Batch.
@@ -84,26 +94,19 @@ class Results(NamedTuple):
 
 
 def run(
-    contests: Contests, tree: Tree, results: Results, which: NDArray[np.int64], figures: NDArray[Any],
-    values: int, points: int, tape: NDArray[np.int64],
+    contests: Contests, tree: Tree, room: Load, planted: bool, results: Results, which: NDArray[np.int64],
+    figures: NDArray[Any], values: int, points: int, tape: NDArray[np.int64],
 ) -> None:  # fmt: skip
-    """Count the elections `which`. figures: one NOW record, of zeros (a record
-    does not keep its array alive, so the caller has it). values, points: room for different values of papers, and for
-    look-back points."""
-    planted = len(tree.rows) > 0
-    candidates, rankings, tokens = NOUGHT, NOUGHT, NOUGHT
+    """Count the elections `which`.
+
+    planted: tree is what they share; else it is room for the largest. room: for its load. figures: one NOW record, of
+    zeros (a record does not keep its array alive, so the caller has it). values, points: room for different values of
+    papers, and for look-back points.
+    """
+    candidates = NOUGHT
     for e in which:
         candidates = max(candidates, contests.candidates[e])
-        if not planted:
-            a, b = contests.first[e], contests.first[e + 1]
-            rankings = max(rankings, b - a)
-            tokens = max(tokens, contests.starts[b] - contests.starts[a])
     tally, now = make(candidates, values, points), figures[0]
-    if planted:
-        rankings = contests.papers.shape[1]
-    else:
-        tree = grow(tokens, rankings, candidates)
-    nodes = np.empty((2 * rankings + 1, 4), np.int64)
     stack = (candidates + 1) * (contests.longest[0] + 2)
     waiting, rests = np.empty(stack, np.int64), np.empty(stack, np.int64)
     for e in which:
@@ -111,16 +114,17 @@ def run(
         width = contests.candidates[e] + 1
         tally.board[GROUP, :width] = contests.group[e, :width]
         tally.board[PROTECTED, :width] = contests.protected[e, :width]
-        tally.bounds[:] = contests.bounds[e]
+        tally.groups[: MOST + 1, :GROUPS] = contests.bounds[e]
         begin(tally, now, contests.standing[e], contests.candidates[e], answers.seats)
         now.constrained = contests.constrained[e]
         if planted:
-            load = Load(contests.papers[e], nodes)
+            load = Load(contests.papers[e], room.nodes, room.sums)
             weigh(tree, load)
         else:
             a, b = contests.first[e], contests.first[e + 1]
-            load = Load(contests.papers[0, a:b], nodes)
-            read(tree, contests.tokens, contests.starts, a, b, contests.pass_gaps[e])
+            load = Load(room.papers[: b - a], room.nodes, room.sums)
+            cast = contests.papers[0, a:b]
+            read(tree, load.papers, cast, contests.tokens, contests.starts, a, b, contests.pass_gaps[e])
             root(tree, load, b - a)
         lots = contests.lots[contests.lot[e]]
         if answers.procedure == PLURALITY:
@@ -135,13 +139,13 @@ def run(
         results.wanted[e, 0] = now.wanted_stage
         results.wanted[e, 1] = now.wanted_purpose
         results.among[:] = 0
+        results.totals[e, 0] = now.valid
+        results.totals[e, 1] = now.invalid
+        results.totals[e, 2] = now.moved
         if now.status != DONE:
             for i in range(now.tied):
                 results.among[i] = tally.board[LEFT, i]
             continue
-        results.totals[e, 0] = now.valid
-        results.totals[e, 1] = now.invalid
-        results.totals[e, 2] = now.moved
         for i in range(results.elected.shape[1]):
             results.elected[e, i] = tally.board[WINNERS, i] if i < now.filled else 0
         for c in range(now.candidates + 1):
@@ -159,10 +163,9 @@ def run_signature() -> Any:
         i2[::1], i8[::1], i8[:, ::1], i8[::1], numba.from_dtype(ANSWERS)[::1], i8[::1], i8[::1], b1[:, ::1],
         b1[:, ::1], i1[:, ::1], i8[:, :, ::1], b1[::1], b1[::1], i8[::1], i4[:, :, :, ::1], i8[::1],
     )  # fmt: skip
-    tree = (i2[::1], i4[:, ::1], i4[:, ::1], i8[::1], i8[:, ::1])
     results = (i1[::1], i8[:, ::1], i4[::1], i8[:, ::1], *[i2[:, ::1]] * 3, *[i8[:, ::1]] * 2)
     named: Any = numba.types.NamedTuple
     return numba.void(
-        named(contests, Contests), named(tree, Tree),
-        named(results, Results), i8[::1], numba.from_dtype(NOW)[::1], i8, i8, i8[::1],
+        named(contests, Contests), *types(), b1, named(results, Results), i8[::1], numba.from_dtype(NOW)[::1], i8, i8,
+        i8[::1],
     )  # fmt: skip

@@ -20,7 +20,7 @@ from hustings.kernel.tally import (
     LAST,
     LAST_PAPERS,
     LAST_VALUE,
-    RECEIVES,
+    PASSED,
     SETTLED,
     STANDING,
     TIED,
@@ -50,7 +50,7 @@ def move_surplus(tree: Tree, load: Load, tally: Tally, now: Any, answers: Any, t
     board = tally.board
     board[TIED, 0] = c
     tapes.write_list(tape, tapes.OF, board[TIED], 1)
-    board[RECEIVES, c] = 0
+    board[PASSED, c] = 1
     surplus = board[VOTES, c] - now.quota
     if answers.transfer_value == DIVIDED:
         _divide(tree, load, tally, now, answers, tape, c, surplus)

@@ -13,17 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hustings.kernel import tape as tapes
-from hustings.kernel.compiled import inner
+from hustings.kernel.compiled import inner, maker
 from hustings.kernel.tape import Tape
 
 # Rows of the board.
-# STANDING: see below. RECEIVES: 1 if papers may come. GROUP: bits of the constrained groups a candidate is in.
+# STANDING: see below. PASSED: 1 if papers pass the candidate over. GROUP: bits of the constrained groups it is in.
 # GOT, HEAD, TAIL: the step being made: papers received, and the list of their nodes; TOUCHED: who received, in turn.
 # LAST…: the last parcel, where the rule book asks for it: its list's two ends, the number of its value, its papers.
 # TIED, LEFT, ORDER, LEAVING, WINNERS: lists of candidates: a tie, what look-back leaves of it, by rising votes, being
 # excluded, elected. VOTES_LEFT, NEXT_ABOVE: when a candidate left, its votes and those of the one next above.
 (
-    STANDING, RECEIVES, VOTES, GOT, HEAD, TAIL, TOUCHED, LAST, LAST_TAIL, LAST_VALUE, LAST_PAPERS, TIED, LEFT, ORDER,
+    STANDING, PASSED, VOTES, GOT, HEAD, TAIL, TOUCHED, LAST, LAST_TAIL, LAST_VALUE, LAST_PAPERS, TIED, LEFT, ORDER,
     LEAVING, WINNERS, GROUP, PROTECTED, GUARDED, DOOMED, KEEP, STAGE_ELECTED, STAGE_LEFT, VOTES_LEFT, NEXT_ABOVE, ROWS,
 ) = range(26)  # fmt: skip
 # Where a candidate stands. OUT: withdrawn. ELECTED: the surplus, if any, has not moved. SETTLED: it has.
@@ -32,7 +32,11 @@ OUT, CONTINUING, ELECTED, SETTLED, EXCLUDED = range(5)
 # INFEASIBLE: the constraints cannot be met. NO_VALID: a contest without a valid paper.
 DONE, LOT_NEEDED, RANKS, ROOM, INFEASIBLE, NO_VALID = range(6)
 FOR_SURPLUS, FOR_EXCLUSION, FOR_ELECTION = range(3)
+# Constrained groups, and the types of candidate by which of them one belongs to.
 GROUPS = 3
+TYPES = 1 << GROUPS
+# Rows of Tally.groups: a group's least and most, and those elected; continuing candidates by type.
+LEAST, MOST, HAVE, THERE = range(4)
 # A point for look-back that is neither the end of a stage (0) nor of a step (1…).
 PRESENT = -1
 # A point's place, stage × STEPS + step, stands in column 0 of its row.
@@ -60,8 +64,7 @@ class Tally(NamedTuple):
 
     board: [row, candidate]. values: [0, number] values of papers by number; [1, k] their numbers, highest value first.
     pile, pile_papers: [candidate, number of value], the first node of the list (-1: none), and its papers.
-    history: [point, candidate] votes at the points that look-back sees. bounds: [0, group] at least,
-    [1, group] at most.
+    history: [point, candidate] votes at the points that look-back sees. groups: [row, group or type].
     """
 
     board: NDArray[np.int64]
@@ -69,10 +72,10 @@ class Tally(NamedTuple):
     pile: NDArray[np.int64]
     pile_papers: NDArray[np.int64]
     history: NDArray[np.int64]
-    bounds: NDArray[np.int64]
+    groups: NDArray[np.int64]
 
 
-@inner
+@maker
 def make(candidates: int, values: int, points: int) -> Tally:
     """Room for counts of at most so many candidates, different values of papers, and look-back points."""
     n = candidates + 1
@@ -82,7 +85,7 @@ def make(candidates: int, values: int, points: int) -> Tally:
         np.full((n, values), -1, np.int64),
         np.zeros((n, values), np.int64),
         np.zeros((points, n), np.int64),
-        np.zeros((2, GROUPS), np.int64),
+        np.zeros((4, TYPES), np.int64),
     )
 
 
@@ -120,7 +123,7 @@ def begin(tally: Tally, now: Any, standing: NDArray[np.bool_], candidates: int, 
     for c in range(candidates + 1):
         stands = c > 0 and standing[c]
         board[STANDING, c] = CONTINUING if stands else OUT
-        board[RECEIVES, c] = stands or c == 0
+        board[PASSED, c] = c > 0 and not stands
         board[HEAD, c] = -1
         board[LAST, c] = -1
         board[GUARDED, c] = board[PROTECTED, c] if stands else 0

@@ -20,7 +20,7 @@ from hustings.kernel.electing import (
     waits_for_exclusion,
 )  # fmt: skip
 from hustings.kernel.exclusion import choose_lowest, exclude, how_many, leave_together, note_leaving
-from hustings.kernel.papers import NEXT, SPOT, START, WEIGHT, Load, Tree
+from hustings.kernel.papers import NEXT, WEIGHT, Load, Tree
 from hustings.kernel.piles import deal, lay_down
 from hustings.kernel.surplus import largest_surplus, move_surplus
 from hustings.kernel.tally import (
@@ -98,7 +98,6 @@ def _first_preferences(tree: Tree, load: Load, tally: Tally, now: Any, answers: 
     tally.values[0, 0] = answers.one
     tally.values[1, 0] = 0
     now.values = 1
-    load.nodes[0, SPOT] = tree.nodes[0, START] - 1
     load.nodes[0, NEXT] = -1
     deal(tree, load, tally, now, 0, len(tape) > 2)
     now.invalid = tally.board[GOT, 0]
