@@ -85,13 +85,14 @@ def _not_toml(file: str, message: str) -> Problem:
 
 
 def _problems(error: ValidationError, form: type[Form], file: str, lines: Mapping[Any, int]) -> Iterator[Problem]:
-    said_of = set()
+    """One problem for each place: of a value that fits none of several kinds, the fault that lies deepest in it."""
+    faults: dict[tuple[str | int, ...], tuple[_Place, Any]] = {}
     for fault in error.errors(include_url=False, include_context=False):
         place = _place(form, fault["loc"])
-        if place.path in said_of:
-            continue
-        said_of.add(place.path)
-        yield Problem(file, _said(fault["type"], fault["input"], place), _line(lines, place.path))
+        faults.setdefault(place.path, (place, fault))
+    for path, (place, fault) in faults.items():
+        if not any(other != path and other[: len(path)] == path for other in faults):
+            yield Problem(file, _said(fault["type"], fault["input"], place), _line(lines, path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,34 +108,34 @@ class _Place:
 def _place(form: type[Form], loc: tuple[str | int, ...]) -> _Place:
     """Follow a fault's location through the forms, without pydantic's own names for the branches of unions."""
     path: list[str | int] = []
-    key, right, model = "", "", typing.cast("type[Form] | None", form)
-    table: type[Form] = form
-    free = False
+    key, right, table = "", "", form
+    model: type[Form] | None = form
+    free = 0
     for part in loc:
         if isinstance(part, int):
             path.append(part)
-        elif model is not None:
-            table, key, right = model, part, ""
+        elif free:
             path.append(part)
+            key, free = part, free - 1
+        elif model is not None:
+            path.append(part)
+            table, key, right = model, part, ""
             for name, field in model.model_fields.items():
                 if part in (name, field.alias):
                     right = field.description or ""
                     model, free = _inner(field.annotation)
                     break
-        elif free:
-            path.append(part)
-            key, free = part, False
     known = tuple(field.alias or name for name, field in table.model_fields.items())
     return _Place(tuple(path), key, right, known)
 
 
-def _inner(annotation: Any) -> tuple[type[Form] | None, bool]:
-    """The form inside an annotation (None if there is none), and whether it is a table with keys of any name."""
+def _inner(annotation: Any) -> tuple[type[Form] | None, int]:
+    """The form inside an annotation (None if there is none), and how many keys of any name lead to it or to a value."""
     if isinstance(annotation, type) and issubclass(annotation, Form):
-        return annotation, False
+        return annotation, 0
     inside = [_inner(part) for part in typing.get_args(annotation)]
     form = next((found for found, _ in inside if found is not None), None)
-    return form, form is None and (typing.get_origin(annotation) is dict or any(free for _, free in inside))
+    return form, max((keys for _, keys in inside), default=0) + (typing.get_origin(annotation) is dict)
 
 
 def _said(fault: str, value: object, place: _Place) -> str:
