@@ -8,9 +8,11 @@ import sys
 
 import typer
 
-from hustings.cli import compare, convert, count, demo, postcodes, rules, vacancy, verify
+from hustings.cli import compare, convert, count, demo, forecast, postcodes, rules, simulate, vacancy, verify
 from hustings.election.problems import Stop
 
+forecast_app = typer.Typer(help="What a campaign believes, from real ballots.", no_args_is_help=True)
+forecast_app.command("fit")(forecast.fit)
 postcodes_app = typer.Typer(help="Build a postcode index, and look a postcode up.", no_args_is_help=True)
 postcodes_app.command("build")(postcodes.build)
 postcodes_app.command("find")(postcodes.find)
@@ -30,6 +32,8 @@ app.command("rules")(rules.rules)
 app.command("convert")(convert.convert)
 app.command("vacancy")(vacancy.vacancy)
 app.command("demo")(demo.demo)
+app.command("simulate")(simulate.simulate)
+app.add_typer(forecast_app, name="forecast")
 app.add_typer(postcodes_app, name="postcodes")
 
 

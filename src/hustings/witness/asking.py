@@ -45,18 +45,19 @@ def _no_such_candidate(said: str, names: Sequence[str]) -> str:
     return f"there is no candidate {shown(said)}{nearest(said, names)}"
 
 
-def read_groups(path: Path, names: Sequence[str]) -> dict[str, frozenset[int]]:
-    """Groups from a CSV file of two columns, candidate and group. Raises BadInput with all that is wrong in it."""
+def read_groups(path: Path, names: Sequence[str], column: str = "group") -> dict[str, frozenset[int]]:
+    """Groups from a CSV file of two columns, candidate and group (or `column`). Raises BadInput with all that is
+    wrong."""
     groups: dict[str, set[int]] = {}
     problems = []
-    for line, row in _rows(path, ("candidate", "group")):
+    for line, row in _rows(path, ("candidate", column)):
         number = candidate_number(row["candidate"], names)
         if number is None:
             problems.append(Problem(str(path), _no_such_candidate(row["candidate"], names), line))
-        elif not row["group"]:
-            problems.append(Problem(str(path), f"{row['candidate']} has no group; the second column names it", line))
+        elif not row[column]:
+            problems.append(Problem(str(path), f"{row['candidate']} has no {column}; the second column names it", line))
         else:
-            groups.setdefault(row["group"], set()).add(number)
+            groups.setdefault(row[column], set()).add(number)
     if problems:
         raise BadInput(problems)
     return {group: frozenset(members) for group, members in groups.items()}

@@ -1,0 +1,62 @@
+"""From papers to Ballots: what any counter can count, and any other program can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hustings.ballots.ballots import Ballots
+from hustings.ballots.merging import merged
+from hustings.forecast.beliefs import Forecast
+from hustings.forecast.papers import Order, expected, sample
+from hustings.forecast.scenario import SIMULATE, draw, generator
+
+DECIMALS = 5
+
+
+def expected_ballots(forecast: Forecast, orders: Mapping[str, Order], seats: int) -> Ballots:
+    """The expected papers when each area (by code) has its order: weights to 10**-5, by largest remainders.
+
+    What has a spread is taken at its mean. Raises TooMany where there are more different rankings than can be
+    enumerated.
+    """
+    certain = draw(forecast.without_spread(), generator(0, SIMULATE, 0))
+    voters = expected(forecast, certain, orders)
+    weights = _in_units(np.array(list(voters.values())))
+    cast = [(ranking, int(weight)) for ranking, weight in zip(voters, weights, strict=True) if weight]
+    return Ballots.of(forecast.names, cast, decimals=DECIMALS, seats=seats)
+
+
+def simulated_ballots(
+    forecast: Forecast, orders: Mapping[str, Order], seats: int, *, seed: int, number: int, title: str = ""
+) -> Ballots:
+    """One simulated election, a paper for every voter: draw `number` of this seed, the same every time.
+
+    orders: of areas by code; where an area has none nobody adheres there.
+    """
+    random = generator(seed, SIMULATE, number)
+    scenario = draw(forecast, random)
+    named = len(forecast.followings[forecast.planning].names)
+    table = np.zeros((len(forecast.areas), named), np.int16)
+    for g, area in enumerate(forecast.areas):
+        if area.code in orders:
+            table[g] = orders[area.code]
+        else:
+            scenario.adherence[g] = 0
+    drawn = sample(forecast, scenario, forecast.voters, random, least=0)
+    rankings = drawn.under(table)
+    lengths = (rankings != 0).sum(axis=1)
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    tokens, starts, papers = merged(rankings[rankings != 0], starts, np.ones(len(rankings), np.int64))
+    return Ballots(forecast.names, tokens, starts, papers, seats=seats, title=title)
+
+
+def _in_units(voters: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Voters in units of 10**-DECIMALS, by largest remainders, so that the total is right."""
+    exact = voters * 10**DECIMALS
+    whole: NDArray[np.int64] = np.floor(exact).astype(np.int64)
+    rest = round(float(exact.sum())) - int(whole.sum())
+    whole[np.argsort(-(exact - whole), kind="stable")[:rest]] += 1
+    return whole

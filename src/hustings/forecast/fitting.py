@@ -1,0 +1,136 @@
+"""What real ballots say of how voters behave: the parameters of a forecast, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hustings.ballots.ballots import Ballots, Ranking
+from hustings.forecast.beliefs import INDEPENDENTS
+
+# Added to every count of transitions, so that none is quite impossible.
+PRIOR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Behaviour counted from ballots.
+
+    papers: how many had a clear first preference. shares: of first preferences, by slate. recognition: each candidate's
+    part of its slate's first preferences, by name. stay, stop: by slate, after a name with others of the slate left;
+    counted: how many such places there were. transfers: by slate left, the part that went to each other. lengths: the
+    part of papers with at least so many preferences, from 1.
+    """
+
+    papers: float
+    shares: Mapping[str, float]
+    recognition: Mapping[str, float]
+    stay: Mapping[str, float]
+    stop: Mapping[str, float]
+    counted: Mapping[str, float]
+    transfers: Mapping[str, Mapping[str, float]]
+    lengths: tuple[float, ...]
+
+
+def fit(ballots: Ballots, slate_of: Mapping[int, str]) -> Fitted:
+    """Count how voters behave. slate_of: candidate number → slate id; all others are independents.
+
+    A paper is read up to its first equal or skipped preference.
+    """
+    slates = {number: slate_of.get(number, INDEPENDENTS) for number in range(1, len(ballots.names) + 1)}
+    sizes = Counter(slates.values())
+    firsts: Counter[int] = Counter()
+    after: dict[str, Counter[str]] = {slate: Counter() for slate in sizes}
+    left: dict[str, Counter[str]] = {slate: Counter() for slate in sizes}
+    lengths: Counter[int] = Counter()
+    for ranking, papers in ballots:
+        clear = _clear(ranking)
+        if not clear:
+            continue
+        firsts[clear[0]] += papers
+        lengths[len(clear)] += papers
+        used: Counter[str] = Counter()
+        for name, following in zip(clear, (*clear[1:], 0), strict=True):
+            slate = slates[name]
+            used[slate] += 1
+            more = used[slate] < sizes[slate]
+            to = slates[following] if following else ""
+            if more:
+                after[slate]["stay" if to == slate else "leave" if to else "stop"] += papers
+            if to and to != slate:
+                left[slate][to] += papers
+    total = sum(firsts.values())
+    by_slate = Counter[str]()
+    for number, papers in firsts.items():
+        by_slate[slates[number]] += papers
+    unit = 10**ballots.decimals
+    return Fitted(
+        papers=total / unit,
+        shares={slate: by_slate[slate] / total for slate in sizes},
+        recognition={
+            ballots.names[number - 1]: (firsts[number] + PRIOR) / (by_slate[slate] + PRIOR * sizes[slate])
+            for number, slate in slates.items()
+        },
+        stay={slate: _part(after[slate], "stay") for slate in sizes if sizes[slate] > 1},
+        stop={slate: _part(after[slate], "stop") for slate in sizes if sizes[slate] > 1},
+        counted={slate: after[slate].total() / unit for slate in sizes},
+        transfers={
+            slate: {to: n / left[slate].total() for to, n in left[slate].items()} for slate in sizes if left[slate]
+        },
+        lengths=tuple(
+            sum(n for length, n in lengths.items() if length >= k) / total for k in range(1, max(lengths) + 1)
+        ),
+    )
+
+
+def _clear(ranking: Ranking) -> tuple[int, ...]:
+    """The preferences before the first equal or skipped one."""
+    clear = []
+    for i, token in enumerate(ranking):
+        if token <= 0 or (i + 1 < len(ranking) and ranking[i + 1] < 0):
+            break
+        clear.append(token)
+    return tuple(clear)
+
+
+def _part(counts: Counter[str], what: str) -> float:
+    return (counts[what] + PRIOR) / (counts.total() + 3 * PRIOR)
+
+
+def toml_text(fitted: Fitted, contest: str, slate: str, source: str) -> str:
+    """The fit as a forecast.toml, to be edited: adherence cannot be seen in ballots, and shocks are guesses."""
+    lines = [
+        "# Fitted by Hustings; shares, recognition, onward and transfers are counted, all else is an assumption.",
+        "[[forecast]]",
+        f'contest = "{contest}"',
+        f'slate = "{slate}"',
+        f'note = "Behaviour counted in {fitted.papers:,.0f} papers of {_plain(source)}; the rest is assumed."',
+        "national_shock = 0.15",
+        "area_shock = 0.15",
+        "recognition_shock = 0.2",
+        "adherence = { mean = 0.3, spread = 0.3 }",
+        "",
+        "[forecast.shares]",
+        *(f"{each} = {share:.5f}" for each, share in _summing_to_one(fitted.shares).items()),
+        "",
+        "[forecast.recognition]",
+        *(f'"{_plain(name)}" = {max(weight, 0.00001):.5f}' for name, weight in fitted.recognition.items()),
+    ]
+    for each in fitted.stay:
+        lines += ["", f"[forecast.onward.{each}]", f"stay = {fitted.stay[each]:.5f}", f"stop = {fitted.stop[each]:.5f}"]
+    for each, row in fitted.transfers.items():
+        lines += ["", f"[forecast.transfers.{each}]", *(f"{to} = {part:.5f}" for to, part in row.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _summing_to_one(shares: Mapping[str, float]) -> dict[str, float]:
+    """Shares to five places that still sum to 1: what rounding leaves goes to the largest."""
+    rounded = {each: round(share, 5) for each, share in shares.items()}
+    largest = max(rounded, key=lambda each: rounded[each])
+    rounded[largest] = round(rounded[largest] + 1 - sum(rounded.values()), 5)
+    return rounded
+
+
+def _plain(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')

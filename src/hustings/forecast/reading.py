@@ -1,0 +1,216 @@
+"""forecast.toml: a campaign's beliefs, one table [[forecast]] for every contest it plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from hustings.election.folder.toml_forms import Code, Filled, Form, Words, read_form
+from hustings.election.nouns import Contest, Election, Slate
+from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.election.reading import needed
+from hustings.forecast.beliefs import (
+    INDEPENDENTS,
+    AreaBelief,
+    Belief,
+    Following,
+    Forecast,
+    Onward,
+    alphabetical_recognition,
+    default_onward,
+)
+
+A_SHARE = "a share between 0 and 1, as in 0.35"
+A_SPREAD = "a number from 0, as in 0.15"
+A_WEIGHT = "a number above 0; only proportions count"
+Share = Annotated[float, Field(ge=0, le=1)]
+Inner = Annotated[float, Field(gt=0, lt=1)]
+Spread = Annotated[float, Field(ge=0, le=5)]
+Weight = Annotated[float, Field(gt=0)]
+
+
+class AdherenceForm(Form):
+    mean: Share = Field(description=A_SHARE)
+    spread: Spread = Field(0.0, description=A_SPREAD)
+    in_: dict[Code, Share] = Field({}, alias="in", description="a table of areas, each with a share between 0 and 1")
+
+
+class OnwardForm(Form):
+    stay: Inner = Field(description="a share above 0 and below 1, as in 0.78")
+    stop: Inner = Field(description="a share above 0 and below 1, as in 0.06")
+    spread: Spread = Field(0.0, description=A_SPREAD)
+
+
+class ContestForm(Form):
+    contest: Code = Field(description="the id of a contest in election.toml")
+    slate: Code = Field(description="the id of the slate that plans, in slates.toml")
+    note: Words = Field(description="words: what these numbers rest on; say so if they are assumptions")
+    shares: dict[Code, Share] = Field(description="a table of slates (and independents), each with its share")
+    shares_in: dict[Code, dict[Code, Share]] = Field({}, description="a table of areas, each with a table of shares")
+    national_shock: Spread = Field(0.0, description=A_SPREAD)
+    area_shock: Spread = Field(0.0, description=A_SPREAD)
+    adherence: AdherenceForm = Field(description="a table with mean and spread")
+    recognition: dict[Words, Weight] = Field({}, description="a table of candidates, each with a number above 0")
+    recognition_shock: Spread = Field(0.0, description=A_SPREAD)
+    home: Weight = Field(1.0, description=A_WEIGHT)
+    onward: dict[Code, OnwardForm] = Field({}, description="a table of slates, each with stay, stop and spread")
+    transfers: dict[Code, dict[Code, Share]] = Field({}, description="a table of slates, each with a table of slates")
+
+
+class ForecastForm(Form):
+    forecast: list[ContestForm] = Field(description="one table, [[forecast]], for every contest")
+
+
+def read_forecast(election: Election, contest: str | None = None) -> Forecast:
+    """The forecast of a contest from the folder's forecast.toml. Raises BadInput with all that is wrong.
+
+    contest: its id; None takes the only one there is a forecast for.
+    """
+    path = needed(election.folder, "forecast.toml")
+    problems: list[Problem] = []
+    filled = read_form(path, ForecastForm, problems)
+    if filled is None:
+        raise BadInput(problems)
+    ids = [each.contest for each in filled.form.forecast]
+    if contest is None and len(ids) != 1:
+        raise BadInput(Problem("--contest", f"there are forecasts of several contests; say one of {', '.join(ids)}"))
+    wanted = contest or ids[0]
+    if wanted not in ids:
+        said = f"there is no forecast of {shown(wanted)}{nearest(wanted, ids)}; there are {', '.join(ids)}"
+        raise BadInput(Problem(str(path), said))
+    forecast = _Reading(election, filled, ids.index(wanted), problems).forecast()
+    if problems or forecast is None:
+        raise BadInput(problems)
+    return forecast
+
+
+class _Reading:
+    """One table under way."""
+
+    def __init__(self, election: Election, filled: Filled[ForecastForm], index: int, problems: list[Problem]) -> None:
+        self.election, self.filled, self.index, self.problems = election, filled, index, problems
+        self.form = filled.form.forecast[index]
+
+    def fault(self, said: str, *path: str | int) -> None:
+        self.problems.append(self.filled.problem(said, "forecast", self.index, *path))
+
+    def forecast(self) -> Forecast | None:
+        ids = [each.id for each in self.election.contests]
+        if self.form.contest not in ids:
+            self.fault(f"there is no contest {shown(self.form.contest)}{nearest(self.form.contest, ids)}", "contest")
+            return None
+        contest = self.election.contest(self.form.contest)
+        standing = self.election.standing(contest.id)
+        names = tuple(each.name for each in standing)
+        slates = [slate for slate in self.election.slates if slate.candidates.get(contest.id)]
+        independent = tuple(each.name for each in self.election.independents(contest.id))
+        known = [slate.id for slate in slates] + ([INDEPENDENTS] if independent else [])
+        if self.form.slate not in known or self.form.slate == INDEPENDENTS:
+            self.fault(
+                f"{shown(self.form.slate)} is no slate of this contest{nearest(self.form.slate, known)}", "slate"
+            )
+            return None
+        if len(next(s for s in slates if s.id == self.form.slate).candidates[contest.id]) < 2:
+            self.fault("a slate of one has no order to plan; two names at least are wanted", "slate")
+        self._check_names(names, known)
+        areas = self._areas(contest, known)
+        if self.problems:
+            return None
+        return Forecast(
+            contest=contest.id,
+            slate=self.form.slate,
+            names=names,
+            followings=tuple(self._followings(contest, names, slates, independent)),
+            areas=areas,
+            national_shock=self.form.national_shock,
+            area_shock=self.form.area_shock,
+            recognition_shock=self.form.recognition_shock,
+            home=self.form.home,
+            homes={number: frozenset([each.area]) for number, each in enumerate(standing, 1) if each.area},
+            note=self.form.note,
+        )
+
+    def _check_names(self, names: tuple[str, ...], known: list[str]) -> None:
+        """Every slate, area and candidate that the table speaks of must be there."""
+        areas = [area.code for area in self.election.leaves()]
+        for name in self.form.recognition:
+            if name not in names:
+                self.fault(f"there is no candidate {shown(name)}{nearest(name, names)}", "recognition", name)
+        slates: list[tuple[str, tuple[str, ...]]] = [
+            *((each, ("shares",)) for each in self.form.shares),
+            *((each, ("onward",)) for each in self.form.onward),
+            *((each, ("transfers",)) for each in self.form.transfers),
+            *((each, ("transfers", row)) for row, to in self.form.transfers.items() for each in to),
+            *((each, ("shares_in", area)) for area, shares in self.form.shares_in.items() for each in shares),
+        ]
+        for each, path in slates:
+            if each not in known:
+                self.fault(
+                    f"there is no slate {shown(each)} here{nearest(each, known)}; there are {', '.join(known)}",
+                    *path,
+                    each,
+                )
+        for path, codes in ((("shares_in",), self.form.shares_in), (("adherence", "in"), self.form.adherence.in_)):
+            for code in codes:
+                if code not in areas:
+                    self.fault(
+                        f"there is no area {shown(code)}{nearest(code, areas)} that members vote in", *path, code
+                    )
+        for slate, onward in self.form.onward.items():
+            if onward.stay + onward.stop >= 1:
+                self.fault(
+                    f"stay and stop are {onward.stay + onward.stop:g} together; below 1 is wanted", "onward", slate
+                )
+
+    def _areas(self, contest: Contest, known: list[str]) -> tuple[AreaBelief, ...]:
+        found = []
+        file = str(self.election.folder / "areas.csv")
+        for area in self.election.leaves():
+            if contest not in self.election.contests_in(area.code):
+                continue
+            if not area.voters:
+                self.problems.append(
+                    Problem(file, f"{area.name} ({area.code}) has no voters; a forecast needs their number")
+                )
+                continue
+            here = self.form.shares_in.get(area.code)
+            shares = self._shares(here or self.form.shares, known, *(("shares_in", area.code) if here else ("shares",)))
+            adherence = self.form.adherence.in_.get(area.code, self.form.adherence.mean)
+            found.append(AreaBelief(area.code, area.voters, shares, Belief(adherence, self.form.adherence.spread)))
+        if not found and not self.problems:
+            self.problems.append(Problem(file, "there are no areas; a forecast needs at least one with its voters"))
+        return tuple(found)
+
+    def _shares(self, said: Mapping[str, float], known: list[str], *path: str) -> tuple[float, ...]:
+        """Shares in the order of followings; what is missing to 1 is the independents' where they are not mentioned."""
+        total = sum(said.values())
+        if total > 1 + 1e-9:
+            self.fault(f"the shares are {total:g} together; 1 is the most there can be", *path)
+            return ()
+        rest = 1 - total
+        if INDEPENDENTS in known and INDEPENDENTS not in said:
+            said = {**said, INDEPENDENTS: rest}
+        elif rest > 1e-6:
+            self.fault(f"the shares are {total:g} together; 1 is wanted, since everybody begins with somebody", *path)
+        if not said.get(self.form.slate):
+            self.fault(f"the planning slate {shown(self.form.slate)} has no share", *path)
+        return tuple(said.get(each, 0.0) for each in known)
+
+    def _followings(
+        self, contest: Contest, names: tuple[str, ...], slates: list[Slate], independent: tuple[str, ...]
+    ) -> list[Following]:
+        groups = [(slate.id, slate.candidates[contest.id]) for slate in slates]
+        groups += [(INDEPENDENTS, independent)] if independent else []
+        found = []
+        for slate, members in groups:
+            usual = alphabetical_recognition(members)
+            weights = tuple(
+                self.form.recognition.get(name, weight) for name, weight in zip(members, usual, strict=True)
+            )
+            said = self.form.onward.get(slate)
+            onward = Onward(Belief(said.stay, said.spread), said.stop) if said else default_onward(len(members))
+            numbers = tuple(names.index(name) + 1 for name in members)
+            found.append(Following(slate, numbers, weights, onward, self.form.transfers.get(slate, {})))
+        return found
