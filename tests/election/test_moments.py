@@ -36,6 +36,12 @@ def test_a_day_begins_where_there_is_no_midnight() -> None:
     assert moment(date(2018, 11, 4), "America/Sao_Paulo").at == datetime(2018, 11, 4, 3, 0, tzinfo=UTC)
 
 
+def test_the_ends_of_the_calendar_are_refused() -> None:
+    for day, ends in ((date.max, True), (date.min, False)):
+        with pytest.raises(NoSuchTime, match="no calendar goes so far"):
+            moment(day, "Asia/Tokyo", ends=ends)
+
+
 def test_a_moment_remembers_the_day_that_people_are_told() -> None:
     closes = moment(date(2027, 6, 25), LONDON, ends=True)
     assert (closes.day, closes.whole_day) == (date(2027, 6, 25), True)

@@ -158,3 +158,25 @@ def test_a_contest_that_is_asked_for_must_exist(tmp_path: Path) -> None:
     election = read_election(folder(tmp_path))
     with pytest.raises(BadInput, match="there is no contest “comittee” \\(did you mean “committee”\\?\\)"):
         tallies(election, (), (), "comittee")
+
+
+def test_a_branch_that_is_spelt_in_two_ways_is_one_branch(tmp_path: Path) -> None:
+    rows = "2027-01-20,Ashford,Ann Ash\n2027-01-21,ashford ,Ann Ash\n"
+    tally = made(tmp_path, nominations_csv=f"date,branch,candidate\n{rows}")
+    assert (tally.nominating, len(tally.not_counted)) == (1, 1)
+
+
+def test_rows_of_no_known_contest_are_reported_once(tmp_path: Path) -> None:
+    """Under the first contest with nominations; the other contest's report does not repeat them."""
+    election = COMMITTEE["election.toml"] + '\n[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\n'
+    people = "name,contest,groups\nAnn Ash,committee,women\nBen Birch,committee,\nCy Cedar,committee,\n"
+    people += "Di Dogwood,committee,women\nEd Elm,chair,\n"
+    rows = "date,branch,candidate,contest\n2027-01-20,1,Zoe,\n2027-01-20,1,Ed Elm,\n2027-01-20,1,Ann Ash,committe\n"
+    path = folder(
+        tmp_path, election_toml=election, candidates_csv=people, nominations_csv=rows + "2027-01-21,1,Ann Ash,\n"
+    )
+    read = read_election(path)
+    found = {tally.contest.id: tally for tally in tallies(read, (), read_nominations(read, ()))}
+    assert [each.nomination.line for each in found["committee"].not_counted] == [2, 4]
+    assert not found["chair"].not_counted
+    assert found["chair"].standings[0].nominations == 1

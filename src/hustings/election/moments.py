@@ -38,8 +38,16 @@ def moment(said: date | datetime, zone: str, *, ends: bool = False) -> Moment:
     """The moment meant by a day, a time in this zone, or a time with its own offset from UTC.
 
     ends: a day alone means its end, not its beginning.
-    Raises NoSuchTime for a local time that does not exist or exists twice because the clocks change.
+    Raises NoSuchTime for a local time that does not exist or exists twice because the clocks change, or for a year
+    at the ends of the calendar.
     """
+    try:
+        return _moment(said, zone, ends)
+    except OverflowError:
+        raise NoSuchTime("no calendar goes so far; choose another year") from None
+
+
+def _moment(said: date | datetime, zone: str, ends: bool) -> Moment:
     clock = ZoneInfo(zone)
     if not isinstance(said, datetime):
         midnight = datetime.combine(said + timedelta(days=1) if ends else said, time(), clock)

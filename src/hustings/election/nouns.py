@@ -181,7 +181,8 @@ class Branch:
 class Nomination:
     """One line of nominations.csv, as it stands there: whether it counts is for the tally to say.
 
-    branch: the branch's code if it is known, else as written. candidate, contest: the same; contest "" if unknown.
+    branch: the branch's code if it is known, else as first written in the file. candidate, contest: as candidates.csv
+    and election.toml have them if known, else as written; contest "" where the candidate is not known either.
     at: a day, or a day and time.
     """
 

@@ -51,6 +51,8 @@ def finding(tally: Tally) -> str:
     """The one thing to say of the ranking: a slate wholly above another, a slate at the top, or who leads."""
     slates = slate_tallies(tally)
     leads = [each for each in slates if len(each.standings) > 1 and each.top(tally) <= len(each.standings) + 2]
+    if not tally.standings:
+        return "Nobody stands"
     if not tally.counted:
         return "Nobody has been nominated yet"
     if leads:
@@ -79,6 +81,8 @@ def progress(tally: Tally) -> str:
     """«34 of 42 candidates have reached the 5 nominations needed; 8 are short», «All … , the last on 31 March 2027»."""
     short = [standing for standing in tally.standings if standing.short]
     needed = counted(tally.needed or 0, "nomination", "nominations")
+    if not tally.standings:
+        return "Nobody stands"
     if not short:
         days = reached_on(tally).values()
         last = f", the last on {said_day(max(days))}" if days else ""

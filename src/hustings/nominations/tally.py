@@ -74,10 +74,6 @@ class Tally:
     branches_known: bool
 
     @cached_property
-    def by_name(self) -> dict[str, Standing]:
-        return {standing.name: standing for standing in self.standings}
-
-    @cached_property
     def by_branch(self) -> dict[str, frozenset[str]]:
         """The candidates that each branch nominated, by its code; branches that nominated nobody are not here."""
         found: dict[str, set[str]] = {}
@@ -113,14 +109,11 @@ def tallies(
     else:
         named = {row.contest for row in rows}
         chosen = [each for each in election.contests if each.id in named] or [election.contests[0]]
-    lost = [row for row in rows if row.contest not in {each.id for each in election.contests}]
+    ids = {each.id for each in election.contests}
+    # The contest under which a row is told.
+    under = [row.contest if row.contest in ids else chosen[0].id for row in rows]
     return tuple(
-        tally(
-            election,
-            each,
-            branches,
-            [row for row in rows if row.contest == each.id or (row in lost and each is chosen[0])],
-        )
+        tally(election, each, branches, [row for row, told in zip(rows, under, strict=True) if told == each.id])
         for each in chosen
     )
 
@@ -167,6 +160,8 @@ class _Judge:
 
     def why_not(self, row: Nomination) -> str:
         """Why this nomination does not count; "" if it does, and then it is remembered."""
+        if row.contest not in ("", self.contest.id):
+            return f"no contest {row.contest} is known"
         person = self.people.get(row.candidate)
         if person is None:
             return f"no candidate {row.candidate} is known"

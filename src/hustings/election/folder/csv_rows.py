@@ -66,7 +66,7 @@ def _header_problems(
     lacking = [column for column in required if column not in header]
     unknown = [c for c in header if c not in known and not (numbered and c.isdecimal())]
     problems = [
-        Problem(file, f"there is no column {shown(name)}{nearest(name, known)}; the columns are {', '.join(known)}", 1)
+        Problem(file, f"{shown(name)} is no column of this file{nearest(name, known)}; there are {', '.join(known)}", 1)
         for name in unknown
     ]
     if lacking:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field
 
@@ -175,11 +175,9 @@ def _timetable(filled: Filled[ElectionForm], problems: list[Problem]) -> Timetab
         known = [key for key in order if key in found]
         for before, after in pairwise(known):
             if found[after].at < found[before].at:
-                words = (
-                    f"{after.replace('_', ' ')} is before {before.replace('_', ' ')} (line %s); it should come after it"
-                )
-                line = filled.lines["timetable", before]
-                problems.append(filled.problem(words % line, "timetable", after))
+                first, second = before.replace("_", " "), after.replace("_", " ")
+                said = f"{second} is before {first} (line {filled.lines['timetable', before]}); it should come after it"
+                problems.append(filled.problem(said, "timetable", after))
     return Timetable(time_zone=zone, **found)
 
 
@@ -194,6 +192,4 @@ def is_zone(name: str) -> bool:
 
 def not_a_zone(name: str) -> str:
     """What is said of a name that is no time zone's."""
-    from zoneinfo import available_timezones
-
     return f"there is no time zone {shown(name)}{nearest(name, available_timezones())}; one is Europe/London"

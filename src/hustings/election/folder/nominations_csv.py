@@ -30,6 +30,7 @@ def read_nominations(
     people = _people(election)
     several = _in_several_contests(election.candidates)
     only = election.contests[0].id if len(election.contests) == 1 else ""
+    spelt: dict[str, str] = {}
     nominations = []
     for row in table.rows:
         at = _moment(row["date"], election.timetable.time_zone)
@@ -48,7 +49,7 @@ def read_nominations(
         nominations.append(
             Nomination(
                 at=at,
-                branch=branch.code if branch else row["branch"],
+                branch=branch.code if branch else spelt.setdefault(folded(row["branch"]), row["branch"]),
                 candidate=person.name if person else row["candidate"],
                 contest=person.contest if person else row["contest"] or only,
                 line=row.line,
