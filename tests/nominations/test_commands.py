@@ -68,3 +68,13 @@ def test_without_nominations_the_file_is_named_and_a_minimal_one_shown(tmp_path:
         said = str(error)
     assert "nominations.csv: there is no such file, and this needs it" in said
     assert "date,branch,candidate\n" in said
+
+
+def test_checking_reads_the_forecast_too(tmp_path: Path) -> None:
+    path = folder(tmp_path)
+    (path / "forecast.toml").write_text('[[forecast]]\ncontest = "comittee"\nslate = "together"\n')
+    try:
+        typed("check", str(path))
+    except BadInput as error:
+        said = str(error)
+    assert "forecast.toml:1: “note” is missing" in said
