@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from hustings.ballots.ballots import Ballots
 from hustings.kernel import compiled, papers
 from hustings.kernel.contests import alone, results, room_for, sharing
-from hustings.kernel.exactness import Unsupported, check, check_size, largest
+from hustings.kernel.exactness import Unsupported, check, check_size, largest, total
 from hustings.kernel.lots import Ranks, no_ranks, stacked
 from hustings.kernel.papers import Tree
 from hustings.kernel.run import BY_ELECTION, Contests, Results, run, run_signature
@@ -141,7 +141,7 @@ def count_each(
     """
     for ballots, question in pairs:
         _check_rules(question)
-        check(question.rules, question.seats, _sum(ballots.papers), ballots.decimals)
+        check(question.rules, question.seats, total(ballots.papers), ballots.decimals)
         check_size(ballots)
     candidates = max((len(ballots.names) for ballots, _ in pairs), default=0)
     seats = max((question.seats for _, question in pairs), default=1)
@@ -264,14 +264,7 @@ def _check_weights(weights: NDArray[Any], question: Question, decimals: int) -> 
         raise ValueError("weights must not be negative")
     most = largest(question.rules, question.seats, decimals)
     if most is not None and int(weights.max()) * weights.shape[1] > most:
-        check(question.rules, question.seats, max(_sum(row) for row in weights), decimals)
-
-
-def _sum(numbers: NDArray[Any]) -> int:
-    """The exact sum of non-negative whole numbers, however large."""
-    if len(numbers) and int(numbers.max()) * len(numbers) < 1 << 62:
-        return int(numbers.sum(dtype=np.int64))
-    return sum(numbers.tolist())
+        check(question.rules, question.seats, max(total(row) for row in weights), decimals)
 
 
 def _cores() -> int:

@@ -8,9 +8,12 @@ code lies in a folder named by a digest of every source file of this room.
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
+import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -101,11 +104,35 @@ def digest() -> str:
 def _entry(function: Callable[..., Any], signature: Any) -> Callable[..., Any]:
     with _lock:
         if function.__name__ not in _compiled:
-            if _directory is not None:
-                _directory.mkdir(parents=True, exist_ok=True)
+            kept = _directory is not None and _made(_directory)
+            if kept:
                 _config.CACHE_DIR = str(_directory)
-            _compiled[function.__name__] = _njit(signature, cache=_directory is not None)(function)
+            with _without_scipy():
+                _compiled[function.__name__] = _njit(signature, cache=kept)(function)
         return _compiled[function.__name__]
+
+
+def _made(directory: Path) -> bool:
+    """Whether the directory is there, or could be made; where nothing can be kept, every start compiles."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(directory, os.W_OK)
+
+
+@contextmanager
+def _without_scipy() -> Iterator[None]:
+    """At its first use numba imports scipy for matrix products, which the kernel does not make: a third of a start."""
+    modules: dict[str, Any] = sys.modules
+    if "scipy.linalg" in modules:
+        yield
+        return
+    modules["scipy.linalg"] = None
+    try:
+        yield
+    finally:
+        del modules["scipy.linalg"]
 
 
 class _Watch(event.Listener):

@@ -9,7 +9,7 @@ import numpy as np
 from hustings.ballots.ballots import Ballots
 from hustings.kernel import compiled, facts, wigm
 from hustings.kernel.contests import alone, groups, results, room_for
-from hustings.kernel.exactness import Refused, TooLarge, Unsupported, check, check_size
+from hustings.kernel.exactness import Refused, TooLarge, Unsupported, check, check_size, total
 from hustings.kernel.lots import Ranks, stacked
 from hustings.kernel.run import run, run_signature
 from hustings.kernel.tally import DONE, INFEASIBLE, NO_VALID, NOW, RANKS, ROOM
@@ -28,12 +28,21 @@ def count(ballots: Ballots, question: Question, progress: Callable[[float, str],
     Raises LotNeeded where a tie needs a lot and neither seed nor decision speaks; Refused (TooLarge, Unsupported) where
     only the statute counter can count; Impossible for constraints that cannot be met, or under plurality.
     """
+    if question.rules.decimals is None:
+        return wigm.count(ballots, question)
+    return count_and_moves(ballots, question, progress)[0]
+
+
+def count_and_moves(
+    ballots: Ballots, question: Question, progress: Callable[[float, str], None] | None = None
+) -> tuple[Facts, int]:
+    """As `count`, for fixed-point rule books; also how often a distinct ranking moved from one pile to another."""
     if question.rules.procedure == "plurality" and question.constraints:
         raise Impossible("plurality knows no constraints")
     groups(question, len(ballots.names))
     if question.rules.decimals is None:
-        return wigm.count(ballots, question)
-    check(question.rules, question.seats, int(ballots.papers.sum(dtype=object)), ballots.decimals)
+        raise Unsupported(f"{question.rules.name} counts in fractions")
+    check(question.rules, question.seats, total(ballots.papers), ballots.decimals)
     check_size(ballots)
     if progress is not None:
         progress(0.0, "the second witness counts")
@@ -66,10 +75,11 @@ def count(ballots: Ballots, question: Question, progress: Callable[[float, str],
         else:
             raise LotNeeded(stage, PURPOSES[purpose], tuple(int(c) for c in found.among if c), ballots.names)
     elected = tuple(int(c) for c in found.elected[0] if c)
-    return Facts(
+    counted = Facts(
         valid=int(found.totals[0, 0]) // one,
         invalid=int(found.totals[0, 1]),
         stages=facts.stages(tape[2 : tape[0]].tolist(), candidates, question.rules.procedure in ("meek", "warren")),
         elected=elected,
         unfilled=question.seats - len(elected),
     )
+    return counted, int(found.totals[0, 2])

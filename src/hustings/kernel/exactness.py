@@ -21,6 +21,11 @@ Rule books that count in fractions (wigm) have no bound: wigm.py counts them wit
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
 from hustings.ballots.ballots import Ballots
 from hustings.rules.book import Rules
 
@@ -66,3 +71,10 @@ def check_size(ballots: Ballots) -> None:
     """Raise TooLarge for ballots whose rankings the kernel's 32-bit offsets cannot reach."""
     if len(ballots.tokens) + len(ballots) > MOST_TOKENS or 2 * len(ballots) >= MOST_TOKENS:
         raise TooLarge("the rankings are longer together than the second witness can hold")
+
+
+def total(numbers: NDArray[Any]) -> int:
+    """The exact sum of non-negative whole numbers, however large."""
+    if len(numbers) and int(numbers.max()) * len(numbers) < 1 << 62:
+        return int(numbers.sum(dtype=np.int64))
+    return sum(numbers.tolist())

@@ -1,0 +1,11 @@
+from pref_voting.profiles_with_ties import ProfileWithTies
+from pref_voting.proportional_methods import stv_meek
+from timing import main
+
+
+def prepare(names, seats, papers):
+    rankings = [{names[c - 1]: place for place, c in enumerate(ranking, 1)} for _, ranking in papers]
+    return ProfileWithTies(rankings, rcounts=[number for number, _ in papers], candidates=names), seats
+
+
+main(prepare, lambda args: stv_meek(args[0], num_seats=args[1]))
