@@ -127,6 +127,10 @@ class Forecast:
             ),
         )
 
+    def without_advice(self) -> Forecast:
+        """The same beliefs, but nobody adheres to a recommendation."""
+        return replace(self, areas=tuple(replace(area, adherence=Belief(0.0)) for area in self.areas))
+
 
 def default_onward(names: int) -> Onward:
     """What voters do after a name of a slate of so many, measured: see the module's docstring."""

@@ -173,6 +173,31 @@ def expected(forecast: Forecast, scenario: Scenario, orders: Mapping[str, Order]
     return found
 
 
+def enumerated(forecast: Forecast, scenario: Scenario) -> Sample:
+    """Every paper that can be, with its expected voters, before any plan. Raises TooMany beyond MOST_RANKINGS of
+    them."""
+    rows: list[Order] = []
+    areas: list[int] = []
+    voters: list[float] = []
+    slate = forecast.followings[forecast.planning].names
+    for g, area in enumerate(forecast.areas):
+        for f, share in enumerate(scenario.shares[g]):
+            adherence = scenario.adherence[g] if f == forecast.planning else 0.0
+            for advice, part in ((None, 1 - adherence), (slate, adherence)):
+                for ranking, chance in _rankings(forecast, scenario, g, f, advice) if share * part > 0 else ():
+                    followed = next((i for i, name in enumerate(ranking) if name not in slate), len(ranking))
+                    slots = tuple(-1 - i for i in range(followed)) if advice else ranking[:followed]
+                    rows.append(slots + ranking[followed:])
+                    areas.append(g)
+                    voters.append(area.voters * share * part * chance)
+                    if len(rows) > MOST_RANKINGS:
+                        raise TooMany
+    table = np.zeros((len(rows), max(map(len, rows))), np.int16)
+    for i, row in enumerate(rows):
+        table[i, : len(row)] = row
+    return Sample(table, np.array(areas, np.int32), np.array(voters))
+
+
 def _rankings(
     forecast: Forecast, scenario: Scenario, area: int, start: int, advice: Order | None
 ) -> Iterator[tuple[Order, float]]:
