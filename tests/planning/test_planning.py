@@ -88,6 +88,14 @@ def test_a_certain_forecast_is_counted_exactly_and_once() -> None:
     assert stream.weights.sum() == 600 * 100
 
 
+def test_a_certain_stream_has_the_expected_papers() -> None:
+    """Of 600 voters half are the slate's; 0.4 of them are free and split 9 : 1, so 108 begin with S1 of their own
+    accord."""
+    stream = stream_of(contest(fame=(9.0, 1.0)), 3)
+    own = (stream.sample.rankings[:, 0] == 1) @ stream.weights[0]
+    assert own == pytest.approx(108 * 100, abs=10)
+
+
 def test_the_stream_has_every_voter_in_every_scenario() -> None:
     stream = stream_of(contest(national_shock=0.3, recognition_shock=0.2), 3)
     assert (stream.weights.sum(axis=1) == 600 * 100).all()
@@ -129,10 +137,10 @@ def test_rotation_deals_the_shifts_to_areas_by_size() -> None:
 
 
 def test_the_star_case_puts_others_first() -> None:
-    """S1 is nine times as well known as S2. 600 voters, 306 of them the slate's, half of whom adhere; quota 151, the rivals
-    have 147 each. Those who ignore the advice give S1 137.7 and S2 15.3. With S2 first everywhere S2 has 168.3, is elected,
-    and 85 % of the surplus brings S1 to 152: two seats. With S1 first in one area S2 has 91.8 and 85 % of S1's surplus of
-    63.2, 145.5 in all, fewer than either rival: one seat."""
+    """S1 is nine times as well known as S2. 600 voters, 306 of them the slate's, half of whom adhere; quota 151, the
+    rivals have 147 each. Those who ignore the advice give S1 137.7 and S2 15.3. With S2 first everywhere S2 has 168.3,
+    is elected, and 85 % of the surplus brings S1 to 152: two seats. With S1 first in one area S2 has 91.8 and 85 % of
+    S1's surplus of 63.2, 145.5 in all, fewer than either rival: one seat."""
     forecast = contest((300, 300), fame=(9.0, 1.0), adherence=0.5, share=0.51)
     stream = stream_of(forecast, 3)
     assert stream.worth(one_order(forecast, {})).seats == 1

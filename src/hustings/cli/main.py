@@ -8,7 +8,23 @@ import sys
 
 import typer
 
-from hustings.cli import compare, convert, count, demo, forecast, postcodes, rules, simulate, vacancy, verify
+from hustings.cli import (
+    check,
+    compare,
+    convert,
+    count,
+    demo,
+    evaluate,
+    forecast,
+    new,
+    nominations,
+    plan,
+    postcodes,
+    rules,
+    simulate,
+    vacancy,
+    verify,
+)
 from hustings.election.problems import Stop
 
 forecast_app = typer.Typer(help="What a campaign believes, from real ballots.", no_args_is_help=True)
@@ -32,6 +48,11 @@ app.command("rules")(rules.rules)
 app.command("convert")(convert.convert)
 app.command("vacancy")(vacancy.vacancy)
 app.command("demo")(demo.demo)
+app.command("new")(new.new)
+app.command("check")(check.check)
+app.command("nominations")(nominations.nominations)
+app.command("plan")(plan.plan)
+app.command("evaluate")(evaluate.evaluate)
 app.command("simulate")(simulate.simulate)
 app.add_typer(forecast_app, name="forecast")
 app.add_typer(postcodes_app, name="postcodes")

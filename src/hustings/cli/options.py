@@ -34,6 +34,18 @@ def cache() -> Path:
     return Path(platformdirs.user_cache_dir("hustings", appauthor=False))
 
 
+def load_kernel(progress: Progress) -> None:
+    """The compiled counter, from the cache. Raises BadInput, with what to install, where there is no numba."""
+    from hustings.election.problems import BadInput, Problem
+
+    try:
+        from hustings.kernel import compiled
+    except ImportError:
+        said = "planning counts thousands of scenarios and needs numba, which is not installed here (pip install numba)"
+        raise BadInput(Problem("hustings", said)) from None
+    compiled.prepare(cache(), progress)
+
+
 @contextmanager
 def progress() -> Iterator[Progress]:
     """A progress bar on standard error, shown once work has lasted a second; nothing where that is not a terminal."""

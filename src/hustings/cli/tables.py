@@ -23,7 +23,7 @@ FADED = "dim"
 
 def print_record(record: CountRecord, console: Console | None = None) -> None:
     """Print who is elected, then the votes at every stage, in as many blocks of stages as the width needs."""
-    out = console or _console()
+    out = console or new_console()
     _print_heading(record, out)
     _print_elected(record, out)
     _print_constraints(record, out)
@@ -37,7 +37,7 @@ def print_record(record: CountRecord, console: Console | None = None) -> None:
 
 def print_comparison(ballots: Ballots, results: Sequence[Compared], console: Console | None = None) -> None:
     """Print who is elected, and in which order, under each rule book; then where the rule books differ."""
-    out = console or _console()
+    out = console or new_console()
     counts = [(result.rules.name, result.record) for result in results if result.record is not None]
     orders = [(name, record.facts.elected) for name, record in counts]
     everywhere = set.intersection(*(set(order) for _, order in orders)) if orders else set()
@@ -50,7 +50,7 @@ def print_comparison(ballots: Ballots, results: Sequence[Compared], console: Con
     width = min(LONGEST_NAME, max((len(names[n - 1]) for n in somewhere), default=0))
     for side_by_side in _in_widths([len(name) for name, _ in orders], out.width - width - 2):
         some = [orders[i] for i in side_by_side]
-        table = _table("Elected", width)
+        table = new_table("Elected", width)
         for name, _ in some:
             table.add_column(name, justify="right", no_wrap=True)
         for number in somewhere:
@@ -73,7 +73,7 @@ def _difference(names: Sequence[str], orders: Sequence[tuple[str, tuple[int, ...
     return "They differ: " + "; ".join(f"{names[n - 1]} under {listed(by)}" for n, by in sorted(some.items())) + "."
 
 
-def _console() -> Console:
+def new_console() -> Console:
     console = Console(highlight=False)
     console.width = min(WIDEST, console.width) if console.is_terminal else WIDEST
     return console
@@ -83,7 +83,7 @@ def _say(out: Console, text: str, style: str = "") -> None:
     out.print(Text(text, style=style))
 
 
-def _table(first: str, width: int) -> Table:
+def new_table(first: str, width: int) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     table.add_column(first, width=width, no_wrap=True, overflow="ellipsis")
     return table

@@ -158,14 +158,14 @@ class _Paths:
     def weights(self, scenario: Scenario, base: NDArray[np.float64]) -> NDArray[np.int64]:
         """Hundredths of papers in this scenario: each cell has its voters, shared out by how likely its papers are
         here."""
-        ratio = np.exp(self.log_chances(scenario) - base)
+        here = self.drawn.weights * np.exp(self.log_chances(scenario) - base)
         forecast, f = self.forecast, self.forecast.planning
         voters = np.array([area.voters for area in forecast.areas], float)[:, None] * scenario.shares
         cells = np.stack([voters, np.zeros_like(voters)], axis=2)
         cells[:, f, 1] = voters[:, f] * scenario.adherence
         cells[:, f, 0] -= cells[:, f, 1]
-        totals = np.bincount(self.cell, ratio, cells.size)
-        exact = ratio * cells.ravel()[self.cell] / totals[self.cell] * 10**DECIMALS
+        totals = np.bincount(self.cell, here, cells.size)
+        exact = here * cells.ravel()[self.cell] / totals[self.cell] * 10**DECIMALS
         whole: NDArray[np.int64] = np.floor(exact).astype(np.int64)
         rest = round(float(exact.sum())) - int(whole.sum())
         whole[np.argsort(-(exact - whole), kind="stable")[:rest]] += 1

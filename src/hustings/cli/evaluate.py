@@ -1,0 +1,70 @@
+"""hustings evaluate: what a plan is worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hustings.cli import options
+
+
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
+    plan: Annotated[Path, typer.Option(metavar="FILE", help="A plan (CSV).")],
+    contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")] = None,
+    draws: Annotated[int, typer.Option(min=1, max=100_000, help="Scenarios.")] = 400,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same scenarios.")] = 1,
+    json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
+) -> None:
+    """Say what a plan is worth beside no advice, on scenarios drawn from the folder's forecast."""
+    import dataclasses
+    from json import dumps
+
+    from hustings.cli.plan_tables import print_figures
+    from hustings.election.files import write_atomically
+    from hustings.election.reading import read_election, read_plan
+    from hustings.forecast.plans import orders_of
+    from hustings.forecast.reading import read_forecast
+    from hustings.forecast.scenario import REPORT
+    from hustings.planning.asking import task_of
+    from hustings.planning.objective import Objective
+    from hustings.planning.plan import Plan
+    from hustings.planning.recommend import NO_ADVICE, Settings, figures
+    from hustings.planning.stream import Stream
+
+    election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
+    forecast = read_forecast(election, contest)
+    task = task_of(election, forecast)
+    seats = Objective("seats")
+    orders = Plan(orders_of(forecast, read_plan(election, plan)))
+    papers = Settings(seats).papers
+    with options.progress() as progress:
+        options.load_kernel(progress)
+    stream = Stream(forecast, task.question, seed=seed, stream=REPORT, scenarios=draws, papers=papers)
+    unadvised = stream.worth(Plan({}))
+    found = {
+        NO_ADVICE: figures(unadvised, unadvised, seats),
+        "the plan": figures(stream.worth(orders), unadvised, seats),
+    }
+    slate = [forecast.names[n - 1] for n in forecast.followings[forecast.planning].names]
+    chances = dict(zip(slate, found["the plan"].chances, strict=True))
+    said = {
+        "format": "hustings-evaluation/1",
+        "contest": forecast.contest,
+        "slate": forecast.slate,
+        "note": forecast.note,
+        "seed": seed,
+        "scenarios": len(stream),
+        "plans": {name: dataclasses.asdict(each) for name, each in found.items()},
+        "chances": chances,
+    }
+    text = dumps(said, ensure_ascii=False, indent=1)
+    if json is not None and str(json) != "-":
+        write_atomically(json, text + "\n")
+    if str(json) == "-":
+        typer.echo(text)
+    else:
+        options_said = f"{len(stream)} scenarios, seed {seed}. Assumptions: {forecast.note}"
+        print_figures("the plan", found, chances, options_said)
