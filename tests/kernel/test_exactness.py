@@ -81,6 +81,13 @@ def test_weights_with_many_decimals_leave_less_room() -> None:
         count(dataclasses.replace(election({"A": 1, "B": 2}), decimals=14), question("scottish", 1))
 
 
+def test_a_way_of_moving_surpluses_that_no_rule_book_has_is_left_to_the_statute_counter() -> None:
+    asked = question("scottish", 1)
+    strange = dataclasses.replace(asked, rules=dataclasses.replace(asked.rules, surplus_papers="last parcel"))
+    with pytest.raises(Unsupported, match="last parcel"):
+        count(election({"A": 1, "B": 2}), strange)
+
+
 def test_more_than_three_groups_are_left_to_the_statute_counter() -> None:
     cast = election({"ABCDE": 1})
     groups = tuple(at_least(0, {k, k + 1}, f"group {k}") for k in range(1, 5))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hustings.kernel.exactness import Unsupported
 from hustings.rules.book import Rules
 
 TRANSFERS, MEEK, WARREN, PLURALITY = range(4)
@@ -39,6 +40,8 @@ _CODES: dict[str, tuple[object, ...]] = {
     "tied_within_surplus": (False, True),
 }
 
+_SURPLUSES = (("none", "none"), ("all", "share"), ("all", "fraction"), ("last parcel", "divided"))
+
 # one: the value of a paper at full value. place: the last decimal place of the rule book, in units of votes.
 # unit: one vote, in units of votes. near: the total surplus below which Meek's iteration has converged.
 ANSWERS = np.dtype([(name, np.int64) for name in (*_CODES, "one", "place", "unit", "near", "seats")])
@@ -47,10 +50,14 @@ ANSWERS = np.dtype([(name, np.int64) for name in (*_CODES, "one", "place", "unit
 def encode(rules: Rules, seats: int, decimals: int) -> NDArray[Any]:
     """One ANSWERS record, shape (1,), for fixed-point rule books (rules.decimals not None).
 
-    decimals: of the ballots' weights.
+    decimals: of the ballots' weights. Raises Unsupported for rule books that this counter cannot follow.
     """
     if rules.decimals is None:
-        raise ValueError(f"{rules.name} counts in fractions, the compiled counter in fixed-point numbers")
+        raise Unsupported(f"{rules.name} counts in fractions, the compiled counter in fixed-point numbers")
+    if rules.procedure == "transfers" and (rules.surplus_papers, rules.transfer_value) not in _SURPLUSES:
+        raise Unsupported(
+            f"the second witness knows no surplus of “{rules.surplus_papers}” papers at the value “{rules.transfer_value}”"
+        )
     record = np.zeros(1, ANSWERS)
     for name, codes in _CODES.items():
         record[name] = codes.index(getattr(rules, name))

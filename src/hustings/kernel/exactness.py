@@ -5,10 +5,10 @@ Let u = papers × 10**decimals of their weights, and d the rule book's decimal p
 *transfers, meek, warren.* Every figure of a count is a sum of some of the valid papers' votes: candidates' votes, the
 non-transferable, the loss, surpluses together with the lowest candidates' votes. All are at most u × 10**d, and twice
 that (a comparison with all others) must fit below 2**63: so u × 10**d ≤ 2**62. Papers times value is a candidate's
-votes, no more. The only products beyond that are value × surplus / votes and Meek's keep × quota / 1 and their like;
-`product_over` takes 128 bits for them: at most 10**9 × 2**62 × 10**9 < 2**122 in sizes, and in fact keep × quota ≤
-2**30 × 2**62 and ⌈keep × quota⌉ × one ≤ 2**62 × 10**d, both below the 2**113 which it asks for. Rounding a quota adds
-less than one vote, and one vote in these units, times seats + 1, must fit as well.
+votes, no more. Larger products are divided at once, in 128 bits (`product_over`, which asks for less than 2**113):
+value × surplus ≤ 10**d × 2**62, so d ≤ 15; and under Meek keep × quota and ⌈keep × quota⌉ × one vote, each at most
+10**d × 2**62, while rest × keep must fit in 64 bits, so d ≤ 9. Rounding a quota adds less than one vote, and one vote
+in these units, times seats + 1, must fit as well.
 
 *plurality.* A paper has as many votes as there are seats: u × seats ≤ 2**62.
 
@@ -52,7 +52,8 @@ def largest(rules: Rules, seats: int, decimals: int = 0) -> int | None:
         return None
     if rules.procedure == "plurality":
         return MOST // max(1, seats)
-    if (seats + 1) * 10 ** (rules.decimals + decimals) > MOST:
+    too_fine = rules.decimals > (15 if rules.procedure == "transfers" else 9)
+    if too_fine or (seats + 1) * 10 ** (rules.decimals + decimals) > MOST:
         return 0
     return int(MOST // 10**rules.decimals)
 
