@@ -56,7 +56,7 @@ def encode(rules: Rules, seats: int, decimals: int) -> NDArray[Any]:
         raise Unsupported(f"{rules.name} counts in fractions, the compiled counter in fixed-point numbers")
     if rules.procedure == "transfers" and (rules.surplus_papers, rules.transfer_value) not in _SURPLUSES:
         raise Unsupported(
-            f"the second witness knows no surplus of “{rules.surplus_papers}” papers at the value “{rules.transfer_value}”"
+            f"no surplus is known of “{rules.surplus_papers}” papers at the value “{rules.transfer_value}”"
         )
     record = np.zeros(1, ANSWERS)
     for name, codes in _CODES.items():
