@@ -8,10 +8,12 @@ from pathlib import Path
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
-from hustings.election.problems import BadInput, Problem
+from hustings.election.nouns import Candidate
+from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.election.reading import ballots_file, read_election
 from hustings.rules.library import names, rule_book
 from hustings.rules.question import Question
-from hustings.witness.asking import ask, read_decisions, read_groups
+from hustings.witness.asking import ask, candidate_number, read_decisions, read_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +25,23 @@ class Contest:
     file: str
 
 
-def no_rules() -> Problem:
-    """What is said to a person who names no rule book."""
-    return Problem(
-        "--rules", f"a count has no meaning without a rule book; say --rules with one of {', '.join(names())}"
-    )
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a folder says of a contest; for a ballots file alone, nothing."""
+
+    ballots: Ballots
+    file: str
+    rules: str | None = None
+    seats: int | None = None
+    at_least: tuple[str, ...] = ()
+    at_most: tuple[str, ...] = ()
+    groups: dict[str, frozenset[int]] | None = None
+    withdrawn: tuple[str, ...] = ()
 
 
 def contest_of(
     path: Path,
-    contest: str | None,  # noqa: ARG001 - folders come with the election room
+    contest: str | None,
     rules: str | None,
     seats: int | None,
     *,
@@ -43,19 +52,83 @@ def contest_of(
     lot_seed: str | None = None,
     decisions: Path | None = None,
 ) -> Contest:
-    """Read the ballots and put the question. What an option says goes before what the folder says. Raises BadInput."""
-    ballots = read_ballots(path)
-    if rules is None:
+    """Read the ballots and put the question. Raises BadInput.
+
+    For a folder, rules, seats and groups are the folder's where no option speaks; its constraints and withdrawals hold
+    besides those of the options.
+    """
+    found = _of_folder(path, contest) if path.is_dir() else _of_file(path, contest)
+    ballots, name = found.ballots, rules or found.rules
+    if name is None:
         raise BadInput(no_rules())
     question = ask(
         ballots,
-        rule_book(rules),
-        seats,
-        at_least=at_least,
-        at_most=at_most,
-        groups=read_groups(groups, ballots.names) if groups else None,
-        withdraw=withdraw,
+        rule_book(name),
+        found.seats if seats is None else seats,
+        at_least=(*found.at_least, *at_least),
+        at_most=(*found.at_most, *at_most),
+        groups=read_groups(groups, ballots.names) if groups else found.groups,
+        withdraw=(*found.withdrawn, *withdraw),
         lot_seed=lot_seed,
         decisions=read_decisions(decisions, ballots.names) if decisions else (),
     )
-    return Contest(ballots, question, str(path))
+    return Contest(ballots, question, found.file)
+
+
+def no_rules() -> Problem:
+    """What is said to a person who names no rule book."""
+    known = ", ".join(names())
+    return Problem("--rules", f"a count has no meaning without a rule book; say --rules with one of {known}")
+
+
+def _of_file(path: Path, contest: str | None) -> _Found:
+    if contest is not None:
+        raise BadInput(
+            Problem("--contest", f"{path} is a ballots file of one contest; --contest is for election folders")
+        )
+    return _Found(read_ballots(path), str(path))
+
+
+def _of_folder(folder: Path, contest: str | None) -> _Found:
+    if not (folder / "election.toml").exists():
+        said = "this is a directory without an election.toml; a ballots file or an election folder is wanted"
+        raise BadInput(Problem(str(folder), said))
+    election = read_election(folder)
+    post = election.contest(contest)
+    file = ballots_file(election, post)
+    ballots = read_ballots(file)
+    people = [each for each in election.candidates if each.contest == post.id]
+    numbers = _numbers(people, ballots, file)
+    groups: dict[str, set[int]] = {each.group: set() for each in post.constraints}
+    for person, number in zip(people, numbers, strict=True):
+        for group in person.groups:
+            groups.setdefault(group, set()).add(number)
+    return _Found(
+        ballots,
+        str(file),
+        post.rules,
+        post.seats,
+        tuple(f"{each.number}:{each.group}" for each in post.constraints if each.sense == "at least"),
+        tuple(f"{each.number}:{each.group}" for each in post.constraints if each.sense == "at most"),
+        {group: frozenset(members) for group, members in groups.items()},
+        tuple(person.name for person in people if person.withdrawn),
+    )
+
+
+def _numbers(people: list[Candidate], ballots: Ballots, file: Path) -> list[int]:
+    """The numbers on the ballots of the folder's candidates. Raises BadInput unless they are the same people."""
+    found = {person.name: candidate_number(person.name, ballots.names) for person in people}
+    problems = [
+        Problem(str(file), f"{shown(name)} of candidates.csv is not on the ballots{nearest(name, ballots.names)}")
+        for name, number in found.items()
+        if number is None
+    ]
+    known = set(found.values())
+    problems += [
+        Problem(str(file), f"{shown(name)} is on the ballots and not in candidates.csv{nearest(name, found)}")
+        for number, name in enumerate(ballots.names, 1)
+        if people and number not in known
+    ]
+    if problems:
+        raise BadInput(problems)
+    return [number for number in found.values() if number is not None]
