@@ -255,6 +255,27 @@ def test_every_fault_has_its_line(name: str, text: str, said: str, line: int | N
     assert problem.line == line
 
 
+@pytest.mark.parametrize(
+    ("names", "said", "line"),
+    [
+        ('"Ash"\n"Birch"\nA small contest\n', "a name or the title is missing", 6),
+        ('"Ash"\n"Birch"\n"Ash"\n', "two candidates are called “Ash”", 6),
+        ('"Ash"\n"Birch"\n', "2 names for 3 candidates", 5),
+    ],
+)
+def test_names_that_are_missing_or_alike_are_refused(names: str, said: str, line: int) -> None:
+    with pytest.raises(BadInput) as bad:
+        parse_blt(f"3 2\n1 1 0\n0\n{names}".encode(), "x.blt")
+    (problem,) = bad.value.problems
+    assert (said in problem.said, problem.line) == (True, line), problem
+
+
+def test_identities_with_spaces_and_droops_own_options_are_read_over_and_said_to_be_lost() -> None:
+    found = parse_blt(b"2 1\n[droop arithmetic=fixed]\n(a 1) 3 1 2 0\n0\nAsh\nBirch\n", "x.blt")
+    assert rankings(found) == {(1, 2): 3}
+    assert found.lost == ("droop's own options", "the identities of ballots")
+
+
 def test_all_faults_are_reported_at_once_and_no_more_than_can_be_read() -> None:
     papers = "".join(f"1 {n} 0\n" for n in range(4, 40))
     with pytest.raises(BadInput) as bad:

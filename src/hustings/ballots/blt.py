@@ -74,6 +74,7 @@ class _Reader:
     tie_order: tuple[int, ...] = ()
     nicknames: tuple[str, ...] = ()
     identified: bool = False
+    lost: list[str] = field(default_factory=list)
 
     def ballots(self) -> Ballots:
         start = self._options(self._header())
@@ -96,7 +97,7 @@ class _Reader:
             withdrawn=tuple(sorted(self.withdrawn)),
             nicknames=self.nicknames,
             tie_order=self.tie_order,
-            lost=("the identities of ballots",) if self.identified else (),
+            lost=(*self.lost, *(["the identities of ballots"] if self.identified else [])),
         )
 
     # The first line and the options
@@ -132,7 +133,9 @@ class _Reader:
         return len(self.lines)
 
     def _option(self, option: str, words: list[str], line: int) -> None:
-        if option == "nick":
+        if option == "droop":
+            self.lost.append("droop's own options")
+        elif option == "nick":
             if len(words) != self.candidates:
                 self.faults.add(line, f"there are {len(words)} nicknames for {self.candidates} candidates")
             self.nicknames = tuple(words)
@@ -158,7 +161,7 @@ class _Reader:
     # The papers
 
     def _end(self, start: int) -> int:
-        """The index of the line with 0 alone. A file without one has its papers read for their faults, too."""
+        """The index of the line with 0 alone."""
         try:
             return self.lines.index("0", start)
         except ValueError:
@@ -166,7 +169,6 @@ class _Reader:
         for i in range(start, len(self.lines)):
             if _words(self.lines[i]) == ["0"]:
                 return i
-        self._papers(start, len(self.lines))
         self.faults.add(len(self.lines), "the file ends before its papers do; a line with 0 alone ends them")
         self.faults.stop_if_any()
         raise AssertionError("a fault has just been added")
@@ -182,7 +184,8 @@ class _Reader:
     def _paper(self, words: list[str], line: int) -> tuple[Ranking, Decimal] | None:
         if words[0].startswith("("):
             self.identified = True
-            words = words[1:] or ["0"]
+            closing = next((i for i, word in enumerate(words) if word.endswith(")")), len(words) - 1)
+            words = words[closing + 1 :] or ["0"]
         weight = self._weight(words[0], line)
         if words[-1] != "0" or len(words) == 1:
             self.faults.add(line, "the paper does not end in 0")
@@ -217,6 +220,9 @@ class _Reader:
 
     # The names
 
+    def _quoted(self, line: int) -> bool:
+        return self.lines[line - 1].lstrip().startswith('"')
+
     def _names(self, start: int) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         said = list(_names_in(self.lines[start:], start + 1))
         if len(said) not in (self.candidates, self.candidates + 1):
@@ -224,9 +230,20 @@ class _Reader:
             line = said[-1][0] if said else len(self.lines)
             self.faults.add(line, f"there {number} for {self.candidates} candidates")
             self.faults.stop_if_any()
+        if len(said) == self.candidates > 1 and self._quoted(said[0][0]) and not self._quoted(said[-1][0]):
+            shown_last = shown(said[-1][1])
+            self.faults.add(
+                said[-1][0], f"{shown_last} is not quoted as the other names are: a name or the title is missing"
+            )
+        seen: set[str] = set()
         for line, name in said[: self.candidates]:
             if not name.strip():
                 self.faults.add(line, "a candidate has no name")
+            elif name in seen:
+                self.faults.add(
+                    line, f"two candidates are called {shown(name)}; tell them apart, since lots go by name"
+                )
+            seen.add(name)
         title = said[self.candidates][1] if len(said) > self.candidates else ""
         return *names_and_parties(name for _, name in said[: self.candidates]), title
 
