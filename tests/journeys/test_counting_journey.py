@@ -173,3 +173,19 @@ def test_fewer_candidates_than_places_are_elected_and_the_unfilled_places_are_sa
     assert done.returncode == 0, done.stderr
     assert json.loads((tmp_path / "record.json").read_text())["unfilled"] == 2
     assert "Unfilled: 2 places." in done.stdout
+
+
+def test_a_dispute_between_the_witnesses_declares_nothing_and_ends_with_three(tmp_path: Path) -> None:
+    """A bug is planted in the statute counter: every paper is worth a whole vote wherever it goes."""
+    pytest.importorskip("numba", reason="a dispute takes two witnesses, and numba is not installed here")
+    program = (
+        "from hustings.counting.transfers import Piles\n"
+        "Piles.votes_of = lambda self, papers, _: self.number_of(papers) * 100\n"
+        "from hustings.cli.main import main\n"
+        "main()"
+    )
+    record = tmp_path / "record.json"
+    words = ["count", str(EXAMPLE), "--rules", "ers97", "--json", str(record)]
+    done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, record.exists()) == (3, "", False), done.stderr
+    assert "the two witnesses differ, so nothing is declared. Stage 2" in done.stderr
