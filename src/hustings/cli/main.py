@@ -20,7 +20,9 @@ from hustings.cli import (
     nominations,
     plan,
     postcodes,
+    publish,
     rules,
+    serve,
     simulate,
     vacancy,
     verify,
@@ -54,6 +56,8 @@ app.command("nominations")(nominations.nominations)
 app.command("plan")(plan.plan)
 app.command("evaluate")(evaluate.evaluate)
 app.command("simulate")(simulate.simulate)
+app.command("publish")(publish.publish)
+app.command("serve")(serve.serve)
 app.add_typer(forecast_app, name="forecast")
 app.add_typer(postcodes_app, name="postcodes")
 

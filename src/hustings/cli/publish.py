@@ -1,0 +1,46 @@
+"""hustings publish: the campaign's or the returning officer's site, as files that any web server can carry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a site.toml.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the site goes: a link to the latest release.")],
+    slate: Annotated[str | None, typer.Option(metavar="ID", help="This slate's site; else the neutral one.")] = None,
+    contest: Annotated[str | None, typer.Option(metavar="ID", help="The main contest, if not the first.")] = None,
+    plan: Annotated[Path | None, typer.Option(metavar="FILE", help="The plan, if not the folder's plan.csv.")] = None,
+    evidence: Annotated[Path | None, typer.Option(metavar="FILE", help="A page of evidence to publish (HTML).")] = None,
+    record: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="A count record, CONTEST.json.")] = None,
+    index: Annotated[Path | None, typer.Option(metavar="FILE", help="A postcode index.")] = None,
+    base_url: Annotated[str, typer.Option(metavar="URL", help="Where the site will be.")] = "",
+    as_of: Annotated[str, typer.Option(metavar="TIME", help="The moment it shows, as 2022-08-01T12:00+01:00.")] = "",
+) -> None:
+    """Write the site of an election folder; the old one stays until the new one is complete."""
+    from datetime import datetime
+
+    from hustings.election.problems import BadInput, Problem, shown
+    from hustings.publish.publishing import publish as published
+
+    try:
+        moment = (datetime.fromisoformat(as_of) if as_of else datetime.now()).astimezone()
+    except ValueError:
+        said = f"{shown(as_of)} is no time; write it as 2022-08-01T12:00+01:00"
+        raise BadInput(Problem("--as-of", said)) from None
+    target, files = published(
+        folder,
+        out,
+        moment,
+        slate=slate,
+        contest=contest,
+        plan=plan,
+        evidence=evidence,
+        records=record or (),
+        index=index,
+        base_url=base_url,
+    )
+    typer.echo(f"{files} files in {out} (release {target.name})")

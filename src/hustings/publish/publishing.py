@@ -1,0 +1,84 @@
+"""Publishing an election folder: everything read and checked first, then all files at once, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+
+from hustings.election.files import read_bytes, read_text
+from hustings.election.nouns import Election
+from hustings.election.problems import BadInput, Problem
+from hustings.election.reading import read_election, read_plan, read_site
+from hustings.places import index as indexes
+from hustings.places.areas import areas_from
+from hustings.publish.from_folder import site_of
+from hustings.publish.pages import Postcodes, site_files
+from hustings.publish.release import release
+from hustings.rules.record import CountRecord
+from hustings.rules.record_reader import from_json
+
+
+def publish(
+    folder: Path,
+    out: Path,
+    as_of: datetime,
+    *,
+    slate: str | None = None,
+    contest: str | None = None,
+    plan: Path | None = None,
+    evidence: Path | None = None,
+    records: Iterable[Path] = (),
+    index: Path | None = None,
+    base_url: str = "",
+) -> tuple[Path, int]:
+    """Publish the site as it stands at the moment `as_of`; the release directory, and how many files it has.
+
+    slate: None for the returning officer's neutral site. records: count records, each of the contest whose id is the
+    file's name. The same input gives the same bytes. Raises BadInput with what is wrong; then the old site stays.
+    """
+    election = read_election(folder, ["candidates.csv", "areas.csv"])
+    settings = read_site(election, publishing=True)
+    rows = read_plan(election, plan) if plan or (folder / "plan.csv").exists() else ()
+    site = site_of(
+        election,
+        settings,
+        slate=election.slate(slate) if slate else None,
+        contest=contest,
+        plan=rows,
+        records=_records(election, records),
+        evidence=read_text(evidence) if evidence else "",
+        base_url=base_url,
+        as_of=as_of,
+    )
+    before = out / "dates.ics"
+    previous = before.read_text(encoding="utf-8") if before.is_file() else ""
+    files = site_files(site, as_of, _postcodes(election, index), previous_calendar=previous)
+    return release(files, out), len(files)
+
+
+def _records(election: Election, paths: Iterable[Path]) -> dict[str, CountRecord]:
+    found = {}
+    for path in paths:
+        ids = [each.id for each in election.contests]
+        if path.stem not in ids:
+            said = f"a record's file is called after its contest, as in {ids[0]}.json; there are {', '.join(ids)}"
+            raise BadInput(Problem(str(path), said))
+        found[path.stem] = from_json(read_text(path), str(path))
+    return found
+
+
+def _postcodes(election: Election, index: Path | None) -> Postcodes:
+    """The routes of the areas, and the index or the table of districts."""
+    leaves = [area for area in election.leaves() if area.covers]
+    cover = (
+        areas_from([(a.code, a.covers) for a in leaves], str(election.folder / "areas.csv")).compact if leaves else {}
+    )
+    if index is None:
+        return Postcodes(
+            cover, districts=resources.files("hustings.places").joinpath("districts.txt").read_text("utf-8")
+        )
+    month = indexes.load(index).head.month
+    companion = indexes.companion(index)
+    return Postcodes(cover, read_bytes(index), read_bytes(companion) if companion.exists() else b"", month=month)
