@@ -48,7 +48,10 @@ def load_kernel(progress: Progress) -> None:
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A progress bar on standard error, shown once work has lasted a second; nothing where that is not a terminal."""
+    """A progress bar on standard error, shown once work has lasted a second.
+
+    Where that is not a terminal only the one-time compilation is announced, in one line.
+    """
     import time
 
     from rich.console import Console
@@ -58,10 +61,13 @@ def progress() -> Iterator[Progress]:
     console = Console(stderr=True)
     bar = Bar(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
     task = bar.add_task("", total=1.0)
-    started, shown = time.monotonic(), False
+    started, shown, announced = time.monotonic(), False, False
 
     def report(done: float, words: str) -> None:
-        nonlocal shown
+        nonlocal shown, announced
+        if not console.is_terminal and words.startswith("compiling") and not announced:
+            typer.echo(f"{words[0].upper()}{words[1:]}; about half a minute.", err=True)
+            announced = True
         if not shown and time.monotonic() - started > 1 and console.is_terminal:
             bar.start()
             shown = True
