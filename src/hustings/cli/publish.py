@@ -18,6 +18,8 @@ def publish(
     record: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="A count record, CONTEST.json.")] = None,
     index: Annotated[Path | None, typer.Option(metavar="FILE", help="A postcode index.")] = None,
     base_url: Annotated[str, typer.Option(metavar="URL", help="Where the site will be.")] = "",
+    leaflets: Annotated[bool, typer.Option("--leaflets", help="A PDF leaflet for every area with an order.")] = False,
+    cards: Annotated[bool, typer.Option("--cards", help="A picture for sharing for every such area.")] = False,
     as_of: Annotated[str, typer.Option(metavar="TIME", help="The moment it shows, as 2022-08-01T12:00+01:00.")] = "",
 ) -> None:
     """Write the site of an election folder; the old one stays until the new one is complete."""
@@ -31,7 +33,7 @@ def publish(
     except ValueError:
         said = f"{shown(as_of)} is no time; write it as 2022-08-01T12:00+01:00"
         raise BadInput(Problem("--as-of", said)) from None
-    target, files = published(
+    done = published(
         folder,
         out,
         moment,
@@ -42,5 +44,9 @@ def publish(
         records=record or (),
         index=index,
         base_url=base_url,
+        leaflets=leaflets,
+        cards=cards,
     )
-    typer.echo(f"{files} files in {out} (release {target.name})")
+    if (leaflets or cards) and not done.addressed:
+        typer.echo("No base address is known, so there are no QR codes and no cards; say --base-url", err=True)
+    typer.echo(f"{done.files} files in {out} (release {done.release.name})")

@@ -34,7 +34,7 @@ class Person:
 class Advice:
     """What the slate recommends in one contest of the pack.
 
-    electorate: "" for everybody, else as it is said after «if you are», with its article. numbered: preferences are
+    electorate: "" for everybody, else as it is said after «if»: «you are a young member». numbered: preferences are
     numbered (False under plurality: crosses). names: in order. after: what to go on with below them, in the slate's
     words.
     seats: how many are elected.
@@ -157,6 +157,10 @@ class Site:
     def ordered(self) -> bool:
         """Whether any area's order has been published."""
         return any(area.order for area in self.areas)
+
+    def told(self, key: str) -> date | datetime | None:
+        """When people are told that something is: of what closes at the end of a day that day, not the midnight."""
+        return next((moment.at for moment in self.timetable if moment.key == key), None)
 
     def phase(self, now: datetime) -> Phase:
         """Where the election stands at a moment. A result that is there counts as known from voting's end on."""

@@ -75,7 +75,7 @@ def site_of(
         contest=main.title,
         seats=main.seats,
         people=_people(election, main, slate, records.get(main.id)),
-        areas=tuple(_areas(election, main, slate, plan)),
+        areas=tuple(_areas(election, main, slate, plan, as_of)),
         timetable=tuple(
             Moment(key.replace("_", "-"), say(DATES[key]), point.day if point.whole_day else point.local)
             for key, point in times.moments().items()
@@ -155,22 +155,31 @@ def _people(election: Election, main: Contest, slate: Slate | None, record: Coun
     return tuple(people)
 
 
-def _areas(election: Election, main: Contest, slate: Slate | None, plan: Iterable[PlanRow]) -> Iterable[AreaAdvice]:
-    """The areas that members vote in, each with its order where one is known."""
+def _areas(
+    election: Election, main: Contest, slate: Slate | None, plan: Iterable[PlanRow], as_of: datetime | None
+) -> Iterable[AreaAdvice]:
+    """The areas that members vote in, each with its order where one is public.
+
+    Until the timetable's moment for them, only orders whose source says where they were published already.
+    """
+    public = election.timetable.orders_published
+    early = public is not None and as_of is not None and as_of < public.at
     leaves = [area for area in election.leaves() if main in election.contests_in(area.code)]
     rows = {row.area: row for row in plan if slate and row.contest == main.id and row.slate == slate.id}
     fixed = {each.area: each for each in slate.fixed if each.contest == main.id} if slate else {}
     people = {person.name: person for person in _people(election, main, slate, None)}
     for area, short in zip(leaves, slugs(tuple(area.name for area in leaves)), strict=True):
         row, settled = rows.get(area.code), fixed.get(area.code)
-        order = settled.order if settled else row.order if row else ()
         source = settled.source if settled else row.source if row else ""
+        order = settled.order if settled else row.order if row else ()
+        if early and not source:
+            order = ()
         yield AreaAdvice(
             code=area.code,
             name=area.name,
             slug=short,
             order=tuple(people[name] for name in order),
-            listed=row.list if row else "",
+            listed=row.list if row and order else "",
             origin=_origin(election, source, bool(order)),
             others=_others(slate, [c for c in election.contests_in(area.code) if c is not main]),
             answers=area.covers,

@@ -117,6 +117,7 @@ def _page(pages: _Pages, template: str, path: str, heading: str, description: st
             path=path,
             root="../" * path.count("/"),
             menu=_menu(pages),
+            logo=_logo(site),
             kind=template,
             policy=POLICY,
             heading=heading,
@@ -131,12 +132,12 @@ def _page(pages: _Pages, template: str, path: str, heading: str, description: st
 
 def _phase_words(site: Site, phase: Phase) -> str:
     say = words(site.language)
-    until = {"nominations": site.nominations_until, "voting": site.voting_until}.get(phase)
+    until = site.told({"nominations": "nominations-close", "voting": "voting-closes"}.get(phase, ""))
     said = say(f"phase.{phase}", until=when(until) if until else "")
-    if phase in ("before", "between") and site.voting_from:
-        said += " " + say("phase.awaited_ballots", on=when(site.voting_from))
-    if phase == "counting" and site.result_on:
-        said += " " + say("phase.awaited_result", on=when(site.result_on))
+    if phase in ("before", "between") and (ballots := site.told("ballots-out")):
+        said += " " + say("phase.awaited_ballots", on=when(ballots))
+    if phase == "counting" and (result := site.told("result")):
+        said += " " + say("phase.awaited_result", on=when(result))
     return said
 
 
@@ -172,7 +173,7 @@ def _assets(pages: _Pages) -> None:
     ).encode()
     files["assets/icon.svg"] = icon(accent.light).encode()
     if pages.site.logo:
-        files["assets/logo.svg"] = pages.site.logo
+        files[_logo(pages.site)] = pages.site.logo
     if pages.postcodes.live:
         files["assets/postcodes.bin"] = pages.postcodes.live
         files["assets/terminated.bin"] = pages.postcodes.terminated
@@ -181,9 +182,17 @@ def _assets(pages: _Pages) -> None:
     files["assets/areas.json"] = json.dumps(_answers(pages), ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _logo(site: Site) -> str:
+    """Where the logo stands, by its kind; "" where there is none."""
+    if not site.logo:
+        return ""
+    return "assets/logo.png" if site.logo.startswith(b"\x89PNG") else "assets/logo.svg"
+
+
 def _answers(pages: _Pages) -> dict[str, Any]:
     """What the finder needs to answer in place: routes, areas with their orders, and the slate's words."""
     site = pages.site
+    nominated = site.told("nominations-close")
     areas = {
         area.code: {
             "name": area.name,
@@ -211,7 +220,7 @@ def _answers(pages: _Pages) -> dict[str, Any]:
         "after": site.after,
         "orders_on": site.orders_on,
         "nominate": site.nominate,
-        "nominations_until": when(site.nominations_until) if site.nominations_until else "",
+        "nominations_until": when(nominated) if nominated else "",
         "month": pages.postcodes.month,
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from hustings.election.files import read_bytes, read_text
 from hustings.election.nouns import Election
@@ -13,11 +14,20 @@ from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_election, read_plan, read_site
 from hustings.places import index as indexes
 from hustings.places.areas import areas_from
+from hustings.publish.content import Site
 from hustings.publish.from_folder import site_of
 from hustings.publish.pages import Postcodes, site_files
 from hustings.publish.release import release
 from hustings.rules.record import CountRecord
 from hustings.rules.record_reader import from_json
+
+
+class Published(NamedTuple):
+    """What was published. addressed: its base address is known, so it can have QR codes and cards."""
+
+    release: Path
+    files: int
+    addressed: bool
 
 
 def publish(
@@ -32,8 +42,10 @@ def publish(
     records: Iterable[Path] = (),
     index: Path | None = None,
     base_url: str = "",
-) -> tuple[Path, int]:
-    """Publish the site as it stands at the moment `as_of`; the release directory, and how many files it has.
+    leaflets: bool = False,
+    cards: bool = False,
+) -> Published:
+    """Publish the site as it stands at the moment `as_of`.
 
     slate: None for the returning officer's neutral site. records: count records, each of the contest whose id is the
     file's name. The same input gives the same bytes. Raises BadInput with what is wrong; then the old site stays.
@@ -54,8 +66,28 @@ def publish(
     )
     before = out / "dates.ics"
     previous = before.read_text(encoding="utf-8") if before.is_file() else ""
-    files = site_files(site, as_of, _postcodes(election, index), previous_calendar=previous)
-    return release(files, out), len(files)
+    printed, shared = _on_paper(site, leaflets), _to_share(site, cards)
+    postcodes = _postcodes(election, index)
+    files = site_files(site, as_of, postcodes, leaflets=printed, cards=shared, previous_calendar=previous)
+    return Published(release(files, out), len(files), bool(site.base_url))
+
+
+def _on_paper(site: Site, wanted: bool) -> dict[str, bytes]:
+    """The leaflets; typst is loaded only where they are wanted."""
+    if not wanted:
+        return {}
+    from hustings.publish.leaflet import leaflets
+
+    return leaflets(site)
+
+
+def _to_share(site: Site, wanted: bool) -> dict[str, bytes]:
+    """The cards, which are of no use without the site's address."""
+    if not wanted or not site.base_url:
+        return {}
+    from hustings.publish.card import cards
+
+    return cards(site)
 
 
 def _records(election: Election, paths: Iterable[Path]) -> dict[str, CountRecord]:

@@ -1,0 +1,73 @@
+"""Leaflets, cards, and what people are told of dates: right, reproducible, and never too early."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from journeys.program import ROOT, hustings
+
+NEC, LEAGUE = ROOT / "examples/labour-nec-2022", ROOT / "examples/hedgerow-league"
+SLATE = ("--slate", "grassroots-5", "--as-of", "2022-08-10T12:00:00+01:00")
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_leaflets_and_cards_have_the_same_bytes_twice(tmp_path: Path) -> None:
+    for out in ("one", "two"):
+        done = hustings("publish", NEC, "--out", tmp_path / out, *SLATE, "--leaflets", "--cards")
+        assert done.returncode == 0, done.stderr
+    one = contents(tmp_path / "one")
+    assert one == contents(tmp_path / "two")
+    assert one["leaflets/labour-international.pdf"].startswith(b"%PDF-")
+    assert one["cards/labour-international.png"].startswith(b"\x89PNG")
+
+
+def test_without_a_base_address_there_is_no_card_and_the_program_says_so(tmp_path: Path) -> None:
+    folder = shutil.copytree(NEC, tmp_path / "folder")
+    settings = (folder / "site.toml").read_text("utf-8").splitlines()
+    (folder / "site.toml").write_text("\n".join(x for x in settings if not x.startswith("base_address")), "utf-8")
+    done = hustings("publish", folder, "--out", tmp_path / "site", *SLATE, "--leaflets", "--cards")
+    assert done.returncode == 0, done.stderr
+    assert "no QR codes and no cards" in done.stderr
+    assert (tmp_path / "site/leaflets/labour-international.pdf").exists()
+    assert not (tmp_path / "site/cards").exists()
+
+
+def test_a_deadline_that_ends_a_day_is_told_as_that_day(tmp_path: Path) -> None:
+    """election.toml of 2022: voting_closes = 2022-08-30, which means the end of that day."""
+    assert hustings("publish", NEC, "--out", tmp_path / "site", *SLATE).returncode == 0
+    page = (tmp_path / "site/areas/labour-international.html").read_text("utf-8")
+    assert "Voting is open until Tuesday 30 August 2022." in page
+    assert "31 August" not in page
+
+
+def test_orders_stay_unseen_until_the_moment_set_for_them(tmp_path: Path) -> None:
+    """The timetable of the fictional election publishes orders on 5 July 2027 at 10 am, British summer time."""
+    names = "Bryony Hawthorn,Alder Fieldfare,Marigold Sedge,Rowan Quickset,Tansy Bullfinch,Juniper Goldcrest"
+    plan = tmp_path / "plan.csv"
+    plan.write_text(f"contest,slate,area,list,1,2,3,4,5,6\ncouncil,green-lanes,london,A,{names}\n", "utf-8")
+    shown = []
+    for moment in ("2027-07-05T09:59:00+01:00", "2027-07-05T10:00:00+01:00"):
+        out = ("--plan", plan, "--out", tmp_path / "site")
+        done = hustings("publish", LEAGUE, "--slate", "green-lanes", *out, "--as-of", moment)
+        assert done.returncode == 0, done.stderr
+        shown.append("Put these numbers" in (tmp_path / "site/areas/london.html").read_text("utf-8"))
+    assert shown == [False, True]
+
+
+@pytest.mark.parametrize("option", ["--leaflets", "--cards"])
+def test_a_character_that_the_font_lacks_fails_the_publication_by_name(tmp_path: Path, option: str) -> None:
+    folder = shutil.copytree(NEC, tmp_path / "folder")
+    for file in ("candidates.csv", "slates.toml"):
+        text = (folder / file).read_text("utf-8")
+        (folder / file).write_text(text.replace("Yasmine Dar", "Yasmine Dar 汉"), "utf-8")
+    done = hustings("publish", folder, "--out", tmp_path / "site", *SLATE, option)
+    assert done.returncode == 2
+    assert "U+6C49" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "site").exists()
