@@ -71,3 +71,14 @@ def test_a_character_that_the_font_lacks_fails_the_publication_by_name(tmp_path:
     assert "U+6C49" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "site").exists()
+
+
+def test_a_leaflet_that_does_not_fit_its_page_is_refused(tmp_path: Path) -> None:
+    folder = shutil.copytree(NEC, tmp_path / "folder")
+    text = (folder / "slates.toml").read_text("utf-8")
+    assert "[slate.candidates]" in text
+    after = f'[slate.after]\nnec-clp = "{"as you like " * 600}"\n\n[slate.candidates]'
+    (folder / "slates.toml").write_text(text.replace("[slate.candidates]", after, 1), "utf-8")
+    done = hustings("publish", folder, "--out", tmp_path / "site", *SLATE, "--leaflets")
+    assert done.returncode == 2
+    assert "does not fit one page" in done.stderr

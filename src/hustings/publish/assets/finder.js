@@ -42,6 +42,7 @@ fault.hidden = true;
 let data;
 const from = {};
 const loading = load();
+loading.catch(() => {}); // told when somebody asks, by ready()
 
 async function load() {
   data = await (await fetched(box.dataset.answers)).json();
