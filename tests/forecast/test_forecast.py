@@ -23,8 +23,9 @@ from hustings.forecast.beliefs import (
     alphabetical_recognition,
     default_onward,
 )
+from hustings.forecast.expectations import TooMany, expected
 from hustings.forecast.fitting import fit, toml_text
-from hustings.forecast.papers import Order, TooMany, expected, sample
+from hustings.forecast.papers import Order, sample
 from hustings.forecast.reading import read_forecast
 from hustings.forecast.scenario import draw, generator
 

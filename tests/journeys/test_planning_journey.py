@@ -26,7 +26,7 @@ def test_plan_evaluate_and_simulate_the_fictional_election(tmp_path: Path) -> No
     assert len(rows) == 13
     assert len({row["list"] for row in rows}) <= 4
     said = json.loads(figures.read_text())
-    assert set(said["plans"]) == {"no advice", "one order", "rotation", "compensated", "found by search"}
+    assert set(said["plans"]) == {"no advice", "one order", "rotation", "compensated", "balanced", "found by search"}
     assert said["recommended"] in said["plans"]
     assert all(sum(each["distribution"]) == pytest.approx(1) for each in said["plans"].values())
 

@@ -14,7 +14,7 @@ def evaluate(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
     plan: Annotated[Path, typer.Option(metavar="FILE", help="A plan (CSV).")],
     contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")] = None,
-    draws: Annotated[int, typer.Option(min=1, max=100_000, help="Scenarios.")] = 400,
+    draws: Annotated[int, typer.Option(min=1, max=100_000, help="Scenarios.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same scenarios.")] = 1,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
 ) -> None:
@@ -29,20 +29,20 @@ def evaluate(
     from hustings.forecast.reading import read_forecast
     from hustings.forecast.scenario import REPORT
     from hustings.planning.asking import task_of
+    from hustings.planning.evidence import figures
     from hustings.planning.objective import Objective
     from hustings.planning.plan import Plan
-    from hustings.planning.recommend import NO_ADVICE, Settings, figures
-    from hustings.planning.stream import Stream
+    from hustings.planning.recommend import NO_ADVICE, Settings
+    from hustings.planning.stream import Draws, Stream
 
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest)
     task = task_of(election, forecast)
     seats = Objective("seats")
     orders = Plan(orders_of(forecast, read_plan(election, plan)))
-    papers = Settings(seats).papers
     with options.progress() as progress:
         options.load_kernel(progress)
-    stream = Stream(forecast, task.question, seed=seed, stream=REPORT, scenarios=draws, papers=papers)
+        stream = Stream(forecast, task.question, Draws(seed, REPORT, draws, Settings(seats).papers), progress=progress)
     unadvised = stream.worth(Plan({}))
     found = {
         NO_ADVICE: figures(unadvised, unadvised, seats),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -44,6 +44,28 @@ def load_kernel(progress: Progress) -> None:
         said = "planning counts thousands of scenarios and needs numba, which is not installed here (pip install numba)"
         raise BadInput(Problem("hustings", said)) from None
     compiled.prepare(cache(), progress)
+
+
+@contextmanager
+def interruptible(seconds: float | None) -> Iterator[Callable[[], bool]]:
+    """Whether it is time to end: after so many seconds, or once the user has pressed Ctrl-C. The second time Ctrl-C
+    interrupts at once."""
+    import signal
+    import time
+
+    begun, asked = time.monotonic(), False
+
+    def ask(_signal: int, _frame: object) -> None:
+        nonlocal asked
+        asked = True
+        signal.signal(signal.SIGINT, before)
+        typer.echo("Ending after this round; Ctrl-C again ends at once.", err=True)
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: asked or (seconds is not None and time.monotonic() - begun > seconds)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -16,25 +16,27 @@ def plan(
     slate: Annotated[str | None, typer.Option(metavar="ID", help="Which slate, if not the forecast's own.")] = None,
     lists: Annotated[int | None, typer.Option(min=1, metavar="K", help="At most K distinct lists.")] = None,
     same_list: Annotated[bool, typer.Option("--same-list", help="Areas under one parent share a list.")] = False,
+    sizes: Annotated[str | None, typer.Option(metavar="4,5,6", help="Compare slates of so many names, too.")] = None,
     objective: Annotated[str, typer.Option(help="seats, at-least:N or worst-decile.")] = "seats",
-    draws: Annotated[int, typer.Option(min=1, max=100_000, help="Scenarios in each of three streams.")] = 400,
+    draws: Annotated[int, typer.Option(min=1, max=100_000, help="Scenarios in each of three streams.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed finds the same plan.")] = 1,
-    rounds: Annotated[int, typer.Option(min=1, max=1000, metavar="R", help="Rounds of search.")] = 8,
-    time: Annotated[float | None, typer.Option(metavar="SECONDS", help="No round begins after these.")] = None,
+    rounds: Annotated[int, typer.Option(min=1, max=1000, metavar="R", help="Rounds of search.")] = 6,
+    time: Annotated[
+        float | None, typer.Option(min=0, metavar="SECONDS", help="No round begins after these; Ctrl-C does the same.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(metavar="PATH", help="Write the plan (CSV).")] = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
 ) -> None:
     """Find the order to recommend in each area, and say what that is worth."""
-    import time as clock
-
     from hustings.cli.plan_tables import print_recommendation
     from hustings.election.files import write_atomically
     from hustings.election.problems import BadInput, Problem
     from hustings.election.reading import read_election
     from hustings.forecast.reading import read_forecast
-    from hustings.planning.asking import task_of
+    from hustings.planning.asking import check_lists, task_of
     from hustings.planning.objective import objective as parsed
-    from hustings.planning.recommend import Settings, recommend
+    from hustings.planning.recommend import Settings, Shaping, recommend, recommend_sizes
+    from hustings.planning.sizes import sizes_of
     from hustings.planning.telling import as_json, plan_csv
 
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
@@ -43,31 +45,23 @@ def plan(
         said = f"the forecast of {forecast.contest} is the one of {forecast.slate}; a slate plans with its own forecast"
         raise BadInput(Problem("--slate", said))
     task = task_of(election, forecast)
+    names = len(forecast.followings[forecast.planning].names)
+    check_lists(lists, names)
+    others = [size for size in sizes_of(sizes, task.question.seats) if size != names] if sizes else []
     parents = {area.code: area.parent for area in election.areas if area.parent} if same_list else {}
     settings = Settings(
-        objective=parsed(objective, task.question.seats),
-        lists=lists,
-        scenarios=draws,
-        seed=seed,
-        rounds=rounds,
-        seconds=time,
+        objective=parsed(objective, task.question.seats), lists=lists, scenarios=draws, seed=seed, rounds=rounds
     )
-    with options.progress() as progress:
+    with options.progress() as progress, options.interruptible(time) as stop:
         options.load_kernel(progress)
-        found = recommend(
-            forecast,
-            task.question,
-            settings,
-            fixed=task.fixed,
-            groups=parents,
-            progress=progress,
-            clock=clock.monotonic,
-        )
+        shape = Shaping(task.fixed, parents)
+        found = recommend(forecast, task.question, settings, shape, progress=progress, stop=stop)
+        compared = recommend_sizes(others, forecast, task.question, settings, shape, progress=progress, stop=stop)
     if out is not None:
         write_atomically(out, plan_csv(found.rows()))
     if json is not None and str(json) != "-":
-        write_atomically(json, as_json(found))
+        write_atomically(json, as_json(found, compared))
     if str(json) == "-":
-        typer.echo(as_json(found))
+        typer.echo(as_json(found, compared))
     else:
-        print_recommendation(found, election)
+        print_recommendation(found, compared, election)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.merging import merged
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Order, expected, sample
-from hustings.forecast.scenario import SIMULATE, draw, generator
+from hustings.forecast.expectations import expected
+from hustings.forecast.papers import Order, sample
+from hustings.forecast.scenario import SIMULATE, draw, generator, means_of
 
 DECIMALS = 5
 
@@ -22,8 +23,7 @@ def expected_ballots(forecast: Forecast, orders: Mapping[str, Order], seats: int
     What has a spread is taken at its mean. Raises TooMany where there are more different rankings than can be
     enumerated.
     """
-    certain = draw(forecast.without_spread(), generator(0, SIMULATE, 0))
-    voters = expected(forecast, certain, orders)
+    voters = expected(forecast, means_of(forecast), orders)
     weights = _in_units(np.array(list(voters.values())))
     cast = [(ranking, int(weight)) for ranking, weight in zip(voters, weights, strict=True) if weight]
     return Ballots.of(forecast.names, cast, decimals=DECIMALS, seats=seats)
@@ -45,7 +45,7 @@ def simulated_ballots(
             table[g] = orders[area.code]
         else:
             scenario.adherence[g] = 0
-    drawn = sample(forecast, scenario, forecast.voters, random, least=0)
+    drawn = sample(forecast, scenario, forecast.voters, random)
     rankings = drawn.under(table)
     lengths = (rankings != 0).sum(axis=1)
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)

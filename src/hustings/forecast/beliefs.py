@@ -6,7 +6,7 @@ come from 1,351 cases of a party with two or more candidates in Scottish council
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 INDEPENDENTS = "independents"
@@ -127,9 +127,10 @@ class Forecast:
             ),
         )
 
-    def without_advice(self) -> Forecast:
-        """The same beliefs, but nobody adheres to a recommendation."""
-        return replace(self, areas=tuple(replace(area, adherence=Belief(0.0)) for area in self.areas))
+    def without_advice(self, areas: Collection[str]) -> Forecast:
+        """The same beliefs, but nobody adheres to a recommendation in these areas (by code)."""
+        silent = (replace(each, adherence=Belief(0.0)) if each.code in areas else each for each in self.areas)
+        return replace(self, areas=tuple(silent))
 
 
 def default_onward(names: int) -> Onward:

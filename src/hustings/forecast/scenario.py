@@ -66,6 +66,11 @@ def draw(forecast: Forecast, random: np.random.Generator) -> Scenario:
     )
 
 
+def means_of(forecast: Forecast) -> Scenario:
+    """The scenario in which everything is at its mean."""
+    return draw(forecast.without_spread(), generator(0, SEARCH, 0))
+
+
 def _shifted(mean: float, shock: float) -> float:
     """The probability moved by a shock on the logit scale; 0 and 1 stay."""
     if mean in (0, 1):

@@ -166,7 +166,7 @@ def _count(
     table: ranks known already. size: elections a part, at the most."""
     entry = compiled.entry(run, run_signature)
     found = results(elections, candidates, seats)
-    threads = threads or _cores()
+    threads = threads or cores()
     size = max(1, min(size, -(-elections // (4 * threads))))
     spans = [(a, min(a + size, elections)) for a in range(0, elections, size)]
 
@@ -267,7 +267,7 @@ def _check_weights(weights: NDArray[Any], question: Question, decimals: int) -> 
         check(question.rules, question.seats, max(total(row) for row in weights), decimals)
 
 
-def _cores() -> int:
+def cores() -> int:
     """How many cores this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1

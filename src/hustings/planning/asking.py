@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from hustings.election.nouns import Contest, Election
@@ -47,3 +48,11 @@ def task_of(election: Election, forecast: Forecast) -> Task:
     }
     rules = rule_book(contest.rules, "rules")
     return Task(Question(rules, contest.seats, constraints=constraints, lot_seed=contest.id), fixed)
+
+
+def check_lists(lists: int | None, names: int) -> None:
+    """Raise BadInput where more lists are asked for than there are orders of so many names."""
+    orders = math.factorial(names)
+    if lists is not None and lists > orders:
+        said = f"{lists} lists are more than the {orders} orders that {names} names can have; ask for at most {orders}"
+        raise BadInput(Problem("--lists", said))

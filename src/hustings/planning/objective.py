@@ -21,19 +21,32 @@ class Objective:
     number: int = 0
 
     def value(self, worth: Worth) -> float:
-        if self.kind == "worst":
-            tenth = max(1, len(worth.seats) // 10)
-            return float(np.sort(worth.seats)[:tenth].mean())
-        return float(self.of_each(worth).mean())
+        return self.value_of(worth.seats)
 
-    def of_each(self, worth: Worth) -> NDArray[np.float64]:
+    def value_of(self, seats: NDArray[np.int64]) -> float:
+        """The objective, where so many seats are won in each scenario."""
+        if self.kind == "worst":
+            tenth = max(1, len(seats) // 10)
+            return float(np.sort(seats)[:tenth].mean())
+        return float(self.of_each(seats).mean())
+
+    def of_each(self, seats: NDArray[np.int64]) -> NDArray[np.float64]:
         """The objective scenario by scenario; seats, for the worst tenth, whose value is of all of them together."""
-        return (worth.seats >= self.number).astype(float) if self.kind == "at least" else worth.seats.astype(float)
+        return (seats >= self.number).astype(float) if self.kind == "at least" else seats.astype(float)
 
     def score(self, worth: Worth) -> tuple[float, float]:
         """What the search makes as large as possible: the value, then how little the slate's last excluded was
         behind."""
         return self.value(worth), -float(worth.margin.mean())
+
+    def hopeless(self, worth: Worth, rival: Worth) -> bool:
+        """Whether a plan, on some of the scenarios, is behind its rival by more than chance explains."""
+        if self.kind == "worst":
+            return self.score(worth) < self.score(rival)
+        behind = self.of_each(rival.seats) - self.of_each(worth.seats)
+        if not behind.any():
+            return bool(worth.margin.mean() > rival.margin.mean())
+        return bool(behind.mean() > standard_error(behind))
 
     def __str__(self) -> str:
         return {"seats": "expected seats", "worst": "mean seats in the worst tenth"}.get(
@@ -55,6 +68,9 @@ def objective(said: str, seats: int) -> Objective:
     )
 
 
-def standard_error(values: NDArray[np.float64]) -> float:
-    """Of the mean of these values; 0 for a single one."""
+def standard_error(values: NDArray[np.float64], block: int = 1) -> float:
+    """Of the mean of these values; 0 for a single one. Values of one block are not independent of each other: with ten
+    blocks or more the error is found from the means of blocks."""
+    if len(values) >= 10 * block > 10:
+        values = values[: len(values) // block * block].reshape(-1, block).mean(axis=1)
     return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else 0.0

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Order
+from hustings.forecast.papers import Order, first_preferences
+from hustings.forecast.scenario import Scenario, means_of
+
+NO_LIMIT = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,74 +39,102 @@ class Plan:
         return Plan({**self.orders, area: order})
 
 
-def one_order(forecast: Forecast, fixed: Mapping[str, Order]) -> Plan:
-    """The slate's own order in every area."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What plans may look like. fixed: area code → an order that is settled. units: codes of areas that change
+    together, without the fixed ones, from the most expected adherents to the fewest. limit: at most so many distinct
+    orders among the units.
+    """
+
+    fixed: Mapping[str, Order]
+    units: tuple[tuple[str, ...], ...]
+    limit: int
+
+    def admits(self, plan: Plan) -> bool:
+        """Whether the plan's lists, besides the fixed orders, are few enough."""
+        settled = set(self.fixed.values())
+        used = {plan.orders[unit[0]] for unit in self.units}
+        return len(used - settled) <= self.limit
+
+
+def shape_of(
+    forecast: Forecast, *, lists: int | None = None, fixed: Mapping[str, Order] | None = None,
+    groups: Mapping[str, str] | None = None,
+) -> Shape:  # fmt: skip
+    """The shape of a forecast's plans. lists: at most so many distinct orders, fixed ones included; one besides these
+    is always allowed. groups: area code → what it must share its list with."""
+    fixed, groups = dict(fixed or {}), groups or {}
+    members: dict[str, list[str]] = {}
+    for area in forecast.areas:
+        if area.code not in fixed:
+            members.setdefault(groups.get(area.code, area.code), []).append(area.code)
+    adherents = adherents_of(forecast)
+    units = sorted(members.values(), key=lambda unit: (-sum(adherents[code] for code in unit), unit))
+    limit = NO_LIMIT if lists is None else max(1, lists - len(set(fixed.values())))
+    return Shape(fixed, tuple(tuple(unit) for unit in units), limit)
+
+
+def dealt(forecast: Forecast, shape: Shape, orders: Iterable[Order]) -> Plan:
+    """The plan that gives the shape's units these orders, one each."""
+    found: dict[str, Order] = dict(shape.fixed)
+    for unit, order in zip(shape.units, orders, strict=True):
+        found |= dict.fromkeys(unit, order)
+    return Plan({area.code: found[area.code] for area in forecast.areas})
+
+
+def one_order(forecast: Forecast, shape: Shape) -> Plan:
+    """The slate's own order everywhere."""
+    return dealt(forecast, shape, [forecast.followings[forecast.planning].names] * len(shape.units))
+
+
+def rotation(forecast: Forecast, shape: Shape) -> Plan:
+    """The cyclic shifts of the slate's order, dealt from the largest unit to the smallest."""
     names = forecast.followings[forecast.planning].names
-    return Plan({area.code: fixed.get(area.code, names) for area in forecast.areas})
+    shifts = [names[k:] + names[:k] for k in range(len(names))][: shape.limit]
+    return dealt(forecast, shape, (shifts[i % len(shifts)] for i in range(len(shape.units))))
 
 
-def rotation(forecast: Forecast, fixed: Mapping[str, Order], lists: int | None = None) -> Plan:
-    """The cyclic shifts of the slate's order, dealt to areas from the largest to the smallest; at most so many
-    lists."""
-    names = forecast.followings[forecast.planning].names
-    shifts = [names[k:] + names[:k] for k in range(len(names))][: allowed(lists, fixed)]
-    dealt = {area: shifts[i % len(shifts)] for i, area in enumerate(by_size(forecast, fixed))}
-    return Plan({area.code: fixed.get(area.code) or dealt[area.code] for area in forecast.areas})
-
-
-def compensated(forecast: Forecast, fixed: Mapping[str, Order], lists: int | None = None) -> Plan:
-    """Areas from the largest: each area's first name is the one with the smallest expected pile so far.
+def compensated(forecast: Forecast, shape: Shape, known: Scenario | None = None, active: int | None = None) -> Plan:
+    """From the largest unit: each one's first name is the one with the smallest expected pile so far.
 
     Piles begin with what voters give who follow no advice, and with the fixed orders' adherents; the rest of an order
     is by pile, too. Once there are as many lists as allowed, the list that begins with the smallest pile is taken.
+    known: the scenario in which piles are reckoned, the means without it. active: only so many names, those with the
+    largest piles of their own, are put first.
     """
-    piles = own_piles(forecast)
-    following = forecast.planning
-    orders: dict[str, Order] = {}
-    adherents = {area.code: area.voters * area.shares[following] * area.adherence.mean for area in forecast.areas}
-    for area, order in fixed.items():
-        piles[order[0]] += adherents.get(area, 0.0)
-        orders[area] = order
-    limit = allowed(lists, fixed)
+    piles, adherents = own_piles(forecast, known), adherents_of(forecast, known)
+    resting = sorted(piles, key=lambda name: (-piles[name], name))[active:] if active else []
+    for area, order in shape.fixed.items():
+        piles[order[0]] += adherents[area]
     made: list[Order] = []
-    for area in by_size(forecast, fixed):
-        order = tuple(sorted(piles, key=lambda name: (piles[name], name)))
-        if order not in made and len(made) >= limit:
+    orders = []
+    for unit in shape.units:
+        order = tuple(sorted(piles, key=lambda name: (name in resting, piles[name], name)))
+        if order not in made and len(made) >= shape.limit:
             order = min(made, key=lambda each: (piles[each[0]], each))
         elif order not in made:
             made.append(order)
-        orders[area] = order
+        orders.append(order)
+        piles[order[0]] += sum(adherents[code] for code in unit)
+    return dealt(forecast, shape, orders)
+
+
+def own_piles(forecast: Forecast, known: Scenario | None = None) -> dict[int, float]:
+    """Expected first preferences for each name of the slate from voters who do not adhere; in a scenario, if known."""
+    names = forecast.followings[forecast.planning].names
+    _, free = first_preferences(forecast, known or means_of(forecast))
+    return {name: float(free[:, name - 1].sum()) for name in names}
+
+
+def adherents_of(forecast: Forecast, known: Scenario | None = None) -> dict[str, float]:
+    """Expected adherents of each area, by code; in a scenario, if known."""
+    adherents, _ = first_preferences(forecast, known or means_of(forecast))
+    return {area.code: float(number) for area, number in zip(forecast.areas, adherents, strict=True)}
+
+
+def first_preferences_under(forecast: Forecast, plan: Plan) -> dict[int, float]:
+    """Expected first preferences of each name of the slate under a plan."""
+    piles, adherents = own_piles(forecast), adherents_of(forecast)
+    for area, order in plan.orders.items():
         piles[order[0]] += adherents[area]
-    return Plan({area.code: orders[area.code] for area in forecast.areas})
-
-
-def own_piles(forecast: Forecast) -> dict[int, float]:
-    """Expected first preferences for each name of the slate from supporters who do not adhere."""
-    following = forecast.followings[forecast.planning]
-    piles = dict.fromkeys(following.names, 0.0)
-    for area in forecast.areas:
-        weights = {
-            name: weight * (forecast.home if area.code in forecast.homes.get(name, ()) else 1.0)
-            for name, weight in zip(following.names, following.recognition, strict=True)
-        }
-        free = area.voters * area.shares[forecast.planning] * (1 - area.adherence.mean)
-        for name, weight in weights.items():
-            piles[name] += free * weight / sum(weights.values())
     return piles
-
-
-def by_size(forecast: Forecast, fixed: Mapping[str, Order]) -> list[str]:
-    """Codes of the areas without a fixed order, from the most expected adherents to the fewest."""
-    f = forecast.planning
-    free = [area for area in forecast.areas if area.code not in fixed]
-    return [a.code for a in sorted(free, key=lambda a: (-a.voters * a.shares[f] * a.adherence.mean, a.code))]
-
-
-def allowed(lists: int | None, fixed: Mapping[str, Order]) -> int:
-    """How many lists there may be besides the fixed orders; at least one."""
-    return 10**6 if lists is None else max(1, lists - len(set(fixed.values())))
-
-
-def first_names(plan: Plan, names: Sequence[str]) -> dict[str, str]:
-    """Area code → the name that stands first there."""
-    return {area: names[order[0] - 1] for area, order in plan.orders.items()}

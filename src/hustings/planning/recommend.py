@@ -6,92 +6,98 @@ so that a baseline can win; the third is looked at once, for the figures that ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from hustings.election.nouns import PlanRow
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.papers import Order
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
-from hustings.planning.objective import Objective, standard_error
-from hustings.planning.plan import Plan, compensated, one_order, rotation
-from hustings.planning.search import paired_difference, search
-from hustings.planning.stream import Stream, Worth
+from hustings.planning.balance import balanced_plans
+from hustings.planning.evidence import Estimate, Figures, bound, ceiling, figures
+from hustings.planning.objective import Objective
+from hustings.planning.plan import Plan, compensated, one_order, rotation, shape_of
+from hustings.planning.search import best_of_all, every_plan, search
+from hustings.planning.sensitivity import Moved, Variant, variants, votes_to_move
+from hustings.planning.sizes import sized
+from hustings.planning.stream import Draws, Stream
 from hustings.rules.question import Question
 
 Progress = Callable[[float, str], None]
-NO_ADVICE, ONE_ORDER, ROTATION, COMPENSATED, FOUND = (
-    "no advice",
-    "one order",
-    "rotation",
-    "compensated",
-    "found by search",
-)
+NO_ADVICE, ONE_ORDER, ROTATION, COMPENSATED = "no advice", "one order", "rotation", "compensated"
+BALANCED, FOUND = "balanced", "found by search"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How long and how closely to look. lists: at most so many distinct orders. scenarios: in each stream.
 
-    papers: sampled in a stream, where papers cannot be enumerated. seconds: no further round begins after these.
+    papers: sampled for every block of scenarios, where papers cannot be enumerated. shortcut: try every plan where
+    there are few. evidence: whether to say how the figures move with beliefs, too.
     """
 
     objective: Objective
     lists: int | None = None
-    scenarios: int = 400
-    papers: int = 6000
+    scenarios: int = 1000
+    papers: int = 3000
     seed: int = 1
-    rounds: int = 8
-    seconds: float | None = None
+    rounds: int = 6
+    shortcut: bool = True
+    evidence: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What a plan is worth on the report stream. error: standard errors of the means.
+class Shaping:
+    """What is settled beforehand. fixed: area code → its order. groups: area code → what it shares its list with."""
 
-    seats: expected. distribution: the chance of each number of seats from 0. chances: each candidate's, by name of the
-    slate.
-    value: the objective's. more, more_error: seats more than with no advice, paired scenario by scenario.
-    gap: mean votes by which the slate's last excluded candidate was behind the next above.
-    """
-
-    seats: float
-    error: float
-    distribution: tuple[float, ...]
-    chances: tuple[float, ...]
-    value: float
-    more: float
-    more_error: float
-    gap: float
+    fixed: Mapping[str, Order] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """What to recommend, and everything that was compared. name: which of `figures` it is.
 
-    plan: None where giving no advice is best. rounds: whole rounds of search made. scenarios: in the report stream.
-    bound: the most seats any plan can win: as many as names or seats.
+    plan: None where giving no advice is best. plans, figures: all that were compared, by name; figures are of the
+    report stream. rounds: whole rounds of search made; 0 where every plan was tried. scenarios: in the report stream.
+    bound: no plan can have more of the objective; exact: because every plan was tried, not merely since there are no
+    more names or seats. ceiling: the best that was found when every scenario was allowed a plan of its own; not
+    proved. variants: how figures move with beliefs. moved: votes that would have to move to change a seat; None where
+    there was no asking.
     """
 
     forecast: Forecast
     settings: Settings
+    seats: int
     name: str
     plan: Plan | None
     plans: Mapping[str, Plan]
     figures: Mapping[str, Figures]
     rounds: int
     scenarios: int
-    bound: int
+    bound: float
+    exact: bool
+    ceiling: Estimate
+    variants: tuple[Variant, ...] = ()
+    moved: Moved | None = None
+
+    @property
+    def best(self) -> Figures:
+        """The figures of what is recommended."""
+        return self.figures[self.name]
+
+    @property
+    def slate_names(self) -> tuple[str, ...]:
+        """The slate's names, in its own order."""
+        return tuple(self.forecast.names[n - 1] for n in self.forecast.followings[self.forecast.planning].names)
 
     def rows(self) -> list[PlanRow]:
         """The recommended plan as rows of plan.csv, lists named A, B, C … in the order of the areas."""
         plan = self.plan or Plan({})
         letters = {order: _letter(i) for i, order in enumerate(plan.lists)}
-        names = self.forecast.names
+        names, contest, slate = self.forecast.names, self.forecast.contest, self.forecast.slate
         return [
-            PlanRow(
-                self.forecast.contest, self.forecast.slate, area, letters[order], tuple(names[n - 1] for n in order)
-            )
+            PlanRow(contest, slate, area, letters[order], tuple(names[n - 1] for n in order))
             for area, order in plan.orders.items()
         ]
 
@@ -100,100 +106,80 @@ def recommend(
     forecast: Forecast,
     question: Question,
     settings: Settings,
+    shaping: Shaping | None = None,
     *,
-    fixed: Mapping[str, Order] | None = None,
-    groups: Mapping[str, str] | None = None,
     progress: Progress | None = None,
-    clock: Callable[[], float] = lambda: 0.0,
+    stop: Callable[[], bool] = lambda: False,
+    threads: int | None = None,
 ) -> Recommendation:
     """Search, choose, report. Raises ValueError where a scenario has no result (impossible constraints, or a lot
     without seed).
 
-    fixed: area → an order that is settled. groups: area → what it must share its list with. clock: seconds, for
-    settings.seconds.
+    stop: asked after every round of the search, whether that shall be the last. threads: as many as cores, if None.
     """
-    fixed, groups, begun = fixed or {}, groups or {}, clock()
+    shaping = shaping or Shaping()
+    shape = shape_of(forecast, lists=settings.lists, fixed=shaping.fixed, groups=shaping.groups)
+    told = progress or (lambda _fraction, _words: None)
+    objective = settings.objective
 
-    def stream(number: int) -> Stream:
+    def stream(number: int, begin: float, end: float) -> Stream:
+        draws = Draws(settings.seed, number, settings.scenarios, settings.papers)
         return Stream(
-            forecast,
-            question,
-            seed=settings.seed,
-            stream=number,
-            scenarios=settings.scenarios,
-            papers=settings.papers,
+            forecast, question, draws, threads=threads, progress=lambda p, words: told(begin + (end - begin) * p, words)
         )
 
-    def told(number: int, value: float) -> None:
-        if progress:
-            words = f"round {number}: {settings.objective} {value:.3f}"
-            progress(0.1 + 0.7 * number / settings.rounds, words)
+    def round_done(number: int, value: float) -> None:
+        told(0.1 + 0.6 * number / settings.rounds, f"round {number}: {objective} {value:.3f}")
 
     baselines = {
-        ONE_ORDER: one_order(forecast, fixed),
-        ROTATION: rotation(forecast, fixed, settings.lists),
-        COMPENSATED: compensated(forecast, fixed, settings.lists),
+        ONE_ORDER: one_order(forecast, shape),
+        ROTATION: rotation(forecast, shape),
+        COMPENSATED: compensated(forecast, shape),
     }
-    baselines = {name: _together(plan, groups, fixed) for name, plan in baselines.items()}
-    looking = stream(SEARCH)
-    start = max(baselines.values(), key=lambda plan: settings.objective.score(looking.worth(plan)))
-    found, rounds = search(
-        looking,
-        start,
-        settings.objective,
-        lists=settings.lists,
-        fixed=fixed,
-        groups=groups,
-        rounds=settings.rounds,
-        seed=settings.seed,
-        report=told,
-        stop=lambda: settings.seconds is not None and clock() - begun > settings.seconds,
-    )
-    plans = {NO_ADVICE: Plan({}), **baselines, FOUND: found}
-    choosing = stream(CHOOSE)
-    scores = {name: settings.objective.score(choosing.worth(plan)) for name, plan in plans.items()}
-    best = max(plans, key=lambda name: (scores[name], name == FOUND))
-    reporting = stream(REPORT)
-    worths = {name: reporting.worth(plan) for name, plan in plans.items()}
-    if progress:
-        progress(1.0, "done")
+    looking = stream(SEARCH, 0.0, 0.1)
+    balanced = list(balanced_plans(forecast, shape))
+    plans = {NO_ADVICE: Plan({}), **baselines}
+    plans[BALANCED] = max(balanced, key=lambda plan: objective.score(looking.worth(plan)))
+    few = every_plan(forecast, shape) if settings.shortcut else None
+    if few is not None:
+        found = best_of_all(looking, few, objective)
+    else:
+        starts = [*baselines.values(), *balanced]
+        found = search(
+            looking, starts, shape, objective, rounds=settings.rounds, seed=settings.seed, report=round_done, stop=stop
+        )
+    plans[FOUND] = found.plan
+    name = _chosen(plans, stream(CHOOSE, 0.7, 0.8), objective)
+    reporting = stream(REPORT, 0.8, 0.9)
+    worths = {each: reporting.worth(plan) for each, plan in plans.items()}
+    told(0.92, "looking for the best of every scenario")
+    most, exact = bound(reporting, shape, objective)
+    highest = ceiling(reporting, shape, worths.values(), objective)
+    told(0.95, "asking what would change the figures")
     return Recommendation(
         forecast=forecast,
         settings=settings,
-        name=best,
-        plan=plans[best] if best != NO_ADVICE else None,
+        seats=question.seats,
+        name=name,
+        plan=plans[name] if name != NO_ADVICE else None,
         plans=plans,
-        figures={name: figures(worth, worths[NO_ADVICE], settings.objective) for name, worth in worths.items()},
-        rounds=rounds,
+        figures={each: figures(worth, worths[NO_ADVICE], objective) for each, worth in worths.items()},
+        rounds=found.rounds,
         scenarios=len(reporting),
-        bound=min(len(forecast.followings[forecast.planning].names), question.seats),
+        bound=most,
+        exact=exact,
+        ceiling=highest,
+        variants=tuple(variants(forecast, question, reporting.draws, plans, name, objective))
+        if settings.evidence
+        else (),
+        moved=votes_to_move(forecast, question, plans[name], reporting.draws) if settings.evidence else None,
     )
 
 
-def figures(worth: Worth, unadvised: Worth, objective: Objective) -> Figures:
-    """What a plan is worth, beside no advice on the same scenarios."""
-    more, more_error = paired_difference(worth.seats.astype(float), unadvised.seats.astype(float))
-    names = worth.elected.shape[1]
-    return Figures(
-        seats=float(worth.seats.mean()),
-        error=standard_error(worth.seats.astype(float)),
-        distribution=tuple(float((worth.seats == n).mean()) for n in range(names + 1)),
-        chances=tuple(float(chance) for chance in worth.elected.mean(axis=0)),
-        value=objective.value(worth),
-        more=more,
-        more_error=more_error,
-        gap=float(worth.margin.mean()),
-    )
-
-
-def _together(plan: Plan, groups: Mapping[str, str], fixed: Mapping[str, Order]) -> Plan:
-    """The plan with areas of one group given the order of the first of them."""
-    first: dict[str, Order] = {}
-    orders = {}
-    for area, order in plan.orders.items():
-        group = groups.get(area) if area not in fixed else None
-        orders[area] = first.setdefault(group, order) if group else order
-    return Plan(orders)
+def _chosen(plans: Mapping[str, Plan], stream: Stream, objective: Objective) -> str:
+    """Which of the plans is best on a stream that the search has not seen."""
+    scores = {name: objective.score(stream.worth(plan)) for name, plan in plans.items()}
+    return max(plans, key=lambda name: (scores[name], name == FOUND))
 
 
 def _letter(number: int) -> str:
@@ -204,3 +190,29 @@ def _letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def recommend_sizes(
+    sizes: Iterable[int],
+    forecast: Forecast,
+    question: Question,
+    settings: Settings,
+    shaping: Shaping | None = None,
+    *,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> dict[int, Recommendation]:
+    """What is best for a slate of each of these sizes, on the same scenarios; without saying how figures move."""
+    shaping, found = shaping or Shaping(), {}
+    for size in sizes:
+        other = sized(forecast, question, shaping.fixed, size)
+        told = (lambda p, words, size=size: progress(p, f"{size} names: {words}")) if progress else None
+        found[size] = recommend(
+            other.forecast,
+            other.question,
+            replace(settings, evidence=False),
+            Shaping(other.fixed, shaping.groups),
+            progress=told,
+            stop=stop,
+        )
+    return found

@@ -1,97 +1,115 @@
-"""Looking for a better plan: whole rounds of small changes, each kept if it is better on the same scenarios."""
+"""Looking for a better plan: rounds of small changes, each kept if it is better on the same scenarios.
+
+A change is raced against the plan at hand: first on a few blocks of scenarios, then on more, and it is dropped as soon
+as it has fallen behind by more than chance explains. What is kept is better on the whole stream. Where a round finds
+nothing better, the next begins from the plan at hand with a few changes at random.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, permutations, product
 
 import numpy as np
 
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Order
 from hustings.forecast.scenario import SEARCH, generator
+from hustings.planning.moves import changes
 from hustings.planning.objective import Objective
-from hustings.planning.plan import Plan
-from hustings.planning.stream import Stream
+from hustings.planning.plan import Plan, Shape, dealt
+from hustings.planning.stream import Stream, Worth
 
 Report = Callable[[int, float], None]
 # So many changes are tried in a round at the most, drawn at random from all there are.
-MOST_TRIES = 120
+MOST_TRIES = 600
+# A race is run on so many blocks, then on so many, then on all.
+HEATS = (2, 8)
+# So many changes at random, where a round has found nothing better.
+KICKS = 3
+# Every plan is tried where there are no more than these.
+MOST_PLANS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best plan found on a stream. rounds: whole rounds made; 0 where every plan was tried."""
+
+    plan: Plan
+    worth: Worth
+    rounds: int
 
 
 def search(
-    stream: Stream,
-    start: Plan,
-    objective: Objective,
-    *,
-    lists: int | None,
-    fixed: Mapping[str, Order],
-    groups: Mapping[str, str],
-    rounds: int,
-    seed: int,
-    report: Report | None = None,
-    stop: Callable[[], bool] = lambda: False,
-) -> tuple[Plan, int]:
-    """The best plan found, and how many whole rounds that took.
-
-    lists: at most so many distinct orders. fixed: orders of areas that are settled. groups: area → what it must share
-    its list with; areas of one group change together. A round that changes nothing is the last. `stop` is asked after
-    each round; the same seed and number of rounds give the same plan.
-    """
-    best, score = start, objective.score(stream.worth(start))
+    stream: Stream, starts: Sequence[Plan], shape: Shape, objective: Objective, *, rounds: int, seed: int,
+    report: Report | None = None, stop: Callable[[], bool] = lambda: False,
+) -> Found:  # fmt: skip
+    """The best plan found in so many rounds, from the best of the starts. `stop` is asked after each round; the same
+    seed and number of rounds give the same plan."""
+    worths = [stream.worth(plan) for plan in starts]
+    first = max(range(len(starts)), key=lambda i: (objective.score(worths[i]), -i))
+    best = Found(starts[first], worths[first], 0)
+    here = best
     for number in range(1, rounds + 1):
-        random = generator(seed, SEARCH, 1_000_000 + number)
-        changes = list(_changes(stream.forecast, best, fixed, groups))
-        order = random.permutation(len(changes))[:MOST_TRIES]
-        improved = False
-        for i in order.tolist():
-            plan = Plan({**best.orders, **changes[i]})
-            if lists is not None and len(plan.lists) > max(lists, len(set(fixed.values())) + 1):
-                continue
-            found = objective.score(stream.worth(plan))
-            if found > score:
-                best, score, improved = plan, found, True
+        random = generator(seed, SEARCH, 2**31 + number)
+        climbed = _round(stream, here, shape, objective, random)
+        if objective.score(climbed.worth) > objective.score(best.worth):
+            best = climbed
         if report is not None:
-            report(number, score[0])
-        if (not improved and len(changes) <= MOST_TRIES) or stop():
-            return best, number
-    return best, rounds
+            report(number, objective.value(best.worth))
+        if stop() or not shape.units:
+            return Found(best.plan, best.worth, number)
+        here = climbed if climbed is not here else _kicked(stream, best, shape, random)
+    return Found(best.plan, best.worth, rounds)
 
 
-def _changes(
-    forecast: Forecast, plan: Plan, fixed: Mapping[str, Order], groups: Mapping[str, str]
-) -> Iterator[dict[str, Order]]:
-    """All small changes: another list for an area, two areas exchanged, two names exchanged in a list or in an area."""
-    members: dict[str, list[str]] = {}
-    for area in forecast.areas:
-        if area.code not in fixed:
-            members.setdefault(groups.get(area.code, area.code), []).append(area.code)
-    free = list(members.values())
-    orders = [plan.orders[codes[0]] for codes in free]
-    names = len(forecast.followings[forecast.planning].names)
-    for codes, order in zip(free, orders, strict=True):
-        for other in plan.lists:
-            if other != order:
-                yield dict.fromkeys(codes, other)
-        for a, b in combinations(range(names), 2):
-            yield dict.fromkeys(codes, _swapped(order, a, b))
-    for (one, first), (two, second) in combinations(zip(free, orders, strict=True), 2):
-        if first != second:
-            yield {**dict.fromkeys(one, second), **dict.fromkeys(two, first)}
-    for order in dict.fromkeys(orders):
-        users = [code for codes, own in zip(free, orders, strict=True) if own == order for code in codes]
-        for a, b in combinations(range(names), 2):
-            yield dict.fromkeys(users, _swapped(order, a, b))
+def every_plan(forecast: Forecast, shape: Shape) -> Iterator[Plan] | None:
+    """All plans of this shape, or None where there are more than MOST_PLANS."""
+    orders = list(permutations(forecast.followings[forecast.planning].names))
+    if len(orders) ** len(shape.units) > MOST_PLANS:
+        return None
+    made = (dealt(forecast, shape, chosen) for chosen in product(orders, repeat=len(shape.units)))
+    return (plan for plan in made if shape.admits(plan))
 
 
-def _swapped(order: Order, a: int, b: int) -> Order:
-    changed = list(order)
-    changed[a], changed[b] = changed[b], changed[a]
-    return tuple(changed)
+def best_of_all(stream: Stream, plans: Iterator[Plan], objective: Objective) -> Found:
+    """The best of these plans on a stream."""
+    found = (Found(plan, stream.worth(plan), 0) for plan in plans)
+    return max(found, key=lambda each: objective.score(each.worth))
 
 
-def paired_difference(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
-    """Mean and standard error of what `one` has more than `other`, scenario by scenario."""
-    difference = one - other
-    error = float(difference.std(ddof=1) / np.sqrt(len(difference))) if len(difference) > 1 else 0.0
-    return float(difference.mean()), error
+def _round(stream: Stream, here: Found, shape: Shape, objective: Objective, random: np.random.Generator) -> Found:
+    """Every change (or MOST_TRIES of them) of the plan as it was, in random order, each made where it is better."""
+    all_changes = list(changes(here.plan, shape))
+    for i in random.permutation(len(all_changes))[:MOST_TRIES].tolist():
+        plan = Plan({**here.plan.orders, **all_changes[i]})
+        if plan.orders == here.plan.orders or not shape.admits(plan):
+            continue
+        worth = _raced(stream, plan, here.worth, objective)
+        if worth is not None:
+            here = Found(plan, worth, 0)
+    return here
+
+
+def _raced(stream: Stream, plan: Plan, rival: Worth, objective: Objective) -> Worth | None:
+    """What the plan is worth, if it beats its rival on the whole stream; None as soon as that looks unlikely."""
+    size = len(stream.blocks)
+    heats = [*(heat for heat in HEATS if 2 * heat <= size), size]
+    counted = stream.worth(plan, slice(heats[0]))
+    for done, until in pairwise(heats):
+        if objective.hopeless(counted, rival.first(len(counted))):
+            return None
+        counted = counted.and_then(stream.worth(plan, slice(done, until)))
+    return counted if objective.score(counted) > objective.score(rival) else None
+
+
+def _kicked(stream: Stream, best: Found, shape: Shape, random: np.random.Generator) -> Found:
+    """The plan with a few changes at random."""
+    plan = best.plan
+    for _ in range(KICKS):
+        possible = list(changes(plan, shape))
+        if not possible:
+            break
+        changed = Plan({**plan.orders, **possible[int(random.integers(len(possible)))]})
+        plan = changed if shape.admits(changed) else plan
+    return Found(plan, stream.worth(plan), 0)

@@ -1,30 +1,38 @@
 """A stream of scenarios, and what a plan is worth in them: common random numbers, compiled counts.
 
-The papers of a stream are sampled once, from the forecast at its means. In each scenario every paper is weighted by
-how many voters its cell (area, following, adherence) has there, and by how likely its own path is there compared with
-the means. So a scenario is a row of weights, a plan changes only the names on adherents' papers, and no plan has luck
-that another has not.
+Scenarios come in *blocks*. A block has papers of its own, sampled once at the forecast's means, and each of its
+scenarios is a row of weights on them (paths.py); a plan changes only the names on adherents' papers. So all plans meet
+the same scenarios and the same voters, no plan has luck that another has not, and a few blocks tell most of what the
+whole stream tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Sample, TooMany, enumerated, sample
-from hustings.forecast.scenario import Scenario, draw, generator
+from hustings.forecast.expectations import TooMany, enumerated
+from hustings.forecast.papers import Floats, Sample, even_sample
+from hustings.forecast.scenario import Scenario, draw, generator, means_of
+from hustings.planning.paths import Paths
 from hustings.planning.plan import Plan
 from hustings.rules.question import Question
 
-# Weights are whole numbers of a hundredth of a paper.
-DECIMALS = 2
 Progress = Callable[[float, str], None]
+# Scenarios that share a sample of papers.
+BLOCK = 50
+# Weights are whole numbers in units of 10**-DECIMALS of a paper; where nothing is uncertain, of 10**-5.
+DECIMALS, EXACT_DECIMALS = 2, 5
+# So many papers, at least, where one scenario is all there is and its papers are too many to enumerate.
+PAPERS_ALONE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,136 +45,162 @@ class Worth:
 
     seats: NDArray[np.int64]
     elected: NDArray[np.bool_]
-    margin: NDArray[np.float64]
+    margin: Floats
+
+    def __len__(self) -> int:
+        return len(self.seats)
+
+    def first(self, scenarios: int) -> Worth:
+        """In the first so many scenarios."""
+        return Worth(self.seats[:scenarios], self.elected[:scenarios], self.margin[:scenarios])
+
+    def and_then(self, more: Worth) -> Worth:
+        """In these scenarios and then in those."""
+        ours, theirs = (self.seats, self.elected, self.margin), (more.seats, more.elected, more.margin)
+        return Worth(*(np.concatenate(pair) for pair in zip(ours, theirs, strict=True)))
+
+
+class Block:
+    """Papers, and scenarios as weights on them: as many rows as scenarios."""
+
+    def __init__(self, drawn: Sample, weights: NDArray[np.int64]) -> None:
+        self.sample = drawn
+        self.weights = weights.astype(np.int32) if weights.max(initial=0) < 2**31 else weights
+        there = drawn.rankings != 0
+        lengths = there.sum(axis=1)
+        self.starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        self.tokens = drawn.rankings[there]
+        self.slots = np.flatnonzero(self.tokens < 0)
+        self.slot = -self.tokens[self.slots] - 1
+        self.slot_area = drawn.area.repeat(lengths)[self.slots]
+        self.papers = np.ones(len(lengths), np.int64)
+
+    def rows(self, rows: slice) -> Block:
+        """The same papers in some of the scenarios."""
+        some = copy(self)
+        some.weights = self.weights[rows]
+        return some
+
+    def ballots(self, names: tuple[str, ...], table: NDArray[np.int16]) -> Ballots:
+        """The papers when each area has its order (a row of the table), one ranking a row, in step with the weights."""
+        tokens = self.tokens.copy()
+        tokens[self.slots] = table[self.slot_area, self.slot]
+        return Ballots(names, tokens, self.starts, self.papers)
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Which scenarios: of which stream of a seed, how many, and how many papers are sampled for a block of them."""
+
+    seed: int
+    stream: int
+    scenarios: int
+    papers: int
 
 
 class Stream:
     """Scenarios of one stream of a seed, ready to be counted under any plan."""
 
     def __init__(
-        self, forecast: Forecast, question: Question, *, seed: int, stream: int, scenarios: int, papers: int
-    ) -> None:
-        self.forecast, self.question = forecast, question
-        means = draw(forecast.without_spread(), generator(seed, stream, 0))
-        self._again = {"seed": seed, "stream": stream, "scenarios": scenarios, "papers": papers}
-        self.sample = self._sample(means)
-        number = 1 if forecast.certain else scenarios
-        drawn = (draw(forecast, generator(seed, stream, n)) for n in range(1, number + 1))
-        paths = _Paths(forecast, self.sample)
-        base = paths.log_chances(means)
-        self.weights = np.stack([paths.weights(scenario, base) for scenario in drawn])
+        self, forecast: Forecast, question: Question, draws: Draws, *, progress: Progress | None = None,
+        threads: int | None = None,
+    ) -> None:  # fmt: skip
+        self.forecast, self.question, self.draws, self.threads = forecast, question, draws, threads
+        self.decimals = EXACT_DECIMALS if forecast.certain else DECIMALS
+        self._unadvised: dict[frozenset[str], Stream] = {}
+        spans = [(0, 1)] if forecast.certain else list(_spans(draws.scenarios))
+        self._pool: ThreadPoolExecutor | None = None
+        self.blocks: list[Block] = []
+        for begun in range(0, len(spans), 4):
+            self.blocks += self._each(lambda span: self._block(*span), spans[begun : begun + 4])
+            if progress is not None:
+                progress(len(self.blocks) / len(spans), "drawing scenarios")
 
     def __len__(self) -> int:
-        return len(self.weights)
+        return sum(len(block.weights) for block in self.blocks)
 
-    def _sample(self, means: Scenario) -> Sample:
+    def scenario(self, number: int) -> Scenario:
+        """A scenario of the stream, from 0."""
+        return draw(self.forecast, generator(self.draws.seed, self.draws.stream, 1 + number))
+
+    def seats_in(self, number: int, plan: Plan) -> int:
+        """The slate's seats in one scenario, from 0. The plan has an order for every area."""
+        block = self.blocks[number // BLOCK]
+        alone = block.rows(slice(number % BLOCK, number % BLOCK + 1))
+        return int(self._counted(alone, plan.table(self.forecast))[0][0])
+
+    def seats_under(self, plan: Plan, scenarios: Sequence[Scenario]) -> NDArray[np.int64]:
+        """The slate's seats in scenarios of one's own, on the papers of the first block."""
+        drawn = self.blocks[0].sample
+        paths = Paths(self.forecast, drawn, means_of(self.forecast))
+        block = Block(drawn, np.stack([paths.weights(scenario, self.decimals) for scenario in scenarios]))
+        return self._counted(block, plan.table(self.forecast))[0]
+
+    def _block(self, first: int, end: int) -> Block:
+        means = means_of(self.forecast)
+        drawn = self._sample(means, first)
+        paths = Paths(self.forecast, drawn, means)
+        scenarios = (self.scenario(number) for number in range(first, end))
+        return Block(drawn, np.stack([paths.weights(scenario, self.decimals) for scenario in scenarios]))
+
+    def _sample(self, means: Scenario, first: int) -> Sample:
         """Every possible paper where nothing is uncertain and they are few; else a sample."""
+        papers = self.draws.papers
         if self.forecast.certain:
             try:
                 return enumerated(self.forecast, means)
             except TooMany:
-                pass
-        random = generator(self._again["seed"], self._again["stream"], 0)
-        return sample(self.forecast, means, self._again["papers"], random)
+                papers = max(papers, PAPERS_ALONE)
+        return even_sample(self.forecast, means, papers, generator(self.draws.seed, self.draws.stream, 2**30 + first))
 
-    @cached_property
-    def unadvised(self) -> Stream:
-        """The same scenarios when nobody is given any advice."""
-        return Stream(self.forecast.without_advice(), self.question, **self._again)
+    def unadvised(self, areas: Collection[str]) -> Stream:
+        """The same scenarios when nobody in these areas is given any advice."""
+        key = frozenset(areas)
+        if key not in self._unadvised:
+            alone = self.forecast.without_advice(key)
+            self._unadvised[key] = Stream(alone, self.question, self.draws, threads=self.threads)
+        return self._unadvised[key]
 
-    def worth(self, plan: Plan, part: slice = slice(None), threads: int | None = None) -> Worth:
-        """Count these scenarios under a plan. part: some of them only."""
+    def worth(self, plan: Plan, blocks: slice = slice(None)) -> Worth:
+        """Count these scenarios under a plan. blocks: some of them only. Where the plan has no order nobody adheres.
+
+        Raises ValueError where a scenario has no result.
+        """
+        silent = [area.code for area in self.forecast.areas if area.code not in plan.orders and area.adherence.mean]
+        if silent:
+            return self.unadvised(silent).worth(plan, blocks)
+        table = plan.table(self.forecast)
+        parts = self._each(lambda block: self._counted(block, table), self.blocks[blocks])
+        return Worth(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def _each(self, work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+        """The work on every item, by as many threads as there are to be, in the order of the items."""
+        from hustings.kernel.batch import cores
+
+        if len(items) < 2 or self.threads == 1:
+            return list(map(work, items))
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self.threads or cores())
+        return list(self._pool.map(work, items))
+
+    def _counted(self, block: Block, table: NDArray[np.int16]) -> tuple[NDArray[np.int64], NDArray[np.bool_], Floats]:
         from hustings.kernel.batch import DECIDED, count_batch, plant
 
-        if not plan.orders:
-            free = self.forecast.areas[0].code
-            slate = self.forecast.followings[self.forecast.planning].names
-            return self.unadvised.worth(Plan({free: slate}), part, threads)
-        planted = plant(_ballots(self.forecast, self.sample.under(plan.table(self.forecast))), self.question)
-        batch = count_batch(planted, self.weights[part], self.question, decimals=DECIMALS, threads=threads)
+        names = np.array(self.forecast.followings[self.forecast.planning].names)
+        planted = plant(block.ballots(self.forecast.names, table), self.question)
+        batch = count_batch(planted, block.weights, self.question, decimals=self.decimals, threads=1)
         if (batch.status != DECIDED).any():
             raise ValueError("a scenario has no result: its constraints cannot be met, or a tie needs a lot")
-        names = np.array(self.forecast.followings[self.forecast.planning].names)
         elected = (batch.elected[:, :, None] == names).any(axis=1)
         left = batch.stage_left[:, names - 1]
         last = left.argmax(axis=1)
         rows = np.arange(len(left))
         above, own = batch.next_above[rows, names[last] - 1], batch.votes_left[rows, names[last] - 1]
-        unit = 10.0 ** ((self.question.rules.decimals or 0) + DECIMALS)
+        unit = 10.0 ** ((self.question.rules.decimals or 0) + self.decimals)
         margin = np.where((left.max(axis=1) > 0) & (above >= 0), (above - own) / unit, 0.0)
-        return Worth(elected.sum(axis=1), elected, margin)
+        return elected.sum(axis=1), elected, margin
 
 
-def _ballots(forecast: Forecast, rankings: NDArray[np.int16]) -> Ballots:
-    """One ranking a row, unmerged, so that rows and weights keep in step."""
-    lengths = (rankings != 0).sum(axis=1)
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return Ballots(forecast.names, rankings[rankings != 0], starts, np.ones(len(rankings), np.int64))
-
-
-class _Paths:
-    """How likely each sampled paper's path is in a scenario: choices of names, and going on, stopping or leaving."""
-
-    def __init__(self, forecast: Forecast, drawn: Sample) -> None:
-        self.forecast, self.drawn = forecast, drawn
-        following_of = np.zeros(len(forecast.names) + 1, np.int64)
-        for f, following in enumerate(forecast.followings):
-            following_of[list(following.names)] = f
-        rankings = drawn.rankings
-        self.advised = rankings < 0
-        self.there = rankings != 0
-        self.names = np.where(rankings > 0, rankings, 0)
-        self.following = np.where(self.advised, forecast.planning, following_of[self.names])
-        self.adherent = self.advised[:, 0]
-        start = self.following[:, 0]
-        self.cell = (drawn.area * len(forecast.followings) + start) * 2 + self.adherent
-        sizes = np.array([len(following.names) for following in forecast.followings])
-        visit = np.zeros_like(self.following)
-        for t in range(1, rankings.shape[1]):
-            visit[:, t] = np.where(self.following[:, t] == self.following[:, t - 1], visit[:, t - 1] + 1, 0)
-        self.more = visit + 1 < sizes[self.following]
-        self.fresh = visit == 0
-        ends = np.zeros_like(self.there)
-        ends[:, :-1] = self.there[:, :-1] & ~self.there[:, 1:]
-        ends[:, -1] = self.there[:, -1]
-        self.stops = ends
-        stays = np.zeros_like(self.there)
-        stays[:, :-1] = self.there[:, 1:] & (self.following[:, 1:] == self.following[:, :-1])
-        self.stays = stays
-
-    def log_chances(self, scenario: Scenario) -> NDArray[np.float64]:
-        """Of each paper's path; what is the same in every scenario is left out."""
-        weights = scenario.recognition[self.drawn.area]
-        padded = np.concatenate([np.zeros((len(weights), 1)), weights], axis=1)
-        chosen = np.take_along_axis(padded, self.names, axis=1)
-        totals = np.stack([weights[:, np.array(f.names) - 1].sum(axis=1) for f in self.forecast.followings], axis=1)
-        log = np.zeros(len(weights))
-        spent = np.zeros(len(weights))
-        for t in range(self.names.shape[1]):
-            spent = np.where(self.fresh[:, t], 0.0, spent)
-            picks = self.there[:, t] & ~self.advised[:, t]
-            rest = np.take_along_axis(totals, self.following[:, t : t + 1], axis=1)[:, 0] - spent
-            with np.errstate(divide="ignore", invalid="ignore"):
-                log += np.where(picks & (rest > 1e-12), np.log(chosen[:, t]) - np.log(np.maximum(rest, 1e-12)), 0.0)
-            spent += np.where(picks, chosen[:, t], 0.0)
-            f = self.following[:, t]
-            stay, stop = scenario.stay[f], scenario.stop[f]
-            going = np.where(self.stays[:, t], stay, np.where(self.stops[:, t], stop, 1 - stay - stop))
-            log += np.where(self.there[:, t] & self.more[:, t], np.log(going), 0.0)
-        return log
-
-    def weights(self, scenario: Scenario, base: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Hundredths of papers in this scenario: each cell has its voters, shared out by how likely its papers are
-        here."""
-        here = self.drawn.weights * np.exp(self.log_chances(scenario) - base)
-        forecast, f = self.forecast, self.forecast.planning
-        voters = np.array([area.voters for area in forecast.areas], float)[:, None] * scenario.shares
-        cells = np.stack([voters, np.zeros_like(voters)], axis=2)
-        cells[:, f, 1] = voters[:, f] * scenario.adherence
-        cells[:, f, 0] -= cells[:, f, 1]
-        totals = np.bincount(self.cell, here, cells.size)
-        exact = here * cells.ravel()[self.cell] / totals[self.cell] * 10**DECIMALS
-        whole: NDArray[np.int64] = np.floor(exact).astype(np.int64)
-        rest = round(float(exact.sum())) - int(whole.sum())
-        whole[np.argsort(-(exact - whole), kind="stable")[:rest]] += 1
-        return whole
+def _spans(scenarios: int) -> Iterator[tuple[int, int]]:
+    for first in range(0, scenarios, BLOCK):
+        yield first, min(first + BLOCK, scenarios)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hustings.election.files import csv_text
 from hustings.election.nouns import PlanRow
-from hustings.planning.plan import Plan, own_piles
+from hustings.planning.plan import Plan, adherents_of, first_preferences_under, own_piles
 from hustings.planning.recommend import Recommendation
 
 
@@ -20,56 +20,86 @@ def plan_csv(rows: Sequence[PlanRow]) -> str:
 
 
 def reasons(recommendation: Recommendation) -> dict[str, str]:
-    """One sentence an area that says why this order: whose pile the first name tops up."""
-    plan = recommendation.plan or Plan({})
-    forecast = recommendation.forecast
-    piles = own_piles(forecast)
-    f = forecast.planning
+    """One sentence an area that says why this order: what the first name has, and what the advice brings it to."""
+    forecast, plan = recommendation.forecast, recommendation.plan or Plan({})
+    own, adherents = own_piles(forecast), adherents_of(forecast)
+    piles = first_preferences_under(forecast, plan)
     told = {}
     for area in forecast.areas:
         order = plan.orders.get(area.code)
         if not order:
             continue
         first = order[0]
-        adherents = area.voters * area.shares[f] * area.adherence.mean
+        others = [pile for name, pile in piles.items() if name != first]
+        beside = f", where the slate’s other names have {min(others):,.0f} to {max(others):,.0f}" if others else ""
         told[area.code] = (
-            f"{forecast.names[first - 1]} first: about {piles[first]:,.0f} of the slate's supporters begin with that "
-            f"name of their own accord, and the advice adds about {adherents:,.0f} here."
+            f"{forecast.names[first - 1]} first: about {own[first]:,.0f} voters begin with that name of their own "
+            f"accord; the advice, which adds about {adherents[area.code]:,.0f} here, brings it to "
+            f"{piles[first]:,.0f} everywhere{beside}."
         )
     return told
 
 
-def as_json(recommendation: Recommendation) -> str:
-    """Everything that was found, fit for other programs."""
+def as_json(recommendation: Recommendation, sizes: Mapping[int, Recommendation] | None = None) -> str:
+    """Everything that was found, fit for other programs. sizes: recommendations for slates of other sizes."""
     forecast, settings = recommendation.forecast, recommendation.settings
-    slate = [forecast.names[n - 1] for n in forecast.followings[forecast.planning].names]
-    return json.dumps(
-        {
-            "format": "hustings-plan/1",
-            "contest": forecast.contest,
-            "slate": forecast.slate,
-            "note": forecast.note,
-            "objective": str(settings.objective),
-            "seed": settings.seed,
-            "rounds": recommendation.rounds,
-            "scenarios": recommendation.scenarios,
-            "lists": settings.lists,
-            "recommended": recommendation.name,
-            "bound": recommendation.bound,
-            "plans": {
-                name: {
-                    **dataclasses.asdict(figures),
-                    "chances": dict(zip(slate, figures.chances, strict=True)),
-                    "orders": {
-                        area: [forecast.names[n - 1] for n in order]
-                        for area, order in recommendation.plans[name].orders.items()
-                    },
-                }
-                for name, figures in recommendation.figures.items()
-            },
-            "reasons": reasons(recommendation),
-            "plan": [dataclasses.asdict(row) for row in recommendation.rows()],
+    told = {
+        "format": "hustings-plan/1",
+        "contest": forecast.contest,
+        "slate": forecast.slate,
+        "note": forecast.note,
+        "objective": str(settings.objective),
+        "seed": settings.seed,
+        "rounds": recommendation.rounds,
+        "scenarios": recommendation.scenarios,
+        "lists": settings.lists,
+        "recommended": recommendation.name,
+        "bound": recommendation.bound,
+        "bound_exact": recommendation.exact,
+        "ceiling": dataclasses.asdict(recommendation.ceiling),
+        "plans": _plans(recommendation),
+        "sensitivity": [
+            {
+                "belief": each.belief,
+                "factor": each.factor,
+                "best": each.best,
+                "behind": each.behind,
+                "behind_error": each.behind_error,
+                "seats": {name: figures.seats for name, figures in each.figures.items()},
+            }
+            for each in recommendation.variants
+        ],
+        "votes_to_move": recommendation.moved
+        and {
+            "seats": recommendation.moved.seats,
+            "lose": _votes(recommendation.moved.lose),
+            "gain": _votes(recommendation.moved.gain),
         },
-        ensure_ascii=False,
-        indent=1,
-    )
+        "sizes": {
+            size: {"recommended": each.name, "bound": each.bound, "plans": _plans(each)}
+            for size, each in (sizes or {}).items()
+        },
+        "reasons": reasons(recommendation),
+        "plan": [dataclasses.asdict(row) for row in recommendation.rows()],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _plans(recommendation: Recommendation) -> dict[str, dict[str, object]]:
+    """Every plan that was compared: its figures, and its orders by name."""
+    names = recommendation.forecast.names
+    slate = recommendation.slate_names
+    return {
+        name: {
+            **dataclasses.asdict(figures),
+            "chances": dict(zip(slate, figures.chances, strict=True)),
+            "orders": {
+                area: [names[n - 1] for n in order] for area, order in recommendation.plans[name].orders.items()
+            },
+        }
+        for name, figures in recommendation.figures.items()
+    }
+
+
+def _votes(moved: tuple[float, str] | None) -> dict[str, object] | None:
+    return None if moved is None else {"votes": round(moved[0]), "following": moved[1]}

@@ -1,0 +1,97 @@
+"""The papers of a scenario as exact expectations: every ranking that can be, with its expected voters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from hustings.forecast.beliefs import Forecast
+from hustings.forecast.papers import Order, Sample
+from hustings.forecast.scenario import Scenario
+
+MOST_RANKINGS = 20_000
+
+
+class TooMany(Exception):
+    """There are more different rankings than can be enumerated: sample instead."""
+
+
+def expected(forecast: Forecast, scenario: Scenario, orders: Mapping[str, Order]) -> dict[Order, float]:
+    """Expected voters behind every ranking, when each area (by code) has its order; exact but for rounding of floats.
+
+    Areas without an order: nobody adheres there. Raises TooMany beyond MOST_RANKINGS different rankings.
+    """
+    found: dict[Order, float] = {}
+    for g, area in enumerate(forecast.areas):
+        for f, share in enumerate(scenario.shares[g]):
+            order = orders.get(area.code) if f == forecast.planning else None
+            adherence = scenario.adherence[g] if order else 0.0
+            for advice, part in ((None, 1 - adherence), (order, adherence)):
+                if share * part > 0:
+                    for ranking, chance in _rankings(forecast, scenario, g, f, advice):
+                        found[ranking] = found.get(ranking, 0.0) + area.voters * share * part * chance
+                        if len(found) > MOST_RANKINGS:
+                            raise TooMany
+    return found
+
+
+def enumerated(forecast: Forecast, scenario: Scenario) -> Sample:
+    """Every paper that can be, with its expected voters, before any plan. Raises TooMany beyond MOST_RANKINGS of
+    them."""
+    rows: list[Order] = []
+    areas: list[int] = []
+    voters: list[float] = []
+    slate = forecast.followings[forecast.planning].names
+    for g, area in enumerate(forecast.areas):
+        for f, share in enumerate(scenario.shares[g]):
+            adherence = scenario.adherence[g] if f == forecast.planning else 0.0
+            for advice, part in ((None, 1 - adherence), (slate, adherence)):
+                for ranking, chance in _rankings(forecast, scenario, g, f, advice) if share * part > 0 else ():
+                    followed = next((i for i, name in enumerate(ranking) if name not in slate), len(ranking))
+                    slots = tuple(-1 - i for i in range(followed)) if advice else ranking[:followed]
+                    rows.append(slots + ranking[followed:])
+                    areas.append(g)
+                    voters.append(area.voters * share * part * chance)
+                    if len(rows) > MOST_RANKINGS:
+                        raise TooMany
+    table = np.zeros((len(rows), max(map(len, rows))), np.int16)
+    for i, row in enumerate(rows):
+        table[i, : len(row)] = row
+    return Sample(table, np.array(areas, np.int32), np.array(voters))
+
+
+def _rankings(
+    forecast: Forecast, scenario: Scenario, area: int, start: int, advice: Order | None
+) -> Iterator[tuple[Order, float]]:
+    """Every ranking that can come of it, with its chance."""
+
+    def within(f: int, taken: Order, order: Order | None, visited: frozenset[int]) -> Iterator[tuple[Order, float]]:
+        mine = [name for name in forecast.followings[f].names if name not in taken]
+        weights = {name: scenario.recognition[area, name - 1] for name in mine}
+        total = sum(weights.values())
+        advised = [name for name in order or () if name not in taken][:1]
+        choices = [(advised[0], 1.0)] if advised else [(n, w / total) for n, w in weights.items() if w]
+        for name, chance in choices:
+            for ranking, rest in onward(f, (*taken, name), order, visited, more=len(mine) > 1):
+                yield ranking, chance * rest
+
+    def onward(
+        f: int, taken: Order, order: Order | None, visited: frozenset[int], more: bool
+    ) -> Iterator[tuple[Order, float]]:
+        stay = scenario.stay[f] if more else 0.0
+        stop = scenario.stop[f] if more else scenario.stop_at_end[f]
+        leave = 1 - stay - stop
+        open_to = {t: chance for t, chance in enumerate(scenario.transfers[f]) if t not in visited and chance > 0}
+        stop += 0 if open_to else leave
+        if stop > 0:
+            yield taken, stop
+        if stay > 0:
+            for ranking, chance in within(f, taken, order, visited):
+                yield ranking, stay * chance
+        total = sum(open_to.values())
+        for t, part in open_to.items() if leave > 0 else ():
+            for ranking, chance in within(t, taken, None, visited | {t}):
+                yield ranking, leave * part / total * chance
+
+    yield from within(start, (), advice, frozenset({start}))

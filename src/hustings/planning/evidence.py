@@ -1,0 +1,101 @@
+"""What a plan is worth, and what any plan could be worth: figures, bound and ceiling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hustings.planning.objective import Objective, standard_error
+from hustings.planning.plan import NO_LIMIT, Shape, compensated
+from hustings.planning.search import every_plan
+from hustings.planning.stream import BLOCK, Stream, Worth
+
+# The ceiling is looked for in so many scenarios at the most.
+MOST_SCENARIOS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean over scenarios, and its standard error."""
+
+    value: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a plan is worth on a stream. error: standard errors of the means.
+
+    seats: expected. distribution: the chance of each number of seats from 0. chances: each candidate's, by name of the
+    slate. value: the objective's. more, more_error: seats more than with no advice, paired scenario by scenario.
+    gap: mean votes by which the slate's last excluded candidate was behind the next above.
+    """
+
+    seats: float
+    error: float
+    distribution: tuple[float, ...]
+    chances: tuple[float, ...]
+    value: float
+    more: float
+    more_error: float
+    gap: float
+
+
+def figures(worth: Worth, unadvised: Worth, objective: Objective) -> Figures:
+    """What a plan is worth, beside no advice on the same scenarios."""
+    seats = worth.seats.astype(float)
+    more = seats - unadvised.seats.astype(float)
+    names = worth.elected.shape[1]
+    return Figures(
+        seats=float(seats.mean()),
+        error=standard_error(seats, BLOCK),
+        distribution=tuple(float((worth.seats == n).mean()) for n in range(names + 1)),
+        chances=tuple(float(chance) for chance in worth.elected.mean(axis=0)),
+        value=objective.value(worth),
+        more=float(more.mean()),
+        more_error=standard_error(more, BLOCK),
+        gap=float(worth.margin.mean()),
+    )
+
+
+def bound(stream: Stream, shape: Shape, objective: Objective) -> tuple[float, bool]:
+    """More of the objective no plan of this shape can have on the stream; and whether that is exact.
+
+    Exact: the best of all plans scenario by scenario, where they can be tried; else as many as there are names, or
+    seats.
+    """
+    plans = every_plan(stream.forecast, shape)
+    names = len(stream.forecast.followings[stream.forecast.planning].names)
+    if plans is None:
+        return objective.value_of(np.full(len(stream), min(names, stream.question.seats))), False
+    return objective.value_of(_best(stream.worth(plan).seats for plan in plans)), True
+
+
+def ceiling(stream: Stream, shape: Shape, worths: Iterable[Worth], objective: Objective) -> Estimate:
+    """The best that was found when every scenario may have a plan of its own, without limit on lists. Not proved: there
+    may be better ones.
+
+    Tried in each scenario: the plans compared (worths), and for every number of active names the compensated plan made
+    with full knowledge of the scenario. Looked for in MOST_SCENARIOS scenarios at the most.
+    """
+    best = _best(worth.seats[:MOST_SCENARIOS] for worth in worths)
+    free = replace(shape, limit=NO_LIMIT)
+    names = len(stream.forecast.followings[stream.forecast.planning].names)
+    for number in np.flatnonzero(best < min(names, stream.question.seats)).tolist():
+        known = stream.scenario(number)
+        tried = (compensated(stream.forecast, free, known, active) for active in range(1, names + 1))
+        best[number] = max(best[number], *(stream.seats_in(number, plan) for plan in tried))
+    return Estimate(objective.value_of(best), standard_error(objective.of_each(best)))
+
+
+def _best(seats: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """The most seats in each scenario."""
+    best: NDArray[np.int64] | None = None
+    for each in seats:
+        best = each.copy() if best is None else np.maximum(best, each)
+    if best is None:
+        raise ValueError("there is no plan to compare")
+    return best
