@@ -9,21 +9,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from elections import question
+from elections import at_least, question
 from hustings.ballots.ballots import Ballots
 from hustings.counting.count import count
-from hustings.forecast.beliefs import AreaBelief, Belief, Following, Forecast, Onward
+from hustings.forecast.beliefs import Belief, Forecast, Onward
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.planning.objective import Objective
 from hustings.planning.plan import Plan, Shape, compensated, one_order, own_piles, rotation, shape_of
 from hustings.planning.recommend import Settings, recommend
 from hustings.planning.search import search
 from hustings.planning.stream import Draws, Stream
+from planning.small_contests import contest
 
 pytest.importorskip("numba", reason="planning counts with the compiled counter, and numba is not installed here")
 
 SEATS = Objective("seats")
-STEADY = Onward(Belief(0.85), 0.05)
 
 
 @pytest.mark.data
@@ -46,30 +46,6 @@ def test_the_slates_seats_worked_out_by_hand_from_both_counters(data: Path) -> N
         for counter in (count, by_kernel):
             elected = counter(cast, question("wigm", case["seats"])).elected
             assert len({names[c - 1] for c in elected} & set(case["slate"])) == case["expected_slate_seats"], case["id"]
-
-
-def contest(
-    sizes: tuple[int, ...] = (300, 200, 100),
-    *,
-    fame: tuple[float, ...] = (1.0, 1.0),
-    adherence: float = 0.6,
-    share: float = 0.5,
-    **more: object,
-) -> Forecast:
-    """A slate of names 1 … k against two rivals of equal strength, in areas of these sizes."""
-    k = len(fame)
-    names = (*(f"S{i}" for i in range(1, k + 1)), "R1", "R2")
-    return Forecast(
-        contest="c",
-        slate="s",
-        names=names,
-        followings=(
-            Following("s", tuple(range(1, k + 1)), fame, STEADY),
-            Following("r", (k + 1, k + 2), (1.0, 1.0), STEADY),
-        ),
-        areas=tuple(AreaBelief(f"a{i}", size, (share, 1 - share), Belief(adherence)) for i, size in enumerate(sizes)),
-        **more,  # type: ignore[arg-type]
-    )
 
 
 def stream_of(forecast: Forecast, seats: int, stream: int = SEARCH, **more: object) -> Stream:
@@ -163,6 +139,23 @@ def test_the_same_seed_finds_the_same_plan_whatever_the_number_of_threads() -> N
     settings = Settings(SEATS, lists=3, scenarios=120, papers=400, rounds=2, shortcut=False)
     one, other = (recommend(forecast, question("scottish", 3), settings, threads=n) for n in (1, 3))
     assert one == other
+
+
+def test_a_place_kept_for_women_changes_the_best_plan() -> None:
+    """Three places, 200 voters; half are for S1, a man, and S2 and S3, women; 50 each begin with R1 and R2, men. The
+    quota is 51. Left to itself the slate wins two, with two names at 50 or so: S1 first everywhere leaves S2 with nine
+    tenths of a surplus of 49, fewer than 50. Where two women must be elected only one man can be: S1 first everywhere
+    is elected at once, R1 and R2 are doomed, and S2 and S3 have the other places."""
+    forecast = contest((100, 100), fame=(3.0, 1.0, 1.0), adherence=1.0, onward=Onward(Belief(0.9), 0.099))
+    free, bound = (
+        recommend(forecast, question("scottish", 3, constraints=women), Settings(SEATS, rounds=2, evidence=False))
+        for women in ((), (at_least(2, {2, 3}),))
+    )
+    assert (free.best.seats, bound.best.seats) == (2, 3)
+    assert bound.plan is not None
+    assert {order[0] for order in bound.plan.orders.values()} == {1}
+    stream = stream_of(forecast, 3, constraints=(at_least(2, {2, 3}),))
+    assert stream.worth(free.plan or Plan({})).seats == 2
 
 
 def test_streams_are_disjoint() -> None:

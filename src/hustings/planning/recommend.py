@@ -15,17 +15,19 @@ from hustings.forecast.papers import Order
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.planning.balance import balanced_plans
 from hustings.planning.evidence import Estimate, Figures, bound, ceiling, figures
-from hustings.planning.objective import Objective
+from hustings.planning.objective import Objective, standard_error
 from hustings.planning.plan import Plan, compensated, one_order, rotation, shape_of
 from hustings.planning.search import best_of_all, every_plan, search
 from hustings.planning.sensitivity import Moved, Variant, variants, votes_to_move
 from hustings.planning.sizes import sized
-from hustings.planning.stream import Draws, Stream
+from hustings.planning.stream import Draws, Stream, Worth
 from hustings.rules.question import Question
 
 Progress = Callable[[float, str], None]
 NO_ADVICE, ONE_ORDER, ROTATION, COMPENSATED = "no advice", "one order", "rotation", "compensated"
 BALANCED, FOUND = "balanced", "found by search"
+# The stream on which the choice is made is made longer, up to so many times, while a baseline is close.
+CHOICES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,8 @@ def recommend(
     told = progress or (lambda _fraction, _words: None)
     objective = settings.objective
 
-    def stream(number: int, begin: float, end: float) -> Stream:
-        draws = Draws(settings.seed, number, settings.scenarios, settings.papers)
+    def stream(number: int, begin: float, end: float, part: int = 0) -> Stream:
+        draws = Draws(settings.seed, number, settings.scenarios, settings.papers, part * settings.scenarios)
         return Stream(
             forecast, question, draws, threads=threads, progress=lambda p, words: told(begin + (end - begin) * p, words)
         )
@@ -149,7 +151,7 @@ def recommend(
             looking, starts, shape, objective, rounds=settings.rounds, seed=settings.seed, report=round_done, stop=stop
         )
     plans[FOUND] = found.plan
-    name = _chosen(plans, stream(CHOOSE, 0.7, 0.8), objective)
+    name = _chosen(plans, objective, lambda part: stream(CHOOSE, 0.7, 0.8, part))
     reporting = stream(REPORT, 0.8, 0.9)
     worths = {each: reporting.worth(plan) for each, plan in plans.items()}
     told(0.92, "looking for the best of every scenario")
@@ -176,10 +178,23 @@ def recommend(
     )
 
 
-def _chosen(plans: Mapping[str, Plan], stream: Stream, objective: Objective) -> str:
-    """Which of the plans is best on a stream that the search has not seen."""
-    scores = {name: objective.score(stream.worth(plan)) for name, plan in plans.items()}
-    return max(plans, key=lambda name: (scores[name], name == FOUND))
+def _chosen(plans: Mapping[str, Plan], objective: Objective, stream: Callable[[int], Stream]) -> str:
+    """Which of the plans is best on a stream that the search has not seen. stream: that stream, a part at a time, by
+    number of part; parts are added until no baseline is close to the best, CHOICES of them at the most."""
+    worths: dict[str, Worth] = {}
+    for part in range(CHOICES):
+        choosing = stream(part)
+        for name, plan in plans.items():
+            more = choosing.worth(plan)
+            worths[name] = worths[name].and_then(more) if part else more
+        best = max(plans, key=lambda name: (objective.score(worths[name]), name == FOUND))
+        ahead = (
+            objective.of_each(worths[best].seats) - objective.of_each(worths[name].seats)
+            for name in plans.keys() - {best, FOUND, BALANCED}
+        )
+        if all(not each.any() or each.mean() > 3 * standard_error(each) for each in ahead):
+            break
+    return best
 
 
 def _letter(number: int) -> str:

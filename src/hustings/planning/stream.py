@@ -90,12 +90,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """Which scenarios: of which stream of a seed, how many, and how many papers are sampled for a block of them."""
+    """Which scenarios: of which stream of a seed, how many, and how many papers are sampled for a block of them.
+
+    first: how many scenarios of the stream are passed over.
+    """
 
     seed: int
     stream: int
     scenarios: int
     papers: int
+    first: int = 0
 
 
 class Stream:
@@ -121,7 +125,7 @@ class Stream:
 
     def scenario(self, number: int) -> Scenario:
         """A scenario of the stream, from 0."""
-        return draw(self.forecast, generator(self.draws.seed, self.draws.stream, 1 + number))
+        return draw(self.forecast, generator(self.draws.seed, self.draws.stream, 1 + self.draws.first + number))
 
     def seats_in(self, number: int, plan: Plan) -> int:
         """The slate's seats in one scenario, from 0. The plan has an order for every area."""
@@ -151,7 +155,8 @@ class Stream:
                 return enumerated(self.forecast, means)
             except TooMany:
                 papers = max(papers, PAPERS_ALONE)
-        return even_sample(self.forecast, means, papers, generator(self.draws.seed, self.draws.stream, 2**30 + first))
+        number = 2**30 + self.draws.first + first
+        return even_sample(self.forecast, means, papers, generator(self.draws.seed, self.draws.stream, number))
 
     def unadvised(self, areas: Collection[str]) -> Stream:
         """The same scenarios when nobody in these areas is given any advice."""

@@ -1,0 +1,74 @@
+"""The search against trying every plan, on random small contests."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from elections import at_least, question
+from hustings.forecast.beliefs import Forecast
+from hustings.forecast.scenario import REPORT, SEARCH
+from hustings.planning.objective import Objective
+from hustings.planning.plan import Plan
+from hustings.planning.recommend import BALANCED, FOUND, Settings, recommend
+from hustings.planning.stream import Draws, Stream
+from hustings.rules.question import Question
+from planning.small_contests import random_contest
+
+pytest.importorskip("numba", reason="planning counts with the compiled counter, and numba is not installed here")
+
+SEATS = Objective("seats")
+SCENARIOS, PAPERS = 120, 200
+
+
+def plans(forecast: Forecast, lists: int) -> list[Plan]:
+    """All plans with at most so many different orders, enumerated here, without the planner's help."""
+    orders = list(itertools.permutations(forecast.followings[forecast.planning].names))
+    codes = [area.code for area in forecast.areas]
+    chosen = itertools.product(orders, repeat=len(codes))
+    return [Plan(dict(zip(codes, each, strict=True))) for each in chosen if len(set(each)) <= lists]
+
+
+def asked(case: int) -> tuple[Forecast, Question, int]:
+    """A random contest for two or three places; in a third of cases some names are women, and one must win."""
+    random = np.random.default_rng(10_000 + case)
+    forecast = random_contest(case)
+    names = len(forecast.followings[0].names)
+    seats = int(random.integers(2, 4))
+    women = {int(n) for n in random.choice(np.arange(1, names + 3), 2, replace=False)}
+    constraints = (at_least(1, women),) if random.random() < 0.34 else ()
+    return forecast, question("scottish", seats, constraints=constraints), int(random.integers(1, 5))
+
+
+def compared(case: int) -> tuple[float, float]:
+    """The value of the plan found, the enumerating shortcut switched off, and of the best of all plans, on the search
+    stream. The recommendation is checked against the baselines on the report stream."""
+    forecast, asking, lists = asked(case)
+    settings = Settings(
+        SEATS, lists=lists, scenarios=SCENARIOS, papers=PAPERS, rounds=6, shortcut=False, evidence=False
+    )
+    recommended = recommend(forecast, asking, settings)
+    stream = Stream(forecast, asking, Draws(settings.seed, SEARCH, SCENARIOS, PAPERS))
+    best = max(SEATS.value(stream.worth(plan)) for plan in plans(forecast, lists))
+    report = Stream(forecast, asking, Draws(settings.seed, REPORT, SCENARIOS, PAPERS))
+    seats = {name: report.worth(plan).seats for name, plan in recommended.plans.items()}
+    for name in seats.keys() - {FOUND, BALANCED}:
+        behind = seats[name] - seats[recommended.name]
+        error = behind.std(ddof=1) / np.sqrt(len(behind)) if len(behind) > 1 else 0.0
+        assert behind.mean() <= 2 * error + 1e-9, (case, name)
+    return SEATS.value(stream.worth(recommended.plans[FOUND])), best
+
+
+def test_the_search_finds_what_trying_every_plan_finds() -> None:
+    found = [compared(case) for case in range(12)]
+    assert all(value <= best for value, best in found)
+    assert sum(value == best for value, best in found) >= 11
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(10))
+def test_the_search_finds_the_best_of_all_plans_in_98_of_100_contests(part: int) -> None:
+    found = [compared(case) for case in range(100 + 30 * part, 130 + 30 * part)]
+    assert sum(value == best for value, best in found) >= 29, [i for i, (a, b) in enumerate(found) if a < b]
