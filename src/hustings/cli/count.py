@@ -29,7 +29,7 @@ def count(
     """Count an election by two witnesses and declare the result when they agree."""
     from hustings.cli.tables import print_record
     from hustings.election.files import write_atomically
-    from hustings.publish.count_sheet import count_sheet
+    from hustings.publish.count_sheet import Frame, count_sheet
     from hustings.rules.record_csv import record_csv
     from hustings.rules.record_json import to_json
     from hustings.witness.contest import contest_of
@@ -57,9 +57,11 @@ def count(
             progress=progress,
         )
     record = witnessed.record
-    for path, text in ((json, to_json), (csv, record_csv), (html, count_sheet)):
+    for path, text in ((json, to_json), (csv, record_csv)):
         if path is not None and str(path) != "-":
             write_atomically(path, text(record))
+    if html is not None:
+        write_atomically(html, count_sheet(record, Frame(notice=found.notice, noindex=bool(found.notice))))
     if witnessed.why_one:
         typer.echo(f"One witness only: {witnessed.why_one}.", err=True)
     if str(json) == "-":

@@ -100,12 +100,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class CountSheet:
-    """A published result. page: the stand-alone count sheet's HTML. record: its JSON. elected: names in order."""
+    """A published result. page, style: the count sheet's HTML and CSS. record: its JSON. elected: names in order."""
 
     contest: str
     slug: str
     elected: tuple[str, ...]
     page: str
+    style: str
     record: str
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import shlex
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,7 +15,7 @@ from markupsafe import Markup, escape
 
 from hustings.publish.numerals import numeral
 from hustings.publish.transfer_flow import flow_chart, flows
-from hustings.publish.votes_chart import chart_in_words, finding, votes_chart
+from hustings.publish.votes_chart import chart_in_words, chart_room, finding, votes_chart
 from hustings.publish.votes_table import blocks
 from hustings.rules.answers import answers_in_words
 from hustings.rules.because import constraint_sentences
@@ -23,10 +27,55 @@ from hustings.rules.wording import CLOSE, OPEN, Telling, counted, listed, marked
 # A table of batches has a column for each up to so many; beyond them only their sum.
 MOST_BATCHES = 5
 NAMED_IN_TITLE = 4
+PRINT_CHART = "@media print { svg.chart { min-width: 0; max-width: 100%; } }\n"
 
 
-def count_sheet(record: CountRecord) -> str:
-    """The record as one HTML page: no script, no request, nothing beside it needed."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a sheet has around it where it is published.
+
+    notice: that of an example. imprint: who publishes it. noindex: search engines are asked to stay away.
+    home, home_title: a link back to the site. stylesheet: the address of `sheet_style`, for pages whose policy admits
+    nothing inline; "" for a page that stands alone. policy: of the site. icon: its address.
+    """
+
+    notice: str = ""
+    imprint: str = ""
+    noindex: bool = False
+    home: str = ""
+    home_title: str = ""
+    stylesheet: str = ""
+    icon: str = ""
+    policy: str = ""
+
+
+def count_sheet(record: CountRecord, frame: Frame | None = None) -> str:
+    """The record as one HTML page without script: on its own with nothing beside it needed, or a page of a site.
+
+    On its own its policy admits its one style by that style's digest and nothing else.
+    """
+    frame = frame or Frame()
+    style = "" if frame.stylesheet else sheet_style(record)
+    policy = frame.policy or f"default-src 'none'; style-src '{digest_of_style(style)}'"
+    content = _content(record) | {"frame": frame, "style": Markup(style), "policy": policy}
+    return _environment().get_template("count_sheet.html").render(content) + "\n"
+
+
+def sheet_style(record: CountRecord) -> str:
+    """The style of a record's sheet: every sheet's, the width of its chart, and the foot of its printed pages."""
+    least, most = chart_room(record)
+    common = (resources.files("hustings.publish") / "templates/count_sheet.css").read_text("utf-8")
+    own = f"svg.chart {{ min-width: {least}px; max-width: {most}px; }}\n"
+    return f"{common}{own}@page {{ @bottom-left {{ content: {css_string(_foot(record))}; }} }}\n{PRINT_CHART}"
+
+
+def digest_of_style(style: str) -> str:
+    """The name of a style in a Content-Security-Policy: the digest of what stands between its tags (CSP 3, 8.3)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+@cache
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("hustings.publish"),
         autoescape=True,
@@ -36,7 +85,7 @@ def count_sheet(record: CountRecord) -> str:
     )
     environment.filters["bdi"] = bdi
     environment.filters["numeral"] = numeral
-    return environment.get_template("count_sheet.html").render(_content(record)) + "\n"
+    return environment
 
 
 def bdi(text: str) -> Markup:
@@ -76,7 +125,6 @@ def _content(record: CountRecord) -> dict[str, Any]:
         "witnesses": _witnesses(record),
         "verify": f"hustings verify count.json {shlex.quote(printable(record.ballots.file or 'BALLOTS'))}",
         "rounded": record.figures.shown_rounded,
-        "foot": css_string(_foot(record)),
     }
 
 

@@ -18,8 +18,8 @@ from hustings.election.site import SiteSettings
 from hustings.publish import colour
 from hustings.publish.catalogue import words
 from hustings.publish.content import Advice, AreaAdvice, CountSheet, Link, Moment, Person, Site, Supporter, slug, slugs
-from hustings.publish.count_sheet import count_sheet
-from hustings.publish.pages import when
+from hustings.publish.count_sheet import Frame, count_sheet, sheet_style
+from hustings.publish.pages import POLICY, when
 from hustings.rules.record import CountRecord
 from hustings.rules.record_json import to_json
 
@@ -101,7 +101,7 @@ def site_of(
             for each in settings.events
         ),
         links=tuple(Link(each.title, each.address) for each in settings.links),
-        results=tuple(_sheet(election, contest, record) for contest, record in records.items()),
+        results=tuple(_sheet(election, settings, contest, record) for contest, record in records.items()),
         nominations=nominations or Markup(),
         evidence=evidence,
         logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
@@ -244,7 +244,18 @@ def _supporter(each: Backer) -> Supporter:
     return Supporter(name, each.kind == "body", supports, since, web)
 
 
-def _sheet(election: Election, contest: str, record: CountRecord) -> CountSheet:
+def _sheet(election: Election, settings: SiteSettings, contest: str, record: CountRecord) -> CountSheet:
+    """The count sheet as a page of the site: with its imprint, an example's notice, and nothing inline."""
     title = next((each.title for each in election.contests if each.id == contest), contest)
     elected = tuple(record.names[number - 1] for number in record.facts.elected)
-    return CountSheet(title, slug(contest), elected, count_sheet(record), to_json(record))
+    frame = Frame(
+        notice=election.notice,
+        imprint=settings.imprint,
+        noindex=settings.noindex or bool(election.notice),
+        home="../result.html",
+        home_title=settings.title or election.title,
+        stylesheet=f"{slug(contest)}.css",
+        icon="../assets/icon.svg",
+        policy=POLICY,
+    )
+    return CountSheet(title, slug(contest), elected, count_sheet(record, frame), sheet_style(record), to_json(record))

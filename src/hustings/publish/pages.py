@@ -286,6 +286,7 @@ def _reports(pages: _Pages) -> None:
         _page(pages, "result", "result.html", say("result.title"), say("result.title"))
         for sheet in site.results:
             pages.files[f"results/{sheet.slug}.html"] = sheet.page.encode()
+            pages.files[f"results/{sheet.slug}.css"] = sheet.style.encode()
             pages.files[f"results/{sheet.slug}.json"] = sheet.record.encode()
 
 

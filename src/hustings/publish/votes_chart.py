@@ -74,6 +74,14 @@ def votes_chart(record: CountRecord) -> Markup:
     return _bars(record) if len(record.facts.stages) == 1 else _Lines(record).drawn()
 
 
+def chart_room(record: CountRecord) -> tuple[int, int]:
+    """The least and the greatest width, in CSS pixels, at which the chart can be read and is not coarse."""
+    if len(record.facts.stages) == 1:
+        return 520, 860
+    full = _Lines(record).right + RIGHT
+    return round(full * 0.8), round(full * 1.3)
+
+
 @dataclass(frozen=True, slots=True)
 class _Scale:
     """Votes → y."""
@@ -132,7 +140,6 @@ class _Lines:
             Markup("").join(parts),
             class_="chart",
             viewBox=f"0 0 {full:.0f} {tall:.0f}",
-            style=f"min-width:{full * 0.8:.0f}px;max-width:{full * 1.3:.0f}px",
             role="img",
             aria_labelledby="chart-title chart-words",
         )
@@ -297,7 +304,6 @@ def _bars(record: CountRecord) -> Markup:
         Markup("").join(parts),
         class_="chart",
         viewBox=f"0 0 {left + room + 110} {tall}",
-        style="min-width:520px;max-width:860px",
         role="img",
         aria_labelledby="chart-title chart-words",
     )

@@ -18,11 +18,15 @@ from hustings.witness.asking import ask, candidate_number, read_decisions, read_
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """The ballots, what is asked of them, and the name of the file they came from."""
+    """The ballots, what is asked of them, and the name of the file they came from.
+
+    notice: what everything made from an example's folder must say; "" otherwise.
+    """
 
     ballots: Ballots
     question: Question
     file: str
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class _Found:
     at_most: tuple[str, ...] = ()
     groups: dict[str, frozenset[int]] | None = None
     withdrawn: tuple[str, ...] = ()
+    notice: str = ""
 
 
 def contest_of(
@@ -72,7 +77,7 @@ def contest_of(
         lot_seed=lot_seed,
         decisions=read_decisions(decisions, ballots.names) if decisions else (),
     )
-    return Contest(ballots, question, found.file)
+    return Contest(ballots, question, found.file, found.notice)
 
 
 def no_rules() -> Problem:
@@ -112,6 +117,7 @@ def _of_folder(folder: Path, contest: str | None) -> _Found:
         tuple(f"{each.number}:{each.group}" for each in post.constraints if each.sense == "at most"),
         {group: frozenset(members) for group, members in groups.items()},
         tuple(person.name for person in people if person.withdrawn),
+        election.notice,
     )
 
 
