@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import dataclasses
 import hashlib
+import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,107 @@ def test_a_count_sheet_that_stands_alone_admits_its_own_style_and_nothing_else()
     assert not re.search(r"<script|\sstyle=", page)
     assert "Historical example, not advice" in page
     assert 'content="noindex' in page
+
+
+# Evidence
+
+
+LEAGUE = ROOT / "examples/hedgerow-league"
+SIX = (
+    *("Bryony Hawthorn", "Alder Fieldfare", "Marigold Sedge"),
+    *("Rowan Quickset", "Tansy Bullfinch", "Juniper Goldcrest"),
+)
+
+
+def figures(seats: float, more: float, chances: tuple[float, ...]) -> dict[str, object]:
+    named = dict(zip(SIX, chances, strict=True))
+    about = {"error": 0.05, "more_error": 0.05, "distribution": [0, 0, 0, 0.25, 0.75, 0, 0], "chances": named}
+    return {"seats": seats, "more": more, **about}
+
+
+def told(**changes: object) -> dict[str, object]:
+    """The JSON of a made-up plan."""
+    order = [SIX[5], *SIX[:5]]
+    row = {"contest": "council", "slate": "green-lanes", "area": "london", "list": "A", "order": order, "source": ""}
+    return {
+        "format": "hustings-plan/1",
+        "contest": "council",
+        "slate": "green-lanes",
+        "note": "Made up for a test.",
+        "scenarios": 80,
+        "seed": 7,
+        "lists": 6,
+        "recommended": "found by search",
+        "bound": 6.0,
+        "plans": {
+            "no advice": figures(3.75, 0.0, (1, 0.75, 1, 0, 1, 0)),
+            "found by search": figures(4.5, 0.75, (1, 0.8, 0.995, 0.004, 1, 0.7)),
+        },
+        "reasons": {"london": "Juniper Goldcrest first: made up for a test."},
+        "plan": [row],
+    } | changes
+
+
+def publish_with(folder: Path, evidence: str, *more: object) -> subprocess.CompletedProcess[str]:
+    (folder / "plan.json").write_text(evidence, "utf-8")
+    plan = folder / "plan.csv"
+    plan.write_text(f"contest,slate,area,list,1,2,3,4,5,6\ncouncil,green-lanes,london,A,{SIX[5]},{','.join(SIX[:5])}\n")
+    said = more or ("--slate", "green-lanes", "--as-of", "2027-07-20T12:00:00+01:00")
+    return hustings(
+        "publish", LEAGUE, "--out", folder / "out", "--plan", plan, "--evidence", folder / "plan.json", *said
+    )
+
+
+def test_the_page_of_evidence_says_what_the_orders_are_worth(tmp_path: Path) -> None:
+    done = publish_with(tmp_path, json.dumps(told()))
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "out/evidence.html").read_text("utf-8")
+    assert "expected to win 4.50 of 9 places. If nobody were advised, it would win 3.75." in page
+    assert "Made up for a test." in page
+    assert "Imprint" in page
+    assert "default-src &#39;self&#39;" in page
+    assert not re.search(r"<style|\sstyle=|<script(?![^>]*src=)", page)
+    # What is neither certain nor impossible is never told as such: 0.995 and 0.004.
+    assert re.search(r"Marigold Sedge.*?&gt; 99 %.*?100 %", page, re.S)
+    assert re.search(r"Rowan Quickset.*?&lt; 1 %.*?0 %", page, re.S)
+
+
+def test_why_an_order_is_so_stands_with_that_order_alone(tmp_path: Path) -> None:
+    assert publish_with(tmp_path, json.dumps(told())).returncode == 0
+    assert "first: made up for a test" in (tmp_path / "out/areas/london.html").read_text("utf-8")
+    rows = [{"area": "london", "order": list(SIX)}]
+    assert publish_with(tmp_path, json.dumps(told(plan=rows))).returncode == 0
+    assert "first: made up for a test" not in (tmp_path / "out/areas/london.html").read_text("utf-8")
+
+
+def test_evidence_tells_no_order_before_its_moment(tmp_path: Path) -> None:
+    """Orders are published on 5 July 2027."""
+    early = ("--slate", "green-lanes", "--as-of", "2027-07-01T12:00:00+01:00")
+    assert publish_with(tmp_path, json.dumps(told()), *early).returncode == 0
+    assert not [path for path in (tmp_path / "out").rglob("*.*") if b"made up for a test" in path.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ("<!doctype html><script>alert(1)</script>", "this is a page"),
+        ("no json", "this is not JSON"),
+        ("[" * 100_000, "this is not JSON"),
+        ('{"format": "hustings-plan/2"}', "this is not a plan"),
+        (json.dumps(told(slate="open-gate")), "this is a plan of open-gate"),
+        (json.dumps(told(recommended="luck")), "“luck” is not among its plans"),
+        (json.dumps(told()).replace("Tansy Bullfinch", "Nobody"), "plan again"),
+        (json.dumps(told(bound=float("nan"))), "this is not a plan"),
+    ],
+)
+def test_evidence_that_cannot_be_used_is_refused_in_one_line(tmp_path: Path, evidence: str, said: str) -> None:
+    done = publish_with(tmp_path, evidence)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_returning_officers_site_takes_no_slates_evidence(tmp_path: Path) -> None:
+    done = publish_with(tmp_path, json.dumps(told()), "--as-of", "2027-07-20T12:00:00+01:00")
+    assert (done.returncode, "recommends nobody" in done.stderr) == (2, True)

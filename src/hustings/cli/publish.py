@@ -14,7 +14,7 @@ def publish(
     slate: Annotated[str | None, typer.Option(metavar="ID", help="This slate's site; else the neutral one.")] = None,
     contest: Annotated[str | None, typer.Option(metavar="ID", help="The main contest, if not the first.")] = None,
     plan: Annotated[Path | None, typer.Option(metavar="FILE", help="The plan, if not the folder's plan.csv.")] = None,
-    evidence: Annotated[Path | None, typer.Option(metavar="FILE", help="A page of evidence to publish (HTML).")] = None,
+    evidence: Annotated[Path | None, typer.Option(metavar="FILE", help="What `hustings plan --json` wrote.")] = None,
     record: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="A count record, CONTEST.json.")] = None,
     index: Annotated[Path | None, typer.Option(metavar="FILE", help="A postcode index.")] = None,
     base_url: Annotated[str, typer.Option(metavar="URL", help="Where the site will be.")] = "",

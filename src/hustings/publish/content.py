@@ -15,6 +15,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from hustings.publish.colour import Accent
+from hustings.publish.evidence import Evidence
 
 Phase = Literal["before", "nominations", "between", "voting", "counting", "result"]
 
@@ -147,7 +148,7 @@ class Site:
     links: tuple[Link, ...] = ()
     results: tuple[CountSheet, ...] = ()
     nominations: Markup = field(default_factory=Markup)
-    evidence: str = ""
+    evidence: Evidence | None = None
     logo: bytes = b""
     warning: str = ""
     noindex: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 
 import nh3
 from markdown_it import MarkdownIt
@@ -19,6 +20,7 @@ from hustings.publish import colour
 from hustings.publish.catalogue import words
 from hustings.publish.content import Advice, AreaAdvice, CountSheet, Link, Moment, Person, Site, Supporter, slug, slugs
 from hustings.publish.count_sheet import Frame, count_sheet, sheet_style
+from hustings.publish.evidence import read_evidence
 from hustings.publish.pages import POLICY, when
 from hustings.rules.record import CountRecord
 from hustings.rules.record_json import to_json
@@ -44,7 +46,7 @@ def site_of(
     plan: Iterable[PlanRow] = (),
     records: Mapping[str, CountRecord] | None = None,
     nominations: Markup | None = None,
-    evidence: str = "",
+    evidence: Path | None = None,
     base_url: str = "",
     as_of: datetime | None = None,
 ) -> Site:
@@ -68,6 +70,7 @@ def site_of(
         raise BadInput(problems)
     say = words("en-GB")
     records = records or {}
+    shown = read_evidence(evidence, election, main, slate) if evidence else None
     times = election.timetable
     return Site(
         election=settings.title or election.title,
@@ -75,7 +78,7 @@ def site_of(
         contest=main.title,
         seats=main.seats,
         people=_people(election, main, slate, records.get(main.id)),
-        areas=tuple(_areas(election, main, slate, plan, as_of)),
+        areas=tuple(_areas(election, main, slate, plan, as_of, shown.reasons if shown else {})),
         timetable=tuple(
             Moment(key.replace("_", "-"), say(DATES[key]), point.day if point.whole_day else point.local)
             for key, point in times.moments().items()
@@ -103,7 +106,7 @@ def site_of(
         links=tuple(Link(each.title, each.address) for each in settings.links),
         results=tuple(_sheet(election, settings, contest, record) for contest, record in records.items()),
         nominations=nominations or Markup(),
-        evidence=evidence,
+        evidence=shown,
         logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
         warning=election.notice,
         noindex=settings.noindex or bool(election.notice),
@@ -156,7 +159,12 @@ def _people(election: Election, main: Contest, slate: Slate | None, record: Coun
 
 
 def _areas(
-    election: Election, main: Contest, slate: Slate | None, plan: Iterable[PlanRow], as_of: datetime | None
+    election: Election,
+    main: Contest,
+    slate: Slate | None,
+    plan: Iterable[PlanRow],
+    as_of: datetime | None,
+    reasons: Mapping[tuple[str, tuple[str, ...]], str],
 ) -> Iterable[AreaAdvice]:
     """The areas that members vote in, each with its order where one is public.
 
@@ -181,6 +189,7 @@ def _areas(
             order=tuple(people[name] for name in order),
             listed=row.list if row and order else "",
             origin=_origin(election, source, bool(order)),
+            reason=reasons.get((area.code, order), ""),
             others=_others(slate, [c for c in election.contests_in(area.code) if c is not main]),
             answers=area.covers,
         )

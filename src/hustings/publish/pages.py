@@ -15,6 +15,7 @@ import jinja2
 from hustings.publish.calendar import Event, calendar
 from hustings.publish.catalogue import catalogue, words
 from hustings.publish.content import AreaAdvice, Phase, Site
+from hustings.publish.evidence_words import evidence_words
 from hustings.publish.numerals import numeral
 from hustings.publish.pictures import cross, icon, why_orders_differ
 
@@ -281,7 +282,8 @@ def _reports(pages: _Pages) -> None:
     if site.nominations or site.nominate:
         _page(pages, "nominations", "nominations.html", say("nominations.title"), say("nominations.title"))
     if site.evidence:
-        pages.files["evidence.html"] = site.evidence.encode()
+        heading = say("evidence.title")
+        _page(pages, "evidence", "evidence.html", heading, heading, evidence=site.evidence, **evidence_words(say))
     if site.results:
         _page(pages, "result", "result.html", say("result.title"), say("result.title"))
         for sheet in site.results:

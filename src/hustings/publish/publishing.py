@@ -60,7 +60,7 @@ def publish(
         contest=contest,
         plan=rows,
         records=_records(election, records),
-        evidence=read_text(evidence) if evidence else "",
+        evidence=evidence,
         base_url=base_url,
         as_of=as_of,
     )
