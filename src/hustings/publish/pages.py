@@ -11,11 +11,14 @@ from importlib import resources
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from hustings.publish.calendar import Event, calendar
 from hustings.publish.catalogue import catalogue, words
 from hustings.publish.content import AreaAdvice, Phase, Site
 from hustings.publish.evidence_words import evidence_words
+from hustings.publish.hexmap import hex_map
+from hustings.publish.lists import lists_of
 from hustings.publish.numerals import numeral
 from hustings.publish.pictures import cross, icon, why_orders_differ
 
@@ -33,6 +36,7 @@ class Postcodes:
     """What the finder looks postcodes up in: an index with its companion, or the table of districts.
 
     cover: code or word → areas, as `Areas.compact`. month: of the index's edition, as it is said.
+    constituencies: code → code of its area, for the map; none where the areas are not the United Kingdom's.
     """
 
     cover: Mapping[str, tuple[str, ...]]
@@ -40,6 +44,7 @@ class Postcodes:
     terminated: bytes = b""
     districts: str = ""
     month: str = ""
+    constituencies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -233,7 +238,7 @@ def _front(pages: _Pages) -> None:
     about = site.slogan or site.contest
     _page(pages, "index", "index.html", site.slate or site.election, about)
     heading = say("how.title" + neutral)
-    _page(pages, "how", "how-to-vote.html", heading, say("how.lead"), why_picture=why_orders_differ(say))
+    _page(pages, "how", "how-to-vote.html", heading, say("how.lead"), why_picture=why_orders_differ(say), **_map(pages))
     finder: dict[str, Any] = {
         "index": "postcodes.bin" if pages.postcodes.live else "",
         "terminated": "terminated.bin",
@@ -243,6 +248,19 @@ def _front(pages: _Pages) -> None:
     if site.areas:
         _page(pages, "finder", "finder.html", say("finder.title" + neutral), say("finder.hint"), **finder)
         _page(pages, "embed", "embed/index.html", say("embed.title"), say("finder.hint"), **finder)
+
+
+def _map(pages: _Pages) -> dict[str, Any]:
+    """The lists, and their map where there are several and it has places for them."""
+    site, found = pages.site, lists_of(pages.site.areas)
+    on_map = set(pages.postcodes.constituencies.values())
+    picture = Markup()
+    if len(found) > 1 and any(area.order for area in site.areas if area.code in on_map):
+        names = {area.code: area.name for area in site.areas}
+        words_of_it = words(site.language)("map.words", lists=len(found))
+        picture = hex_map(found, pages.postcodes.constituencies, names, words_of_it)
+    beside = [each for each in site.areas if each.code not in on_map]
+    return {"lists": found, "hex_map": picture, "beside": beside}
 
 
 def _finder_words(site: Site) -> dict[str, str]:

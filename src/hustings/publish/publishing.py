@@ -13,7 +13,8 @@ from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_election, read_plan, read_site
 from hustings.places import index as indexes
-from hustings.places.areas import areas_from
+from hustings.places.areas import Areas, areas_from
+from hustings.places.regions import constituencies
 from hustings.publish.content import Site
 from hustings.publish.from_folder import site_of
 from hustings.publish.pages import Postcodes, site_files
@@ -103,14 +104,13 @@ def _records(election: Election, paths: Iterable[Path]) -> dict[str, CountRecord
 
 def _postcodes(election: Election, index: Path | None) -> Postcodes:
     """The routes of the areas, and the index or the table of districts."""
-    leaves = [area for area in election.leaves() if area.covers]
-    cover = (
-        areas_from([(a.code, a.covers) for a in leaves], str(election.folder / "areas.csv")).compact if leaves else {}
-    )
+    leaves = [(area.code, area.covers) for area in election.leaves() if area.covers]
+    areas = areas_from(leaves, str(election.folder / "areas.csv")) if leaves else Areas({})
+    known = {code: areas.routes[code][0] for code in constituencies() if code in areas.routes}
     if index is None:
-        return Postcodes(
-            cover, districts=resources.files("hustings.places").joinpath("districts.txt").read_text("utf-8")
-        )
+        table = resources.files("hustings.places").joinpath("districts.txt").read_text("utf-8")
+        return Postcodes(areas.compact if leaves else {}, districts=table, constituencies=known)
     month = indexes.load(index).head.month
     companion = indexes.companion(index)
-    return Postcodes(cover, read_bytes(index), read_bytes(companion) if companion.exists() else b"", month=month)
+    terminated = read_bytes(companion) if companion.exists() else b""
+    return Postcodes(areas.compact if leaves else {}, read_bytes(index), terminated, month=month, constituencies=known)
