@@ -17,7 +17,7 @@ from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.planning.objective import Objective
 from hustings.planning.plan import Plan, Shape, compensated, one_order, own_piles, rotation, shape_of
 from hustings.planning.recommend import Settings, recommend
-from hustings.planning.search import search
+from hustings.planning.search import best_of, search
 from hustings.planning.stream import Draws, Stream
 from planning.small_contests import contest
 
@@ -54,7 +54,8 @@ def stream_of(forecast: Forecast, seats: int, stream: int = SEARCH, **more: obje
 
 def looked(stream: Stream, shape: Shape, rounds: int = 6, seed: int = 1) -> Plan:
     """What the search finds, beginning with one order everywhere."""
-    return search(stream, [one_order(stream.forecast, shape)], shape, SEATS, rounds=rounds, seed=seed).plan
+    start = best_of(stream, [one_order(stream.forecast, shape)], SEATS)
+    return search(stream, start, shape, SEATS, rounds=rounds, seed=seed).plan
 
 
 def test_a_certain_forecast_is_counted_exactly_and_once() -> None:

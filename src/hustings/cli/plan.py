@@ -20,7 +20,7 @@ def plan(
     objective: Annotated[str, typer.Option(help="seats, at-least:N or worst-decile.")] = "seats",
     draws: Annotated[int, typer.Option(min=1, max=100_000, help="Scenarios in each of three streams.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed finds the same plan.")] = 1,
-    rounds: Annotated[int, typer.Option(min=1, max=1000, metavar="R", help="Rounds of search.")] = 6,
+    rounds: Annotated[int, typer.Option(min=1, max=1000, metavar="R", help="Rounds of search.")] = 4,
     time: Annotated[
         float | None, typer.Option(min=0, metavar="SECONDS", help="No round begins after these; Ctrl-C does the same.")
     ] = None,

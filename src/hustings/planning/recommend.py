@@ -17,7 +17,7 @@ from hustings.planning.balance import balanced_plans
 from hustings.planning.evidence import Estimate, Figures, bound, ceiling, figures
 from hustings.planning.objective import Objective, standard_error
 from hustings.planning.plan import Plan, compensated, one_order, rotation, shape_of
-from hustings.planning.search import best_of_all, every_plan, search
+from hustings.planning.search import best_of, every_plan, search
 from hustings.planning.sensitivity import Moved, Variant, variants, votes_to_move
 from hustings.planning.sizes import sized
 from hustings.planning.stream import Draws, Stream, Worth
@@ -26,8 +26,9 @@ from hustings.rules.question import Question
 Progress = Callable[[float, str], None]
 NO_ADVICE, ONE_ORDER, ROTATION, COMPENSATED = "no advice", "one order", "rotation", "compensated"
 BALANCED, FOUND = "balanced", "found by search"
-# The stream on which the choice is made is made longer, up to so many times, while a baseline is close.
-CHOICES = 4
+# While a baseline is close, the stream on which the choice is made goes on: up to so many times the scenarios asked
+# for, or to so many scenarios.
+CHOICES, CHOICE_SCENARIOS = 4, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Settings:
     scenarios: int = 1000
     papers: int = 3000
     seed: int = 1
-    rounds: int = 6
+    rounds: int = 4
     shortcut: bool = True
     evidence: bool = True
 
@@ -139,18 +140,16 @@ def recommend(
         COMPENSATED: compensated(forecast, shape),
     }
     looking = stream(SEARCH, 0.0, 0.1)
-    balanced = list(balanced_plans(forecast, shape))
-    plans = {NO_ADVICE: Plan({}), **baselines}
-    plans[BALANCED] = max(balanced, key=lambda plan: objective.score(looking.worth(plan)))
+    balanced = best_of(looking, balanced_plans(forecast, shape), objective)
     few = every_plan(forecast, shape) if settings.shortcut else None
     if few is not None:
-        found = best_of_all(looking, few, objective)
+        found = best_of(looking, few, objective)
     else:
-        starts = [*baselines.values(), *balanced]
+        start = max(balanced, best_of(looking, baselines.values(), objective), key=lambda f: objective.score(f.worth))
         found = search(
-            looking, starts, shape, objective, rounds=settings.rounds, seed=settings.seed, report=round_done, stop=stop
+            looking, start, shape, objective, rounds=settings.rounds, seed=settings.seed, report=round_done, stop=stop
         )
-    plans[FOUND] = found.plan
+    plans = {NO_ADVICE: Plan({}), **baselines, BALANCED: balanced.plan, FOUND: found.plan}
     name = _chosen(plans, objective, lambda part: stream(CHOOSE, 0.7, 0.8, part))
     reporting = stream(REPORT, 0.8, 0.9)
     worths = {each: reporting.worth(plan) for each, plan in plans.items()}
@@ -182,19 +181,19 @@ def _chosen(plans: Mapping[str, Plan], objective: Objective, stream: Callable[[i
     """Which of the plans is best on a stream that the search has not seen. stream: that stream, a part at a time, by
     number of part; parts are added until no baseline is close to the best, CHOICES of them at the most."""
     worths: dict[str, Worth] = {}
-    for part in range(CHOICES):
+    part = 0
+    while True:
         choosing = stream(part)
         for name, plan in plans.items():
             more = choosing.worth(plan)
             worths[name] = worths[name].and_then(more) if part else more
         best = max(plans, key=lambda name: (objective.score(worths[name]), name == FOUND))
-        ahead = (
-            objective.of_each(worths[best].seats) - objective.of_each(worths[name].seats)
-            for name in plans.keys() - {best, FOUND, BALANCED}
-        )
-        if all(not each.any() or each.mean() > 3 * standard_error(each) for each in ahead):
-            break
-    return best
+        rivals = [name for name in plans if name not in (FOUND, BALANCED) and plans[name] != plans[best]]
+        ahead = [objective.of_each(worths[best].seats) - objective.of_each(worths[name].seats) for name in rivals]
+        part += 1
+        enough = part >= CHOICES and part * len(choosing) >= CHOICE_SCENARIOS
+        if enough or choosing.forecast.certain or all(each.mean() > 3 * standard_error(each) for each in ahead):
+            return best
 
 
 def _letter(number: int) -> str:

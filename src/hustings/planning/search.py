@@ -7,7 +7,7 @@ nothing better, the next begins from the plan at hand with a few changes at rand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, permutations, product
 
@@ -24,7 +24,7 @@ Report = Callable[[int, float], None]
 # So many changes are tried in a round at the most, drawn at random from all there are.
 MOST_TRIES = 600
 # A race is run on so many blocks, then on so many, then on all.
-HEATS = (2, 8)
+HEATS = (2, 8, 20)
 # So many changes at random, where a round has found nothing better.
 KICKS = 3
 # Every plan is tried where there are no more than these.
@@ -41,15 +41,12 @@ class Found:
 
 
 def search(
-    stream: Stream, starts: Sequence[Plan], shape: Shape, objective: Objective, *, rounds: int, seed: int,
+    stream: Stream, start: Found, shape: Shape, objective: Objective, *, rounds: int, seed: int,
     report: Report | None = None, stop: Callable[[], bool] = lambda: False,
 ) -> Found:  # fmt: skip
-    """The best plan found in so many rounds, from the best of the starts. `stop` is asked after each round; the same
-    seed and number of rounds give the same plan."""
-    worths = [stream.worth(plan) for plan in starts]
-    first = max(range(len(starts)), key=lambda i: (objective.score(worths[i]), -i))
-    best = Found(starts[first], worths[first], 0)
-    here = best
+    """The best plan found in so many rounds, from a start that was counted on the stream. `stop` is asked after each
+    round; the same seed and number of rounds give the same plan."""
+    best = here = start
     for number in range(1, rounds + 1):
         random = generator(seed, SEARCH, 2**31 + number)
         climbed = _round(stream, here, shape, objective, random)
@@ -72,8 +69,8 @@ def every_plan(forecast: Forecast, shape: Shape) -> Iterator[Plan] | None:
     return (plan for plan in made if shape.admits(plan))
 
 
-def best_of_all(stream: Stream, plans: Iterator[Plan], objective: Objective) -> Found:
-    """The best of these plans on a stream."""
+def best_of(stream: Stream, plans: Iterable[Plan], objective: Objective) -> Found:
+    """The best of these plans on a stream, the first of equals."""
     found = (Found(plan, stream.worth(plan), 0) for plan in plans)
     return max(found, key=lambda each: objective.score(each.worth))
 
@@ -94,7 +91,7 @@ def _round(stream: Stream, here: Found, shape: Shape, objective: Objective, rand
 def _raced(stream: Stream, plan: Plan, rival: Worth, objective: Objective) -> Worth | None:
     """What the plan is worth, if it beats its rival on the whole stream; None as soon as that looks unlikely."""
     size = len(stream.blocks)
-    heats = [*(heat for heat in HEATS if 2 * heat <= size), size]
+    heats = [*(heat for heat in HEATS if 3 * heat <= 2 * size), size]
     counted = stream.worth(plan, slice(heats[0]))
     for done, until in pairwise(heats):
         if objective.hopeless(counted, rival.first(len(counted))):
