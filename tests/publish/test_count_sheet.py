@@ -15,8 +15,9 @@ import pytest
 from elections import at_least, election, question
 from hustings.ballots.ballots import Ballots
 from hustings.counting.count import count
-from hustings.publish.count_sheet import count_sheet, css_string
+from hustings.publish.count_sheet import count_sheet
 from hustings.publish.drawing import apart
+from hustings.publish.sheets import css_string
 from hustings.publish.votes_chart import finding
 from hustings.rules.question import Question
 from hustings.rules.record import CountRecord, record_of

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import shlex
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from hustings.publish.numerals import numeral
+from hustings.publish.sheets import common_style, environment, own_policy
 from hustings.publish.transfer_flow import flow_chart, flows
 from hustings.publish.votes_chart import chart_in_words, chart_room, finding, votes_chart
 from hustings.publish.votes_table import blocks
@@ -22,7 +18,7 @@ from hustings.rules.because import constraint_sentences
 from hustings.rules.facts import Stage, Tie
 from hustings.rules.record import CountRecord, Outcome, outcomes
 from hustings.rules.sentences import action, reason
-from hustings.rules.wording import CLOSE, OPEN, Telling, counted, listed, marked, printable, verb
+from hustings.rules.wording import Telling, counted, listed, marked, printable, verb
 
 # A table of batches has a column for each up to so many; beyond them only their sum.
 MOST_BATCHES = 5
@@ -56,41 +52,16 @@ def count_sheet(record: CountRecord, frame: Frame | None = None) -> str:
     """
     frame = frame or Frame()
     style = "" if frame.stylesheet else sheet_style(record)
-    policy = frame.policy or f"default-src 'none'; style-src '{digest_of_style(style)}'"
+    policy = frame.policy or own_policy(style)
     content = _content(record) | {"frame": frame, "style": Markup(style), "policy": policy}
-    return _environment().get_template("count_sheet.html").render(content) + "\n"
+    return environment().get_template("count_sheet.html").render(content) + "\n"
 
 
 def sheet_style(record: CountRecord) -> str:
-    """The style of a record's sheet: every sheet's, the width of its chart, and the foot of its printed pages."""
+    """The style of a record's sheet: every sheet's, the foot of its printed pages, and the width of its chart."""
     least, most = chart_room(record)
-    common = (resources.files("hustings.publish") / "templates/count_sheet.css").read_text("utf-8")
     own = f"svg.chart {{ min-width: {least}px; max-width: {most}px; }}\n"
-    return f"{common}{own}@page {{ @bottom-left {{ content: {css_string(_foot(record))}; }} }}\n{PRINT_CHART}"
-
-
-def digest_of_style(style: str) -> str:
-    """The name of a style in a Content-Security-Policy: the digest of what stands between its tags (CSP 3, 8.3)."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("hustings.publish"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["bdi"] = bdi
-    environment.filters["numeral"] = numeral
-    return environment
-
-
-def bdi(text: str) -> Markup:
-    """Text with marked names as HTML: escaped, each name isolated from the direction of what is around it."""
-    return Markup(escape(text).replace(OPEN, Markup("<bdi>")).replace(CLOSE, Markup("</bdi>")))
+    return f"{common_style('count_sheet', _foot(record))}{own}{PRINT_CHART}"
 
 
 def _content(record: CountRecord) -> dict[str, Any]:
@@ -276,9 +247,3 @@ def _foot(record: CountRecord) -> str:
     title = printable(record.ballots.title) or record.question.rules.title
     title = f"{title[:59]}…" if len(title) > 60 else title
     return f"{title} · SHA-256 of the ballots {record.ballots.sha256[:16]}…"
-
-
-def css_string(text: str) -> Markup:
-    """The text as a CSS string in which no character can end the string or the style element."""
-    safe = (c if c.isascii() and (c.isalnum() or c in " .,") else f"\\{ord(c):x} " for c in text)
-    return Markup('"{}"').format(Markup("".join(safe)))
