@@ -100,15 +100,84 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Elected:
+    """Somebody elected: when, in words; slate: the name of their slate or slates, ""; own: on the site's own slate."""
+
+    name: str
+    when: str
+    slate: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CountSheet:
-    """A published result. page, style: the count sheet's HTML and CSS. record: its JSON. elected: names in order."""
+    """A published result. page, style: the count sheet's HTML and CSS. record: its JSON. elected: in order.
+
+    stood: how many of the site's slate stood. finding, chart, words, numbers: as publish/count_sheet.Summary.
+    """
 
     contest: str
     slug: str
-    elected: tuple[str, ...]
+    elected: tuple[Elected, ...]
     page: str
     style: str
     record: str
+    finding: Markup
+    chart: Markup
+    words: Markup
+    numbers: tuple[tuple[str, str], ...]
+    stood: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """A candidate's nominations. rank: shared by equal numbers. branches: the part of all branches, as it is said.
+
+    own: on the site's slate. majority: nominated by more than half of all branches. short: how many are still needed.
+    """
+
+    name: str
+    slate: str
+    rank: int
+    nominations: int
+    branches: str
+    short: int = 0
+    own: bool = False
+    majority: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NominatedSlate:
+    """What the nominations say of a slate. top: how many of the first so many places (as there are seats) it holds."""
+
+    name: str
+    candidates: int
+    total: int
+    share: str
+    average: str
+    highest: int
+    lowest: int
+    lowest_rank: int
+    top: int
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nominated:
+    """The nominations of a contest. finding: the one thing they say. opening, remarks: the rest, in sentences.
+
+    needed: nominations that put a candidate on the ballot, if there is such a number. branches: how many there are.
+    """
+
+    contest: str
+    seats: int
+    finding: str
+    opening: str
+    people: tuple[Nominee, ...]
+    slates: tuple[NominatedSlate, ...]
+    remarks: tuple[str, ...]
+    needed: int | None
+    branches: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +187,8 @@ class Site:
     contest, seats: the main contest. numbered: its preferences are numbered. people: its candidates of the slate in the
     one-order order, or all candidates on the neutral site. nominate: whom branches are asked to nominate. after: what
     to go on with below the slate. orders_on: when orders will be published, while they are not. warning: shown on
-    every page, as for historical examples. noindex: search engines are asked to stay away.
+    every page, as for historical examples. noindex: search engines are asked to stay away. allowance: how many a
+    branch may nominate, 0 if that is not known.
     """
 
     election: str
@@ -137,6 +207,7 @@ class Site:
     priorities: tuple[str, ...] = ()
     supporters: tuple[Supporter, ...] = ()
     nominate: tuple[str, ...] = ()
+    allowance: int = 0
     nominations_from: datetime | None = None
     nominations_until: datetime | None = None
     voting_from: datetime | None = None
@@ -147,7 +218,7 @@ class Site:
     events: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
     results: tuple[CountSheet, ...] = ()
-    nominations: Markup = field(default_factory=Markup)
+    nominations: tuple[Nominated, ...] = ()
     evidence: Evidence | None = None
     logo: bytes = b""
     warning: str = ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import shlex
 from dataclasses import dataclass
+from importlib import resources
 from typing import Any
 
 from markupsafe import Markup
 
-from hustings.publish.sheets import common_style, environment, own_policy
+from hustings.publish.sheets import bdi, common_style, environment, own_policy
 from hustings.publish.transfer_flow import flow_chart, flows
 from hustings.publish.votes_chart import chart_in_words, chart_room, finding, votes_chart
 from hustings.publish.votes_table import blocks
@@ -57,11 +58,38 @@ def count_sheet(record: CountRecord, frame: Frame | None = None) -> str:
     return environment().get_template("count_sheet.html").render(content) + "\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A result in short: what the chart shows as a heading, the chart, the same in words, and the main figures."""
+
+    finding: Markup
+    chart: Markup
+    words: Markup
+    numbers: tuple[tuple[str, str], ...]
+    when: tuple[str, ...]
+
+
+def summary(record: CountRecord, name: str) -> Summary:
+    """The count in short, for a page that tells the result. name: of the chart's heading and words, «NAME-title».
+
+    when: of everybody elected, in order, at which stage and with how many votes.
+    """
+    found = outcomes(record.facts, record.question, len(record.names))
+    return Summary(
+        finding=bdi(finding(record)),
+        chart=votes_chart(record, name),
+        words=bdi(chart_in_words(record)),
+        numbers=tuple(_numbers(record)),
+        when=tuple(_when(record, found[n - 1], n) for n in record.facts.elected),
+    )
+
+
 def sheet_style(record: CountRecord) -> str:
     """The style of a record's sheet: every sheet's, the foot of its printed pages, and the width of its chart."""
     least, most = chart_room(record)
     own = f"svg.chart {{ min-width: {least}px; max-width: {most}px; }}\n"
-    return f"{common_style('count_sheet', _foot(record))}{own}{PRINT_CHART}"
+    chart = (resources.files("hustings.publish") / "templates/chart.css").read_text("utf-8")
+    return f"{chart}{common_style('count_sheet', _foot(record))}{own}{PRINT_CHART}"
 
 
 def _content(record: CountRecord) -> dict[str, Any]:

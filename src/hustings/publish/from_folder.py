@@ -18,9 +18,22 @@ from hustings.election.problems import BadInput, Problem
 from hustings.election.site import SiteSettings
 from hustings.publish import colour
 from hustings.publish.catalogue import words
-from hustings.publish.content import Advice, AreaAdvice, CountSheet, Link, Moment, Person, Site, Supporter, slug, slugs
-from hustings.publish.count_sheet import Frame, count_sheet, sheet_style
+from hustings.publish.content import (
+    Advice,
+    AreaAdvice,
+    CountSheet,
+    Elected,
+    Link,
+    Moment,
+    Person,
+    Site,
+    Supporter,
+    slug,
+    slugs,
+)
+from hustings.publish.count_sheet import Frame, count_sheet, sheet_style, summary
 from hustings.publish.evidence import read_evidence
+from hustings.publish.nominated import nominated
 from hustings.publish.pages import POLICY, when
 from hustings.rules.record import CountRecord
 from hustings.rules.record_json import to_json
@@ -45,7 +58,6 @@ def site_of(
     contest: str | None = None,
     plan: Iterable[PlanRow] = (),
     records: Mapping[str, CountRecord] | None = None,
-    nominations: Markup | None = None,
     evidence: Path | None = None,
     base_url: str = "",
     as_of: datetime | None = None,
@@ -92,6 +104,7 @@ def site_of(
         priorities=slate.priorities if slate else (),
         supporters=tuple(_supporter(each) for each in slate.supporters_on(_day(as_of))) if slate else (),
         nominate=slate.to_nominate(main.id) if slate else (),
+        allowance=main.nominations.allowance or 0,
         nominations_from=_local(times.nominations_open),
         nominations_until=_local(times.nominations_close),
         voting_from=_local(times.ballots_out),
@@ -104,8 +117,8 @@ def site_of(
             for each in settings.events
         ),
         links=tuple(Link(each.title, each.address) for each in settings.links),
-        results=tuple(_sheet(election, settings, contest, record) for contest, record in records.items()),
-        nominations=nominations or Markup(),
+        results=tuple(_sheet(election, settings, slate, contest, record) for contest, record in records.items()),
+        nominations=nominated(election, main.id, slate, as_of),
         evidence=shown,
         logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
         warning=election.notice,
@@ -253,10 +266,12 @@ def _supporter(each: Backer) -> Supporter:
     return Supporter(name, each.kind == "body", supports, since, web)
 
 
-def _sheet(election: Election, settings: SiteSettings, contest: str, record: CountRecord) -> CountSheet:
+def _sheet(
+    election: Election, settings: SiteSettings, slate: Slate | None, contest: str, record: CountRecord
+) -> CountSheet:
     """The count sheet as a page of the site: with its imprint, an example's notice, and nothing inline."""
     title = next((each.title for each in election.contests if each.id == contest), contest)
-    elected = tuple(record.names[number - 1] for number in record.facts.elected)
+    short = summary(record, f"chart-{slug(contest)}")
     frame = Frame(
         notice=election.notice,
         imprint=settings.imprint,
@@ -267,4 +282,25 @@ def _sheet(election: Election, settings: SiteSettings, contest: str, record: Cou
         icon="../assets/icon.svg",
         policy=POLICY,
     )
-    return CountSheet(title, slug(contest), elected, count_sheet(record, frame), sheet_style(record), to_json(record))
+    own = slate.candidates.get(contest, ()) if slate else ()
+    names = [record.names[number - 1] for number in record.facts.elected]
+    return CountSheet(
+        contest=title,
+        slug=slug(contest),
+        elected=tuple(
+            Elected(name, when, _slates_of(election, contest, name), name in own)
+            for name, when in zip(names, short.when, strict=True)
+        ),
+        page=count_sheet(record, frame),
+        style=sheet_style(record),
+        record=to_json(record),
+        finding=short.finding,
+        chart=short.chart,
+        words=short.words,
+        numbers=short.numbers,
+        stood=len(own),
+    )
+
+
+def _slates_of(election: Election, contest: str, name: str) -> str:
+    return ", ".join(slate.name for slate in election.slates if name in slate.candidates.get(contest, ()))

@@ -13,6 +13,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from hustings.nominations.sentences import ordinal
+from hustings.publish.bars import bar
 from hustings.publish.calendar import Event, calendar
 from hustings.publish.catalogue import catalogue, words
 from hustings.publish.content import AreaAdvice, Phase, Site
@@ -167,6 +169,7 @@ def _assets(pages: _Pages) -> None:
     files, accent = pages.files, pages.site.accent
     for path in ASSETS:
         files[path] = _packaged(path)
+    files["assets/chart.css"] = b"".join(_packaged(f"templates/{name}.css") for name in ("pictures", "chart"))
     for path in FONTS:
         files[path.replace("fonts/", "assets/")] = _packaged(path)
     for name in PLACES:
@@ -298,7 +301,8 @@ def _reports(pages: _Pages) -> None:
     site = pages.site
     say = words(site.language)
     if site.nominations or site.nominate:
-        _page(pages, "nominations", "nominations.html", say("nominations.title"), say("nominations.title"))
+        heading = say("nominations.title")
+        _page(pages, "nominations", "nominations.html", heading, heading, bar=bar, ordinal=ordinal)
     if site.evidence:
         heading = say("evidence.title")
         _page(pages, "evidence", "evidence.html", heading, heading, evidence=site.evidence, **evidence_words(say))

@@ -37,7 +37,7 @@ def bdi(text: str) -> Markup:
 def common_style(kind: str, foot: str) -> str:
     """The style that all sheets share, then that of one kind; foot: what printed pages say at the bottom."""
     templates = resources.files("hustings.publish") / "templates"
-    style = "\n".join((templates / name).read_text("utf-8") for name in ("sheet.css", f"{kind}.css"))
+    style = "\n".join((templates / name).read_text("utf-8") for name in ("pictures.css", "sheet.css", f"{kind}.css"))
     return f"{style}@page {{ @bottom-left {{ content: {css_string(foot)}; }} }}\n"
 
 

@@ -69,9 +69,13 @@ def chart_in_words(record: CountRecord) -> str:
     return sentence(f"{said}. Elected are {listed(by_stage)}" if by_stage else said)
 
 
-def votes_chart(record: CountRecord) -> Markup:
-    """The picture as an SVG element: lines from stage to stage, or bars where there is one stage only."""
-    return _bars(record) if len(record.facts.stages) == 1 else _Lines(record).drawn()
+def votes_chart(record: CountRecord, name: str = "chart") -> Markup:
+    """The picture as an SVG element: lines from stage to stage, or bars where there is one stage only.
+
+    name: its heading and its words on the page have the ids NAME-title and NAME-words.
+    """
+    said = f"{name}-title {name}-words"
+    return _bars(record, said) if len(record.facts.stages) == 1 else _Lines(record).drawn(said)
 
 
 def chart_room(record: CountRecord) -> tuple[int, int]:
@@ -124,7 +128,7 @@ class _Lines:
     def x(self, stage: float) -> float:
         return LEFT + self.step * (stage - 1)
 
-    def drawn(self) -> Markup:
+    def drawn(self, said: str) -> Markup:
         full = self.right + RIGHT
         tall = TOP + self.scale.height + BOTTOM
         order = sorted(self.shown, key=lambda n: {"excluded": 0, "not elected": 1}.get(self.outcomes[n - 1].fate, 2))
@@ -141,7 +145,7 @@ class _Lines:
             class_="chart",
             viewBox=f"0 0 {full:.0f} {tall:.0f}",
             role="img",
-            aria_labelledby="chart-title chart-words",
+            aria_labelledby=said,
         )
 
     def _frame(self) -> Markup:
@@ -277,7 +281,7 @@ def _outcome(outcome: Outcome) -> str:
     return f"{outcome.fate} at stage {outcome.stage}" if outcome.stage else outcome.fate
 
 
-def _bars(record: CountRecord) -> Markup:
+def _bars(record: CountRecord, said: str) -> Markup:
     """A bar for each candidate: the one stage of a count without transfers."""
     stage, figures = record.facts.stages[0], record.figures
     quota = stage.quota if record.contested else None
@@ -305,5 +309,5 @@ def _bars(record: CountRecord) -> Markup:
         class_="chart",
         viewBox=f"0 0 {left + room + 110} {tall}",
         role="img",
-        aria_labelledby="chart-title chart-words",
+        aria_labelledby=said,
     )
