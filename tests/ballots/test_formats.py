@@ -62,6 +62,8 @@ def test_parties_in_brackets_and_before_quoted_names() -> None:
     assert (after.names, after.parties, after.title) == (("Kevin LANG", "Ash"), ("LD", ""), "Ward 1")
     before = parse_blt(b'1 1\n1 1 0\n0\n"Lab ""Neil COONEY"" "\nWard 13\n', "x.blt")
     assert (before.names, before.parties) == (("Neil COONEY",), ("Lab",))
+    close = parse_blt(b"1 1\n1 1 0\n0\nPearl Barbara PAUL(SNP)\nSpeyside\n", "x.blt")
+    assert (close.names, close.parties) == (("Pearl Barbara PAUL",), ("SNP",))
 
 
 def test_a_party_that_tells_two_of_one_name_apart_stays_in_the_name() -> None:

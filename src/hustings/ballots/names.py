@@ -20,13 +20,15 @@ def names_and_parties(written: Iterable[str]) -> tuple[tuple[str, ...], tuple[st
 
 
 def name_and_party(written: str) -> tuple[str, str]:
-    """The name and the party of «Name (Party)» or «Party "Name"»; party "" where neither is said.
+    """The name and the party of «Name (Party)», «Name(Party)» or «Party "Name"»; party "" where neither is said.
 
     >>> name_and_party("Kevin LANG (LD)"), name_and_party('Lab "Neil COONEY"'), name_and_party("Ash")
     (('Kevin LANG', 'LD'), ('Neil COONEY', 'Lab'), ('Ash', ''))
+    >>> name_and_party("Pearl Barbara PAUL(SNP)")
+    ('Pearl Barbara PAUL', 'SNP')
     """
-    if match := re.fullmatch(r"(.*\S) \(([^()]+)\)", written):
-        return match[1], match[2]
+    if match := re.fullmatch(r"(.*\S) \(([^()]+)\)|(\S+ .*\S)\(([^()]+)\)", written):
+        return match[1] or match[3], match[2] or match[4]
     if match := re.fullmatch(r'([^"]*[^" ]) "([^"]+)"', written):
         return match[2].strip(), match[1]
     return written, ""
