@@ -181,6 +181,16 @@ def test_fitting_finds_the_behaviour_that_ballots_were_simulated_with() -> None:
     assert first_moves.transfers["left"]["right"] == pytest.approx(0.25, abs=0.01)
 
 
+def test_fitting_tells_who_can_follow_an_order_and_where_a_single_name_is_the_last() -> None:
+    """Of the pair's 100 papers 40 + 25 rank both names, 25 of them not one after the other. After Cedar, the only name
+    of its slate, 40 + 15 papers stop and 25 + 10 go on; the 5 that rank everybody have nowhere to go. Half a paper is
+    added to each."""
+    rankings = {(1, 2): 40, (1,): 35, (2, 3, 1): 25, (3, 4): 10, (3,): 40, (4, 3): 15, (4, 1, 2, 3): 5}
+    found = fit(Ballots.of(["Ash", "Birch", "Cedar", "Dogwood"], rankings), {1: "pair", 2: "pair", 3: "one"})
+    assert found.able == {"pair": 65 / 100}
+    assert Onward(Belief(found.stay["one"]), found.stop["one"]).stop_at_end == pytest.approx(55.5 / 91)
+
+
 @pytest.mark.data
 def test_the_defaults_are_what_scottish_ballots_say(data: Path) -> None:
     """Mean over cases of a party with two candidates in a ward: 78 % of its first preferences go on to the other, 6 %

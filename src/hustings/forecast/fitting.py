@@ -19,8 +19,11 @@ class Fitted:
 
     papers: how many had a clear first preference. shares: of first preferences, by slate. recognition: each candidate's
     part of its slate's first preferences, by name. stay, stop: by slate, after a name with others of the slate left;
-    counted: how many such places there were. transfers: by slate left, the part that went to each other. lengths: the
-    part of papers with at least so many preferences, from 1.
+    counted: how many such places there were. For a slate of one name, after which nobody can stay, stop is the chance
+    of stopping there as an `Onward` says it: beside a stay of one half, which has no effect, and so halved.
+    able: by slate of two names or more, the part of its papers that rank another of its names: nobody else can follow
+    an order. transfers: by slate left, the part that went to each other. lengths: the part of papers with at least so
+    many preferences, from 1.
     """
 
     papers: float
@@ -29,6 +32,7 @@ class Fitted:
     stay: Mapping[str, float]
     stop: Mapping[str, float]
     counted: Mapping[str, float]
+    able: Mapping[str, float]
     transfers: Mapping[str, Mapping[str, float]]
     lengths: tuple[float, ...]
 
@@ -43,6 +47,7 @@ def fit(ballots: Ballots, slate_of: Mapping[int, str]) -> Fitted:
     firsts: Counter[int] = Counter()
     after: dict[str, Counter[str]] = {slate: Counter() for slate in sizes}
     left: dict[str, Counter[str]] = {slate: Counter() for slate in sizes}
+    able: Counter[str] = Counter()
     lengths: Counter[int] = Counter()
     for ranking, papers in ballots:
         clear = _clear(ranking)
@@ -56,10 +61,12 @@ def fit(ballots: Ballots, slate_of: Mapping[int, str]) -> Fitted:
             used[slate] += 1
             more = used[slate] < sizes[slate]
             to = slates[following] if following else ""
-            if more:
+            if more or (sizes[slate] == 1 and len(clear) < len(slates)):
                 after[slate]["stay" if to == slate else "leave" if to else "stop"] += papers
             if to and to != slate:
                 left[slate][to] += papers
+        if used[slates[clear[0]]] > 1:
+            able[slates[clear[0]]] += papers
     total = sum(firsts.values())
     by_slate = Counter[str]()
     for number, papers in firsts.items():
@@ -72,9 +79,12 @@ def fit(ballots: Ballots, slate_of: Mapping[int, str]) -> Fitted:
             ballots.names[number - 1]: (firsts[number] + PRIOR) / (by_slate[slate] + PRIOR * sizes[slate])
             for number, slate in slates.items()
         },
-        stay={slate: _part(after[slate], "stay") for slate in sizes if sizes[slate] > 1},
-        stop={slate: _part(after[slate], "stop") for slate in sizes if sizes[slate] > 1},
+        stay={slate: _part(after[slate], "stay") if sizes[slate] > 1 else 0.5 for slate in sizes},
+        stop={
+            slate: _part(after[slate], "stop") if sizes[slate] > 1 else _stop_of_one(after[slate]) for slate in sizes
+        },
         counted={slate: after[slate].total() / unit for slate in sizes},
+        able={slate: able[slate] / by_slate[slate] for slate in sizes if sizes[slate] > 1 and by_slate[slate]},
         transfers={
             slate: {to: n / left[slate].total() for to, n in left[slate].items()} for slate in sizes if left[slate]
         },
@@ -94,6 +104,11 @@ def _clear(ranking: Ranking) -> tuple[int, ...]:
     return tuple(clear)
 
 
+def _stop_of_one(counts: Counter[str]) -> float:
+    """Half the part that stopped after a slate's only name."""
+    return (counts["stop"] + PRIOR) / (counts["stop"] + counts["leave"] + 2 * PRIOR) / 2
+
+
 def _part(counts: Counter[str], what: str) -> float:
     return (counts[what] + PRIOR) / (counts.total() + 3 * PRIOR)
 
@@ -109,6 +124,11 @@ def toml_text(fitted: Fitted, contest: str, slate: str, source: str) -> str:
         "national_shock = 0.15",
         "area_shock = 0.15",
         "recognition_shock = 0.2",
+        *(
+            f"# {part:.0%} of the papers of {each} rank another of its names: nobody else can follow an order."
+            for each, part in fitted.able.items()
+            if each == slate
+        ),
         "adherence = { mean = 0.3, spread = 0.3 }",
         "",
         "[forecast.shares]",
