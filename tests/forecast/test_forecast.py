@@ -182,13 +182,14 @@ def test_fitting_finds_the_behaviour_that_ballots_were_simulated_with() -> None:
 
 
 def test_fitting_tells_who_can_follow_an_order_and_where_a_single_name_is_the_last() -> None:
-    """Of the pair's 100 papers 40 + 25 rank both names, 25 of them not one after the other. After Cedar, the only name
-    of its slate, 40 + 15 papers stop and 25 + 10 go on; the 5 that rank everybody have nowhere to go. Half a paper is
-    added to each."""
-    rankings = {(1, 2): 40, (1,): 35, (2, 3, 1): 25, (3, 4): 10, (3,): 40, (4, 3): 15, (4, 1, 2, 3): 5}
+    """Of the pair's 100 papers 40 + 25 rank both names, 25 of them not one after the other. Of those that begin
+    with Cedar, the only name of its slate, 40 stop and 10 go on. After Dogwood, the independent, 15 go on and 20 stop;
+    the 5 that rank everybody go on, too. Half a paper is added to each."""
+    rankings = {(1, 2): 40, (1,): 35, (2, 3, 1): 25, (3, 4): 10, (3,): 40, (4, 3): 15, (4,): 20, (4, 1, 2, 3): 5}
     found = fit(Ballots.of(["Ash", "Birch", "Cedar", "Dogwood"], rankings), {1: "pair", 2: "pair", 3: "one"})
     assert found.able == {"pair": 65 / 100}
-    assert Onward(Belief(found.stay["one"]), found.stop["one"]).stop_at_end == pytest.approx(55.5 / 91)
+    assert Onward(Belief(found.stay["one"]), found.stop["one"]).stop_at_end == pytest.approx(40.5 / 51)
+    assert found.stop["independents"] * 2 == pytest.approx(20.5 / 41)
 
 
 @pytest.mark.data
@@ -288,8 +289,8 @@ def test_a_fitted_forecast_can_be_read(tmp_path: Path) -> None:
     found = read_forecast(read_election(folder_with(tmp_path, text)))
     assert found.areas[0].shares == pytest.approx((0.8, 0.2))
     # After Ash, 70 papers: 40 go on, 30 leave, none stops; after Birch, 10 stop. With half a paper added to each of
-    # three.
-    assert found.followings[0].onward.stay.mean == pytest.approx((40 + 20 * 0 + 0.5) / (80 + 20 + 1.5), abs=1e-4)
+    # three. The 20 that come to Ash from Cedar are not the slate's own.
+    assert found.followings[0].onward.stay.mean == pytest.approx((40 + 0.5) / (80 + 1.5), abs=1e-4)
 
 
 def test_dataclasses_without_spread_are_certain() -> None:
