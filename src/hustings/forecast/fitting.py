@@ -17,14 +17,14 @@ PRIOR = 0.5
 class Fitted:
     """Behaviour counted from ballots.
 
-    papers: how many had a clear first preference. shares: of first preferences, by slate. recognition: each candidate's
-    part of its slate's first preferences, by name. stay, stop: by slate, after a name with others of the slate left, on papers
-    that began with the slate (who comes from elsewhere stays less, and the slate's own supporters decide what a plan is
-    worth); counted: how many such places there were. For a slate of one name, after which nobody can stay, stop is the chance
-    of stopping there as an `Onward` says it: beside a stay of one half, which has no effect, and so halved.
-    able: by slate of two names or more, the part of its papers that rank another of its names: nobody else can follow
-    an order. transfers: by slate left, the part that went to each other. lengths: the part of papers with at least so
-    many preferences, from 1.
+    papers: how many had a clear first preference. shares: of first preferences, by slate. recognition: each
+    candidate's part of its slate's first preferences, by name. stay, stop: by slate, after a name with others of the
+    slate left, on papers that began with the slate (who comes from elsewhere stays less, and the slate's own
+    supporters decide what a plan is worth); counted: how many such places there were. For a slate of one name, after
+    which nobody can stay, stop is the chance of stopping there as an `Onward` says it: beside a stay of one half,
+    which has no effect, and so halved. able: by slate of two names or more, the part of its papers that rank another
+    of its names: nobody else can follow an order. transfers: by slate left, the part that went to each other.
+    lengths: the part of papers with at least so many preferences, from 1.
     """
 
     papers: float
