@@ -27,7 +27,9 @@ def test_every_example_is_sound_and_says_what_it_is(name: str) -> None:
     election = read_election(example(name))
     assert election.notice in said
     assert election.example == ("fictional" if name == FICTIONAL else "historical")
-    assert read_site(election, publishing=True).noindex
+    site = read_site(election)
+    assert site.noindex
+    assert site.imprint
 
 
 def test_the_fictional_election_is_as_large_as_real_ones() -> None:

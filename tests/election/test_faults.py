@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from election_folders import COMMITTEE, folder
-from hustings.election.folder.missing import MissingFile
 from hustings.election.problems import BadInput
 from hustings.election.reading import read_election, read_plan, read_site
 
@@ -232,14 +231,12 @@ def test_a_plans_columns_are_numbered_without_a_gap(tmp_path: Path) -> None:
     ]
 
 
-def test_nothing_is_published_without_an_imprint(tmp_path: Path) -> None:
+def test_a_folder_can_do_without_a_site(tmp_path: Path) -> None:
     path = folder(tmp_path, site_toml='title = "Together"\n')
     election = read_election(path)
     assert read_site(election).title == "Together"
-    assert "there is no imprint" in said(path, lambda: read_site(election, publishing=True))[0]
     (path / "site.toml").unlink()
-    with pytest.raises(MissingFile, match=r"A minimal site\.toml"):
-        read_site(election, publishing=True)
+    assert read_site(election).title == ""
 
 
 @pytest.mark.parametrize(

@@ -20,18 +20,21 @@ def publish(
     base_url: Annotated[str, typer.Option(metavar="URL", help="Where the site will be.")] = "",
     leaflets: Annotated[bool, typer.Option("--leaflets", help="A PDF leaflet for every area with an order.")] = False,
     cards: Annotated[bool, typer.Option("--cards", help="A picture for sharing for every such area.")] = False,
-    as_of: Annotated[str, typer.Option(metavar="TIME", help="The moment it shows, as 2022-08-01T12:00+01:00.")] = "",
+    as_of: Annotated[
+        str,
+        typer.Option(metavar="TIME", help="The moment it shows, as 2022-08-01T12:00, by the election's time zone."),
+    ] = "",
 ) -> None:
     """Write the site of an election folder; the old one stays until the new one is complete."""
-    from datetime import datetime
+    from datetime import UTC, datetime
 
     from hustings.election.problems import BadInput, Problem, shown
     from hustings.publish.publishing import publish as published
 
     try:
-        moment = (datetime.fromisoformat(as_of) if as_of else datetime.now()).astimezone()
+        moment = datetime.fromisoformat(as_of) if as_of else datetime.now(UTC)
     except ValueError:
-        said = f"{shown(as_of)} is no time; write it as 2022-08-01T12:00+01:00"
+        said = f"{shown(as_of)} is no time; write it as 2022-08-01T12:00"
         raise BadInput(Problem("--as-of", said)) from None
     done = published(
         folder,

@@ -55,20 +55,12 @@ def read_plan(election: Election, path: Path | None = None) -> tuple[PlanRow, ..
     return _all_or_nothing(lambda problems: plan_csv.read_plan(path, election, problems))
 
 
-def read_site(election: Election, *, publishing: bool = False) -> SiteSettings:
-    """The settings of site.toml; where there is no such file, Hustings' own.
-
-    publishing: the file must be there and have what no published page may lack, the imprint.
-    """
+def read_site(election: Election) -> SiteSettings:
+    """The settings of site.toml; where there is no such file, Hustings' own."""
     path = election.folder / "site.toml"
-    if not publishing and not path.exists():
+    if not path.exists():
         return SiteSettings(noindex=election.example is not None)
-    needed(election.folder, "site.toml")
-    site = _all_or_nothing(lambda problems: site_toml.read_settings(path, election, problems))
-    if publishing and not site.imprint:
-        said = "there is no imprint, and nothing is published without one; it says who publishes, for whom, and where"
-        raise BadInput(Problem(str(path), f"{said}, as in imprint = “Published by A. Ash for Together, 1 High Street”"))
-    return site
+    return _all_or_nothing(lambda problems: site_toml.read_settings(path, election, problems))
 
 
 def ballots_file(election: Election, contest: Contest) -> Path:

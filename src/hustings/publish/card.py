@@ -8,7 +8,6 @@ from importlib import resources
 import vl_convert
 from markupsafe import escape
 
-from hustings.publish.catalogue import words
 from hustings.publish.colour import INK, PAPER
 from hustings.publish.content import AreaAdvice, Site
 from hustings.publish.numerals import numeral
@@ -31,7 +30,7 @@ def cards(site: Site) -> dict[str, bytes]:
 
 def card_svg(site: Site, area: AreaAdvice) -> str:
     """The card as SVG: the notice of an example, the area, the order, the imprint; nothing wider than its place."""
-    say = words(site.language)
+    say = site.say
     top = 56 if site.warning else 0
     band = f'<rect width="1200" height="56" fill="{INK}"/>' if site.warning else ""
     notice = _text(60, 39, 28, site.warning, PAPER, 1080) if site.warning else ""

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from markupsafe import Markup
 
-from hustings.publish.colour import Accent
+from hustings.publish.catalogue import Say, words
+from hustings.publish.colour import Accent, Ground
 from hustings.publish.evidence import Evidence
 
 Phase = Literal["before", "nominations", "between", "voting", "counting", "result"]
@@ -35,7 +37,8 @@ class Person:
 class Advice:
     """What the slate recommends in one contest of the pack.
 
-    electorate: "" for everybody, else as it is said after «if»: «you are a young member». numbered: preferences are
+    electorate: "" for everybody, else as it is said after «if»: «you are a young member». where: names of the areas
+    that alone have the contest, "" on the page of an area. numbered: preferences are
     numbered (False under plurality: crosses). names: in order. after: what to go on with below them, in the slate's
     words.
     seats: how many are elected.
@@ -47,6 +50,7 @@ class Advice:
     numbered: bool = True
     after: str = ""
     seats: int = 1
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,8 @@ class Site:
     one-order order, or all candidates on the neutral site. nominate: whom branches are asked to nominate. after: what
     to go on with below the slate. orders_on: when orders will be published, while they are not. warning: shown on
     every page, as for historical examples. noindex: search engines are asked to stay away. allowance: how many a
-    branch may nominate, 0 if that is not known.
+    branch may nominate, 0 if that is not known. about: a sentence. statement: the slate's, cleaned HTML. news: where
+    one subscribes to news. own_words: sentences in place of the catalogue's.
     """
 
     election: str
@@ -202,6 +207,8 @@ class Site:
     accent: Accent
     slate: str = ""
     slogan: str = ""
+    about: str = ""
+    statement: Markup = field(default_factory=Markup)
     numbered: bool = True
     after: str = ""
     priorities: tuple[str, ...] = ()
@@ -225,6 +232,14 @@ class Site:
     noindex: bool = False
     base_url: str = ""
     language: str = "en-GB"
+    news: str = ""
+    own_words: Mapping[str, str] = field(default_factory=dict)
+    ground: Ground = field(default_factory=Ground)
+
+    @property
+    def say(self) -> Say:
+        """Says a string of the site, in its language and its own words."""
+        return words(self.language, self.own_words)
 
     @property
     def ordered(self) -> bool:

@@ -107,7 +107,7 @@ def read_evidence(path: Path, election: Election, contest: Contest, slate: Slate
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the whole file"
-        raise BadInput(Problem(file, f"this is not a plan ({shown(where)}: {first['msg']}); {right}")) from None
+        raise BadInput(Problem(file, f"this is not a plan ({shown(where)} does not fit); {right}")) from None
     if problems := list(_faults(told, file, contest, slate)):
         raise BadInput(problems)
     return _evidence(told, election, slate)

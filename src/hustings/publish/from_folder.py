@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from pathlib import Path
+from typing import NamedTuple
 
 import nh3
 from markdown_it import MarkdownIt
@@ -17,14 +18,14 @@ from hustings.election.nouns import Supporter as Backer
 from hustings.election.problems import BadInput, Problem
 from hustings.election.site import SiteSettings
 from hustings.publish import colour
-from hustings.publish.catalogue import words
+from hustings.publish.advice import after, areas_of, others_of
+from hustings.publish.catalogue import Say, faults_of, words
 from hustings.publish.content import (
-    Advice,
-    AreaAdvice,
     CountSheet,
     Elected,
     Link,
     Moment,
+    Nominated,
     Person,
     Site,
     Supporter,
@@ -32,8 +33,7 @@ from hustings.publish.content import (
     slugs,
 )
 from hustings.publish.count_sheet import Frame, count_sheet, sheet_style, summary
-from hustings.publish.evidence import read_evidence
-from hustings.publish.nominated import nominated
+from hustings.publish.evidence import Evidence
 from hustings.publish.pages import POLICY, when
 from hustings.rules.record import CountRecord
 from hustings.rules.record_json import to_json
@@ -53,56 +53,50 @@ DATES = {
 def site_of(
     election: Election,
     settings: SiteSettings,
+    look: Look,
     *,
+    main: Contest,
     slate: Slate | None,
-    contest: str | None = None,
     plan: Iterable[PlanRow] = (),
     records: Mapping[str, CountRecord] | None = None,
-    evidence: Path | None = None,
+    nominations: tuple[Nominated, ...] = (),
+    evidence: Evidence | None = None,
     base_url: str = "",
     as_of: datetime | None = None,
 ) -> Site:
-    """What the site shows. slate: None for the returning officer's neutral site.
+    """What the site shows. slate: None for the returning officer's neutral site. main: as `main_contest` says.
 
-    contest: the main one; the first the slate stands in where it is not said. records: by contest id. Raises BadInput
-    with all that keeps the folder from being published.
+    records: by contest id. as_of: in the election's time zone. Raises BadInput for a statement that cannot be read.
     """
-    main = _main_contest(election, slate, contest)
-    problems = []
-    if not settings.imprint:
-        said = "imprint is missing: who publishes, on whose behalf, and a postal address; every page must say it"
-        problems.append(Problem(str(election.folder / "site.toml"), said))
-    accent = settings.colours.accent or (slate.colour if slate else "") or OWN_ACCENT
-    try:
-        shades = colour.accent(accent)
-    except ValueError as error:
-        problems.append(Problem(str(election.folder / "site.toml"), str(error)))
-        shades = colour.accent(OWN_ACCENT)
-    if problems:
-        raise BadInput(problems)
-    say = words("en-GB")
+    say = words("en-GB", settings.words)
     records = records or {}
-    shown = read_evidence(evidence, election, main, slate) if evidence else None
     times = election.timetable
+    people = _people(election, main, slate, records.get(main.id))
+    by_name = {person.name: dataclasses.replace(person, elected=None) for person in people}
+    reasons = evidence.reasons if evidence else {}
+    statement = slate.statement if slate else ""
     return Site(
         election=settings.title or election.title,
         organisation=election.organisation,
         contest=main.title,
         seats=main.seats,
-        people=_people(election, main, slate, records.get(main.id)),
-        areas=tuple(_areas(election, main, slate, plan, as_of, shown.reasons if shown else {})),
+        people=people,
+        areas=tuple(areas_of(election, main, slate, plan, as_of, reasons, by_name, say)),
         timetable=tuple(
             Moment(key.replace("_", "-"), say(DATES[key]), point.day if point.whole_day else point.local)
             for key, point in times.moments().items()
         ),
         imprint=settings.imprint,
-        accent=shades,
+        accent=look.accent,
+        ground=look.ground,
         slate=slate.name if slate else "",
         slogan=slate.slogan if slate else "",
+        about=(slate.about if slate else "") or election.about,
+        statement=cleaned(read_text(election.folder / statement)) if statement else Markup(),
         numbered=main.rules != "plurality",
-        after=_after(main, slate),
+        after=after(main, slate, say),
         priorities=slate.priorities if slate else (),
-        supporters=tuple(_supporter(each) for each in slate.supporters_on(_day(as_of))) if slate else (),
+        supporters=tuple(_supporter(each, say) for each in slate.supporters_on(_day(as_of))) if slate else (),
         nominate=slate.to_nominate(main.id) if slate else (),
         allowance=main.nominations.allowance or 0,
         nominations_from=_local(times.nominations_open),
@@ -111,20 +105,56 @@ def site_of(
         voting_until=_local(times.voting_closes),
         result_on=_local(times.result),
         orders_on=when(times.orders_published.day) if times.orders_published else "",
-        others=_others(slate, [each for each in election.contests if each is not main]),
+        others=others_of(
+            slate,
+            [each for each in election.contests if each is not main],
+            {area.code: area.name for area in election.areas},
+        ),
         events=tuple(
             Link(each.title, each.link, ", ".join(filter(None, (when(each.starts.local), each.place))))
             for each in settings.events
         ),
         links=tuple(Link(each.title, each.address) for each in settings.links),
         results=tuple(_sheet(election, settings, slate, contest, record) for contest, record in records.items()),
-        nominations=nominated(election, main.id, slate, as_of),
-        evidence=shown,
+        nominations=nominations,
+        evidence=evidence,
         logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
         warning=election.notice,
         noindex=settings.noindex or bool(election.notice),
+        news=settings.news,
+        own_words=settings.words,
         base_url=(base_url or settings.base_address).rstrip("/"),
     )
+
+
+class Look(NamedTuple):
+    """The colours of a site."""
+
+    accent: colour.Accent
+    ground: colour.Ground
+
+
+def look_of(election: Election, settings: SiteSettings, slate: Slate | None) -> Look:
+    """The site's colours. Raises BadInput with all that site.toml says and nobody could read or find, imprint too."""
+    file = str(election.folder / "site.toml")
+    problems = [Problem(file, said) for said in faults_of(settings.words, "en-GB")]
+    if not settings.imprint:
+        said = "there is no imprint, and nothing is published without one; it says who publishes, for whom, and where"
+        problems.append(Problem(file, f"{said}, as in imprint = “Published by A. Ash for Together, 1 High Street”"))
+    ground, chosen = colour.Ground(), settings.colours
+    accent = chosen.accent or (slate.colour if slate else "") or OWN_ACCENT
+    shades = colour.accent(OWN_ACCENT)
+    try:
+        ground = colour.ground(chosen.paper, chosen.ink)
+    except ValueError as error:
+        problems.append(Problem(file, str(error)))
+    try:
+        shades = colour.accent(accent, ground.paper)
+    except ValueError as error:
+        problems.append(Problem(file, str(error)))
+    if problems:
+        raise BadInput(problems)
+    return Look(shades, ground)
 
 
 def cleaned(markdown: str) -> Markup:
@@ -134,7 +164,8 @@ def cleaned(markdown: str) -> Markup:
     return Markup(nh3.clean(html, tags=tags, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"}))
 
 
-def _main_contest(election: Election, slate: Slate | None, said: str | None) -> Contest:
+def main_contest(election: Election, slate: Slate | None, said: str | None = None) -> Contest:
+    """The contest of this id, or the first that the slate stands in. Raises BadInput where there is none."""
     if said is not None:
         return election.contest(said)
     for each in election.contests:
@@ -171,88 +202,7 @@ def _people(election: Election, main: Contest, slate: Slate | None, record: Coun
     return tuple(people)
 
 
-def _areas(
-    election: Election,
-    main: Contest,
-    slate: Slate | None,
-    plan: Iterable[PlanRow],
-    as_of: datetime | None,
-    reasons: Mapping[tuple[str, tuple[str, ...]], str],
-) -> Iterable[AreaAdvice]:
-    """The areas that members vote in, each with its order where one is public.
-
-    Until the timetable's moment for them, only orders whose source says where they were published already.
-    """
-    public = election.timetable.orders_published
-    early = public is not None and as_of is not None and as_of < public.at
-    leaves = [area for area in election.leaves() if main in election.contests_in(area.code)]
-    rows = {row.area: row for row in plan if slate and row.contest == main.id and row.slate == slate.id}
-    fixed = {each.area: each for each in slate.fixed if each.contest == main.id} if slate else {}
-    people = {person.name: person for person in _people(election, main, slate, None)}
-    for area, short in zip(leaves, slugs(tuple(area.name for area in leaves)), strict=True):
-        row, settled = rows.get(area.code), fixed.get(area.code)
-        source = settled.source if settled else row.source if row else ""
-        order = settled.order if settled else row.order if row else ()
-        if early and not source:
-            order = ()
-        yield AreaAdvice(
-            code=area.code,
-            name=area.name,
-            slug=short,
-            order=tuple(people[name] for name in order),
-            listed=row.list if row and order else "",
-            origin=_origin(election, source, bool(order)),
-            reason=reasons.get((area.code, order), ""),
-            others=_others(slate, [c for c in election.contests_in(area.code) if c is not main]),
-            answers=area.covers,
-        )
-
-
-def _origin(election: Election, source: str, ordered: bool) -> str:
-    """Where an order comes from, wherever an example shows one."""
-    if not ordered or not election.example:
-        return ""
-    say = words("en-GB")
-    return say("area.as_published", source=source) if source else say("area.computed")
-
-
-def _after(main: Contest, slate: Slate | None) -> str:
-    """What to go on with below the slate's names."""
-    if slate is None or main.rules == "plurality":
-        return ""
-    said = slate.after.get(main.id)
-    if isinstance(said, str):
-        return said
-    say = words("en-GB")
-    first = len(slate.candidates.get(main.id, ())) + 1
-    if said:
-        named = ", ".join(f"{number} {name}" for number, name in enumerate(said, first))
-        return say("area.after_named", names=named)
-    return say("area.after_default", next=f"{first}, {first + 1}, {first + 2} …")
-
-
-def _others(slate: Slate | None, contests: Iterable[Contest]) -> tuple[Advice, ...]:
-    """The rest of the pack: on a slate's site, where it recommends somebody; on the neutral site, all of it."""
-    found = []
-    for each in contests:
-        names = slate.candidates.get(each.id, ()) if slate else ()
-        if names or slate is None:
-            after = slate.after.get(each.id, "") if slate else ""
-            found.append(
-                Advice(
-                    each.title,
-                    names,
-                    each.electorate.condition,
-                    each.rules != "plurality",
-                    after if isinstance(after, str) else ", ".join(after),
-                    each.seats,
-                )
-            )
-    return tuple(found)
-
-
-def _supporter(each: Backer) -> Supporter:
-    say = words("en-GB")
+def _supporter(each: Backer, say: Say) -> Supporter:
     supports = ""
     if each.supports == "none yet":
         supports = say("home.supports_none")

@@ -11,7 +11,6 @@ import segno
 import typst
 
 from hustings.election.problems import BadInput, Problem
-from hustings.publish.catalogue import words
 from hustings.publish.content import AreaAdvice, Site
 from hustings.publish.numerals import numeral
 from hustings.publish.pictures import cross
@@ -47,7 +46,7 @@ def leaflets(site: Site) -> dict[str, bytes]:
 def _content(site: Site, area: AreaAdvice) -> dict[str, object]:
     from hustings.publish.pages import when
 
-    say = words(site.language)
+    say = site.say
     closes = site.told("voting-closes")
     address = f"{site.base_url}/areas/{area.slug}.html" if site.base_url else ""
     return {

@@ -6,23 +6,23 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from importlib import resources
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from hustings.nominations.sentences import ordinal
 from hustings.publish.bars import bar
 from hustings.publish.calendar import Event, calendar
-from hustings.publish.catalogue import catalogue, words
+from hustings.publish.catalogue import catalogue
+from hustings.publish.colour import Ground
 from hustings.publish.content import AreaAdvice, Phase, Site
 from hustings.publish.evidence_words import evidence_words
 from hustings.publish.hexmap import hex_map
 from hustings.publish.lists import lists_of
 from hustings.publish.numerals import numeral
 from hustings.publish.pictures import cross, icon, why_orders_differ
+from hustings.publish.sheets import environment
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -92,27 +92,16 @@ def when(at: date | datetime) -> str:
     return f"{day}, {hour}.{at.minute:02d} {half}" if at.minute else f"{day}, {hour} {half}"
 
 
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("hustings.publish", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def _packaged(path: str, package: str = "hustings.publish") -> bytes:
     return (resources.files(package) / path).read_bytes()
 
 
 def _page(pages: _Pages, template: str, path: str, heading: str, description: str, **more: Any) -> None:
     site = pages.site
-    say = words(site.language)
+    say = site.say
     area: AreaAdvice | None = more.get("area")
     text = (
-        _environment()
+        environment()
         .get_template(f"site/{template}.html")
         .render(
             site=site,
@@ -139,7 +128,7 @@ def _page(pages: _Pages, template: str, path: str, heading: str, description: st
 
 
 def _phase_words(site: Site, phase: Phase) -> str:
-    say = words(site.language)
+    say = site.say
     until = site.told({"nominations": "nominations-close", "voting": "voting-closes"}.get(phase, ""))
     said = say(f"phase.{phase}", until=when(until) if until else "")
     if phase in ("before", "between") and (ballots := site.told("ballots-out")):
@@ -151,7 +140,7 @@ def _phase_words(site: Site, phase: Phase) -> str:
 
 def _menu(pages: _Pages) -> list[dict[str, str]]:
     site = pages.site
-    say = words(site.language)
+    say = site.say
     kind = "" if site.slate else "_neutral"
     entries = [
         ("index.html", f"site.home{kind}", True),
@@ -174,12 +163,7 @@ def _assets(pages: _Pages) -> None:
         files[path.replace("fonts/", "assets/")] = _packaged(path)
     for name in PLACES:
         files[f"assets/{name}"] = _packaged(name, "hustings.places")
-    files["assets/theme.css"] = (
-        f":root {{ --accent: {accent.light}; --on-accent: {accent.on_light}; }}\n"
-        "@media (prefers-color-scheme: dark) { :root { "
-        f"--accent: {accent.dark}; --on-accent: {accent.on_dark}; }} }}\n"
-        f"@media print {{ :root {{ --accent: {accent.light}; --on-accent: {accent.on_light}; }} }}\n"
-    ).encode()
+    files["assets/theme.css"] = _theme(pages.site).encode()
     files["assets/icon.svg"] = icon(accent.light).encode()
     if pages.site.logo:
         files[_logo(pages.site)] = pages.site.logo
@@ -189,6 +173,25 @@ def _assets(pages: _Pages) -> None:
     else:
         files["assets/districts.txt"] = pages.postcodes.districts.encode()
     files["assets/areas.json"] = json.dumps(_answers(pages), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _theme(site: Site) -> str:
+    """The site's colours: by day, at night, and in print, which is on white."""
+    accent, ground = site.accent, site.ground
+    day = f"--accent: {accent.light}; --on-accent: {accent.on_light}"
+    if ground != Ground():
+        shades = (ground.paper, ground.ink, ground.muted, ground.rule, ground.wash)
+        names = ("paper", "ink", "muted", "rule", "wash")
+        own = "; ".join(f"--{name}: {shade}" for name, shade in zip(names, shades, strict=True))
+        own = f"@media screen and (prefers-color-scheme: light) {{ :root {{ {own}; }} }}\n"
+    else:
+        own = ""
+    return (
+        f":root {{ {day}; }}\n{own}"
+        "@media (prefers-color-scheme: dark) { :root { "
+        f"--accent: {accent.dark}; --on-accent: {accent.on_dark}; }} }}\n"
+        f"@media print {{ :root {{ {day}; }} }}\n"
+    )
 
 
 def _logo(site: Site) -> str:
@@ -236,7 +239,7 @@ def _answers(pages: _Pages) -> dict[str, Any]:
 
 def _front(pages: _Pages) -> None:
     site = pages.site
-    say = words(site.language)
+    say = site.say
     neutral = "" if site.slate else "_neutral"
     about = site.slogan or site.contest
     _page(pages, "index", "index.html", site.slate or site.election, about)
@@ -260,7 +263,7 @@ def _map(pages: _Pages) -> dict[str, Any]:
     picture = Markup()
     if len(found) > 1 and any(area.order for area in site.areas if area.code in on_map):
         names = {area.code: area.name for area in site.areas}
-        words_of_it = words(site.language)("map.words", lists=len(found))
+        words_of_it = site.say("map.words", lists=len(found))
         picture = hex_map(found, pages.postcodes.constituencies, names, words_of_it)
     beside = [each for each in site.areas if each.code not in on_map]
     return {"lists": found, "hex_map": picture, "beside": beside}
@@ -268,16 +271,15 @@ def _map(pages: _Pages) -> dict[str, Any]:
 
 def _finder_words(site: Site) -> dict[str, str]:
     """The strings that the finder's script says; on the neutral site, the neutral ones under the same keys."""
-    strings = catalogue(site.language)
-    found = dict(strings["finder"])
+    found = {key: site.say(f"finder.{key}") for key in catalogue(site.language)["finder"]}
     if not site.slate:
         found |= {key.removesuffix("_neutral"): text for key, text in found.items() if key.endswith("_neutral")}
     from_areas = ("do", "do_crosses", "others", "others_if", "others_all", "awaited", "awaited_on", "awaited_neutral")
-    return found | {key: strings["area"][key] for key in from_areas}
+    return found | {key: site.say(f"area.{key}") for key in from_areas}
 
 
 def _areas(pages: _Pages) -> None:
-    say = words(pages.site.language)
+    say = pages.site.say
     for area in pages.site.areas:
         order = ", ".join(f"{place} {person.name}" for place, person in enumerate(area.order, 1))
         _page(
@@ -290,7 +292,7 @@ def _areas(pages: _Pages) -> None:
 
 def _people(pages: _Pages) -> None:
     site = pages.site
-    _page(pages, "candidates", "candidates.html", words(site.language)("site.candidates"), site.contest)
+    _page(pages, "candidates", "candidates.html", site.say("site.candidates"), site.contest)
     for person in site.people:
         _page(
             pages, "person", f"candidates/{person.slug}.html", person.name, person.about or person.name, person=person
@@ -299,7 +301,7 @@ def _people(pages: _Pages) -> None:
 
 def _reports(pages: _Pages) -> None:
     site = pages.site
-    say = words(site.language)
+    say = site.say
     if site.nominations or site.nominate:
         heading = say("nominations.title")
         _page(pages, "nominations", "nominations.html", heading, heading, bar=bar, ordinal=ordinal)

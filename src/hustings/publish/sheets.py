@@ -26,6 +26,7 @@ def environment() -> Environment:
     )
     made.filters["bdi"] = bdi
     made.filters["numeral"] = numeral
+    made.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
     return made
 
 
