@@ -26,6 +26,7 @@ def plan(
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="PATH", help="Write the plan (CSV).")] = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="PATH", help="Write a report to take into a meeting.")] = None,
 ) -> None:
     """Find the order to recommend in each area, and say what that is worth."""
     from hustings.cli.plan_tables import print_recommendation
@@ -59,6 +60,10 @@ def plan(
         compared = recommend_sizes(others, forecast, task.question, settings, shape, progress=progress, stop=stop)
     if out is not None:
         write_atomically(out, plan_csv(found.rows()))
+    if html is not None:
+        from hustings.publish.plan_report import plan_report
+
+        write_atomically(html, plan_report(found, compared, election))
     if json is not None and str(json) != "-":
         write_atomically(json, as_json(found, compared))
     if str(json) == "-":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import numpy as np
 
@@ -39,6 +41,8 @@ def expected(forecast: Forecast, scenario: Scenario, orders: Mapping[str, Order]
 def enumerated(forecast: Forecast, scenario: Scenario) -> Sample:
     """Every paper that can be, with its expected voters, before any plan. Raises TooMany beyond MOST_RANKINGS of
     them."""
+    if _how_many(forecast, scenario) > MOST_RANKINGS:
+        raise TooMany
     rows: list[Order] = []
     areas: list[int] = []
     voters: list[float] = []
@@ -53,12 +57,29 @@ def enumerated(forecast: Forecast, scenario: Scenario) -> Sample:
                     rows.append(slots + ranking[followed:])
                     areas.append(g)
                     voters.append(area.voters * share * part * chance)
-                    if len(rows) > MOST_RANKINGS:
-                        raise TooMany
     table = np.zeros((len(rows), max(map(len, rows))), np.int16)
     for i, row in enumerate(rows):
         table[i, : len(row)] = row
     return Sample(table, np.array(areas, np.int32), np.array(voters))
+
+
+def _how_many(forecast: Forecast, scenario: Scenario) -> int:
+    """How many papers there can be, over all areas, with and without adherence: before they are enumerated."""
+    sizes = [len(following.names) for following in forecast.followings]
+
+    @cache
+    def beginning(f: int, visited: frozenset[int], advised: bool) -> int:
+        after = [t for t in range(len(sizes)) if t not in visited and scenario.transfers[f, t] > 0]
+        ways = sum(1 if advised else math.perm(sizes[f], k) for k in range(1, sizes[f] + 1))
+        return ways * (1 + sum(beginning(t, visited | {t}, advised=False) for t in after))
+
+    found = 0
+    for g in range(len(forecast.areas)):
+        for f in np.flatnonzero(scenario.shares[g]).tolist():
+            adherence = scenario.adherence[g] if f == forecast.planning else 0.0
+            for advised, part in ((False, 1 - adherence), (True, adherence)):
+                found += beginning(f, frozenset({f}), advised) if part > 0 else 0
+    return found
 
 
 def _rankings(

@@ -31,7 +31,8 @@ class Figures:
 
     seats: expected. distribution: the chance of each number of seats from 0. chances: each candidate's, by name of the
     slate. value: the objective's. more, more_error: seats more than with no advice, paired scenario by scenario.
-    gap: mean votes by which the slate's last excluded candidate was behind the next above.
+    gap: mean votes by which the slate's last excluded candidate was behind the next above; where none of the
+    slate is excluded, minus the first preferences of the one of them who has the fewest.
     """
 
     seats: float

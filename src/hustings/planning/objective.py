@@ -48,6 +48,11 @@ class Objective:
             return bool(worth.margin.mean() > rival.margin.mean())
         return bool(behind.mean() > standard_error(behind))
 
+    @property
+    def option(self) -> str:
+        """As it is said on the command line."""
+        return {"seats": "seats", "worst": "worst-decile"}.get(self.kind, f"at-least:{self.number}")
+
     def __str__(self) -> str:
         return {"seats": "expected seats", "worst": "mean seats in the worst tenth"}.get(
             self.kind, f"chance of at least {self.number}"

@@ -40,7 +40,8 @@ class Worth:
     """What a plan comes to in each scenario of a stream, in order.
 
     seats: how many of the slate are elected. elected: scenarios × names of the slate. margin: votes by which the
-    slate's last excluded candidate was behind the one next above at that moment (0 if none was excluded).
+    slate's last excluded candidate was behind the one next above at that moment; where none of the slate was excluded,
+    minus the first preferences of the one of them who has the fewest.
     """
 
     seats: NDArray[np.int64]
@@ -192,7 +193,8 @@ class Stream:
         from hustings.kernel.batch import DECIDED, count_batch, plant
 
         names = np.array(self.forecast.followings[self.forecast.planning].names)
-        planted = plant(block.ballots(self.forecast.names, table), self.question)
+        ballots = block.ballots(self.forecast.names, table)
+        planted = plant(ballots, self.question)
         batch = count_batch(planted, block.weights, self.question, decimals=self.decimals, threads=1)
         if (batch.status != DECIDED).any():
             raise ValueError("a scenario has no result: its constraints cannot be met, or a tie needs a lot")
@@ -202,7 +204,11 @@ class Stream:
         rows = np.arange(len(left))
         above, own = batch.next_above[rows, names[last] - 1], batch.votes_left[rows, names[last] - 1]
         unit = 10.0 ** ((self.question.rules.decimals or 0) + self.decimals)
-        margin = np.where((left.max(axis=1) > 0) & (above >= 0), (above - own) / unit, 0.0)
+        lost = left.max(axis=1) > 0
+        margin = np.where(lost & (above >= 0), (above - own) / unit, 0.0)
+        if not lost.all():
+            firsts = (ballots.tokens[ballots.starts[:-1], None] == names).astype(float)
+            margin[~lost] = -(block.weights[~lost] @ firsts).min(axis=1) / 10**self.decimals
         return elected.sum(axis=1), elected, margin
 
 
