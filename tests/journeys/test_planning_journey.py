@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from pathlib import Path
 
@@ -16,9 +17,9 @@ pytest.importorskip("numba", reason="planning counts with the compiled counter, 
 
 
 def test_plan_evaluate_and_simulate_the_fictional_election(tmp_path: Path) -> None:
-    plan, figures = tmp_path / "plan.csv", tmp_path / "figures.json"
+    plan, figures, report = tmp_path / "plan.csv", tmp_path / "figures.json", tmp_path / "report.html"
     quick = ("--lists", 4, "--draws", 30, "--rounds", 1, "--seed", 3)
-    done = hustings("plan", LEAGUE, *quick, "--out", plan, "--json", figures)
+    done = hustings("plan", LEAGUE, *quick, "--out", plan, "--json", figures, "--html", report)
     assert done.returncode == 0, done.stderr
     assert "Fictional example" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
@@ -29,6 +30,12 @@ def test_plan_evaluate_and_simulate_the_fictional_election(tmp_path: Path) -> No
     assert set(said["plans"]) == {"no advice", "one order", "rotation", "compensated", "balanced", "found by search"}
     assert said["recommended"] in said["plans"]
     assert all(sum(each["distribution"]) == pytest.approx(1) for each in said["plans"].values())
+
+    page = report.read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Fictional example: nobody in it is real" in page
+    assert f"{said['plans'][said['recommended']]['seats']:.2f} of 9 places" in page
+    assert hashlib.sha256(plan.read_bytes()).hexdigest() in page
 
     again = tmp_path / "again.csv"
     assert hustings("plan", LEAGUE, *quick, "--out", again, NUMBA_NUM_THREADS="1").returncode == 0

@@ -26,7 +26,9 @@ def plan(
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="PATH", help="Write the plan (CSV).")] = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
-    html: Annotated[Path | None, typer.Option(metavar="PATH", help="Write a report to take into a meeting.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Write the report: one page, for a meeting.")
+    ] = None,
 ) -> None:
     """Find the order to recommend in each area, and say what that is worth."""
     from hustings.cli.plan_tables import print_recommendation
@@ -39,6 +41,7 @@ def plan(
     from hustings.planning.recommend import Settings, Shaping, recommend, recommend_sizes
     from hustings.planning.sizes import sizes_of
     from hustings.planning.telling import as_json, plan_csv
+    from hustings.publish.plan_report import plan_report
 
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest)
@@ -60,12 +63,10 @@ def plan(
         compared = recommend_sizes(others, forecast, task.question, settings, shape, progress=progress, stop=stop)
     if out is not None:
         write_atomically(out, plan_csv(found.rows()))
-    if html is not None:
-        from hustings.publish.plan_report import plan_report
-
-        write_atomically(html, plan_report(found, compared, election))
     if json is not None and str(json) != "-":
         write_atomically(json, as_json(found, compared))
+    if html is not None:
+        write_atomically(html, plan_report(found, compared, election, same_list=same_list))
     if str(json) == "-":
         typer.echo(as_json(found, compared))
     else:

@@ -1,271 +1,289 @@
-"""The plan report: one self-contained page that an organiser can take into a meeting.
+"""The plan's report: one self-contained HTML page that an organiser can take into a meeting.
 
-The recommendation first, then what it is worth beside the other ways of advising, then what would change it, then
-what all of it rests on. Figures are the planner's; none is computed here.
+What to recommend comes first; then what it is worth, what would change that, and everything it rests on.
 """
 
 from __future__ import annotations
 
+import hashlib
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from hustings import __version__
-from hustings.election.nouns import Election
-from hustings.forecast.beliefs import INDEPENDENTS, Following, alphabetical_recognition, default_onward
-from hustings.planning.recommend import BALANCED, COMPENSATED, FOUND, NO_ADVICE, ONE_ORDER, ROTATION, Recommendation
-from hustings.planning.sensitivity import Variant
-from hustings.planning.telling import reasons
-from hustings.publish.plan_charts import Mark, Row, dot_chart
+from hustings.election.nouns import Election, PlanRow
+from hustings.planning.evidence import Figures
+from hustings.planning.recommend import NO_ADVICE, Recommendation
+from hustings.planning.telling import plan_csv, reasons
+from hustings.publish import plan_words as words
+from hustings.publish.evidence_words import percent
+from hustings.publish.plan_assumptions import assumptions
+from hustings.publish.row_chart import Row, row_chart
 from hustings.publish.sheets import common_style, environment, own_policy
-from hustings.rules.wording import counted, listed, marked, printable
-
-WAYS = {
-    NO_ADVICE: "No advice",
-    ONE_ORDER: "One order everywhere",
-    ROTATION: "The order rotated",
-    COMPENSATED: "Lowest pile first",
-    BALANCED: "Balanced piles",
-    FOUND: "Found by search",
-}
-# Figures further apart than so many standard errors are called different.
-CLEAR = 2
+from hustings.rules.wording import counted, marked, printable
 
 
-@dataclass(frozen=True, slots=True)
-class List:
-    """One list of the plan: its letter, its names in order, and the areas it is for, by name."""
+def plan_report(
+    found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, *, same_list: bool = False
+) -> str:
+    """The recommendation as one HTML page: no script, no request, nothing beside it needed.
 
-    letter: str
-    order: tuple[str, ...]
-    areas: tuple[str, ...]
-
-
-def plan_report(found: Recommendation, sizes: Mapping[int, Recommendation], election: Election) -> str:
-    """The report as one HTML page, nothing beside it needed. sizes: the same for slates of other sizes."""
-    style = _style(found, election)
-    content = _content(found, sizes, election) | {"style": Markup(style), "policy": own_policy(style)}
+    sizes: recommendations for slates of other sizes, by size. same_list: whether areas under one parent had to share a
+    list, for the line that repeats the plan.
+    """
+    content = _content(found, sizes, election, same_list)
+    style = common_style("plan_report", f"{content['plain']} · SHA-256 of plan.csv {content['digest'][:16]}…")
+    content |= {"style": Markup(style), "policy": own_policy(style), "notice": election.notice}
     return environment().get_template("plan_report.html").render(content) + "\n"
 
 
-def _style(found: Recommendation, election: Election) -> str:
-    foot = f"{election.title[:60]} · assumptions, not a promise · seed {found.settings.seed}"
-    return common_style("plan_report", foot)
-
-
-def _content(found: Recommendation, sizes: Mapping[int, Recommendation], election: Election) -> dict[str, Any]:
-    told, areas = reasons(found), {area.code: _name(area.name) for area in election.areas}
-    ranked = sorted(found.figures, key=lambda name: -found.figures[name].seats)
-    all_sizes = dict(sorted({len(found.slate_names): found, **sizes}.items()))
+def _content(
+    found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, same_list: bool
+) -> dict[str, Any]:
+    forecast, objective = found.forecast, found.settings.objective
+    contest, slate = election.contest(forecast.contest), printable(election.slate(forecast.slate).name)
+    heading, beside = words.heading(found, marked(slate)), {len(found.slate_names): found, **sizes}
     return {
-        "found": found,
-        "best": found.best,
-        "unadvised": found.figures[NO_ADVICE],
-        "notice": election.notice or "",
-        "contest": election.contest(found.forecast.contest).title,
-        "slate": election.slate(found.forecast.slate).name,
-        "election": election.title,
-        "lists": lists(found, areas),
-        "reasons": [(areas[code], printable(said)) for code, said in told.items()],
-        "heading": _heading(found),
-        "ways": WAYS,
-        "ranked": ranked,
-        "comparison": _comparison(found, ranked),
-        "names": [_name(name) for name in found.slate_names],
+        "plain": f"{slate}, {printable(contest.title)}",
+        "title": words.heading(found, slate),
+        "contest": marked(printable(contest.title)),
+        "election": marked(printable(election.title)),
+        "slate": marked(slate),
+        "heading": heading,
+        "lead": words.lead(found),
+        "note": marked(printable(forecast.note)),
+        "lists": _lists(found, election),
+        "why": _why(found, election),
+        "numbers": _numbers(found, election),
+        "comparison": _comparison(found),
+        "spread": _spread(found),
         "chances": _chances(found),
-        "places": [n for n, chance in enumerate(found.best.distribution) if chance or _none(found, n)],
-        "sizes": all_sizes if len(all_sizes) > 1 else {},
-        "sizes_chart": _sizes_chart(all_sizes),
-        "sizes_finding": _sizes_finding(all_sizes),
-        "better": [_better(each) for each in found.variants if _is_better(each, found.name)],
-        "belief": _belief,
-        "moved": _moved(found, election),
-        "proved": "every plan was tried"
-        if found.exact
-        else "the slate has no more names, or the contest no more seats",
-        "assumptions": _assumptions(found, election),
-        "areas": [(areas[area.code], area) for area in found.forecast.areas],
-        "planning": found.forecast.planning,
-        "aim": str(found.settings.objective).capitalize() if found.settings.objective.kind != "seats" else "",
-        "again": _again(found, sizes, election),
+        "sizes": _sizes(beside) if sizes else None,
+        "variants": _variants(found),
+        "moved": (words.moved_finding(found), words.moved_told(found, election, marked(slate)))
+        if found.moved
+        else None,
+        "limits": words.limits(found),
+        "assumptions": assumptions(forecast, election),
+        "objective": words.objective_name(objective),
+        "made": _made(found),
+        "command": _command(found, sizes, election, same_list),
+        "digest": hashlib.sha256(plan_csv(found.rows()).encode()).hexdigest(),
         "version": __version__,
     }
 
 
-def _name(text: str) -> str:
-    return marked(printable(text))
+# The recommendation
 
 
-def _none(found: Recommendation, places: int) -> float:
-    return found.figures[NO_ADVICE].distribution[places]
-
-
-def lists(found: Recommendation, areas: Mapping[str, str]) -> list[List]:
-    """The distinct lists in the order of their letters. areas: code → name."""
-    rows = found.rows()
+def _lists(found: Recommendation, election: Election) -> list[dict[str, Any]]:
+    """Each list with its order and the names of its areas."""
+    grouped: dict[str, list[PlanRow]] = {}
+    for row in found.rows():
+        grouped.setdefault(row.list, []).append(row)
     return [
-        List(
-            letter,
-            tuple(_name(name) for name in next(row.order for row in rows if row.list == letter)),
-            tuple(areas[row.area] for row in rows if row.list == letter),
-        )
-        for letter in dict.fromkeys(row.list for row in rows)
+        {
+            "letter": letter,
+            "order": [marked(printable(name)) for name in here[0].order],
+            "areas": [_area(row.area, election) for row in here],
+        }
+        for letter, here in grouped.items()
     ]
 
 
-def _heading(found: Recommendation) -> str:
-    best = found.best
-    if found.plan is None:
-        return f"Recommend no order: {best.seats:.2f} seats expected without advice, and no plan does better"
-    count = len(found.plan.lists)
-    said = f"{_spelled(count)} {'list' if count == 1 else 'lists'}: {best.seats:.2f} seats expected"
-    return f"{said}, {best.more:.2f} more than without advice" if best.more > 0 else said
+def _why(found: Recommendation, election: Election) -> list[dict[str, Any]]:
+    """Each area with its list and why; those whose order was settled beforehand say by what."""
+    settled = {
+        each.area: printable(each.source)
+        for each in election.slate(found.forecast.slate).fixed
+        if each.contest == found.forecast.contest
+    }
+    told = reasons(found)
+    return [
+        {
+            "area": _area(row.area, election),
+            "list": row.list,
+            "why": printable(told[row.area]),
+            "settled": row.area in settled,
+            "source": settled.get(row.area, ""),
+        }
+        for row in found.rows()
+    ]
 
 
-def _spelled(number: int) -> str:
-    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-    return words[number] if number < len(words) else str(number)
+def _area(code: str, election: Election) -> str:
+    return marked(printable(election.area(code).name))
 
 
-# The pictures
+def _numbers(found: Recommendation, election: Election) -> list[tuple[str, str]]:
+    """The facts of the contest and the plan, with their names."""
+    forecast, contest = found.forecast, election.contest(found.forecast.contest)
+    told = [("Places", f"{found.seats:,}")]
+    told += [(each.sense.capitalize(), f"{each.number} of {printable(each.group)}") for each in contest.constraints]
+    told += [
+        ("Names on the slate", f"{len(found.slate_names):,}"),
+        ("Areas", f"{len(forecast.areas):,}"),
+        ("Voters expected", f"{forecast.voters:,}"),
+    ]
+    return told
 
 
-def _comparison(found: Recommendation, ranked: Sequence[str]) -> Markup:
+# What it is worth
+
+
+def _ranked(found: Recommendation) -> list[tuple[str, Figures]]:
+    """All ways, the recommended one first, then by what they are worth."""
+    return sorted(found.figures.items(), key=lambda each: (each[0] != found.name, -each[1].value, -each[1].seats))
+
+
+def _comparison(found: Recommendation) -> dict[str, Any]:
+    ranked, objective = _ranked(found), found.settings.objective
     rows = [
         Row(
-            WAYS[name],
-            [Mark(each.seats, f"{each.seats:.2f}", 2 * each.error, "best" if name == found.name else "")],
+            words.way(name),
+            each.more,
+            f"{each.seats:.2f}" if name == NO_ADVICE else f"{each.more:+.2f} → {each.seats:.2f}",
+            words.ERRORS * each.more_error,
+            "best" if name == found.name else "other",
         )
-        for name, each in ((name, found.figures[name]) for name in ranked)
+        for name, each in ranked
     ]
-    if found.settings.objective.kind != "seats":
-        return dot_chart(rows, "Expected seats", whole=True)
-    ceiling = found.ceiling
-    limit = Row("Ceiling, not proved", [Mark(ceiling.value, f"{ceiling.value:.2f}", 2 * ceiling.error, "limit")])
-    return dot_chart([limit, *rows], "Expected seats", whole=True)
+    return {
+        "finding": words.comparison_finding(found),
+        "without": f"{found.figures[NO_ADVICE].seats:.2f}",
+        "chart": row_chart(rows, "compared compared-words"),
+        "measure": words.objective_name(objective) if objective.kind != "seats" else "",
+        "rows": [
+            {
+                "name": words.way(name),
+                "best": name == found.name,
+                "seats": f"{each.seats:.2f} ± {each.error:.2f}",
+                "more": "–" if name == NO_ADVICE else f"{each.more:+.2f} ± {each.more_error:.2f}",
+                "value": words.in_units(objective, each.value).removesuffix(" places"),
+                "gap": f"{each.gap:,.0f}",
+            }
+            for name, each in ranked
+        ],
+        "ways": [(words.way(name), words.WAYS[name][1]) for name, _ in ranked if name in words.WAYS],
+    }
 
 
-def _chances(found: Recommendation) -> Markup:
-    rows = [
-        Row(printable(name), [Mark(100 * none, "", 0, "other"), Mark(100 * chance, f"{chance:.0%}", 0, "best")])
-        for name, chance, none in zip(
-            found.slate_names, found.best.chances, found.figures[NO_ADVICE].chances, strict=True
+def _spread(found: Recommendation) -> dict[str, Any]:
+    """How many places, how often; numbers of places that never come about are left out."""
+    best, without = found.best.distribution, found.figures[NO_ADVICE].distribution
+    shown = [n for n in range(len(best)) if best[n] or without[n]]
+    shown = list(range(shown[0], shown[-1] + 1))
+    return {
+        "finding": words.seats_finding(found),
+        **_beside(
+            found,
+            [counted(n, "place", "places").capitalize() for n in shown],
+            best[shown[0] :],
+            without[shown[0] :],
+            "spread",
+        ),
+    }
+
+
+def _chances(found: Recommendation) -> dict[str, Any]:
+    names = [printable(name) for name in found.slate_names]
+    return {
+        "finding": words.chances_finding(found),
+        **_beside(found, names, found.best.chances, found.figures[NO_ADVICE].chances, "chances"),
+    }
+
+
+def _beside(
+    found: Recommendation, names: Sequence[str], best: Sequence[float], without: Sequence[float], anchor: str
+) -> dict[str, Any]:
+    """Chances with the recommended orders beside those with no advice, where these are two."""
+    two = found.plan is not None
+    rows, table = [], []
+    for name, chance, other in zip(names, best, without, strict=False):
+        said = f"{percent(chance)} ({percent(other)})" if two else percent(chance)
+        rows.append(Row(name, chance, said, against=other if two else None))
+        table.append((marked(name), percent(chance), percent(other)))
+    return {"chart": row_chart(rows, f"{anchor} {anchor}-words", most=1.0), "rows": table, "two": two}
+
+
+def _sizes(sizes: Mapping[int, Recommendation]) -> dict[str, Any]:
+    ordered = sorted(sizes.items())
+    most = max(each.best.value for _, each in ordered)
+    objective = ordered[0][1].settings.objective
+    rows, table = [], []
+    for size, each in ordered:
+        name, value = counted(size, "name", "names").capitalize(), words.in_units(objective, each.best.value)
+        best = each.best
+        error = words.ERRORS * best.error if objective.kind == "seats" else 0.0
+        rows.append(
+            Row(name, best.value, value.removesuffix(" places"), error, "best" if best.value == most else "other")
         )
-    ]
-    return dot_chart(rows, "Chance of a seat, per cent", low=0.0, high=100.0)
-
-
-def _sizes_chart(sizes: Mapping[int, Recommendation]) -> Markup:
-    rows = [
-        Row(
-            counted(size, "name", "names"),
-            [
-                Mark(each.figures[NO_ADVICE].seats, "", 0, "other"),
-                Mark(each.best.seats, f"{each.best.seats:.2f}", 2 * each.best.error, "best"),
-            ],
+        table.append(
+            {
+                "name": name,
+                "seats": f"{best.seats:.2f} ± {best.error:.2f}",
+                "without": f"{each.figures[NO_ADVICE].seats:.2f}",
+                "value": value.removesuffix(" places"),
+                "way": words.way(each.name),
+            }
         )
-        for size, each in sizes.items()
-    ]
-    return dot_chart(rows, "Expected seats", whole=True)
-
-
-def _sizes_finding(sizes: Mapping[int, Recommendation]) -> str:
-    ranked = sorted(sizes, key=lambda size: -sizes[size].best.value)
-    first, *others = ranked
-    if not others:
-        return ""
-    best, next_best = sizes[first].best, sizes[others[0]].best
-    if best.seats - next_best.seats < CLEAR * (best.error**2 + next_best.error**2) ** 0.5:
-        return f"{_spelled(first)} or {_spelled(others[0]).lower()} names: no difference that shows"
-    more = f"{best.seats - next_best.seats:.2f} seats more"
-    return f"{_spelled(first)} names are worth {more} than {_spelled(others[0]).lower()}"
+    return {
+        "finding": words.sizes_finding(sizes),
+        "chart": row_chart(rows, "sizes sizes-words"),
+        "rows": table,
+        "measure": words.objective_name(objective) if objective.kind != "seats" else "",
+    }
 
 
 # What would change it
 
 
-def _is_better(variant: Variant, name: str) -> bool:
-    return variant.best != name and variant.behind > CLEAR * variant.behind_error
+def _variants(found: Recommendation) -> dict[str, Any] | None:
+    if not found.variants:
+        return None
+    return {
+        "finding": words.variants_finding(found),
+        "told": list(words.variants_told(found)),
+        "rows": [
+            {
+                "belief": f"{words.BELIEFS.get(each.belief, (each.belief, ''))[0]} {words.changed(each)}",
+                "seats": f"{each.figures[found.name].seats:.2f}",
+                "without": f"{each.figures[NO_ADVICE].seats:.2f}",
+                "best": "" if each.best == found.name else words.way(each.best),
+                "behind": words.behind_said(found.settings.objective, each).removesuffix(" places"),
+                "ahead": words.clearly_behind(each),
+            }
+            for each in found.variants
+        ],
+    }
 
 
-def _better(variant: Variant) -> str:
-    way = WAYS[variant.best].lower()
-    return f"{_belief(variant)}: “{way}” would be ahead by {variant.behind:.2f} ± {2 * variant.behind_error:.2f}"
+# How to make it again
 
 
-def _belief(variant: Variant) -> str:
-    change = round(100 * (variant.factor - 1))
-    return f"{variant.belief} {abs(change)} % {'more' if change > 0 else 'less'} than believed".capitalize()
-
-
-def _moved(found: Recommendation, election: Election) -> list[str]:
-    if found.moved is None:
-        return []
-    names = {slate.id: slate.name for slate in election.slates} | {INDEPENDENTS: "the independents"}
-    said = [f"Were everything exactly as believed, the slate would win {counted(found.moved.seats, 'seat', 'seats')}."]
-    if found.moved.lose:
-        votes, to = found.moved.lose
-        said.append(f"{votes:,.0f} of its voters beginning with {_name(names[to])} instead would cost it a seat.")
-    if found.moved.gain:
-        votes, whence = found.moved.gain
-        said.append(f"{votes:,.0f} voters won over from {_name(names[whence])} would bring it one more.")
-    return said
-
-
-# What it rests on
-
-
-def _assumptions(found: Recommendation, election: Election) -> list[tuple[str, str, str]]:
-    """What is believed: the parameter, its value, and where that comes from."""
-    forecast, names = found.forecast, {slate.id: slate.name for slate in election.slates}
-    said = "said in forecast.toml"
-    told = [
-        (
-            "Shares move together in the country, standard deviation on the log scale",
-            f"{forecast.national_shock:g}",
-            said,
-        ),
-        ("Shares move in each area alone", f"{forecast.area_shock:g}", said),
-        ("How well candidates are known moves", f"{forecast.recognition_shock:g}", said),
-        ("Adherence moves, standard deviation of logits", f"{forecast.areas[0].adherence.spread:g}", said),
-        ("A candidate is better known in the home area, times", f"{forecast.home:g}", said),
-    ]
-    for following in forecast.followings:
-        slate = _name(names.get(following.slate, "Independents"))
-        told += [
-            (
-                f"{slate}: after a name goes on within the slate, stops",
-                f"{following.onward.stay.mean:.0%}, {following.onward.stop:.0%}",
-                "measured in Scottish council wards, 2007–2022"
-                if following.onward == default_onward(len(following.names))
-                else said,
-            ),
-            (f"{slate}: how well known", _known(found, following), _known_from(found, following, said)),
-        ]
-    return told
-
-
-def _known(found: Recommendation, following: Following) -> str:
-    total, names = sum(following.recognition), found.forecast.names
-    parts = zip(following.names, following.recognition, strict=True)
-    return listed([f"{_name(names[n - 1])} {weight / total:.0%}" for n, weight in parts])
-
-
-def _known_from(found: Recommendation, following: Following, said: str) -> str:
-    names = tuple(found.forecast.names[n - 1] for n in following.names)
-    by_alphabet = following.recognition == alphabetical_recognition(names)
-    return "by alphabet alone: measured for two names, assumed beyond" if by_alphabet else said
-
-
-def _again(found: Recommendation, sizes: Mapping[int, Recommendation], election: Election) -> str:
-    """The command that makes these figures again."""
+def _made(found: Recommendation) -> list[tuple[str, str]]:
     settings = found.settings
-    words = ["hustings", "plan", str(election.folder), "--contest", found.forecast.contest]
-    words += ["--lists", str(settings.lists)] if settings.lists is not None else []
-    words += ["--sizes", ",".join(map(str, sizes))] if sizes else []
-    words += ["--objective", settings.objective.option, "--draws", str(settings.scenarios)]
-    words += ["--seed", str(settings.seed), "--rounds", str(found.rounds or settings.rounds)]
-    return shlex.join(words)
+    rounds = f"{found.rounds:,}" if found.rounds else "none: every plan was tried"
+    lists = f"at most {settings.lists:,}" if settings.lists else "no limit"
+    return [
+        ("As large as possible", words.objective_name(settings.objective)),
+        ("Lists", lists),
+        ("Scenarios in each stream", f"{found.scenarios:,}"),
+        ("Seed", str(settings.seed)),
+        ("Rounds of search", rounds),
+        ("Hustings", __version__),
+    ]
+
+
+def _command(found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, same_list: bool) -> str:
+    """The line that makes this plan again."""
+    settings = found.settings
+    said = ["hustings", "plan", printable(election.folder.name) or "FOLDER", "--contest", found.forecast.contest]
+    said += ["--lists", str(settings.lists)] if settings.lists else []
+    said += ["--same-list"] if same_list else []
+    said += ["--sizes", ",".join(map(str, sorted({*sizes, len(found.slate_names)})))] if sizes else []
+    said += ["--objective", settings.objective.option] if settings.objective.kind != "seats" else []
+    said += ["--draws", str(settings.scenarios), "--seed", str(settings.seed)]
+    return shlex.join([*said, "--rounds", str(found.rounds or settings.rounds)])
