@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -49,6 +49,9 @@ class ContestForm(Form):
     note: Words = Field(description="words: what these numbers rest on; say so if they are assumptions")
     shares: dict[Code, Share] = Field(description="a table of slates (and independents), each with its share")
     shares_in: dict[Code, dict[Code, Share]] = Field({}, description="a table of areas, each with a table of shares")
+    voters: dict[Code, Annotated[int, Field(ge=1, le=10**9)]] = Field(
+        {}, description="a table of areas, each with its valid voters, as in north = 1200"
+    )
     national_shock: Spread = Field(0.0, description=A_SPREAD)
     area_shock: Spread = Field(0.0, description=A_SPREAD)
     adherence: AdherenceForm = Field(description="a table with mean and spread")
@@ -152,7 +155,12 @@ class _Reading:
                     *path,
                     each,
                 )
-        for path, codes in ((("shares_in",), self.form.shares_in), (("adherence", "in"), self.form.adherence.in_)):
+        tables: tuple[tuple[tuple[str, ...], Iterable[str]], ...] = (
+            (("shares_in",), self.form.shares_in),
+            (("adherence", "in"), self.form.adherence.in_),
+            (("voters",), self.form.voters),
+        )
+        for path, codes in tables:
             for code in codes:
                 if code not in areas:
                     self.fault(
@@ -170,15 +178,17 @@ class _Reading:
         for area in self.election.leaves():
             if contest not in self.election.contests_in(area.code):
                 continue
-            if not area.voters:
-                self.problems.append(
-                    Problem(file, f"{area.name} ({area.code}) has no voters; a forecast needs their number")
+            voters = self.form.voters.get(area.code, area.voters)
+            if not voters:
+                said = (
+                    f"{area.name} ({area.code}) has no voters; a forecast needs their number, here or in its own table"
                 )
+                self.problems.append(Problem(file, said))
                 continue
             here = self.form.shares_in.get(area.code)
             shares = self._shares(here or self.form.shares, known, *(("shares_in", area.code) if here else ("shares",)))
             adherence = self.form.adherence.in_.get(area.code, self.form.adherence.mean)
-            found.append(AreaBelief(area.code, area.voters, shares, Belief(adherence, self.form.adherence.spread)))
+            found.append(AreaBelief(area.code, voters, shares, Belief(adherence, self.form.adherence.spread)))
         if not found and not self.problems:
             self.problems.append(Problem(file, "there are no areas; a forecast needs at least one with its voters"))
         return tuple(found)

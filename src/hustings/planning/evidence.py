@@ -31,8 +31,7 @@ class Figures:
 
     seats: expected. distribution: the chance of each number of seats from 0. chances: each candidate's, by name of the
     slate. value: the objective's. more, more_error: seats more than with no advice, paired scenario by scenario.
-    gap: mean votes by which the slate's last excluded candidate was behind the next above; where none of the
-    slate is excluded, minus the first preferences of the one of them who has the fewest.
+    gap: mean votes by which the slate's last excluded candidate was behind the next above (0 where none was excluded).
     """
 
     seats: float
@@ -58,7 +57,7 @@ def figures(worth: Worth, unadvised: Worth, objective: Objective) -> Figures:
         value=objective.value(worth),
         more=float(more.mean()),
         more_error=standard_error(more, BLOCK),
-        gap=float(worth.margin.mean()),
+        gap=float(np.maximum(worth.margin, 0.0).mean()),
     )
 
 

@@ -60,7 +60,7 @@ def variants(
             stream = Stream(change(forecast, factor), question, fewer)
             worths = {each: stream.worth(plan) for each, plan in plans.items()}
             none = stream.worth(Plan({}))
-            best = max(worths, key=lambda each: (objective.score(worths[each]), each == name))
+            best = max(worths, key=lambda each: (objective.value(worths[each]), each == name))
             behind = objective.of_each(worths[best].seats) - objective.of_each(worths[name].seats)
             yield Variant(
                 belief,
