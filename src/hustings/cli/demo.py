@@ -1,4 +1,4 @@
-"""hustings demo: the main job on bundled examples."""
+"""hustings demo: the whole journey on the bundled fictional election."""
 
 from __future__ import annotations
 
@@ -7,23 +7,48 @@ from typing import Annotated
 
 import typer
 
-SIX = "ers97,scottish,northern-ireland,meek,warren,plurality"
+LEAGUE, CONTEST, SLATE = "hedgerow-league", "council", "green-lanes"
 
 
 def demo(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the pages go.")] = Path("demo-out"),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where everything goes.")] = Path("demo-out"),
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="End without serving the site.")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the site on localhost; 0 takes any.")] = 8000,
 ) -> None:
-    """Count the model election of the ERS97 rule book, compare six rule books, and write its count sheet."""
-    from hustings.cli.compare import compare
-    from hustings.cli.count import count
-    from hustings.election.examples import example
+    """Check a fictional election, show its nominations, plan it, simulate and count it, publish and serve its site."""
+    import shutil
+    from datetime import date
 
-    ballots = example("ers97-model-election.blt")
-    out.mkdir(parents=True, exist_ok=True)
-    sheet, record = out / "count-sheet.html", out / "count-record.json"
-    typer.echo("The model election of the ERS97 rule book, counted under ers97:\n")
-    count(ballots, rules="ers97", lot_seed="demo", html=sheet, json=record)
-    typer.echo("\nThe same papers under six rule books:\n")
-    compare(ballots, rules=SIX, lot_seed="demo")
-    typer.echo(f"\nThe count sheet:  {sheet.resolve().as_uri()}")
-    typer.echo(f"The count record: {record}  (hustings verify {record} {ballots})")
+    from hustings.cli.check import check
+    from hustings.cli.count import count
+    from hustings.cli.nominations import nominations
+    from hustings.cli.plan import plan
+    from hustings.cli.publish import publish
+    from hustings.cli.serve import serve
+    from hustings.cli.simulate import simulate
+    from hustings.election.examples import voting_today
+
+    folder, orders, figures, record = out / LEAGUE, out / LEAGUE / "plan.csv", out / "plan.json", out / "council.json"
+    _say(f"1. The election: a copy of the fictional {LEAGUE}, its dates moved so that voting is open today")
+    voting_today(LEAGUE, folder, date.today())
+    check(folder)
+    _say("2. Nominations")
+    nominations(folder, contest=CONTEST)
+    _say("3. The plan: which order Green Lanes should recommend where, on few scenarios (`hustings plan` takes 1,000)")
+    plan(folder, lists=6, draws=300, rounds=2, out=orders, json=figures, html=out / "plan.html")
+    _say("4. An election simulated from the assumptions, and counted by both witnesses")
+    simulate(folder, plan=orders, out=out / "simulated")
+    (folder / "ballots").mkdir(exist_ok=True)
+    shutil.copy(out / "simulated" / f"{CONTEST}-1.blt", folder / "ballots" / f"{CONTEST}.blt")
+    count(folder, contest=CONTEST, lot_seed="demo", json=record, html=out / "count-sheet.html")
+    _say("5. The campaign's site, with leaflets and cards")
+    publish(folder, out=out / "site", slate=SLATE, plan=orders, evidence=figures, leaflets=True, cards=True)
+    _say(f"Everything is in {out}: plan.html, count-sheet.html, council.json, {LEAGUE}/, site/")
+    if no_serve:
+        typer.echo(f"hustings serve {out / 'site'}    shows the site")
+    else:
+        serve(out / "site", port)
+
+
+def _say(words: str) -> None:
+    typer.secho(f"\n{words}\n", bold=True)
