@@ -15,59 +15,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from election_folders import COMMITTEE, folder
 from hustings.election.nouns import Election
-from hustings.election.reading import read_election
-from hustings.forecast.reading import read_forecast
-from hustings.planning.asking import task_of
 from hustings.planning.objective import Objective
 from hustings.planning.recommend import (
     COMPENSATED,
     NO_ADVICE,
     Recommendation,
-    Settings,
-    Shaping,
-    recommend,
-    recommend_sizes,
 )
 from hustings.planning.sensitivity import Moved
 from hustings.planning.telling import as_json, plan_csv
 from hustings.publish.evidence_words import percent
 from hustings.publish.plan_report import plan_report
+from small_plan import planned
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytest.importorskip("numba", reason="planning counts with the compiled counter, and numba is not installed here")
 
-SEATS = Objective("seats")
-FORECAST = """\
-[[forecast]]
-contest = "committee"
-slate = "together"
-note = "Made up for this test: <b>every</b> number is an assumption."
-national_shock = 0.1
-recognition_shock = 0.2
-adherence = {mean = 0.4, spread = 0.2, in = {abroad = 0.125}}
-
-[forecast.shares]
-together = 0.5
-onward = 0.45
-
-[forecast.recognition]
-"Ann Ash" = 4.0
-"""
-SLATES = COMMITTEE["slates.toml"].replace(
-    '[[slate]]\nid = "onward"',
-    """[[slate.fixed]]
-contest = "committee"
-area = "abroad"
-order = ["Ben Birch", "Ann Ash"]
-source = "Decided abroad"
-
-[[slate]]
-id = "onward\"""",
-)
 HOSTILE = (
     "<script>alert(1)</script>",
     "مرحبا بالعالم",
@@ -75,20 +40,6 @@ HOSTILE = (
     "Pneumonoultramicroscopicsilicovolcanoconiosis" * 3,
     "{{ 7*7 }} </style><img src=x onerror=alert(1)>",
 )
-
-
-def planned(
-    path: Path, objective: Objective = SEATS, sizes: tuple[int, ...] = ()
-) -> tuple[Recommendation, dict[int, Recommendation], Election]:
-    """A plan for the committee's folder, small enough to be quick."""
-    folder(path, COMMITTEE | {"slates.toml": SLATES, "forecast.toml": FORECAST})
-    election = read_election(path, ["candidates.csv", "slates.toml", "areas.csv"])
-    forecast = read_forecast(election)
-    task = task_of(election, forecast)
-    settings = Settings(objective, lists=2, scenarios=60, papers=300, seed=7, rounds=1)
-    shaping = Shaping(task.fixed)
-    found = recommend(forecast, task.question, settings, shaping)
-    return found, recommend_sizes(sizes, forecast, task.question, settings, shaping), election
 
 
 @pytest.fixture(scope="module")

@@ -67,4 +67,4 @@ def evaluate(
         typer.echo(text)
     else:
         options_said = f"{len(stream)} scenarios, seed {seed}. Assumptions: {forecast.note}"
-        print_figures("the plan", found, chances, options_said)
+        print_figures("the plan", found, slate, options_said)

@@ -2,54 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
-from hustings.cli.tables import new_console, new_table
-from hustings.election.nouns import Election
+from hustings.cli.tables import FADED, LONGEST_NAME, in_widths, new_console, new_table, say
+from hustings.election.nouns import Election, PlanRow
+from hustings.forecast.beliefs import INDEPENDENTS
 from hustings.planning.evidence import Figures
 from hustings.planning.recommend import NO_ADVICE, Recommendation
+from hustings.publish.evidence_words import percent
+from hustings.rules.wording import printable
 
 
-def print_recommendation(found: Recommendation, sizes: Mapping[int, Recommendation], election: Election) -> None:
+def print_recommendation(
+    found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, console: Console | None = None
+) -> None:
     """Print the recommended orders, the comparison on the report stream, and what would change it."""
-    out = new_console()
+    out = console or new_console()
     forecast, best = found.forecast, found.best
-    title = election.contest(forecast.contest).title
-    slate = election.slate(forecast.slate).name
-    out.print(Text(f"{title}: {slate}", style="bold"))
+    say(out, f"{election.contest(forecast.contest).title}: {election.slate(forecast.slate).name}", "bold")
     if election.notice:
-        out.print(election.notice)
-    out.print(f"Assumptions: {forecast.note}")
-    out.print(
+        say(out, election.notice)
+    say(out, f"Assumptions: {forecast.note}")
+    say(
+        out,
         f"Recommended: {found.name}. Expected seats {best.seats:.2f} ± {best.error:.2f}, "
-        f"{best.more:+.2f} ± {best.more_error:.2f} against no advice."
+        f"{best.more:+.2f} ± {best.more_error:.2f} against no advice.",
     )
     out.print()
-    rows = found.rows()
-    for letter in dict.fromkeys(row.list for row in rows):
-        here = [row for row in rows if row.list == letter]
-        order = "  ".join(f"{place} {name}" for place, name in enumerate(here[0].order, 1))
-        out.print(Text(f"List {letter}: {order}", style="bold"))
-        out.print(f"  {', '.join(election.area(row.area).name for row in here)}")
-    if rows:
-        out.print()
+    _print_lists(out, found.rows(), election)
     _print_comparison(out, found.figures, found.name)
-    proved = "every plan was tried" if found.exact else "no more names or seats"
-    objective = found.settings.objective
-    out.print(
-        f"{str(objective).capitalize()}: {best.value:.3f}; {found.ceiling.value:.2f} ± {found.ceiling.error:.2f} if "
-        f"every scenario had a plan of its own (not proved); never more than {found.bound:.2f} ({proved})."
-    )
-    chances = ", ".join(f"{name} {chance:.0%}" for name, chance in zip(found.slate_names, best.chances, strict=True))
-    out.print(f"Chances: {chances}")
+    _print_limits(out, found)
+    _print_chances(out, found.slate_names, best, found.figures[NO_ADVICE])
     _print_variants(out, found, election)
     if sizes:
         _print_sizes(out, {len(found.slate_names): found, **sizes})
     searched = f"{found.rounds} rounds of search" if found.rounds else "every plan tried"
-    out.print(f"{found.scenarios} scenarios, seed {found.settings.seed}, {searched}.")
+    say(out, f"{found.scenarios:,} scenarios, seed {found.settings.seed}, {searched}.", FADED)
+
+
+def _print_lists(out: Console, rows: Sequence[PlanRow], election: Election) -> None:
+    """Print the lists side by side, each as a column with its names in order, then the areas of each."""
+    orders = {row.list: [printable(name) for name in row.order] for row in rows}
+    letters = list(orders)
+    widths = [min(LONGEST_NAME, max(len(name) for name in orders[letter])) for letter in letters]
+    blocks = len(in_widths(widths, out.width - 4)) or 1
+    beside = math.ceil(len(letters) / blocks)
+    for first in range(0, len(letters), beside or 1):
+        some = range(first, min(first + beside, len(letters)))
+        table = new_table("", 2)
+        for i in some:
+            table.add_column(f"List {letters[i]}", width=widths[i], no_wrap=True, overflow="ellipsis")
+        for place in range(max(len(orders[letters[i]]) for i in some)):
+            table.add_row(f"{place + 1:>2}", *(Text(orders[letters[i]][place], style="bold") for i in some))
+        out.print(table)
+        out.print()
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    for letter in letters:
+        areas = [printable(election.area(row.area).name) for row in rows if row.list == letter]
+        table.add_row(f"List {letter}", Text(", ".join(areas)))
+    if letters:
+        out.print(table)
+        out.print()
+
+
+def _print_limits(out: Console, found: Recommendation) -> None:
+    """Print what the objective comes to, what hindsight could have had, and what no plan can have."""
+    proved = "every plan was tried" if found.exact else "no more names or seats"
+    objective, ceiling = str(found.settings.objective), found.ceiling
+    say(out, f"{objective.capitalize()}: {found.best.value:.3f}.")
+    say(out, f"With hindsight, a plan for every scenario: {ceiling.value:.2f} ± {ceiling.error:.2f} (not proved).")
+    say(out, f"No plan has more than {found.bound:.2f} ({proved}).")
+    out.print()
+
+
+def _print_chances(out: Console, names: Sequence[str], best: Figures, without: Figures) -> None:
+    """Print each candidate's chance, and that of each number of seats."""
+    columns = new_table("Chances", LONGEST_NAME)
+    for heading in ("advised", "no advice"):
+        columns.add_column(heading, justify="right", no_wrap=True)
+    for name, advised, other in zip(names, best.chances, without.chances, strict=True):
+        columns.add_row(Text(printable(name)), percent(advised), percent(other))
+    columns.add_section()
+    for seats, (advised, other) in enumerate(zip(best.distribution, without.distribution, strict=True)):
+        if advised or other:
+            columns.add_row(f"{seats} {'seat' if seats == 1 else 'seats'}", percent(advised), percent(other))
+    out.print(columns)
+    out.print()
 
 
 def _print_variants(out: Console, found: Recommendation, election: Election) -> None:
@@ -65,9 +110,10 @@ def _print_variants(out: Console, found: Recommendation, election: Election) -> 
             )  # fmt: skip
             columns.add_row(f"{each.belief} × {each.factor:g}", f"{seats:.3f}", f"{none:.3f}", *better)
         out.print(columns)
+        out.print()
     if found.moved is None:
         return
-    names = {slate.id: slate.name for slate in election.slates}
+    names = {INDEPENDENTS: "the independents"} | {slate.id: slate.name for slate in election.slates}
     said = [f"Were all as expected: {found.moved.seats} seats."]
     if found.moved.lose:
         votes, to = found.moved.lose
@@ -75,7 +121,8 @@ def _print_variants(out: Console, found: Recommendation, election: Election) -> 
     if found.moved.gain:
         votes, whence = found.moved.gain
         said.append(f"{votes:,.0f} more, come from {names.get(whence, whence)}, would win one.")
-    out.print(" ".join(said))
+    say(out, " ".join(said))
+    out.print()
 
 
 def _print_sizes(out: Console, sizes: Mapping[int, Recommendation]) -> None:
@@ -89,14 +136,15 @@ def _print_sizes(out: Console, sizes: Mapping[int, Recommendation]) -> None:
             f"{each.figures[NO_ADVICE].seats:.3f}", each.name,
         )  # fmt: skip
     out.print(columns)
+    out.print()
 
 
-def print_figures(name: str, figures: Mapping[str, Figures], chances: Mapping[str, float], words: str) -> None:
-    """Print what one plan is worth beside no advice, and each candidate's chance."""
+def print_figures(name: str, figures: Mapping[str, Figures], slate: Sequence[str], words: str) -> None:
+    """Print what one plan is worth beside no advice, and each candidate's chance. slate: its names, in its order."""
     out = new_console()
     _print_comparison(out, figures, name)
-    out.print("Chances: " + ", ".join(f"{each} {chance:.0%}" for each, chance in chances.items()))
-    out.print(words)
+    _print_chances(out, slate, figures[name], figures[NO_ADVICE])
+    say(out, words)
 
 
 def _print_comparison(out: Console, figures: Mapping[str, Figures], best: str) -> None:
@@ -114,3 +162,4 @@ def _print_comparison(out: Console, figures: Mapping[str, Figures], best: str) -
             style="bold" if name == best else None,
         )
     out.print(columns)
+    out.print()

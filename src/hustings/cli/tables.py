@@ -32,7 +32,7 @@ def print_record(record: CountRecord, console: Console | None = None) -> None:
         out.print(_votes_table(record, block))
         out.print()
     if record.figures.shown_rounded:
-        _say(out, "Votes are rounded to two places here; the record (--json) has them exactly.", FADED)
+        say(out, "Votes are rounded to two places here; the record (--json) has them exactly.", FADED)
 
 
 def print_comparison(ballots: Ballots, results: Sequence[Compared], console: Console | None = None) -> None:
@@ -46,9 +46,9 @@ def print_comparison(ballots: Ballots, results: Sequence[Compared], console: Con
     somewhere.sort(key=lambda n: (n not in everywhere, first.index(n) if n in first else len(first), n))
     names = [printable(name) for name in ballots.names]
     if ballots.title:
-        _say(out, printable(ballots.title), "bold")
+        say(out, printable(ballots.title), "bold")
     width = min(LONGEST_NAME, max((len(names[n - 1]) for n in somewhere), default=0))
-    for side_by_side in _in_widths([len(name) for name, _ in orders], out.width - width - 2):
+    for side_by_side in in_widths([len(name) for name, _ in orders], out.width - width - 2):
         some = [orders[i] for i in side_by_side]
         table = new_table("Elected", width)
         for name, _ in some:
@@ -60,10 +60,10 @@ def print_comparison(ballots: Ballots, results: Sequence[Compared], console: Con
         out.print(table)
     if len(orders) > 1:
         said = "All rule books elect the same." if everywhere == set(somewhere) else _difference(names, orders)
-        _say(out, said)
+        say(out, said)
     for result in results:
         if result.record is None:
-            _say(out, f"{result.rules.name}: no result, because {printable(result.why_none)}", FADED)
+            say(out, f"{result.rules.name}: no result, because {printable(result.why_none)}", FADED)
 
 
 def _difference(names: Sequence[str], orders: Sequence[tuple[str, tuple[int, ...]]]) -> str:
@@ -79,8 +79,9 @@ def new_console() -> Console:
     return console
 
 
-def _say(out: Console, text: str, style: str = "") -> None:
-    out.print(Text(text, style=style))
+def say(out: Console, text: str, style: str = "") -> None:
+    """Print one line or more of words, whatever brackets are in it."""
+    out.print(Text(printable(text), style=style))
 
 
 def new_table(first: str, width: int) -> Table:
@@ -95,7 +96,7 @@ def new_table(first: str, width: int) -> Table:
 def _print_heading(record: CountRecord, out: Console) -> None:
     figures, question = record.figures, record.question
     if record.ballots.title:
-        _say(out, printable(record.ballots.title), "bold")
+        say(out, printable(record.ballots.title), "bold")
     facts = [counted(question.seats, "place", "places"), f"{figures.said_papers(record.facts.valid)} valid papers"]
     if record.invalid:
         facts.append(f"{figures.said_papers(record.invalid)} invalid")
@@ -104,12 +105,12 @@ def _print_heading(record: CountRecord, out: Console) -> None:
         last = record.facts.stages[-1].quota
         lowered = f", in the end {figures.said(last)}" if last is not None and last != quota else ""
         facts.append(f"quota {figures.said(quota)}{lowered}")
-    _say(out, question.rules.title)
-    _say(out, ", ".join(facts))
+    say(out, question.rules.title)
+    say(out, ", ".join(facts))
     if len(record.witnesses) == 1:
-        _say(out, f"One witness: the {printable(record.witnesses[0])}")
+        say(out, f"One witness: the {printable(record.witnesses[0])}")
     else:
-        _say(out, f"Agreed by {len(record.witnesses)} witnesses: the {printable(' and the '.join(record.witnesses))}")
+        say(out, f"Agreed by {len(record.witnesses)} witnesses: the {printable(' and the '.join(record.witnesses))}")
     out.print()
 
 
@@ -121,22 +122,22 @@ def _print_elected(record: CountRecord, out: Console) -> None:
     table.add_column(no_wrap=True)
     for place, number in enumerate(record.facts.elected, 1):
         table.add_row(str(place), Text(printable(record.names[number - 1])), f"stage {found[number - 1].stage}")
-    _say(out, "Elected, in this order:" if record.facts.elected else "Nobody is elected.")
+    say(out, "Elected, in this order:" if record.facts.elected else "Nobody is elected.")
     out.print(table)
     if record.facts.unfilled:
-        _say(out, f"Unfilled: {counted(record.facts.unfilled, 'place', 'places')}.")
+        say(out, f"Unfilled: {counted(record.facts.unfilled, 'place', 'places')}.")
     out.print()
 
 
 def _print_constraints(record: CountRecord, out: Console) -> None:
     for constraint in record.question.constraints:
         held = len(constraint.members.intersection(record.facts.elected))
-        _say(out, f"Constraint {printable(str(constraint))}: {held} elected.")
+        say(out, f"Constraint {printable(str(constraint))}: {held} elected.")
     if record.without_constraints is not None:
         changed = set(record.without_constraints) ^ set(record.facts.elected)
         names = listed([printable(record.names[number - 1]) for number in record.without_constraints])
         said = f"elected would have been: {names}." if changed else "the same would have been elected."
-        _say(out, f"Without {'it' if len(record.question.constraints) == 1 else 'them'} {said}")
+        say(out, f"Without {'it' if len(record.question.constraints) == 1 else 'them'} {said}")
     if record.question.constraints:
         out.print()
 
@@ -154,7 +155,7 @@ def _print_stages(record: CountRecord, out: Console) -> None:
             names = listed([printable(record.names[number - 1]) for number in stage.elected])
             done = Text(f"{printable(action(record, stage)).split(' of ')[0]}: {names}", style=ACCENT)
         table.add_row(str(stage.number), done)
-    _say(out, "Stages:")
+    say(out, "Stages:")
     out.print(table)
     out.print()
 
@@ -187,12 +188,10 @@ def _blocks(record: CountRecord, width: int) -> list[list[list[str]]]:
     """The columns in blocks that fit beside the names."""
     columns = _columns(record)
     room = width - _name_width(record) - 2 - 4
-    return [
-        [columns[i] for i in side_by_side] for side_by_side in _in_widths([max(map(len, c)) for c in columns], room)
-    ]
+    return [[columns[i] for i in side_by_side] for side_by_side in in_widths([max(map(len, c)) for c in columns], room)]
 
 
-def _in_widths(widths: Sequence[int], room: int) -> list[range]:
+def in_widths(widths: Sequence[int], room: int) -> list[range]:
     """Which columns, with two spaces after each, stand side by side in the room; at least one each time."""
     rows: list[range] = []
     left = 0
