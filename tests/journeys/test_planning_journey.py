@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
+import shutil
+import signal
 from pathlib import Path
 
 import pytest
 
 from hustings.ballots.reading import read_ballots
+from hustings.cli import options
 from journeys.program import ROOT, hustings
 
 LEAGUE = ROOT / "examples/hedgerow-league"
@@ -60,7 +64,9 @@ def test_plan_evaluate_and_simulate_the_fictional_election(tmp_path: Path) -> No
         (["plan", LEAGUE, "--objective", "at-least:10"], "at-least:1 to at-least:9"),
         (["plan", LEAGUE, "--contest", "treasurer"], "there is no forecast of “treasurer”"),
         (["plan", LEAGUE, "--slate", "open-gate"], "a slate plans with its own forecast"),
-        (["plan", ROOT / "examples/labour-nec-2022"], "forecast.toml"),
+        (["plan", LEAGUE, "--lists", 721], "721 lists are more than the 720 orders that 6 names can have"),
+        (["plan", LEAGUE, "--sizes", "5,10"], "should be whole numbers from 1 to 9"),
+        (["plan", LEAGUE, "--sizes", "five"], "should be whole numbers from 1 to 9"),
         (["evaluate", LEAGUE, "--plan", "missing.csv"], "there is no such file"),
     ],
 )
@@ -69,6 +75,35 @@ def test_what_cannot_be_planned_is_said_without_a_traceback(words: list[object],
     assert done.returncode == 2
     assert said in done.stderr, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_forecast_that_is_missing_is_named_and_a_small_one_shown(tmp_path: Path) -> None:
+    for file in ("election.toml", "candidates.csv", "slates.toml", "areas.csv"):
+        (tmp_path / file).write_bytes((LEAGUE / file).read_bytes())
+    done = hustings("plan", tmp_path)
+    assert (done.returncode, "forecast.toml" in done.stderr, "[[forecast]]" in done.stderr) == (2, True, True), (
+        done.stderr
+    )
+
+
+def test_a_plan_that_was_ended_early_is_made_again_by_its_number_of_rounds(tmp_path: Path) -> None:
+    quick = ("--lists", 3, "--draws", 20, "--seed", 5)
+    early, again, figures = tmp_path / "early.csv", tmp_path / "again.csv", tmp_path / "early.json"
+    done = hustings("plan", LEAGUE, *quick, "--rounds", 500, "--time", 0, "--out", early, "--json", figures)
+    assert done.returncode == 0, done.stderr
+    rounds = json.loads(figures.read_text())["rounds"]
+    assert rounds == 1
+    assert hustings("plan", LEAGUE, *quick, "--rounds", rounds, "--out", again).returncode == 0
+    assert again.read_text() == early.read_text()
+
+
+def test_ctrl_c_asks_to_end_after_the_round_and_the_second_ends_at_once() -> None:
+    with options.interruptible(None) as stop:
+        assert not stop()
+        before = signal.getsignal(signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+        assert stop()
+        assert signal.getsignal(signal.SIGINT) != before
 
 
 def test_a_plan_with_an_unknown_area_or_a_candidate_twice_is_refused(tmp_path: Path) -> None:
