@@ -12,7 +12,8 @@ from election_folders import COMMITTEE, folder
 from hustings.ballots.reading import read_ballots
 from hustings.election.checking import check
 from hustings.election.folder.missing import MINIMAL
-from hustings.election.problems import BadInput
+from hustings.election.nouns import Election
+from hustings.election.problems import BadInput, Problem
 from hustings.election.template_folder import write_template
 from hustings.rules.library import names
 
@@ -71,6 +72,51 @@ def test_slips_in_nominations_plan_and_ballots_are_found(tmp_path: Path) -> None
     assert "plan.csv:2: Ann Ash has preferences 1 and 2; each name stands once" in found
     assert "ballots/committee.blt: “Zoe” is no candidate for committee in candidates.csv" in found
     assert "ballots/committee.blt: “Cy Cedar” stands for committee and is not on these ballots" in found
+
+
+def test_what_is_wrong_in_any_file_is_said_at_once_and_no_slip_twice(tmp_path: Path) -> None:
+    """One fault in each of nine files. No other file is checked against names that may be wrong themselves: with a
+    faulty areas.csv the north's branches would be told of as well."""
+    path = folder(
+        tmp_path,
+        election_toml=COMMITTEE["election.toml"].replace("seats = 3", "seats = 0"),
+        candidates_csv=COMMITTEE["candidates.csv"].replace("Flo Fir,women,,yes", "Flo Fir,women,,perhaps"),
+        slates_toml=COMMITTEE["slates.toml"].replace('name = "Onward"', 'nmae = "Onward"'),
+        areas_csv="kode,name\nnorth,North\n",
+        branches_csv="code,name,area\n1,Ashford,north\n2,,north\n",
+        nominations_csv="date,branch,candidate\n2027-1-15,1,Ann Ash\n",
+        plan_csv="contest,slate,area,list,1,2\ncommittee,together,north,A,Ann Ash,Ann Ash\n",
+        site_toml='imprnt = "A. Ash"\n',
+    )
+    (path / "forecast.toml").write_text("[[forecsat]]\n")
+
+    def read(election: Election, sound: bool) -> None:
+        raise BadInput(Problem(str(election.folder / "forecast.toml"), f"the reader was told {sound}", 1))
+
+    with pytest.raises(BadInput) as error:
+        check(path, rule_books=names(), read_ballots=read_ballots, readers={"forecast.toml": read})
+    found = [str(problem).removeprefix(f"{path}/") for problem in error.value.problems]
+    assert [each.split(" ")[0] for each in found] == [
+        "election.toml:14:",
+        "areas.csv:1:",
+        "areas.csv:1:",
+        "candidates.csv:7:",
+        "slates.toml:8:",
+        "slates.toml:10:",
+        "branches.csv:3:",
+        "nominations.csv:2:",
+        "site.toml:1:",
+        "plan.csv:2:",
+        "forecast.toml:1:",
+    ]
+    assert found[-1].endswith("the reader was told False")
+
+
+def test_a_file_that_cannot_be_read_hides_nothing_in_the_others(tmp_path: Path) -> None:
+    path = folder(tmp_path, site_toml='imprnt = "A. Ash"\n')
+    (path / "candidates.csv").write_bytes(b"\x00\x01")
+    found = problems(path)
+    assert [each.split(":")[0] for each in found] == ["candidates.csv", "site.toml"]
 
 
 def test_a_rule_book_that_does_not_exist_is_named_with_the_nearest(tmp_path: Path) -> None:

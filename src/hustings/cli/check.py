@@ -21,15 +21,16 @@ def check(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An elec
     typer.echo(checked(folder, rule_books=names(), read_ballots=read_ballots, readers=readers))
 
 
-def _read_forecasts(election: Election) -> None:
-    """Read every forecast of forecast.toml. Raises BadInput with what is wrong in any of them."""
+def _read_forecasts(election: Election, sound: bool) -> None:
+    """Read every forecast of forecast.toml; where the election is not sound, its form alone. Raises BadInput with
+    what is wrong in any of them."""
     from hustings.election.folder.toml_forms import read_form
     from hustings.election.problems import BadInput, Problem
     from hustings.forecast.reading import ForecastForm, read_forecast
 
     problems: list[Problem] = []
     filled = read_form(election.folder / "forecast.toml", ForecastForm, problems)
-    for each in filled.form.forecast if filled else ():
+    for each in filled.form.forecast if filled and sound else ():
         try:
             read_forecast(election, each.contest)
         except BadInput as error:

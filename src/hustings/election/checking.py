@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from hustings.election.faults import Faults
 from hustings.election.folder.branches_csv import read_branches
 from hustings.election.folder.missing import MINIMAL
 from hustings.election.folder.names import folded
 from hustings.election.folder.nominations_csv import read_nominations, unknown_names
 from hustings.election.folder.plan_csv import read_plan
 from hustings.election.folder.site_toml import read_settings
-from hustings.election.nouns import Contest, Election
-from hustings.election.problems import BadInput, Problem, shown
-from hustings.election.reading import read_nouns
+from hustings.election.nouns import Branch, Contest, Election
+from hustings.election.problems import Problem, shown
+from hustings.election.reading import read_parts
 
 FILES = (*MINIMAL, "forecast.toml")
 
@@ -27,65 +29,90 @@ class Cast(Protocol):
     def names(self) -> tuple[str, ...]: ...
 
 
+Reader = Callable[[Election, bool], object]
+
+
 def check(
     folder: Path,
     *,
     rule_books: Collection[str],
     read_ballots: Callable[[Path], Cast],
-    readers: Mapping[str, Callable[[Election], object]],
+    readers: Mapping[str, Reader],
 ) -> str:
-    """What the folder holds, in one line. Raises BadInput with everything that is wrong in it.
+    """What the folder holds, in one line. Raises BadInput with everything that is wrong in any of its files.
 
-    rule_books: the names that there are. read_ballots: reads a ballots file.
-    readers: for the files that other rooms read, by name: run where the file is there and the election is sound.
+    rule_books: the names that there are. read_ballots: reads a ballots file. readers: for the files that other rooms
+    read, by name: given the election, and whether nothing is wrong with it. Where something is, no file is checked
+    against its names: one slip would be told as many.
     """
-    problems: list[Problem] = []
-    election = read_nouns(folder, problems, rule_books=rule_books)
-    problems.extend(_misspelt(folder))
-    if election is None:
-        raise BadInput(problems)
-    sound = not problems
+    faults = Faults()
+    election = read_parts(folder, faults.problems, rule_books=rule_books)
+    faults.problems.extend(_misspelt(folder))
+    sound = not faults.problems
     held = [_counted(len(election.contests), "contest"), _counted(len(election.candidates), "candidate")]
     held += [_counted(len(election.slates), "slate"), _counted(len(election.areas), "area")]
-    branches = read_branches(path, election.areas, problems) if (path := folder / "branches.csv").exists() else ()
-    if branches:
-        held.append(_counted(len(branches), "branch", "branches"))
-    if (path := folder / "nominations.csv").exists():
-        rows = read_nominations(path, election, branches, problems)
-        problems.extend(unknown_names(str(path), election, branches, rows) if sound else ())
-        held.append(_counted(len(rows), "nomination"))
-    if (path := folder / "site.toml").exists():
-        read_settings(path, election, problems)
-    if sound and (path := folder / "plan.csv").exists():
-        held.append(f"orders for {_counted(len(read_plan(path, election, problems)), 'area')}")
-    for contest in election.contests:
-        if (path := folder / (contest.ballots or f"ballots/{contest.id}.blt")).exists():
-            problems.extend(_ballots_problems(path, contest, election, read_ballots))
-            held.append(f"the ballots of {contest.id}")
-        elif contest.ballots:
-            problems.append(Problem(str(path), f"there is no such file, and the contest {contest.id} names it"))
-    for name, read in readers.items():
-        if sound and (folder / name).exists():
-            held.append(name)
-            try:
-                read(election)
-            except BadInput as error:
-                problems.extend(error.problems)
-    if problems:
-        raise BadInput(problems)
+    for path, read in _readers(election, sound, faults, read_ballots, readers):
+        said = faults.of(partial(read, path)) if path.exists() else None
+        held += [said] if said else []
+    faults.stop()
     notice = f" ({election.notice})" if election.notice else ""
     return f"{election.title}{notice}: {', '.join(held)}."
 
 
-def _ballots_problems(
-    path: Path, contest: Contest, election: Election, read_ballots: Callable[[Path], Cast]
-) -> Iterator[Problem]:
-    """Faults of a ballots file, and names on it that are not the contest's candidates, or the other way round."""
-    try:
-        names = read_ballots(path).names
-    except BadInput as error:
-        yield from error.problems
-        return
+def _readers(
+    election: Election,
+    sound: bool,
+    faults: Faults,
+    read_ballots: Callable[[Path], Cast],
+    readers: Mapping[str, Reader],
+) -> Iterator[tuple[Path, Callable[[Path], str]]]:
+    """Every further file that may be there, and what reads it and says what it holds."""
+    folder, problems = election.folder, faults.problems
+    branches: list[Branch] = []
+
+    def read_the_branches(path: Path) -> str:
+        areas = election.areas if election.areas or not (folder / "areas.csv").exists() else None
+        branches.extend(read_branches(path, areas, problems))
+        return _counted(len(branches), "branch", "branches") if branches else ""
+
+    def read_the_nominations(path: Path) -> str:
+        rows = read_nominations(path, election, branches, problems)
+        problems.extend(unknown_names(str(path), election, branches, rows) if sound else ())
+        return _counted(len(rows), "nomination")
+
+    def read_the_settings(path: Path) -> str:
+        read_settings(path, election, problems)
+        return ""
+
+    def read_the_plan(path: Path) -> str:
+        return f"orders for {_counted(len(read_plan(path, election, problems, sound=sound)), 'area')}"
+
+    yield folder / "branches.csv", read_the_branches
+    yield folder / "nominations.csv", read_the_nominations
+    yield folder / "site.toml", read_the_settings
+    yield folder / "plan.csv", read_the_plan
+    for contest in election.contests:
+        path = folder / (contest.ballots or f"ballots/{contest.id}.blt")
+        if contest.ballots and not path.exists():
+            problems.append(Problem(str(path), f"there is no such file, and the contest {contest.id} names it"))
+
+        def read_the_ballots(path: Path, contest: Contest = contest) -> str:
+            cast = read_ballots(path)
+            problems.extend(_strangers(path, contest, election, cast.names) if sound else ())
+            return f"the ballots of {contest.id}"
+
+        yield path, read_the_ballots
+    for name, read in readers.items():
+
+        def read_another(path: Path, read: Reader = read) -> str:
+            read(election, sound)
+            return path.name
+
+        yield folder / name, read_another
+
+
+def _strangers(path: Path, contest: Contest, election: Election, names: Sequence[str]) -> Iterator[Problem]:
+    """Names on ballots that are not the contest's candidates, and the other way round."""
     there = [each for each in election.candidates if each.contest == contest.id]
     listed, cast = {folded(each.name) for each in there}, {folded(name) for name in names}
     for name in names:

@@ -7,6 +7,7 @@ raises MissingFile, which shows a minimal example, for a file that is not there,
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from hustings.election.folder.candidates_csv import read_candidates
 from hustings.election.folder.election_toml import read_contests
 from hustings.election.folder.missing import MissingFile
 from hustings.election.folder.slates_toml import Known, read_slates
+from hustings.election.moments import Timetable
 from hustings.election.nouns import Branch, Contest, Election, Nomination, PlanRow
 from hustings.election.problems import BadInput, Problem
 from hustings.election.site import SiteSettings
@@ -90,6 +92,14 @@ def read_nouns(
 
     rule_books: the names that `rules` may have; None leaves them to those who count.
     """
+    election = read_parts(folder, problems, needs, rule_books)
+    return election if election.contests else None
+
+
+def read_parts(
+    folder: Path, problems: list[Problem], needs: Collection[str] = (), rule_books: Collection[str] | None = None
+) -> Election:
+    """As `read_nouns`, but where election.toml does not fit its form, the rest: an election without contests."""
     if not folder.is_dir():
         there_is = "this is a file" if folder.exists() else "there is no such folder"
         right = "it should be a folder with an election.toml; `hustings new FOLDER` makes one"
@@ -97,25 +107,54 @@ def read_nouns(
     lacking = [name for name in dict.fromkeys(["election.toml", *needs]) if not (folder / name).exists()]
     if lacking:
         raise MissingFile(folder, lacking)
-    contests = read_contests(folder / "election.toml", problems)
-    areas_file, people_file, slates_file = (folder / name for name in ("areas.csv", "candidates.csv", "slates.toml"))
-    areas = read_areas(areas_file, problems) if areas_file.exists() else None
+    files = _Files(folder, problems)
+    contests = files.read("election.toml", lambda path: read_contests(path, problems))
     posts = contests.contests if contests else None
-    people = read_candidates(people_file, posts, areas, problems) if people_file.exists() else None
-    slates = read_slates(slates_file, Known(posts, people, areas), problems) if slates_file.exists() else ()
-    if contests is None:
-        return None
-    problems.extend(contests.against(people, areas, rule_books))
-    form = contests.filled.form
-    return Election(
+    areas = files.read("areas.csv", lambda path: read_areas(path, problems))
+    people = files.read("candidates.csv", lambda path: read_candidates(path, posts, areas, problems))
+    slates = files.read("slates.toml", lambda path: read_slates(path, Known(posts, people, areas), problems))
+    rest = Election(
         folder=folder,
+        title="",
+        organisation="",
+        timetable=Timetable(time_zone="UTC"),
+        contests=(),
+        candidates=people or (),
+        slates=slates or (),
+        areas=areas or (),
+    )
+    if contests is None:
+        return rest
+    there = () if areas is None and not (folder / "areas.csv").exists() else areas
+    problems.extend(contests.against(people, there, rule_books))
+    form = contests.filled.form
+    return replace(
+        rest,
         title=form.title,
         organisation=form.organisation,
         about=form.about,
         example=form.example,
         timetable=contests.timetable,
         contests=contests.contests,
-        candidates=people or (),
-        slates=slates,
-        areas=areas or (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of a folder, read one after another; all that is wrong with them goes to `problems`."""
+
+    folder: Path
+    problems: list[Problem]
+
+    def read(self, name: str, read: Callable[[Path], T]) -> T | None:
+        """What is read; None for a file that is not there, or of which nothing could be used: others are then not
+        checked against it."""
+        if not (self.folder / name).exists():
+            return None
+        before = len(self.problems)
+        try:
+            found = read(self.folder / name)
+        except BadInput as error:
+            self.problems.extend(error.problems)
+            return None
+        return found or None if len(self.problems) > before else found

@@ -16,10 +16,13 @@ from hustings.election.problems import Problem
 COLUMNS = ("name", "code", "area")
 
 
-def read_branches(path: Path, areas: Sequence[Area], problems: list[Problem]) -> tuple[Branch, ...]:
-    """Read branches.csv, and add to `problems` what is wrong with it. Raises BadInput if it cannot be read."""
+def read_branches(path: Path, areas: Sequence[Area] | None, problems: list[Problem]) -> tuple[Branch, ...]:
+    """Read branches.csv against the areas (None: not known), and add to `problems` what is wrong with it.
+
+    Raises BadInput if it cannot be read.
+    """
     table = read_rows(path, COLUMNS[:1], COLUMNS[1:], problems)
-    known = Register("area", "areas.csv", {area.code: area for area in areas})
+    known = Register("area", "areas.csv", {area.code: area for area in areas or ()})
     lines: dict[str, int] = {}
     branches = []
     for row in table.rows:
@@ -33,7 +36,7 @@ def read_branches(path: Path, areas: Sequence[Area], problems: list[Problem]) ->
             problems.append(Problem(table.file, said, row.line))
             continue
         area = known.find(row["area"])
-        if row["area"] and area is None:
+        if row["area"] and area is None and areas is not None:
             problems.append(Problem(table.file, known.unknown(row["area"]), row.line))
         lines |= dict.fromkeys((folded(name), folded(code)), row.line)
         branches.append(Branch(code, name, area.code if area else ""))

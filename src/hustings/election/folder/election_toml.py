@@ -87,9 +87,9 @@ class Contests:
             if candidates is not None:
                 standing = [each for each in candidates if each.contest == contest.id and not each.withdrawn]
                 yield from self._groups(index, contest, standing)
-            known = [area.code for area in areas or ()]
+            known = None if areas is None else [area.code for area in areas]
             for position, code in enumerate(contest.electorate.areas):
-                if code not in known:
+                if known is not None and code not in known:
                     said = Register("area", "areas.csv", {code: code for code in known}).unknown(code)
                     yield self.filled.problem(said, "contest", index, "areas", position)
 

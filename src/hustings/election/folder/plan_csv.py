@@ -6,16 +6,17 @@ from pathlib import Path
 
 from hustings.election.folder.csv_rows import Row, read_rows
 from hustings.election.folder.names import Register
-from hustings.election.nouns import Contest, Election, PlanRow, Slate
+from hustings.election.nouns import Election, PlanRow
 from hustings.election.problems import Problem
 
 COLUMNS = ("contest", "slate", "area", "list", "source")
 
 
-def read_plan(path: Path, election: Election, problems: list[Problem]) -> tuple[PlanRow, ...]:
-    """Read a plan against the election, and add to `problems` what is wrong with it.
+def read_plan(path: Path, election: Election, problems: list[Problem], *, sound: bool = True) -> tuple[PlanRow, ...]:
+    """Read a plan against the election, and add to `problems` what is wrong with it. Raises BadInput if it cannot be
+    read.
 
-    Raises BadInput if it cannot be read.
+    sound: False where something is wrong with the election itself; names are then not checked against it.
     """
     table = read_rows(path, COLUMNS[:4], COLUMNS[4:], problems, numbered=True)
     if not table.columns:
@@ -25,7 +26,7 @@ def read_plan(path: Path, election: Election, problems: list[Problem]) -> tuple[
         said = "the columns after list should be 1, 2, 3…, one for each preference"
         problems.append(Problem(table.file, said, 1))
         return ()
-    known = _Known(election)
+    known = _Known(election) if sound else None
     rows: list[PlanRow] = []
     lines: dict[tuple[str, str, str], int] = {}
     lists: dict[tuple[str, str, str], tuple[int, tuple[str, ...]]] = {}
@@ -53,7 +54,12 @@ class _Known:
         self.areas = Register("area", "areas.csv", {area.code: area for area in election.areas})
 
 
-def _row(row: Row, preferences: list[str], known: _Known, found: list[str]) -> PlanRow | None:
+def _row(row: Row, preferences: list[str], known: _Known | None, found: list[str]) -> PlanRow | None:
+    if not row["list"]:
+        found.append("the list has no name; areas with the same order share one")
+    if known is None:
+        _order(row, preferences, None, found)
+        return None
     contests, slates, areas = known.contests, known.slates, known.areas
     contest, slate, area = contests.find(row["contest"]), slates.find(row["slate"]), areas.find(row["area"])
     if contest is None:
@@ -62,31 +68,32 @@ def _row(row: Row, preferences: list[str], known: _Known, found: list[str]) -> P
         found.append(slates.unknown(row["slate"]))
     if area is None:
         found.append(areas.unknown(row["area"]))
-    if not row["list"]:
-        found.append("the list has no name; areas with the same order share one")
-    order = _order(row, preferences, slate, contest, found) if slate and contest else ()
+    order: tuple[str, ...] = ()
+    if slate and contest:
+        names = {name: name for name in slate.candidates.get(contest.id, ())}
+        mine = Register("candidate", f"the slate {slate.id} for {contest.id}", names)
+        order = _order(row, preferences, mine, found)
     if not (contest and slate and area) or found:
         return None
     return PlanRow(contest.id, slate.id, area.code, row["list"], order, row["source"])
 
 
-def _order(row: Row, preferences: list[str], slate: Slate, contest: Contest, found: list[str]) -> tuple[str, ...]:
+def _order(row: Row, preferences: list[str], mine: Register[str] | None, found: list[str]) -> tuple[str, ...]:
+    """The names in order, as the slate has them; mine: None where the slate's names are not known."""
     said = [row[column] for column in preferences]
     while said and not said[-1]:
         said.pop()
-    names = slate.candidates.get(contest.id, ())
-    mine = Register("candidate", f"the slate {slate.id} for {contest.id}", {name: name for name in names})
     order: list[str] = []
     for preference, name in enumerate(said, 1):
-        meant = mine.find(name)
+        meant = mine.find(name) if mine else name
         if not name:
             found.append(f"preference {preference} is empty, and a later one is not")
-        elif meant is None:
+        elif mine and meant is None:
             found.append(mine.unknown(name))
         elif meant in order:
             found.append(f"{meant} has preferences {order.index(meant) + 1} and {preference}; each name stands once")
         else:
-            order.append(meant)
+            order.append(meant or name)
     if not said:
         found.append("there are no preferences")
     return tuple(order)
