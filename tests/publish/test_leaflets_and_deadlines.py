@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import struct
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,72 @@ def test_a_leaflet_that_does_not_fit_its_page_is_refused(tmp_path: Path) -> None
     done = hustings("publish", folder, "--out", tmp_path / "site", *SLATE, "--leaflets")
     assert done.returncode == 2
     assert "does not fit one page" in done.stderr
+
+
+def society(folder: Path, names: list[str], imprint: str = "Published by A. Ash, 1 High Street") -> Path:
+    """An election of two areas in which a slate of these candidates has an order for each."""
+    folder.mkdir()
+    quoted = [f'"{name}"' for name in names]
+    files = {
+        "election.toml": '[[contest]]\nid = "board"\ntitle = "Board"\nseats = 9\nrules = "scottish"\n',
+        "candidates.csv": "name\n" + "\n".join(quoted),
+        "slates.toml": f'[[slate]]\nid = "s"\nname = "Slate"\n[slate.candidates]\nboard = [{", ".join(quoted)}]\n',
+        "areas.csv": 'code,name\na,"Dwyfor Meirionnydd, Ynys Môn and the Isles"\nb,Leeds\n',
+        "plan.csv": f"contest,slate,area,list,{','.join(str(n + 1) for n in range(len(names)))}\n"
+        + "".join(f"board,s,{area},A,{','.join(quoted)}\n" for area in "ab"),
+        "site.toml": f'imprint = "{imprint}"\nbase_address = "https://example.org/"\n',
+    }
+    files["election.toml"] = (
+        'title = "Board election"\n[timetable]\ntime_zone = "Europe/London"\n' + files["election.toml"]
+    )
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+PRINTED = ("--slate", "s", "--as-of", "2027-03-20T12:00", "--leaflets", "--cards")
+
+
+def test_a_ballot_of_42_names_with_long_ones_among_them_has_its_leaflets_and_cards(tmp_path: Path) -> None:
+    names = [f"Candidate Number {n}" for n in range(3, 43)]
+    long = ["Bartholomew Featherstonehaugh", "Llŷr Ŵyn ap Gwilym o Fôn"]
+    done = hustings("publish", society(tmp_path / "folder", long + names), "--out", tmp_path / "site", *PRINTED)
+    assert done.returncode == 0, done.stderr
+    for card in (tmp_path / "site/cards").iterdir():
+        # A PNG's width and height are its bytes 16 to 24.
+        assert struct.unpack(">II", card.read_bytes()[16:24]) == (1200, 630)
+
+
+def test_a_name_that_fits_nowhere_is_named(tmp_path: Path) -> None:
+    names = ["Pneumonoultramicroscopicsilicovolcanoconiosis" * 9, "Ben Birch"]
+    done = hustings("publish", society(tmp_path / "folder", names), "--out", tmp_path / "site", *PRINTED)
+    assert done.returncode == 2
+    assert "leaflet of leeds: it does not fit one page; shorten “Pneumono" in done.stderr
+    assert "card of leeds: it does not fit one card; shorten “Pneumono" in done.stderr
+    assert len(done.stderr.splitlines()) == 4
+    assert not (tmp_path / "site").exists()
+
+
+def test_an_imprint_is_on_every_leaflet_and_card_and_never_too_small_to_read(tmp_path: Path) -> None:
+    """The same but for one letter of the imprint: each of them is another file. Far too long: it is refused."""
+    made = []
+    for n, imprint in enumerate(("Published by A. Ash, 1 High Street", "Published by B. Ash, 1 High Street")):
+        folder = society(tmp_path / f"folder-{n}", ["Ann Ash", "Ben Birch"], imprint)
+        assert hustings("publish", folder, "--out", tmp_path / f"site-{n}", *PRINTED).returncode == 0
+        made.append(contents(tmp_path / f"site-{n}"))
+    printed = [path for path in made[0] if path.endswith((".pdf", ".png"))]
+    assert len(printed) == 4
+    assert all(made[0][path] != made[1][path] for path in printed)
+    folder = society(tmp_path / "folder-long", ["Ann Ash", "Ben Birch"], "Published by A. Ash, 1 High Street. " * 20)
+    done = hustings("publish", folder, "--out", tmp_path / "site-long", *PRINTED)
+    assert done.returncode == 2
+    assert "card of leeds: it does not fit one card; shorten “Imprint. Published by A. Ash" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["محمد", "Ann\u202eAsh", "Ann \u200bAsh"])
+def test_a_name_the_font_cannot_set_is_refused_with_its_characters(tmp_path: Path, name: str) -> None:
+    """Arabic; a right-to-left override; a space of no width: never a box, never a name read backwards."""
+    done = hustings("publish", society(tmp_path / "folder", [name, "Ben"]), "--out", tmp_path / "site", *PRINTED)
+    assert done.returncode == 2
+    assert "U+" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -68,7 +68,8 @@ def _candidate(
     withdrawn = row["withdrawn"].casefold()
     if withdrawn not in YES + NO:
         found.append(f"withdrawn is {shown(row['withdrawn'])}; it should be yes, no or empty")
-    code = row["id"] or slug(name)
+    # A name without a Latin letter makes no id; its line in the file tells it apart.
+    code = row["id"] or slug(name) or (f"candidate-{row.line}" if any(c.isalpha() for c in name) else "")
     if not is_code(code):
         found.append(f"the id is {shown(code)}; it should be {A_CODE}")
     if row["statement"] and not inside(Path(table.file).parent, row["statement"]):
