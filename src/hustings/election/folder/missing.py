@@ -31,6 +31,14 @@ committee = ["Ann Ash", "Ben Birch"]
     "areas.csv": "code,name,parent,voters,covers\nnorth,North,,1200,E12000001 E12000002\nabroad,Abroad,,90,@overseas\n",
     "branches.csv": "code,name,area\n101,Ashford,north\n102,Birchwood,north\n",
     "nominations.csv": "date,branch,candidate\n2027-01-14,101,Ann Ash\n2027-01-14,101,Ben Birch\n",
+    "forecast.toml": """\
+[[forecast]]
+contest = "committee"
+slate = "together"
+note = "Assumptions: what these numbers rest on."
+adherence = { mean = 0.3, spread = 0.3 }
+shares = { together = 1.0 }
+""",
     "plan.csv": "contest,slate,area,list,1,2\ncommittee,together,north,A,Ann Ash,Ben Birch\n",
     "site.toml": 'imprint = "Published by A. Ash on behalf of Together, 1 High Street, Ashford AS1 1AA"\n',
 }
