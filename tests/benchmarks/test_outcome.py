@@ -14,8 +14,8 @@ WARD, PARTY = "east_ayrshire_2017_ward8", "Lab"
 
 
 def test_a_lopsided_pair_wins_its_second_seat_back(data: Path) -> None:
-    """Labour had 1,279 and 295 first preferences here, a quota being 893, and the council published one seat for it. The
-    same followers, whatever else is tried, make the same difference again; a seed more changes none before it."""
+    """Labour had 1,279 and 295 first preferences here, a quota being 893, and the council published one seat for it.
+    The same followers, whatever else is tried, make the same difference again; a seed more changes none before it."""
     (case,) = [
         case for case in party_wards.party_wards([data / "scotland" / "2017" / f"{WARD}.blt"]) if case.party == PARTY
     ]
