@@ -26,7 +26,7 @@ from hustings.forecast.beliefs import (
 from hustings.forecast.expectations import TooMany, expected
 from hustings.forecast.fitting import fit, toml_text
 from hustings.forecast.papers import Order, sample
-from hustings.forecast.reading import read_forecast
+from hustings.forecast.reading import check_forecasts, read_forecast
 from hustings.forecast.scenario import draw, generator
 
 ONWARD = Onward(Belief(0.6), 0.1)
@@ -255,12 +255,17 @@ def test_a_forecast_is_read_with_its_defaults(tmp_path: Path) -> None:
     ("old", "new", "said", "line"),
     [
         ("together = 0.6", "together = 0.8, independents = 0.3", "the shares are 1.1 together", 6),
-        ("together = 0.6", "together = 1.6", "“together” is “1.6”", 6),
+        ("together = 0.6", "together = 1.6", "“together” is “1.6”; it should be a share between 0 and 1", 6),
         ("together = 0.6", "independents = 1.0", "the planning slate “together” has no share", 6),
         ('slate = "together"', 'slate = "togeter"', "did you mean “together”?", 3),
         ("Ben Birch", "Ben Burch", "did you mean “Ben Birch”?", 7),
         ("south", "suoth", "did you mean “south”?", 5),
         ("note", "notes", "did you mean “note”?", 4),
+        ('"Ben Birch" = 2', '"Ben Birch" = 2, "ben  birch" = 2', "Ben Birch stands here twice", 7),
+        ("recognition =", "transfers = { together = { together = 0.2 } }\nrecognition =", "goes to another", 7),
+        ("recognition =", "transfers = { together = { independents = 0 } }\nrecognition =", "one share at least", 7),
+        ("recognition =", "onward = { together = { stay = 0.9, stop = 0.2 } }\nrecognition =", "1.1 together", 7),
+        ("recognition =", "voters = { north = 0 }\nrecognition =", "“north” is “0”; it should be a whole number", 7),
     ],
 )
 def test_what_is_wrong_with_a_forecast_is_said_with_its_line(
@@ -269,18 +274,48 @@ def test_what_is_wrong_with_a_forecast_is_said_with_its_line(
     with pytest.raises(BadInput) as bad:
         read_forecast(read_election(folder_with(tmp_path, GOOD.replace(old, new))))
     found = [problem for problem in bad.value.problems if said in problem.said]
-    assert [problem.line for problem in found[:1]] == [line], bad.value
+    assert [problem.line for problem in found] == [line], bad.value
 
 
 def test_an_area_without_voters_and_a_slate_of_one_are_refused(tmp_path: Path) -> None:
     areas = FOLDER["areas.csv"].replace("800", "")
-    with pytest.raises(BadInput, match=r"South \(south\) has no voters"):
+    with pytest.raises(BadInput, match=r"areas.csv:3: South \(south\) has no voters"):
         read_forecast(read_election(folder_with(tmp_path, GOOD, **{"areas.csv": areas})))
     alone = FOLDER["slates.toml"].replace(', "Ben Birch"', "")
     with pytest.raises(BadInput, match="a slate of one has no order to plan"):
         read_forecast(
             read_election(folder_with(tmp_path, GOOD, **{"areas.csv": FOLDER["areas.csv"], "slates.toml": alone}))
         )
+
+
+def test_names_are_found_but_for_capitals_and_spaces_or_by_their_id(tmp_path: Path) -> None:
+    for spelt in ("ben  birch", "ben-birch"):
+        found = read_forecast(read_election(folder_with(tmp_path, GOOD.replace("Ben Birch", spelt))))
+        assert found.followings[0].recognition == (1.0, 2.0)
+
+
+def test_a_candidates_home_is_every_area_within_it(tmp_path: Path) -> None:
+    files = {
+        "areas.csv": FOLDER["areas.csv"].replace("north,", "isle,Isle,,,\nnorth,").replace("North,", "North,isle"),
+        "candidates.csv": "name,area\nAnn Ash,isle\nBen Birch,south\nCat Cedar,\n",
+    }
+    found = read_forecast(read_election(folder_with(tmp_path, GOOD, **files)))
+    assert found.homes == {1: {"north"}, 2: {"south"}}
+
+
+def test_every_forecast_of_a_folder_is_checked_and_none_against_an_election_that_is_wrong(tmp_path: Path) -> None:
+    bad = GOOD.replace("together = 0.6", "together = 0.8, independents = 0.3").replace("Ben Birch", "Ben Burch")
+    election = read_election(folder_with(tmp_path, GOOD + bad))
+    with pytest.raises(BadInput) as found:
+        check_forecasts(election)
+    assert [(problem.line, problem.said[:22]) for problem in found.value.problems] == [
+        (9, "a forecast of “c” stan"),
+        (14, "there is no candidate "),
+        (13, "the shares are 1.1 tog"),
+    ]
+    with pytest.raises(BadInput) as found:
+        check_forecasts(election, sound=False)
+    assert [problem.line for problem in found.value.problems] == [9, 13]
 
 
 def test_a_fitted_forecast_can_be_read(tmp_path: Path) -> None:

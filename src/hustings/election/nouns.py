@@ -159,6 +159,7 @@ class Area:
     """A node of the tree of areas. parent: a code, or "". voters: valid voters, where known.
 
     covers: codes of nations, regions or constituencies (the most specific wins), and @overseas @ni @crown @forces.
+    line: of areas.csv, for messages; None where the area is from nowhere.
     """
 
     code: str
@@ -166,6 +167,7 @@ class Area:
     parent: str = ""
     voters: int | None = None
     covers: tuple[str, ...] = ()
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from hustings.election.folder.names import Register
 from hustings.election.folder.toml_forms import Code, Filled, Form, Words, read_form
 from hustings.election.nouns import Contest, Election, Slate
 from hustings.election.problems import BadInput, Problem, nearest, shown
@@ -25,10 +26,12 @@ from hustings.forecast.beliefs import (
 A_SHARE = "a share between 0 and 1, as in 0.35"
 A_SPREAD = "a number from 0, as in 0.15"
 A_WEIGHT = "a number above 0; only proportions count"
-Share = Annotated[float, Field(ge=0, le=1)]
+A_NUMBER_OF_VOTERS = "a whole number from 1, as in 1200"
+Share = Annotated[float, Field(ge=0, le=1, description=A_SHARE)]
 Inner = Annotated[float, Field(gt=0, lt=1)]
 Spread = Annotated[float, Field(ge=0, le=5)]
-Weight = Annotated[float, Field(gt=0)]
+Weight = Annotated[float, Field(gt=0, description=A_WEIGHT)]
+Voters = Annotated[int, Field(ge=1, le=10**9, description=A_NUMBER_OF_VOTERS)]
 
 
 class AdherenceForm(Form):
@@ -49,9 +52,7 @@ class ContestForm(Form):
     note: Words = Field(description="words: what these numbers rest on; say so if they are assumptions")
     shares: dict[Code, Share] = Field(description="a table of slates (and independents), each with its share")
     shares_in: dict[Code, dict[Code, Share]] = Field({}, description="a table of areas, each with a table of shares")
-    voters: dict[Code, Annotated[int, Field(ge=1, le=10**9)]] = Field(
-        {}, description="a table of areas, each with its valid voters, as in north = 1200"
-    )
+    voters: dict[Code, Voters] = Field({}, description="a table of areas, each with its valid voters")
     national_shock: Spread = Field(0.0, description=A_SPREAD)
     area_shock: Spread = Field(0.0, description=A_SPREAD)
     adherence: AdherenceForm = Field(description="a table with mean and spread")
@@ -85,8 +86,29 @@ def read_forecast(election: Election, contest: str | None = None) -> Forecast:
         raise BadInput(Problem(str(path), said))
     forecast = _Reading(election, filled, ids.index(wanted), problems).forecast()
     if problems or forecast is None:
-        raise BadInput(problems)
+        raise BadInput(dict.fromkeys(problems))
     return forecast
+
+
+def check_forecasts(election: Election, *, sound: bool = True) -> None:
+    """Read every forecast of the folder. Raises BadInput with what is wrong in any of them.
+
+    sound: False where something is wrong with the election itself; names are then not checked against it.
+    """
+    problems: list[Problem] = []
+    filled = read_form(needed(election.folder, "forecast.toml"), ForecastForm, problems)
+    if filled is None:
+        raise BadInput(problems)
+    for index, form in enumerate(filled.form.forecast):
+        reading = _Reading(election, filled, index, problems)
+        if form.contest in [each.contest for each in filled.form.forecast[:index]]:
+            reading.fault(f"a forecast of {shown(form.contest)} stands above already", "contest")
+        if sound:
+            reading.forecast()
+        else:
+            reading.check_numbers()
+    if problems:
+        raise BadInput(dict.fromkeys(problems))
 
 
 class _Reading:
@@ -95,6 +117,7 @@ class _Reading:
     def __init__(self, election: Election, filled: Filled[ForecastForm], index: int, problems: list[Problem]) -> None:
         self.election, self.filled, self.index, self.problems = election, filled, index, problems
         self.form = filled.form.forecast[index]
+        self.people = Register[str]("candidate", "candidates.csv", {})
 
     def fault(self, said: str, *path: str | int) -> None:
         self.problems.append(self.filled.problem(said, "forecast", self.index, *path))
@@ -110,6 +133,8 @@ class _Reading:
         slates = [slate for slate in self.election.slates if slate.candidates.get(contest.id)]
         independent = tuple(each.name for each in self.election.independents(contest.id))
         known = [slate.id for slate in slates] + ([INDEPENDENTS] if independent else [])
+        spelt = [(name, each.name) for each in standing for name in (each.name, each.id)]
+        self.people = Register("candidate", f"candidates.csv for {contest.id}", spelt)
         if self.form.slate not in known or self.form.slate == INDEPENDENTS:
             self.fault(
                 f"{shown(self.form.slate)} is no slate of this contest{nearest(self.form.slate, known)}", "slate"
@@ -117,7 +142,8 @@ class _Reading:
             return None
         if len(next(s for s in slates if s.id == self.form.slate).candidates[contest.id]) < 2:
             self.fault("a slate of one has no order to plan; two names at least are wanted", "slate")
-        self._check_names(names, known)
+        self._check_names(known)
+        self.check_numbers()
         areas = self._areas(contest, known)
         if self.problems:
             return None
@@ -131,16 +157,26 @@ class _Reading:
             area_shock=self.form.area_shock,
             recognition_shock=self.form.recognition_shock,
             home=self.form.home,
-            homes={number: frozenset([each.area]) for number, each in enumerate(standing, 1) if each.area},
+            homes={number: self._within(each.area) for number, each in enumerate(standing, 1) if each.area},
             note=self.form.note,
         )
 
-    def _check_names(self, names: tuple[str, ...], known: list[str]) -> None:
+    def _within(self, area: str) -> frozenset[str]:
+        """The codes of the areas that members vote in, in this one."""
+        return frozenset(leaf.code for leaf in self.election.leaves() if area in self.election.lineage(leaf.code))
+
+    def _check_names(self, known: list[str]) -> None:
         """Every slate, area and candidate that the table speaks of must be there."""
         areas = [area.code for area in self.election.leaves()]
-        for name in self.form.recognition:
-            if name not in names:
-                self.fault(f"there is no candidate {shown(name)}{nearest(name, names)}", "recognition", name)
+        meant: list[str] = []
+        for said in self.form.recognition:
+            name = self.people.find(said)
+            if name is None:
+                self.fault(self.people.unknown(said), "recognition", said)
+            elif name in meant:
+                self.fault(f"{name} stands here twice; each name stands once", "recognition", said)
+            else:
+                meant.append(name)
         slates: list[tuple[str, tuple[str, ...]]] = [
             *((each, ("shares",)) for each in self.form.shares),
             *((each, ("onward",)) for each in self.form.onward),
@@ -166,11 +202,26 @@ class _Reading:
                     self.fault(
                         f"there is no area {shown(code)}{nearest(code, areas)} that members vote in", *path, code
                     )
-        for slate, onward in self.form.onward.items():
+
+    def check_numbers(self) -> None:
+        """What is wrong with the numbers, whoever they are of."""
+        form = self.form
+        tables = [(form.shares, ("shares",)), *((said, ("shares_in", area)) for area, said in form.shares_in.items())]
+        for said, path in tables:
+            total = sum(said.values())
+            if total > 1 + 1e-9:
+                self.fault(f"the shares are {total:g} together; 1 is the most there can be", *path)
+            if not said.get(form.slate):
+                self.fault(f"the planning slate {shown(form.slate)} has no share", *path)
+        for slate, onward in form.onward.items():
             if onward.stay + onward.stop >= 1:
-                self.fault(
-                    f"stay and stop are {onward.stay + onward.stop:g} together; below 1 is wanted", "onward", slate
-                )
+                total = onward.stay + onward.stop
+                self.fault(f"stay and stop are {total:g} together; below 1 is wanted", "onward", slate)
+        for slate, to in form.transfers.items():
+            if to.get(slate):
+                self.fault(f"who leaves {slate} goes to another; this is {to[slate]:g}", "transfers", slate, slate)
+            elif not any(to.values()):
+                self.fault("nobody goes anywhere; one share at least should be above 0", "transfers", slate)
 
     def _areas(self, contest: Contest, known: list[str]) -> tuple[AreaBelief, ...]:
         found = []
@@ -180,10 +231,11 @@ class _Reading:
                 continue
             voters = self.form.voters.get(area.code, area.voters)
             if not voters:
+                number = "0 voters" if area.voters == 0 else "no voters"
                 said = (
-                    f"{area.name} ({area.code}) has no voters; a forecast needs their number, here or in its own table"
+                    f"{area.name} ({area.code}) has {number}; a forecast needs their number, here or in forecast.toml"
                 )
-                self.problems.append(Problem(file, said))
+                self.problems.append(Problem(file, said, area.line))
                 continue
             here = self.form.shares_in.get(area.code)
             shares = self._shares(here or self.form.shares, known, *(("shares_in", area.code) if here else ("shares",)))
@@ -195,17 +247,13 @@ class _Reading:
 
     def _shares(self, said: Mapping[str, float], known: list[str], *path: str) -> tuple[float, ...]:
         """Shares in the order of followings; what is missing to 1 is the independents' where they are not mentioned."""
-        total = sum(said.values())
-        if total > 1 + 1e-9:
-            self.fault(f"the shares are {total:g} together; 1 is the most there can be", *path)
-            return ()
-        rest = 1 - total
+        rest = 1 - sum(said.values())
         if INDEPENDENTS in known and INDEPENDENTS not in said:
-            said = {**said, INDEPENDENTS: rest}
+            said = {**said, INDEPENDENTS: max(rest, 0.0)}
         elif rest > 1e-6:
-            self.fault(f"the shares are {total:g} together; 1 is wanted, since everybody begins with somebody", *path)
-        if not said.get(self.form.slate):
-            self.fault(f"the planning slate {shown(self.form.slate)} has no share", *path)
+            self.fault(
+                f"the shares are {1 - rest:g} together; 1 is wanted, since everybody begins with somebody", *path
+            )
         return tuple(said.get(each, 0.0) for each in known)
 
     def _followings(
@@ -213,12 +261,11 @@ class _Reading:
     ) -> list[Following]:
         groups = [(slate.id, slate.candidates[contest.id]) for slate in slates]
         groups += [(INDEPENDENTS, independent)] if independent else []
+        known = {self.people.find(said): weight for said, weight in self.form.recognition.items()}
         found = []
         for slate, members in groups:
             usual = alphabetical_recognition(members)
-            weights = tuple(
-                self.form.recognition.get(name, weight) for name, weight in zip(members, usual, strict=True)
-            )
+            weights = tuple(known.get(name, weight) for name, weight in zip(members, usual, strict=True))
             said = self.form.onward.get(slate)
             onward = Onward(Belief(said.stay, said.spread), said.stop) if said else default_onward(len(members))
             numbers = tuple(names.index(name) + 1 for name in members)

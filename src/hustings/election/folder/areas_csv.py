@@ -55,7 +55,7 @@ def _area(row: Row, file: str, lines: dict[str, int], problems: list[Problem]) -
     if not is_code(code) or before:
         return None
     known = int(voters) if voters.isdecimal() and len(voters) < 10 else None
-    return Area(code=code, name=row["name"], parent=row["parent"], voters=known, covers=covers)
+    return Area(code=code, name=row["name"], parent=row["parent"], voters=known, covers=covers, line=row.line)
 
 
 def _tree_problems(areas: list[Area], file: str, lines: dict[str, int]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic.fields import FieldInfo
 
 from hustings.election.files import read_text
 from hustings.election.folder.toml_lines import lines_of
@@ -108,7 +109,7 @@ class _Place:
 def _place(form: type[Form], loc: tuple[str | int, ...]) -> _Place:
     """Follow a fault's location through the forms, without pydantic's own names for the branches of unions."""
     path: list[str | int] = []
-    key, right, table = "", "", form
+    key, right, inner, table = "", "", "", form
     model: type[Form] | None = form
     free = 0
     for part in loc:
@@ -117,12 +118,13 @@ def _place(form: type[Form], loc: tuple[str | int, ...]) -> _Place:
         elif free:
             path.append(part)
             key, free = part, free - 1
+            right = inner or right if not free else right
         elif model is not None:
             path.append(part)
             table, key, right = model, part, ""
             for name, field in model.model_fields.items():
                 if part in (name, field.alias):
-                    right = field.description or ""
+                    right, inner = field.description or "", _innermost(field.annotation)
                     model, free = _inner(field.annotation)
                     break
     known = tuple(field.alias or name for name, field in table.model_fields.items())
@@ -136,6 +138,14 @@ def _inner(annotation: Any) -> tuple[type[Form] | None, int]:
     inside = [_inner(part) for part in typing.get_args(annotation)]
     form = next((found for found, _ in inside if found is not None), None)
     return form, max((keys for _, keys in inside), default=0) + (typing.get_origin(annotation) is dict)
+
+
+def _innermost(annotation: Any) -> str:
+    """What would be right for the values of a table whose keys are free; "" where their kind does not say."""
+    if isinstance(annotation, FieldInfo):
+        return annotation.description or ""
+    inside = typing.get_args(annotation)
+    return _innermost(inside[-1]) if inside else ""
 
 
 def _said(fault: str, value: object, place: _Place) -> str:
