@@ -248,6 +248,20 @@ def test_a_line_repeats_the_plan_and_the_digest_is_that_of_its_file(plan: Any) -
     assert hashlib.sha256(plan_csv(found.rows()).encode()).hexdigest() in page.words
 
 
+def test_a_way_that_came_out_ahead_on_the_reports_scenarios_is_not_hidden(plan: Any) -> None:
+    found, sizes, election = plan
+    ahead = dataclasses.replace(found.best, value=found.best.value + 0.02)
+    others = {name: dataclasses.replace(each, value=0.0) for name, each in found.figures.items() if name != found.name}
+    figures = {**others, found.name: found.best, COMPENSATED: ahead}
+    mixed = dataclasses.replace(found, name="balanced", figures=figures | {"balanced": found.best})
+    words = report((mixed, sizes, election)).words
+    assert f"“Compensated” came out ahead, at {ahead.value:.2f} places" in words
+    assert (
+        "came out ahead"
+        not in report((dataclasses.replace(found, figures=others | {found.name: found.best}), sizes, election)).words
+    )
+
+
 def test_where_no_advice_is_best_the_page_says_so_and_has_no_list(plan: Any) -> None:
     found, sizes, election = plan
     silent = dataclasses.replace(found, name=NO_ADVICE, plan=None)

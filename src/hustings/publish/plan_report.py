@@ -52,7 +52,7 @@ def _content(
         "election": marked(printable(election.title)),
         "slate": marked(slate),
         "heading": heading,
-        "lead": words.lead(found),
+        "lead": f"{words.lead(found)} {words.rival(found)}".strip(),
         "note": marked(printable(forecast.note)),
         "lists": _lists(found, election),
         "why": _why(found, election),

@@ -98,8 +98,19 @@ def lead(found: Recommendation) -> str:
         said += ", which is no more than chance explains"
     if found.name != FOUND:
         return f"{said}. The search found nothing better than the way called “{way(found.name)}”."
-    tried = "Every possible plan was tried." if not found.rounds else ""
-    return f"{said}. {tried}".strip()
+    return f"{said}. {'' if found.rounds else 'Every possible plan was tried.'}".strip()
+
+
+def rival(found: Recommendation) -> str:
+    """That another way came out ahead on the scenarios of the report, where one did; "" else."""
+    objective, first = found.settings.objective, max(found.figures, key=lambda name: found.figures[name].value)
+    if found.figures[first].value <= found.best.value:
+        return ""
+    value = in_units(objective, found.figures[first].value)
+    return (
+        f"On these scenarios “{way(first)}” came out ahead, at {value}: "
+        "which to recommend was decided on others, before these were looked at."
+    )
 
 
 def comparison_finding(found: Recommendation) -> str:
