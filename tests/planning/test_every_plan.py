@@ -15,7 +15,7 @@ from hustings.planning.plan import Plan
 from hustings.planning.recommend import BALANCED, FOUND, Recommendation, Settings, recommend
 from hustings.planning.stream import Draws, Stream
 from hustings.rules.question import Question
-from planning.small_contests import random_contest
+from small_contests import random_contest
 
 pytest.importorskip("numba", reason="planning counts with the compiled counter, and numba is not installed here")
 

@@ -19,7 +19,7 @@ from hustings.planning.plan import Plan, Shape, compensated, one_order, own_pile
 from hustings.planning.recommend import Settings, recommend
 from hustings.planning.search import best_of, search
 from hustings.planning.stream import Draws, Stream
-from planning.small_contests import contest
+from small_contests import contest
 
 pytest.importorskip("numba", reason="planning counts with the compiled counter, and numba is not installed here")
 

@@ -1,0 +1,118 @@
+"""Bound, ceiling, sensitivity, sizes, and votes to move: by hand, and against each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from elections import at_least, question
+from hustings.forecast.beliefs import Belief, Onward
+from hustings.forecast.scenario import REPORT
+from hustings.planning.evidence import bound, ceiling
+from hustings.planning.objective import Objective, standard_error
+from hustings.planning.plan import compensated, one_order, rotation, shape_of
+from hustings.planning.recommend import Settings, recommend, recommend_sizes
+from hustings.planning.sensitivity import followed, leaking, supported, votes_to_move
+from hustings.planning.sizes import sized
+from hustings.planning.stream import Draws, Stream
+from small_contests import STEADY, contest
+
+pytest.importorskip("numba", reason="planning counts with the compiled counter, and numba is not installed here")
+
+SEATS = Objective("seats")
+
+
+def test_no_plan_is_above_the_ceiling_and_the_ceiling_never_above_the_bound() -> None:
+    forecast = contest((300, 200), fame=(4.0, 1.0), national_shock=0.2)
+    shape, stream = shape_of(forecast), Stream(forecast, question("scottish", 3), Draws(1, REPORT, 60, 400))
+    worths = [stream.worth(plan(forecast, shape)) for plan in (one_order, rotation, compensated)]
+    highest = ceiling(stream, shape, worths, SEATS)
+    most, exact = bound(stream, shape, SEATS)
+    assert exact
+    assert max(SEATS.value(worth) for worth in worths) <= highest.value <= most + 1e-9
+
+
+def test_where_plans_are_too_many_to_try_the_bound_is_names_or_seats() -> None:
+    forecast = contest((300, 200, 100, 90, 80, 70), fame=(1.0, 1.0, 1.0), national_shock=0.2)
+    stream = Stream(forecast, question("scottish", 2), Draws(1, REPORT, 10, 200))
+    assert bound(stream, shape_of(forecast), SEATS) == (2.0, False)
+    assert bound(stream, shape_of(forecast), Objective("at least", 2)) == (1.0, False)
+
+
+def test_blocks_widen_the_standard_error() -> None:
+    """Ten blocks of two equal values, 0 or 1 by turns: as good as ten values, of standard deviation 0.527."""
+    values = np.repeat(np.arange(10) % 2, 2).astype(float)
+    assert standard_error(values, 2) == pytest.approx(np.sqrt(10 / 4 / 9) / np.sqrt(10))
+    assert standard_error(values) < standard_error(values, 2)
+
+
+def test_beliefs_are_changed_as_their_names_say() -> None:
+    """Shares of 0.5 and 0.5: a tenth more support is 0.55 and 0.45. Adherence 0.6 halved is 0.3. Stay 0.85, stop 0.05,
+    leave 0.1: twice the leak is stay 0.7, stop 0.1, leave 0.2."""
+    forecast = contest()
+    assert supported(forecast, 1.1).areas[0].shares == pytest.approx((0.55, 0.45))
+    assert followed(forecast, 0.5).areas[0].adherence == Belief(0.3)
+    onward = leaking(forecast, 2.0).followings[0].onward
+    assert (onward.stay.mean, onward.stop) == pytest.approx((0.7, 0.1))
+    assert leaking(forecast, 2.0).followings[1].onward == STEADY
+
+
+def test_the_votes_that_would_cost_and_bring_a_seat() -> None:
+    """Two places, 1,000 voters, one area; the slate's 500 all adhere and put S1 first, R1 and R2 have 250 each; nobody
+    goes on in numbers that matter. The quota is 334, S1 has it, the second place falls to a rival. S1 keeps a place
+    until S1 is behind both: 500 - x < 250 + x / 2 where x > 166.7. With S1's surplus nine tenths go to S2: S2 has
+    0.9 × (500 + y - 334) against (500 - y) / 2 of each rival: 149.4 + 0.9 y > 250 - y / 2 where y > 71.9."""
+    forecast = contest((1000,), fame=(1.0, 1.0), adherence=1.0, onward=Onward(Belief(0.9), 0.0999))
+    rivals = replace(forecast.followings[1], onward=Onward(Belief(1e-6), 0.99999))
+    forecast = replace(forecast, followings=(forecast.followings[0], rivals))
+    moved = votes_to_move(
+        forecast, question("scottish", 2), one_order(forecast, shape_of(forecast)), Draws(1, REPORT, 1, 500)
+    )
+    assert moved.seats == 1
+    assert moved.lose is not None
+    assert moved.gain is not None
+    assert moved.lose == (pytest.approx(167, abs=1.5), "r")
+    assert moved.gain == (pytest.approx(72, abs=1.5), "r")
+
+
+def test_a_smaller_slate_stands_without_its_last_names_and_a_larger_one_with_names_not_yet_found() -> None:
+    forecast = contest(fame=(3.0, 2.0, 1.0))
+    asked = question("scottish", 3, constraints=(at_least(1, {3}),))
+    smaller = sized(forecast, asked, {"a0": (3, 2, 1)}, 2)
+    assert smaller.forecast.followings[0].names == (1, 2)
+    assert smaller.question.withdrawn == {3}
+    assert smaller.fixed == {"a0": (2, 1)}
+    larger = sized(forecast, asked, {"a0": (3, 2, 1)}, 5)
+    assert larger.forecast.followings[0].names == (1, 2, 3, 6, 7)
+    assert larger.forecast.followings[0].recognition == (3.0, 2.0, 1.0, 1.0, 1.0)
+    assert larger.forecast.names[:5] == forecast.names
+    assert "not yet found" in larger.forecast.names[6]
+    assert larger.fixed == {"a0": (3, 2, 1, 6, 7)}
+
+
+def test_one_name_alone_can_win_one_seat_at_the_most() -> None:
+    forecast = contest(fame=(3.0, 2.0, 1.0), national_shock=0.1)
+    settings = Settings(SEATS, scenarios=50, papers=300, rounds=1)
+    found = recommend_sizes([1, 4], forecast, question("scottish", 3), settings)
+    assert found[1].best.distribution[1] == found[1].best.seats <= 1
+    assert len(found[4].best.chances) == 4
+
+
+def test_objectives_are_reached_for() -> None:
+    """The chance of at least two seats is never less under the plan found for it than under the one found for seats."""
+    forecast = contest((300, 200, 100), fame=(5.0, 1.0, 1.0), national_shock=0.25)
+    asked = question("scottish", 3)
+    settings = Settings(SEATS, scenarios=150, papers=400, rounds=3)
+    for_seats, for_two, for_worst = (
+        recommend(forecast, asked, replace(settings, objective=objective, evidence=False))
+        for objective in (SEATS, Objective("at least", 2), Objective("worst"))
+    )
+    stream = Stream(forecast, asked, Draws(1, 0, 150, 400))
+    two, worst = Objective("at least", 2), Objective("worst")
+    searched = {name: stream.worth(each.plans["found by search"]) for name, each in
+                (("seats", for_seats), ("two", for_two), ("worst", for_worst))}  # fmt: skip
+    assert two.value(searched["two"]) >= two.value(searched["seats"])
+    assert worst.value(searched["worst"]) >= worst.value(searched["seats"])
+    assert SEATS.value(searched["seats"]) >= max(SEATS.value(worth) for worth in searched.values())
