@@ -246,6 +246,10 @@ class Site:
         """Whether any area's order has been published."""
         return any(area.order for area in self.areas)
 
+    def asks(self, now: datetime) -> bool:
+        """Whether branches can still be asked to nominate somebody, now or later."""
+        return bool(self.nominate) and self.nominations_until is not None and now < self.nominations_until
+
     def told(self, key: str) -> date | datetime | None:
         """When people are told that something is: of what closes at the end of a day that day, not the midnight."""
         return next((moment.at for moment in self.timetable if moment.key == key), None)

@@ -76,7 +76,7 @@ def site_of(
     reasons = evidence.reasons if evidence else {}
     statement = slate.statement if slate else ""
     return Site(
-        election=settings.title or election.title,
+        election=(settings.title if slate else "") or election.title,
         organisation=election.organisation,
         contest=main.title,
         seats=main.seats,

@@ -147,7 +147,7 @@ def _menu(pages: _Pages) -> list[dict[str, str]]:
         ("finder.html", f"site.finder{kind}", bool(site.areas)),
         ("how-to-vote.html", "site.how", True),
         ("candidates.html", "site.candidates", True),
-        ("nominations.html", "site.nominations", bool(site.nominations or site.nominate)),
+        ("nominations.html", "site.nominations", bool(site.nominations or site.asks(pages.now))),
         ("evidence.html", "site.evidence", bool(site.evidence)),
         ("result.html", "site.result", bool(site.results)),
     ]
@@ -302,7 +302,7 @@ def _people(pages: _Pages) -> None:
 def _reports(pages: _Pages) -> None:
     site = pages.site
     say = site.say
-    if site.nominations or site.nominate:
+    if site.nominations or site.asks(pages.now):
         heading = say("nominations.title")
         _page(pages, "nominations", "nominations.html", heading, heading, bar=bar, ordinal=ordinal)
     if site.evidence:
