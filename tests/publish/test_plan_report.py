@@ -285,6 +285,8 @@ def test_an_example_says_that_it_is_one(plan: Any, example: str | None) -> None:
     page = plan_report(found, sizes, dataclasses.replace(election, example=example))
     assert ("Historical example, not advice" in page) == (example == "historical")
     assert ("Fictional example" in page) == (example == "fictional")
+    assert ("Ask your supporters" in page) == ("can expect" in page) == (example != "historical")
+    assert ("could have expected" in page) == (example == "historical")
 
 
 # That it is safe and self-contained

@@ -44,10 +44,12 @@ def _content(
 ) -> dict[str, Any]:
     forecast, objective = found.forecast, found.settings.objective
     contest, slate = election.contest(forecast.contest), printable(election.slate(forecast.slate).name)
-    heading, beside = words.heading(found, marked(slate)), {len(found.slate_names): found, **sizes}
+    past = election.example == "historical"
+    heading, beside = words.heading(found, marked(slate), past), {len(found.slate_names): found, **sizes}
     return {
         "plain": f"{slate}, {printable(contest.title)}",
-        "title": words.heading(found, slate),
+        "title": words.heading(found, slate, past),
+        "past": past,
         "contest": marked(printable(contest.title)),
         "election": marked(printable(election.title)),
         "slate": marked(slate),

@@ -61,11 +61,11 @@ def objective_name(objective: Objective) -> str:
     )
 
 
-def heading(found: Recommendation, slate: str) -> str:
-    """The recommendation and what it is worth, as one line. slate: its name, marked."""
-    worth = _worth(found, found.best, slate)
+def heading(found: Recommendation, slate: str, past: bool = False) -> str:
+    """The recommendation and what it is worth, as one line. slate: its name, marked. past: the vote is long over."""
+    worth = _worth(found, found.best, slate, past)
     if found.plan is None:
-        return f"Recommend no order: {worth} that way"
+        return f"{'No order' if past else 'Recommend no order'}: {worth} that way"
     without = _value(found, found.figures[NO_ADVICE])
     lists, areas = len(found.plan.lists), len(found.plan.orders)
     said = (
@@ -74,12 +74,13 @@ def heading(found: Recommendation, slate: str) -> str:
     return f"{said}: {worth}, {without} with no advice"
 
 
-def _worth(found: Recommendation, figures: Figures, slate: str) -> str:
+def _worth(found: Recommendation, figures: Figures, slate: str, past: bool) -> str:
     objective, value = found.settings.objective, _value(found, figures)
     if objective.kind == "at least":
-        return f"{slate} has a {value} chance of at least {objective.number} of {found.seats} places"
+        had = "had" if past else "has"
+        return f"{slate} {had} a {value} chance of at least {objective.number} of {found.seats} places"
     tail = " in the worst tenth of scenarios" if objective.kind == "worst" else ""
-    return f"{slate} can expect {value} of {found.seats} places{tail}"
+    return f"{slate} {'could have expected' if past else 'can expect'} {value} of {found.seats} places{tail}"
 
 
 def _value(found: Recommendation, figures: Figures) -> str:
