@@ -64,3 +64,49 @@ def test_ballots_of_other_people_are_refused(folder: Path) -> None:
     assert done.returncode == 2
     assert "“Eve Elm” of candidates.csv is not on the ballots (did you mean “Eve Elms”?)" in done.stderr
     assert "“Eve Elms” is on the ballots and not in candidates.csv" in done.stderr
+
+
+def test_what_is_expected_with_certainty_is_written_exactly_and_counted_by_the_folder(tmp_path: Path) -> None:
+    """1,000 voters, 60 % for the pair, of whom half adhere to «Birch, Ash»; Ash is three times as well known. After a
+    name 60 % go on to the other, 10 % stop, 30 % leave for Cedar; after the pair's last 25 % stop, 75 % leave. Of 300
+    who adhere 30 stop, 90 go to Cedar, 180 to Ash, of whom 45 stop and 135 go on. Of the other 300, 225 begin with Ash
+    (22.5, 67.5, 33.75, 101.25) and 75 with Birch (7.5, 22.5, 11.25, 33.75). Dogwood, who has withdrawn, is on none."""
+    files = {
+        "election.toml": '[[contest]]\nid = "c"\ntitle = "Committee"\nseats = 2\nrules = "scottish"\n',
+        "candidates.csv": "name,withdrawn\nAnn Ash,\nBen Birch,\nDi Dogwood,yes\nCat Cedar,\n",
+        "slates.toml": '[[slate]]\nid = "pair"\nname = "Pair"\ncandidates.c = ["Ann Ash", "Ben Birch"]\n',
+        "areas.csv": "code,name,voters\nnorth,North,1000\n",
+        "plan.csv": "contest,slate,area,list,1,2\nc,pair,north,A,Ben Birch,Ann Ash\n",
+        "forecast.toml": '[[forecast]]\ncontest = "c"\nslate = "pair"\nnote = "Of a test."\nadherence.mean = 0.5\n'
+        'shares.pair = 0.6\nrecognition = { "Ann Ash" = 3, "Ben Birch" = 1 }\n'
+        "onward = { pair = { stay = 0.6, stop = 0.1 }, independents = { stay = 0.5, stop = 0.125 } }\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(("title = 'T'\n" if name == "election.toml" else "") + text)
+    done = hustings("simulate", tmp_path, "--plan", tmp_path / "plan.csv", "--out", tmp_path / "ballots", "--draws", 5)
+    assert done.stdout.startswith("One simulated election of 1,000 papers in ")
+    assert "every draw would be the same" in done.stdout
+    (file,) = (tmp_path / "ballots").iterdir()
+    # Cedar's 400: a quarter stop, three quarters go on to the pair, 225 by way of Ash and 75 of Birch.
+    expected = {
+        "1": 22.5,
+        "1 3": 67.5,
+        "1 2": 33.75,
+        "1 2 3": 101.25,
+        "2": 30 + 7.5,
+        "2 3": 90 + 22.5,
+        "2 1": 45 + 11.25,
+        "2 1 3": 135 + 33.75,
+        "3": 100,
+        "3 1": 225 * 0.4,
+        "3 1 2": 225 * 0.6,
+        "3 2": 75 * 0.4,
+        "3 2 1": 75 * 0.6,
+    }
+    papers = [line.split(" ", 1) for line in file.read_text().splitlines()[1:] if line.endswith(" 0")]
+    assert {ranking.removesuffix(" 0"): float(weight) for weight, ranking in papers} == pytest.approx(expected)
+    file.rename(tmp_path / "ballots" / "c.blt")
+    counted = hustings("count", tmp_path, "--json", "-")
+    assert counted.returncode == 0, counted.stderr
+    # The quota is 334 of 1,000; Ash 225, Birch 375, Cedar 400.
+    assert json.loads(counted.stdout)["elected"] == [3, 2]

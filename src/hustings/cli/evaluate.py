@@ -23,9 +23,9 @@ def evaluate(
     from json import dumps
 
     from hustings.cli.plan_tables import print_figures
-    from hustings.election.files import write_atomically
-    from hustings.election.reading import read_election, read_plan
-    from hustings.forecast.plans import orders_of
+    from hustings.election.files import check_writable, write_atomically
+    from hustings.election.reading import read_election
+    from hustings.forecast.plans import read_orders
     from hustings.forecast.reading import read_forecast
     from hustings.forecast.scenario import REPORT
     from hustings.planning.asking import task_of
@@ -35,11 +35,12 @@ def evaluate(
     from hustings.planning.recommend import NO_ADVICE, Settings
     from hustings.planning.stream import Draws, Stream
 
+    check_writable(json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest)
     task = task_of(election, forecast)
     seats = Objective("seats")
-    orders = Plan(orders_of(forecast, read_plan(election, plan)))
+    orders = Plan(read_orders(forecast, election, plan))
     with options.progress() as progress:
         options.load_kernel(progress)
         stream = Stream(forecast, task.question, Draws(seed, REPORT, draws, Settings(seats).papers), progress=progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from typing import Any
 
 import typer
 
@@ -77,6 +78,18 @@ class Interrupted(Stop):
     status = 130
 
 
+# What typer raises for words it does not know, whether it brings its own click or not.
+UsageError: type[Any] = typer.BadParameter.__bases__[0]
+
+
+def _usage(error: Any) -> str:
+    """One line on what is wrong with the words of a command; for a command that needs words and has none, its help."""
+    if type(error).show is not UsageError.show:
+        return f"{error.format_message()}\n"
+    command = error.ctx.command_path if error.ctx else "hustings"
+    return f"{command}: {' '.join(error.format_message().split()).rstrip('.')}; `{command} -h` says what there is\n"
+
+
 def _interrupt(*_: object) -> None:
     raise Interrupted("Interrupted; nothing was left half-written.")
 
@@ -85,7 +98,10 @@ def main() -> None:
     """Run a command. Exit status: 0 done, 1 verify found a difference, 2 bad input, 3 dispute, 4 a lot is needed."""
     signal.signal(signal.SIGINT, _interrupt)
     try:
-        app()
+        sys.exit(app(prog_name="hustings", standalone_mode=False))
+    except UsageError as error:
+        sys.stderr.write(_usage(error))
+        sys.exit(2)
     except Stop as stop:
         sys.stderr.write(f"{stop}\n")
         sys.exit(stop.status)

@@ -32,7 +32,7 @@ def plan(
 ) -> None:
     """Find the order to recommend in each area, and say what that is worth."""
     from hustings.cli.plan_tables import print_recommendation
-    from hustings.election.files import write_atomically
+    from hustings.election.files import check_writable, write_atomically
     from hustings.election.problems import BadInput, Problem
     from hustings.election.reading import read_election
     from hustings.forecast.reading import read_forecast
@@ -43,6 +43,7 @@ def plan(
     from hustings.planning.telling import as_json, plan_csv
     from hustings.publish.plan_report import plan_report
 
+    check_writable(out, json, html)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest)
     if slate is not None and slate != forecast.slate:

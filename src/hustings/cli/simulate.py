@@ -20,21 +20,25 @@ def simulate(
 ) -> None:
     """Draw elections from a folder's forecast and write the ballots of each as a BLT file."""
     from hustings.ballots.blt import blt_text
-    from hustings.election.files import write_atomically
-    from hustings.election.reading import read_election, read_plan
-    from hustings.forecast.ballots import simulated_ballots
-    from hustings.forecast.plans import orders_of
+    from hustings.election.files import make_folder, write_atomically
+    from hustings.election.reading import read_election
+    from hustings.forecast.ballots import elections
+    from hustings.forecast.plans import read_orders
     from hustings.forecast.reading import read_forecast
+    from hustings.rules.wording import counted
 
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest)
     post = election.contest(forecast.contest)
-    orders = orders_of(forecast, read_plan(election, plan)) if plan else {}
-    out.mkdir(parents=True, exist_ok=True)
+    orders = read_orders(forecast, election, plan) if plan else {}
+    make_folder(out)
+    title = ". ".join(filter(None, (f"{post.title}: simulated from assumptions", election.notice)))
+    written = 0
     with options.progress() as progress:
-        for number in range(1, draws + 1):
-            title = f"{post.title}: simulated from assumptions, draw {number} of seed {seed}"
-            cast = simulated_ballots(forecast, orders, post.seats, seed=seed, number=number, title=title)
-            write_atomically(out / f"{post.id}-{number:0{len(str(draws))}d}.blt", blt_text(cast)[0])
-            progress(number / draws, f"draw {number}")
-    typer.echo(f"{draws} simulated election{'s' if draws > 1 else ''} of {forecast.voters:,} papers in {out}")
+        for cast in elections(forecast, orders, post.seats, draws, seed, title):
+            written += 1
+            write_atomically(out / f"{post.id}-{written:0{len(str(draws))}d}.blt", blt_text(cast)[0])
+            progress(written / draws, f"draw {written}")
+    said = counted(written, "simulated election", "simulated elections")
+    same = ": nothing varies in this forecast, so every draw would be the same" if written < draws else ""
+    typer.echo(f"{said[0].upper()}{said[1:]} of {forecast.voters:,} papers in {out}{same}")

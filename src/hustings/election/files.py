@@ -70,6 +70,31 @@ def write_atomically(path: str | Path, content: str | bytes) -> None:
         Path(temporary).unlink(missing_ok=True)
 
 
+def check_writable(*paths: Path | None) -> None:
+    """Raise BadInput with everything that is in the way of writing these files, before a long work is begun."""
+    problems = []
+    for path in paths:
+        if path is None or str(path) == "-":
+            continue
+        if path.is_dir():
+            problems.append(Problem(str(path), "this is a directory; a file is wanted"))
+        elif not path.parent.is_dir():
+            problems.append(Problem(str(path), f"there is no directory {path.parent}; make it first"))
+        elif not os.access(path.parent, os.W_OK):
+            problems.append(Problem(str(path), f"nothing may be written into {path.parent}"))
+    if problems:
+        raise BadInput(problems)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, where they are not there. Raises BadInput if that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        said = "this is a file; a folder is wanted" if path.is_file() else f"it cannot be made: {error.strerror}"
+        raise BadInput(Problem(str(path), said)) from None
+
+
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Rows as CSV in which no cell can be taken for a formula by a spreadsheet (a quote goes before it)."""
     out = io.StringIO()

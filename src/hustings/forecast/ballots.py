@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +11,40 @@ from numpy.typing import NDArray
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.merging import merged
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.expectations import expected
+from hustings.forecast.expectations import TooMany, expected
 from hustings.forecast.papers import Order, sample
 from hustings.forecast.scenario import SIMULATE, draw, generator, means_of
 
 DECIMALS = 5
+
+
+def elections(
+    forecast: Forecast, orders: Mapping[str, Order], seats: int, draws: int, seed: int, title: str
+) -> Iterator[Ballots]:
+    """So many simulated elections; or, where nothing varies from draw to draw and papers are few enough to be
+    enumerated, only one: the papers that are expected, their weights whole numbers where they can be.
+
+    title: of each; which draw it is goes after it.
+    """
+    if forecast.certain:
+        try:
+            exact = expected_ballots(forecast, orders, seats)
+        except TooMany:
+            pass
+        else:
+            yield replace(_whole(exact), title=f"{title}. The papers that are expected")
+            return
+    for number in range(1, draws + 1):
+        said = f"{title}. Draw {number} of seed {seed}"
+        yield simulated_ballots(forecast, orders, seats, seed=seed, number=number, title=said)
+
+
+def _whole(ballots: Ballots) -> Ballots:
+    """The same ballots without decimals, where all weights are whole."""
+    unit = 10**ballots.decimals
+    if (ballots.papers % unit).any():
+        return ballots
+    return replace(ballots, papers=ballots.papers // unit, decimals=0)
 
 
 def expected_ballots(forecast: Forecast, orders: Mapping[str, Order], seats: int) -> Ballots:

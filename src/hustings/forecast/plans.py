@@ -1,32 +1,33 @@
-"""A plan's rows as the orders of a forecast's areas."""
+"""A plan as the orders of a forecast's areas."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from pathlib import Path
 
-from hustings.election.nouns import PlanRow
+from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem
+from hustings.election.reading import read_plan
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.papers import Order
 
 
-def orders_of(forecast: Forecast, rows: Iterable[PlanRow]) -> dict[str, Order]:
-    """Area code → candidate numbers in the recommended order, of the planning slate's rows for this contest.
+def read_orders(forecast: Forecast, election: Election, path: Path) -> dict[str, Order]:
+    """Area code → candidate numbers in the order that a plan's file recommends there for the forecast's slate.
 
-    Raises BadInput for a row that does not give every name of the slate, or areas the forecast does not know.
+    Raises BadInput for a file that cannot be used, and for one without an order for this contest and slate.
     """
-    slate = set(forecast.followings[forecast.planning].names)
+    orders = {
+        row.area: tuple(forecast.names.index(name) + 1 for name in row.order)
+        for row in read_plan(election, path, whole=True)
+        if (row.contest, row.slate) == (forecast.contest, forecast.slate)
+    }
     known = {area.code for area in forecast.areas}
-    orders, problems = {}, []
-    for row in rows:
-        if row.contest != forecast.contest or row.slate != forecast.slate:
-            continue
-        order = tuple(forecast.names.index(name) + 1 for name in row.order)
-        if row.area not in known:
-            problems.append(Problem("plan", f"area {row.area} is not among the forecast's areas"))
-        if set(order) != slate:
-            problems.append(Problem("plan", f"the order for {row.area} should give every name of the slate once"))
-        orders[row.area] = order
+    problems = [
+        Problem(str(path), f"{forecast.contest} is not voted on in {area}") for area in orders if area not in known
+    ]
+    if not orders:
+        said = f"there is no order of {forecast.slate} for {forecast.contest} in this plan"
+        problems.append(Problem(str(path), said))
     if problems:
         raise BadInput(problems)
     return orders

@@ -17,8 +17,7 @@ from typing import Any
 
 import altair as alt
 
-from hustings.election.files import write_atomically
-from hustings.election.problems import BadInput, Problem
+from hustings.election.files import make_folder, write_atomically
 from hustings.nominations.breakdowns import reached_on, running
 from hustings.nominations.sentences import finding, opening, progress
 from hustings.nominations.slates import slate_tallies
@@ -118,10 +117,7 @@ def _ways(tally: Tally, needed: int, first: date, last: date) -> list[dict[str, 
 def write_charts(tallies: Iterable[Tally], folder: Path) -> tuple[Path, ...]:
     """Write the charts as CONTEST-ranking.svg and CONTEST-progress.svg; return their paths. Raises BadInput."""
     written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput(Problem(str(folder), f"it cannot be made: {error.strerror}")) from None
+    make_folder(folder)
     for tally in tallies:
         for name, svg in (("ranking", ranking_chart(tally)), ("progress", progress_chart(tally))):
             if svg is not None:

@@ -102,7 +102,8 @@ def _of_folder(folder: Path, contest: str | None) -> _Found:
     post = election.contest(contest)
     file = ballots_file(election, post)
     ballots = read_ballots(file)
-    people = [each for each in election.candidates if each.contest == post.id]
+    listed = [each for each in election.candidates if each.contest == post.id]
+    people = [each for each in listed if not each.withdrawn or candidate_number(each.name, ballots.names)]
     numbers = _numbers(people, ballots, file)
     groups: dict[str, set[int]] = {each.group: set() for each in post.constraints}
     for person, number in zip(people, numbers, strict=True):

@@ -12,11 +12,14 @@ from hustings.election.problems import Problem
 COLUMNS = ("contest", "slate", "area", "list", "source")
 
 
-def read_plan(path: Path, election: Election, problems: list[Problem], *, sound: bool = True) -> tuple[PlanRow, ...]:
+def read_plan(
+    path: Path, election: Election, problems: list[Problem], *, sound: bool = True, whole: bool = False
+) -> tuple[PlanRow, ...]:
     """Read a plan against the election, and add to `problems` what is wrong with it. Raises BadInput if it cannot be
     read.
 
     sound: False where something is wrong with the election itself; names are then not checked against it.
+    whole: every order must have all names of its slate.
     """
     table = read_rows(path, COLUMNS[:4], COLUMNS[4:], problems, numbered=True)
     if not table.columns:
@@ -40,6 +43,9 @@ def read_plan(path: Path, election: Election, problems: list[Problem], *, sound:
                 found.append(f"the order for {plan.area} stands in line {before} already")
             if order != plan.order:
                 found.append(f"list {plan.list} has another order in line {line}; one list is one order")
+            names = election.slate(plan.slate).candidates[plan.contest]
+            if lacking := [name for name in names if whole and name not in plan.order]:
+                found.append(f"the order for {plan.area} lacks {', '.join(lacking)}; it should give every name once")
             rows.append(plan)
         problems.extend(Problem(table.file, said, row.line) for said in found)
     return tuple(rows)
@@ -51,6 +57,7 @@ class _Known:
     def __init__(self, election: Election) -> None:
         self.contests = Register("contest", "election.toml", {contest.id: contest for contest in election.contests})
         self.slates = Register("slate", "slates.toml", {slate.id: slate for slate in election.slates})
+        self.leaves = {area.code for area in election.leaves()}
         self.areas = Register("area", "areas.csv", {area.code: area for area in election.areas})
 
 
@@ -68,6 +75,8 @@ def _row(row: Row, preferences: list[str], known: _Known | None, found: list[str
         found.append(slates.unknown(row["slate"]))
     if area is None:
         found.append(areas.unknown(row["area"]))
+    elif area.code not in known.leaves:
+        found.append(f"nobody votes in {area.code} but in the areas within it; name those")
     order: tuple[str, ...] = ()
     if slate and contest:
         names = {name: name for name in slate.candidates.get(contest.id, ())}
