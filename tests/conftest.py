@@ -54,13 +54,18 @@ def data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium: the one HUSTINGS_BROWSER names, the system's, or Playwright's own; without any, skipped."""
+def chromium() -> str | None:
+    """The program that HUSTINGS_BROWSER names, or the system's; None for Playwright's own."""
+    return os.environ.get("HUSTINGS_BROWSER") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str | None) -> Iterator[Browser]:
+    """A Chromium; without any, tests that want one are skipped."""
     sync_api = pytest.importorskip("playwright.sync_api")
-    found = os.environ.get("HUSTINGS_BROWSER") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
     with sync_api.sync_playwright() as playwright:
         try:
-            launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+            launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         except sync_api.Error as error:
             said = f"no Chromium can be started: {str(error).splitlines()[0]}"
             if os.environ.get("HUSTINGS_BROWSER_REQUIRED"):

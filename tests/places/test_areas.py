@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from directories import BELFAST, HACKNEY, ISLINGTON
 from hustings.election.folder.areas_csv import read_areas
 from hustings.election.problems import BadInput, Problem
 from hustings.places.areas import Routing, areas_from, route
 from hustings.places.finder import Answer
 from hustings.places.index import Place
 from hustings.places.regions import NATIONS, REGIONS, constituencies, name_of
-from places.directories import BELFAST, HACKNEY, ISLINGTON
 
 LONDON = "E12000007"
 NATIONS_AS_AREAS = [

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import hustings.places
+from directories import HACKNEY, ISLINGTON, Row, written
 from hustings.places.build import build
 from hustings.places.index import companion
-from places.directories import HACKNEY, ISLINGTON, Row, written
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

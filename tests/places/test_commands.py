@@ -9,9 +9,9 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from directories import HACKNEY, ISLINGTON, Row, written
 from hustings.cli import postcodes
 from hustings.election.problems import BadInput
-from places.directories import HACKNEY, ISLINGTON, Row, written
 
 LONDON = "E12000007"
 ROWS = [

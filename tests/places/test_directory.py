@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from directories import BELFAST, HACKNEY, HEADER_2018, HEADER_2025, ISLINGTON, Row, written
 from hustings.election.problems import BadInput
 from hustings.places.directory import month_of, read
 from hustings.places.index import NOWHERE, Place
-from places.directories import BELFAST, HACKNEY, HEADER_2018, HEADER_2025, ISLINGTON, Row, written
 
 ROWS = [
     Row("N1 1AB", ISLINGTON, 530000, 184000),

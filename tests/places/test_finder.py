@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from directories import BELFAST, HACKNEY, ISLINGTON, Row, written
 from hustings.places.build import build
 from hustings.places.districts import bundled
 from hustings.places.finder import Answer, Finder
 from hustings.places.regions import REGIONS
-from places.directories import BELFAST, HACKNEY, ISLINGTON, Row, written
 
 ROWS = [
     Row("SO14 0AA", HACKNEY, 530000, 184000),

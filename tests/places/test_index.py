@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from directories import BELFAST, HACKNEY, ISLINGTON, Row, written
 from hustings.election.problems import BadInput
 from hustings.places.build import build
 from hustings.places.finder import Answer, Finder
 from hustings.places.index import Place, companion, decode, load
-from places.directories import BELFAST, HACKNEY, ISLINGTON, Row, written
 
 ROWS = [
     Row("N1 1AA", ISLINGTON, 530000, 184000),

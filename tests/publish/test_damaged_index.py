@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from directories import HACKNEY, Row, written
 from journeys.program import ROOT, hustings
-from places.directories import HACKNEY, Row, written
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -48,7 +48,7 @@ def flipped(data: bytes) -> bytes:
     [
         ("E8 1AA", None, "E8 1AA is in London.", False),
         ("E8 1AB", None, "E8 1AB is no longer in use. It was in London.", False),
-        ("E8 1ZZ", None, "E8 1ZZ is not in our list of 2025-11.", True),
+        ("E8 1ZZ", None, "E8 1ZZ is not in our list of November 2025.", True),
         ("E8 1AA", flipped, "The list of postcodes arrived damaged", True),
         ("E8 1AA", lambda data: data[:-9], "The list of postcodes arrived damaged", True),
         ("E8 1AA", lambda data: data[:0], "The list of postcodes arrived damaged", True),

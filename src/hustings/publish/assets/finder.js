@@ -110,7 +110,7 @@ function show(found) {
     "northern ireland": "northern_ireland", "crown dependency": "crown_dependency", forces: "forces",
   }[found.state];
   if (special) {
-    const said = say(special, { postcode: postcode || "BFPO", month: from.live?.head.month ?? data.month });
+    const said = say(special, { postcode: postcode || "BFPO", month: data.month });
     if (where.area) return tell(said, ...orderFor(where.area));
     return tell(said, where.choices.length ? areaChoices(where.choices) : null, list());
   }
