@@ -131,12 +131,16 @@ def test_the_page_of_evidence_says_what_the_orders_are_worth(tmp_path: Path) -> 
     assert re.search(r"Rowan Quickset.*?&lt; 1 %.*?0 %", page, re.S)
 
 
-def test_why_an_order_is_so_stands_with_that_order_alone(tmp_path: Path) -> None:
+def test_why_an_order_is_so_stands_with_it(tmp_path: Path) -> None:
     assert publish_with(tmp_path, json.dumps(told())).returncode == 0
     assert "first: made up for a test" in (tmp_path / "out/areas/london.html").read_text("utf-8")
-    rows = [{"area": "london", "order": list(SIX)}]
-    assert publish_with(tmp_path, json.dumps(told(plan=rows))).returncode == 0
-    assert "first: made up for a test" not in (tmp_path / "out/areas/london.html").read_text("utf-8")
+    assert "first: made up for a test" not in (tmp_path / "out/areas/wales.html").read_text("utf-8")
+
+
+def test_the_evidence_of_other_orders_is_refused(tmp_path: Path) -> None:
+    done = publish_with(tmp_path, json.dumps(told(plan=[{"area": "london", "order": list(SIX)}])))
+    assert done.returncode == 2
+    assert "its orders are not those that are published (as in “london”)" in done.stderr
 
 
 def test_evidence_tells_no_order_before_its_moment(tmp_path: Path) -> None:

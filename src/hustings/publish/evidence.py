@@ -6,7 +6,7 @@ Orders are not taken from here but from the plan itself, since the site may have
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hustings.election.files import read_text
-from hustings.election.nouns import Contest, Election, Slate
+from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.problems import BadInput, Problem, shown
 
 NO_ADVICE = "no advice"
@@ -93,8 +93,13 @@ class Evidence:
         return next(way for way in self.ways if way.name == NO_ADVICE)
 
 
-def read_evidence(path: Path, election: Election, contest: Contest, slate: Slate | None) -> Evidence:
-    """The evidence of this contest's plan for this slate. Raises BadInput, with what would be right, for all else."""
+def read_evidence(
+    path: Path, election: Election, contest: Contest, slate: Slate | None, rows: Iterable[PlanRow] = ()
+) -> Evidence:
+    """The evidence of this contest's plan for this slate. Raises BadInput, with what would be right, for all else.
+
+    rows: the plan that the site publishes; where there is one, the evidence must be of that.
+    """
     file, text = str(path), read_text(path)
     right = "give the file that `hustings plan --json FILE` writes"
     if text.lstrip("\ufeff \n\r\t").startswith("<"):
@@ -108,7 +113,7 @@ def read_evidence(path: Path, election: Election, contest: Contest, slate: Slate
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the whole file"
         raise BadInput(Problem(file, f"this is not a plan ({shown(where)} does not fit); {right}")) from None
-    if problems := list(_faults(told, file, contest, slate)):
+    if problems := _faults(told, file, contest, slate, tuple(rows)):
         raise BadInput(problems)
     return _evidence(told, election, slate)
 
@@ -174,7 +179,7 @@ class _Told(_Part):
     plan: tuple[_Row, ...] = ()
 
 
-def _faults(told: _Told, file: str, contest: Contest, slate: Slate | None) -> list[Problem]:
+def _faults(told: _Told, file: str, contest: Contest, slate: Slate | None, rows: tuple[PlanRow, ...]) -> list[Problem]:
     """What keeps a readable plan from being this site's evidence."""
     found = []
     if slate is None or told.slate != slate.id or told.contest != contest.id:
@@ -186,6 +191,12 @@ def _faults(told: _Told, file: str, contest: Contest, slate: Slate | None) -> li
     names = slate.candidates.get(contest.id, ()) if slate else ()
     if not found and any(set(each.chances) != set(names) for each in told.plans.values()):
         found.append(Problem(file, f"its candidates are not those of {told.slate} in slates.toml; plan again"))
+    published = {row.area: row.order for row in rows if (row.contest, row.slate) == (told.contest, told.slate)}
+    planned = {row.area: row.order for row in told.plan}
+    if not found and published and planned and published != planned:
+        where = next(area for area in [*published, *planned] if published.get(area) != planned.get(area))
+        said = f"its orders are not those that are published (as in {shown(where)}), so it says nothing of their worth"
+        found.append(Problem(file, f"{said}; give the plan that was made with it, or plan again"))
     return found
 
 

@@ -33,8 +33,9 @@ from hustings.publish.content import (
     slugs,
 )
 from hustings.publish.count_sheet import Frame, count_sheet, sheet_style, summary
+from hustings.publish.dates import when
 from hustings.publish.evidence import Evidence
-from hustings.publish.pages import POLICY, when
+from hustings.publish.pages import POLICY
 from hustings.rules.record import CountRecord
 from hustings.rules.record_json import to_json
 

@@ -7,6 +7,7 @@ import io
 import segno
 
 from hustings.publish.content import AreaAdvice, Site
+from hustings.publish.dates import when
 from hustings.publish.typesetting import typeset
 
 
@@ -19,8 +20,6 @@ def leaflets(site: Site) -> dict[str, bytes]:
 
 
 def _content(site: Site, area: AreaAdvice) -> dict[str, str]:
-    from hustings.publish.pages import when
-
     say = site.say
     closes = site.told("voting-closes")
     address = f"{site.base_url}/areas/{area.slug}.html" if site.base_url else ""

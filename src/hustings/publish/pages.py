@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from importlib import resources
 from typing import Any
 
@@ -14,10 +14,11 @@ from markupsafe import Markup
 from hustings.nominations.sentences import ordinal
 from hustings.publish.bars import bar
 from hustings.publish.calendar import Event, calendar
-from hustings.publish.catalogue import catalogue
 from hustings.publish.colour import Ground
 from hustings.publish.content import AreaAdvice, Phase, Site
+from hustings.publish.dates import when
 from hustings.publish.evidence_words import evidence_words
+from hustings.publish.finder_data import Postcodes, answers, finder_words
 from hustings.publish.hexmap import hex_map
 from hustings.publish.lists import lists_of
 from hustings.publish.numerals import numeral
@@ -31,22 +32,6 @@ POLICY = (
 ASSETS = ("assets/site.css", "assets/page.js", "assets/finder.js")
 FONTS = ("fonts/hustings-regular.woff2", "fonts/hustings-bold.woff2")
 PLACES = ("lookup.js", "route.js")
-
-
-@dataclass(frozen=True, slots=True)
-class Postcodes:
-    """What the finder looks postcodes up in: an index with its companion, or the table of districts.
-
-    cover: code or word → areas, as `Areas.compact`. month: of the index's edition, as it is said.
-    constituencies: code → code of its area, for the map; none where the areas are not the United Kingdom's.
-    """
-
-    cover: Mapping[str, tuple[str, ...]]
-    live: bytes = b""
-    terminated: bytes = b""
-    districts: str = ""
-    month: str = ""
-    constituencies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -77,19 +62,6 @@ def site_files(
     for step in (_assets, _front, _areas, _people, _reports, _calendar, _server_rules):
         step(pages)
     return pages.files
-
-
-def when(at: date | datetime) -> str:
-    """A date as it is read: «Friday 26 August 2022, 5 pm»; times in the time zone they carry."""
-    day = f"{at:%A} {at.day} {at:%B} {at.year}"
-    if not isinstance(at, datetime):
-        return day
-    if (at.hour, at.minute) == (0, 0):
-        return day
-    if (at.hour, at.minute) == (12, 0):
-        return f"{day}, noon"
-    hour, half = at.hour % 12 or 12, "am" if at.hour < 12 else "pm"
-    return f"{day}, {hour}.{at.minute:02d} {half}" if at.minute else f"{day}, {hour} {half}"
 
 
 def _packaged(path: str, package: str = "hustings.publish") -> bytes:
@@ -172,7 +144,9 @@ def _assets(pages: _Pages) -> None:
         files["assets/terminated.bin"] = pages.postcodes.terminated
     else:
         files["assets/districts.txt"] = pages.postcodes.districts.encode()
-    files["assets/areas.json"] = json.dumps(_answers(pages), ensure_ascii=False, separators=(",", ":")).encode()
+    files["assets/areas.json"] = json.dumps(
+        answers(pages.site, pages.postcodes), ensure_ascii=False, separators=(",", ":")
+    ).encode()
 
 
 def _theme(site: Site) -> str:
@@ -201,42 +175,6 @@ def _logo(site: Site) -> str:
     return "assets/logo.png" if site.logo.startswith(b"\x89PNG") else "assets/logo.svg"
 
 
-def _answers(pages: _Pages) -> dict[str, Any]:
-    """What the finder needs to answer in place: routes, areas with their orders, and the slate's words."""
-    site = pages.site
-    nominated = site.told("nominations-close")
-    areas = {
-        area.code: {
-            "name": area.name,
-            "slug": area.slug,
-            "order": [person.name for person in area.order],
-            "origin": area.origin,
-            "others": [
-                {
-                    "contest": o.contest,
-                    "electorate": o.electorate,
-                    "numbered": o.numbered,
-                    "names": o.names,
-                    "after": o.after,
-                }
-                for o in area.others
-            ],
-        }
-        for area in site.areas
-    }
-    return {
-        "cover": pages.postcodes.cover,
-        "areas": areas,
-        "slate": site.slate,
-        "numbered": site.numbered,
-        "after": site.after,
-        "orders_on": site.orders_on,
-        "nominate": site.nominate,
-        "nominations_until": when(nominated) if nominated else "",
-        "month": pages.postcodes.month,
-    }
-
-
 def _front(pages: _Pages) -> None:
     site = pages.site
     say = site.say
@@ -248,7 +186,7 @@ def _front(pages: _Pages) -> None:
     finder: dict[str, Any] = {
         "index": "postcodes.bin" if pages.postcodes.live else "",
         "terminated": "terminated.bin",
-        "finder_words": _finder_words(site),
+        "finder_words": finder_words(site),
         "numerals": max([len(area.order) for area in site.areas] + [1]),
     }
     if site.areas:
@@ -267,15 +205,6 @@ def _map(pages: _Pages) -> dict[str, Any]:
         picture = hex_map(found, pages.postcodes.constituencies, names, words_of_it)
     beside = [each for each in site.areas if each.code not in on_map]
     return {"lists": found, "hex_map": picture, "beside": beside}
-
-
-def _finder_words(site: Site) -> dict[str, str]:
-    """The strings that the finder's script says; on the neutral site, the neutral ones under the same keys."""
-    found = {key: site.say(f"finder.{key}") for key in catalogue(site.language)["finder"]}
-    if not site.slate:
-        found |= {key.removesuffix("_neutral"): text for key, text in found.items() if key.endswith("_neutral")}
-    from_areas = ("do", "do_crosses", "others", "others_if", "others_all", "awaited", "awaited_on", "awaited_neutral")
-    return found | {key: site.say(f"area.{key}") for key in from_areas}
 
 
 def _areas(pages: _Pages) -> None:

@@ -22,9 +22,10 @@ from hustings.places.areas import Areas, areas_from
 from hustings.places.regions import constituencies
 from hustings.publish.content import Site
 from hustings.publish.evidence import read_evidence
+from hustings.publish.finder_data import Postcodes
 from hustings.publish.from_folder import look_of, main_contest, site_of
 from hustings.publish.nominated import nominated
-from hustings.publish.pages import Postcodes, site_files
+from hustings.publish.pages import site_files
 from hustings.publish.release import release
 from hustings.rules.record import CountRecord
 from hustings.rules.record_reader import from_json
@@ -71,7 +72,9 @@ def publish(
     counts = faults.of(lambda: _records(election, records))
     rows = faults.of(lambda: _plan(election, plan)) if sound else None
     told = faults.of(lambda: nominated(election, main.id, chosen, now)) if sound and main else None
-    shown = faults.of(lambda: read_evidence(evidence, election, main, chosen)) if evidence and main else None
+    shown = (
+        faults.of(lambda: read_evidence(evidence, election, main, chosen, rows or ())) if evidence and main else None
+    )
     faults.stop()
     assert main is not None and look is not None and postcodes is not None and now is not None  # noqa: PT018
     site = site_of(
