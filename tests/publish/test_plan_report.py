@@ -275,6 +275,8 @@ def test_a_chance_as_objective_is_told_as_a_percentage(tmp_path: Path) -> None:
     found, sizes, election = planned(tmp_path / "orchard", Objective("at least", 2))
     page = report((found, sizes, election))
     assert f"Together has a {percent(found.best.value)} chance of at least 2 of 3 places" in page.words
+    none = percent(found.figures[NO_ADVICE].value)
+    assert f"Chance of at least 2 places: {percent(found.best.value)}, with no advice {none}" in page.words
     assert page.tables["The ways of advising, on the same scenarios"][0][1] == "Chance of at least 2 places"
     assert "--objective at-least:2" in page.words
 

@@ -17,6 +17,7 @@ from hustings.election.nouns import Election, PlanRow
 from hustings.planning.evidence import Figures
 from hustings.planning.recommend import NO_ADVICE, Recommendation
 from hustings.planning.telling import plan_csv, reasons
+from hustings.publish import plan_changes as changes
 from hustings.publish import plan_words as words
 from hustings.publish.evidence_words import percent
 from hustings.publish.plan_assumptions import assumptions
@@ -64,7 +65,7 @@ def _content(
         "chances": _chances(found),
         "sizes": _sizes(beside) if sizes else None,
         "variants": _variants(found),
-        "moved": (words.moved_finding(found), words.moved_told(found, election, marked(slate)))
+        "moved": (changes.moved_finding(found), changes.moved_told(found, election, marked(slate)))
         if found.moved
         else None,
         "limits": words.limits(found),
@@ -142,20 +143,21 @@ def _ranked(found: Recommendation) -> list[tuple[str, Figures]]:
 
 def _comparison(found: Recommendation) -> dict[str, Any]:
     ranked, objective = _ranked(found), found.settings.objective
+    of_places = objective.kind == "seats"
     rows = [
         Row(
             words.way(name),
-            each.more,
-            f"{each.seats:.2f}" if name == NO_ADVICE else f"{each.more:+.2f} → {each.seats:.2f}",
-            words.ERRORS * each.more_error,
+            each.more if of_places else each.value,
+            words.compared(found, name),
+            words.ERRORS * each.more_error if of_places else 0.0,
             "best" if name == found.name else "other",
         )
         for name, each in ranked
     ]
     return {
         "finding": words.comparison_finding(found),
-        "without": f"{found.figures[NO_ADVICE].seats:.2f}",
-        "chart": row_chart(rows, "compared compared-words"),
+        "said": words.comparison_told(found),
+        "chart": row_chart(rows, "compared compared-words", 1.0 if objective.kind == "at least" else None),
         "measure": words.objective_name(objective) if objective.kind != "seats" else "",
         "rows": [
             {
@@ -246,16 +248,17 @@ def _variants(found: Recommendation) -> dict[str, Any] | None:
     if not found.variants:
         return None
     return {
-        "finding": words.variants_finding(found),
-        "told": list(words.variants_told(found)),
+        "finding": changes.variants_finding(found),
+        "told": list(changes.variants_told(found)),
+        "points": found.settings.objective.kind == "at least",
         "rows": [
             {
-                "belief": f"{words.BELIEFS.get(each.belief, (each.belief, ''))[0]} {words.changed(each)}",
+                "belief": f"{changes.BELIEFS.get(each.belief, (each.belief, ''))[0]} {changes.changed(each)}",
                 "seats": f"{each.figures[found.name].seats:.2f}",
                 "without": f"{each.figures[NO_ADVICE].seats:.2f}",
-                "best": "" if each.best == found.name else words.way(each.best),
-                "behind": words.behind_said(found.settings.objective, each).removesuffix(" places"),
-                "ahead": words.clearly_behind(each),
+                "best": words.way(each.best) if each.behind > 0 else "",
+                "behind": changes.behind_said(found.settings.objective, each).split(" p")[0],
+                "ahead": changes.clearly_behind(each),
             }
             for each in found.variants
         ],

@@ -1,28 +1,22 @@
-"""The sentences of the plan's report: what is recommended, what it is worth, and what would change that.
+"""The sentences of the plan's report: what is recommended, and what it is worth.
 
 Names stand between marks of isolation, as in every sentence about an election (rules/wording.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Mapping
 
 from hustings.election.nouns import Election
 from hustings.forecast.beliefs import INDEPENDENTS
 from hustings.planning.evidence import MOST_SCENARIOS, Figures
 from hustings.planning.objective import Objective
 from hustings.planning.recommend import BALANCED, COMPENSATED, FOUND, NO_ADVICE, ONE_ORDER, ROTATION, Recommendation
-from hustings.planning.sensitivity import Variant
 from hustings.publish.evidence_words import percent
 from hustings.rules.wording import counted, listed, marked, printable
 
 # A difference is told from chance where it is more than so many standard errors.
 ERRORS = 2
-# So many cases are named in a heading.
-MOST_NAMED = 2
-
 WAYS = {
     NO_ADVICE: ("No advice", "Nobody is told an order: supporters rank the names as they know them."),
     ONE_ORDER: ("One order", "The slate’s own order in every area, but where an area has settled one."),
@@ -30,11 +24,6 @@ WAYS = {
     COMPENSATED: ("Compensated", "From the largest area down, the name with the smallest pile so far stands first."),
     BALANCED: ("Balanced", "First preferences evened out over as many of the names as it pays to keep in the race."),
     FOUND: ("Found by search", "Changed in small steps as long as that won more, on scenarios kept for the search."),
-}
-BELIEFS = {
-    "support": ("Support", "the slate’s share of first preferences, in every area"),
-    "adherence": ("Adherence", "how many of the slate’s supporters follow the order you recommend"),
-    "leak": ("Leak", "how many leave the slate, or stop, after each of its names"),
 }
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -118,7 +107,30 @@ def comparison_finding(found: Recommendation) -> str:
     """What the picture of all ways shows."""
     if found.plan is None:
         return "No way of advising does better than no advice"
+    objective, none = found.settings.objective, found.figures[NO_ADVICE]
+    if objective.kind != "seats":
+        name = objective_name(objective)
+        return f"{name[0].upper()}{name[1:]}: {_value(found, found.best)}, with no advice {_value(found, none)}"
     return f"The recommended orders win {difference(found.best.more)} no advice"
+
+
+def comparison_told(found: Recommendation) -> str:
+    """The picture of all ways in words."""
+    objective, none = found.settings.objective, found.figures[NO_ADVICE]
+    if objective.kind != "seats":
+        return f"Each bar is what the plan was to make as large as possible: the {objective_name(objective)}."
+    return (
+        f"With no advice {none.seats:.2f} places are expected. Each bar is what a way of advising adds to that or "
+        "takes away, then come the places expected with it. The line across its end is two standard errors either way."
+    )
+
+
+def compared(found: Recommendation, name: str) -> str:
+    """What stands beside a way's bar."""
+    each = found.figures[name]
+    if found.settings.objective.kind != "seats":
+        return _value(found, each)
+    return f"{each.seats:.2f}" if name == NO_ADVICE else f"{each.more:+.2f} → {each.seats:.2f}"
 
 
 def difference(more: float, error: float | None = None) -> str:
@@ -142,8 +154,8 @@ def chances_finding(found: Recommendation) -> str:
     if chances[safest] == chances[last]:
         return f"Every candidate of the slate has the same chance, {percent(chances[safest])}"
     return (
-        f"{_name(safest)} is the safest, at {percent(chances[safest])}; "
-        f"{_name(last)} the least likely, at {percent(chances[last])}"
+        f"{marked_name(safest)} is the safest, at {percent(chances[safest])}; "
+        f"{marked_name(last)} the least likely, at {percent(chances[last])}"
     )
 
 
@@ -163,111 +175,10 @@ def _names(size: int) -> str:
     return f"{number_word(size).capitalize()} {'name' if size == 1 else 'names'}"
 
 
-# What would have to be true
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a changed belief does. clear: whether another plan is then ahead by more than chance explains."""
-
-    belief: str
-    meaning: str
-    sentences: tuple[str, ...]
-
-
-def clearly_behind(each: Variant) -> bool:
-    """Whether another plan is ahead of the recommended one by more than chance explains."""
-    return each.behind > 0 and each.behind > ERRORS * each.behind_error
-
-
-def variants_finding(found: Recommendation) -> str:
-    """When another plan would be better, as a heading."""
-    cases = [f"{each.belief} were {changed(each)}" for each in found.variants if clearly_behind(each)]
-    if not cases:
-        return "Whichever of these beliefs is wrong, no other plan compared is clearly better"
-    named = cases[:MOST_NAMED] + (
-        [f"in {counted(len(cases) - MOST_NAMED, 'other case', 'other cases')}"] if len(cases) > MOST_NAMED else []
-    )
-    return f"Another plan would be better if {listed(named).replace(' and ', ' or ')}"
-
-
-def variants_told(found: Recommendation) -> Iterator[Told]:
-    """For each belief, sentences on what happens when it is changed."""
-    for belief, group in groupby(found.variants, key=lambda each: each.belief):
-        name, meaning = BELIEFS.get(belief, (belief.capitalize(), ""))
-        yield Told(name, meaning, tuple(_sentences(found, list(group))))
-
-
-def _sentences(found: Recommendation, group: list[Variant]) -> Iterator[str]:
-    clear = [each for each in group if clearly_behind(each)]
-    level = [each for each in group if each.behind > 0 and not clearly_behind(each)]
-    stays = [each for each in group if not each.behind > 0]
-    for each in clear:
-        yield (
-            f"Were it {changed(each)}, “{way(each.best)}” would be ahead of the recommended plan by "
-            f"{behind_said(found.settings.objective, each)}."
-        )
-    if level:
-        yield f"Were it {_any_of(level)}, another plan would be ahead by no more than chance explains."
-    if stays:
-        plan = "it" if clear or level else "the recommended plan"
-        yield f"Were it {_any_of(stays)}, {plan} would stay the best of those compared."
-
-
-def _any_of(group: list[Variant]) -> str:
-    return listed([changed(each) for each in group]).replace(" and ", " or ")
-
-
-def changed(variant: Variant) -> str:
-    """How a belief was changed: «20 % lower», «half as high»."""
-    simple = {0.25: "a quarter as high", 0.5: "half as high", 2.0: "twice as high"}
-    if variant.factor in simple:
-        return simple[variant.factor]
-    return f"{abs(variant.factor - 1):.0%} {'lower' if variant.factor < 1 else 'higher'}".replace("%", " %")
-
-
-def behind_said(objective: Objective, each: Variant) -> str:
-    """By how much the recommended plan is behind, with its standard error; "" where it is the best."""
-    if not each.behind > 0:
-        return ""
-    if objective.kind == "at least":
-        return f"{100 * each.behind:.1f} ± {100 * each.behind_error:.1f} percentage points"
-    return f"{each.behind:.2f} ± {each.behind_error:.2f} places"
-
-
-def moved_finding(found: Recommendation) -> str:
-    """How close the next place and the loss of one are."""
-    moved = found.moved
-    assert moved is not None
-    near = [f"{moved.gain[0]:,.0f} votes from one place more"] if moved.gain else []
-    near += [f"{moved.lose[0]:,.0f} votes from one fewer"] if moved.lose else []
-    return listed(near) or "No number of votes, moved to or from one other slate, changes a place"
-
-
-def moved_told(found: Recommendation, election: Election, slate: str) -> list[str]:
-    """Were all as expected: the places, and the votes that would change them. slate: its name, marked."""
-    moved = found.moved
-    assert moved is not None
-    said = [f"Were everything exactly as expected, {slate} would win {counted(moved.seats, 'place', 'places')}."]
-    if moved.gain:
-        votes, whence = moved.gain
-        said.append(
-            f"For one more, {votes:,.0f} voters who begin with {following_name(whence, election)} would have to begin "
-            f"with {slate} instead."
-        )
-    if moved.lose:
-        votes, to = moved.lose
-        said.append(
-            f"One would be lost if {votes:,.0f} voters who begin with {slate} began with "
-            f"{following_name(to, election)} instead."
-        )
-    return said
-
-
 def following_name(slate: str, election: Election) -> str:
     """A following's name, marked; «the independents» for those on no slate."""
     names = {each.id: each.name for each in election.slates}
-    return "the independents" if slate == INDEPENDENTS and slate not in names else _name(names.get(slate, slate))
+    return "the independents" if slate == INDEPENDENTS and slate not in names else marked_name(names.get(slate, slate))
 
 
 # How good it is
@@ -301,5 +212,6 @@ def limits(found: Recommendation) -> list[tuple[str, str, str]]:
     ]
 
 
-def _name(name: str) -> str:
+def marked_name(name: str) -> str:
+    """A name between marks, without what cannot be printed."""
     return marked(printable(name))
