@@ -61,6 +61,26 @@ def test_orders_stay_unseen_until_the_moment_set_for_them(tmp_path: Path) -> Non
     assert shown == [False, True]
 
 
+def test_an_order_is_promised_for_a_day_only_before_that_day(tmp_path: Path) -> None:
+    """5 July 2027, at 10 am."""
+    shown = []
+    for moment in ("2027-07-01T12:00", "2027-07-06T12:00"):
+        done = hustings("publish", LEAGUE, "--slate", "green-lanes", "--out", tmp_path / "site", "--as-of", moment)
+        assert done.returncode == 0, done.stderr
+        page = (tmp_path / "site/areas/london.html").read_text("utf-8")
+        shown.append("It will be here Monday 5 July 2027" in page)
+        assert "The order for London is not published yet." in page
+    assert shown == [True, False]
+
+
+def test_an_order_of_the_past_that_nobody_knows_is_not_awaited(tmp_path: Path) -> None:
+    """Which order London had in 2022 is not public; that of Labour International is."""
+    assert hustings("publish", NEC, "--out", tmp_path / "site", *SLATE).returncode == 0
+    page = (tmp_path / "site/areas/london.html").read_text("utf-8")
+    assert "No order for London is publicly known." in page
+    assert "not published yet" not in page
+
+
 @pytest.mark.parametrize("option", ["--leaflets", "--cards"])
 def test_a_character_that_the_font_lacks_fails_the_publication_by_name(tmp_path: Path, option: str) -> None:
     folder = shutil.copytree(NEC, tmp_path / "folder")

@@ -17,6 +17,7 @@ from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.nouns import Supporter as Backer
 from hustings.election.problems import BadInput, Problem
 from hustings.election.site import SiteSettings
+from hustings.nominations.tally import said_day
 from hustings.publish import colour
 from hustings.publish.advice import after, areas_of, others_of
 from hustings.publish.catalogue import Say, faults_of, words
@@ -71,7 +72,8 @@ def site_of(
     """
     say = words("en-GB", settings.words)
     records = records or {}
-    times = election.timetable
+    times, public = election.timetable, election.timetable.orders_published
+    out = public is not None and as_of is not None and public.at <= as_of
     people = _people(election, main, slate, records.get(main.id))
     by_name = {person.name: dataclasses.replace(person, elected=None) for person in people}
     reasons = evidence.reasons if evidence else {}
@@ -105,7 +107,7 @@ def site_of(
         voting_from=_local(times.ballots_out),
         voting_until=_local(times.voting_closes),
         result_on=_local(times.result),
-        orders_on=when(times.orders_published.day) if times.orders_published else "",
+        orders_on=when(public.day) if public and not out else "",
         others=others_of(
             slate,
             [each for each in election.contests if each is not main],
@@ -123,7 +125,7 @@ def site_of(
         warning=election.notice,
         noindex=settings.noindex or bool(election.notice),
         news=settings.news,
-        own_words=settings.words,
+        own_words=_of_the_past(election, out, say) | settings.words,
         base_url=(base_url or settings.base_address).rstrip("/"),
     )
 
@@ -203,6 +205,17 @@ def _people(election: Election, main: Contest, slate: Slate | None, record: Coun
     return tuple(people)
 
 
+def _of_the_past(election: Election, out: bool, say: Say) -> dict[str, str]:
+    """An order that is not here is not awaited where the election is long over: nobody knows it publicly."""
+    if election.example != "historical" or not out:
+        return {}
+    return {
+        "area.awaited": say("area.unknown"),
+        "how.awaited": say("how.unknown"),
+        "map.unpublished": say("how.unknown"),
+    }
+
+
 def _supporter(each: Backer, say: Say) -> Supporter:
     supports = ""
     if each.supports == "none yet":
@@ -212,7 +225,7 @@ def _supporter(each: Backer, say: Say) -> Supporter:
     if each.account:
         supports = ", ".join(filter(None, (supports, say("home.by_account", account=each.account))))
     name = f"{each.name} ({each.role})" if each.role else each.name
-    since = when(each.since) if each.since else ""
+    since = said_day(each.since) if each.since else ""
     web = each.source if each.source.startswith(("https://", "http://")) else ""
     return Supporter(name, each.kind == "body", supports, since, web)
 
