@@ -125,7 +125,7 @@ def site_of(
         warning=election.notice,
         noindex=settings.noindex or bool(election.notice),
         news=settings.news,
-        own_words=_of_the_past(election, out, say) | settings.words,
+        own_words={**_of_the_past(election, out, say), **settings.words},
         base_url=(base_url or settings.base_address).rstrip("/"),
     )
 
