@@ -56,13 +56,21 @@ CLOSES = Event("voting-closes", "Voting closes", datetime(2022, 8, 26, 17, 0, tz
 OPENS = Event("ballots-out", "Ballots go out", date(2022, 7, 25))
 
 
-def test_a_moment_is_written_in_universal_time_and_a_day_as_a_day() -> None:
-    """17:00 in London on 26 August is 16:00 UTC (summer time)."""
+def test_a_moment_is_written_by_the_clocks_of_london_with_their_rules_and_a_day_as_a_day() -> None:
     text = calendar("NEC", "example.org", [CLOSES, OPENS])
-    assert "DTSTART:20220826T160000Z\r\n" in text
+    assert "DTSTART;TZID=Europe/London:20220826T170000\r\n" in text
+    assert text.index("BEGIN:VTIMEZONE\r\nTZID:Europe/London\r\n") < text.index("BEGIN:VEVENT")
     assert "DTSTART;VALUE=DATE:20220725\r\nDTEND;VALUE=DATE:20220726\r\n" in text
     assert "UID:voting-closes@example.org\r\nSEQUENCE:0\r\n" in text
     assert "DESCRIPTION:By post\\; or online\r\n" in text
+
+
+def test_a_moment_of_another_zone_is_written_in_universal_time() -> None:
+    """17:00 in Berlin on 26 August is 15:00 UTC (summer time)."""
+    closes = Event("k", "Closes", datetime(2022, 8, 26, 17, 0, tzinfo=ZoneInfo("Europe/Berlin")))
+    text = calendar("NEC", "example.org", [closes])
+    assert "DTSTART:20220826T150000Z\r\n" in text
+    assert "VTIMEZONE" not in text
 
 
 def test_a_date_that_moves_keeps_its_uid_and_raises_its_sequence() -> None:

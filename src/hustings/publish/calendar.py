@@ -8,6 +8,26 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+LONDON = "Europe/London"
+# Its clocks since 1996: summer time from the last Sunday of March to the last of October, changed at 01:00 UTC.
+LONDON_ZONE = f"""BEGIN:VTIMEZONE
+TZID:{LONDON}
+BEGIN:STANDARD
+DTSTART:19961027T020000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+TZNAME:GMT
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19960331T010000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+TZNAME:BST
+END:DAYLIGHT
+END:VTIMEZONE""".splitlines()
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -23,11 +43,14 @@ class Event:
 def calendar(name: str, host: str, events: Iterable[Event], previous: str = "") -> str:
     """The calendar. host: makes the UIDs unique. previous: the calendar published before, "" if there is none.
 
-    An event whose date differs from the previous calendar's has a SEQUENCE one higher; UIDs never change; moments are
-    written in UTC, which needs no time zone definitions, days as days. The same input gives the same text.
+    An event whose date differs from the previous calendar's has a SEQUENCE one higher; UIDs never change. Moments by
+    London's clocks are written so, with that zone's definition; those of other zones in UTC; days as days. The same
+    input gives the same text.
     """
+    events = list(events)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Hustings//Timetable//EN", "CALSCALE:GREGORIAN"]
-    lines += ["METHOD:PUBLISH", f"X-WR-CALNAME:{_escaped(name)}", "X-WR-TIMEZONE:Europe/London"]
+    lines += ["METHOD:PUBLISH", f"X-WR-CALNAME:{_escaped(name)}"]
+    lines += LONDON_ZONE if any(_by_london(event.at) for event in events) else []
     for event in events:
         uid = f"{event.key}@{host}"
         start, end = _when(event.at)
@@ -41,7 +64,13 @@ def calendar(name: str, host: str, events: Iterable[Event], previous: str = "") 
     return "".join(_folded(line) + "\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
+def _by_london(at: date | datetime) -> bool:
+    return isinstance(at, datetime) and isinstance(at.tzinfo, ZoneInfo) and at.tzinfo.key == LONDON
+
+
 def _when(at: date | datetime) -> tuple[str, str]:
+    if _by_london(at):
+        return f"DTSTART;TZID={LONDON}:{at:%Y%m%dT%H%M%S}", f"DTEND;TZID={LONDON}:{at:%Y%m%dT%H%M%S}"
     if isinstance(at, datetime):
         utc = at.astimezone(UTC)
         return f"DTSTART:{utc:%Y%m%dT%H%M%SZ}", f"DTEND:{utc:%Y%m%dT%H%M%SZ}"
@@ -50,7 +79,7 @@ def _when(at: date | datetime) -> tuple[str, str]:
 
 def _stamp(at: date | datetime) -> str:
     """DTSTAMP is required; the event's own date serves, so that the same input gives the same text."""
-    moment = at if isinstance(at, datetime) else datetime(at.year, at.month, at.day, tzinfo=ZoneInfo("Europe/London"))
+    moment = at if isinstance(at, datetime) else datetime(at.year, at.month, at.day, tzinfo=ZoneInfo(LONDON))
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from markupsafe import Markup
 
@@ -293,3 +293,20 @@ def slugs(names: tuple[str, ...]) -> tuple[str, ...]:
         taken[short] = taken.get(short, 0) + 1
         found.append(short if taken[short] == 1 else f"{short}-{taken[short]}")
     return tuple(found)
+
+
+# Marks that turn the direction of the text around them; what is shown is isolated by its element instead.
+TURNING = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+
+def straight(value: Any) -> Any:
+    """The same content without marks that turn the direction of text, in whatever it is made of."""
+    if isinstance(value, str):
+        return value.translate(TURNING)
+    if isinstance(value, tuple):
+        return tuple(straight(each) for each in value)
+    if isinstance(value, Mapping):
+        return {key: straight(each) for key, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: straight(getattr(value, each.name)) for each in fields(value)})
+    return value

@@ -20,7 +20,7 @@ from hustings.nominations.tally import MONTHS
 from hustings.places import index as indexes
 from hustings.places.areas import Areas, areas_from
 from hustings.places.regions import constituencies
-from hustings.publish.content import Site
+from hustings.publish.content import Site, straight
 from hustings.publish.evidence import read_evidence
 from hustings.publish.finder_data import Postcodes
 from hustings.publish.from_folder import look_of, main_contest, site_of
@@ -90,6 +90,7 @@ def publish(
         base_url=base_url,
         as_of=now,
     )
+    site = straight(site)
     before = out / "dates.ics"
     previous = before.read_text(encoding="utf-8") if before.is_file() else ""
     printed, shared = faults.of(lambda: _on_paper(site, leaflets)), faults.of(lambda: _to_share(site, cards))
