@@ -16,7 +16,7 @@ from hustings.election.nouns import Election, PlanRow
 from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_nouns, read_plan, read_site
 from hustings.election.site import SiteSettings
-from hustings.nominations.tally import MONTHS
+from hustings.nominations.tally import MONTHS, said_moment
 from hustings.places import index as indexes
 from hustings.places.areas import Areas, areas_from
 from hustings.places.regions import constituencies
@@ -69,7 +69,7 @@ def publish(
     main = faults.of(lambda: main_contest(election, chosen, contest)) if chosen or not slate else None
     look = faults.of(lambda: look_of(election, settings, chosen)) if (folder / "site.toml").exists() else None
     postcodes = faults.of(lambda: _postcodes(election, index)) if (folder / "areas.csv").exists() else None
-    counts = faults.of(lambda: _records(election, records))
+    counts = faults.of(lambda: _records(election, records, now))
     rows = faults.of(lambda: _plan(election, plan)) if sound else None
     told = faults.of(lambda: nominated(election, main.id, chosen, now)) if sound and main else None
     shown = (
@@ -148,8 +148,13 @@ def _to_share(site: Site, wanted: bool) -> dict[str, bytes]:
     return cards(site)
 
 
-def _records(election: Election, paths: Iterable[Path]) -> dict[str, CountRecord]:
-    found, faults = {}, Faults()
+def _records(election: Election, paths: Iterable[Path], now: datetime | None) -> dict[str, CountRecord]:
+    """The records by contest; none is published while people still vote."""
+    found, faults = dict[str, CountRecord](), Faults()
+    closes = election.timetable.voting_closes
+    if (paths := tuple(paths)) and closes and now and now < closes.at:
+        said = f"voting closes on {said_moment(closes)}; a result is published after that (--as-of)"
+        raise BadInput(Problem("--record", said))
     for path in paths:
         if (record := faults.of(lambda path=path: _record(election, path))) is not None:  # type: ignore[misc]
             found[path.stem] = record
