@@ -33,7 +33,8 @@ class Frame:
 
     notice: that of an example. imprint: who publishes it. noindex: search engines are asked to stay away.
     home, home_title: a link back to the site. stylesheet: the address of `sheet_style`, for pages whose policy admits
-    nothing inline; "" for a page that stands alone. policy: of the site. icon: its address.
+    nothing inline; "" for a page that stands alone. policy: of the site. theme, icon:
+    addresses of its colours and its icon. record: the name of the record's file.
     """
 
     notice: str = ""
@@ -42,6 +43,8 @@ class Frame:
     home: str = ""
     home_title: str = ""
     stylesheet: str = ""
+    theme: str = ""
+    record: str = "count.json"
     icon: str = ""
     policy: str = ""
 
@@ -54,7 +57,7 @@ def count_sheet(record: CountRecord, frame: Frame | None = None) -> str:
     frame = frame or Frame()
     style = "" if frame.stylesheet else sheet_style(record)
     policy = frame.policy or own_policy(style)
-    content = _content(record) | {"frame": frame, "style": Markup(style), "policy": policy}
+    content = _content(record, frame.record) | {"frame": frame, "style": Markup(style), "policy": policy}
     return environment().get_template("count_sheet.html").render(content) + "\n"
 
 
@@ -92,7 +95,7 @@ def sheet_style(record: CountRecord) -> str:
     return f"{chart}{common_style('count_sheet', _foot(record))}{own}{PRINT_CHART}"
 
 
-def _content(record: CountRecord) -> dict[str, Any]:
+def _content(record: CountRecord, file: str) -> dict[str, Any]:
     tell, question, facts = Telling(record), record.question, record.facts
     found = outcomes(facts, question, len(record.names))
     heading, plain = _heading(record)
@@ -122,7 +125,7 @@ def _content(record: CountRecord) -> dict[str, Any]:
         "paragraphs": question.rules.text.strip(),
         "withdrawn": listed([_name(record, n) for n in sorted(question.withdrawn)]),
         "witnesses": _witnesses(record),
-        "verify": f"hustings verify count.json {shlex.quote(printable(record.ballots.file or 'BALLOTS'))}",
+        "verify": f"hustings verify {file} {shlex.quote(printable(record.ballots.file or 'BALLOTS'))}",
         "rounded": record.figures.shown_rounded,
     }
 

@@ -41,6 +41,15 @@ from hustings.rules.record import CountRecord
 from hustings.rules.record_json import to_json
 
 OWN_ACCENT = "#9d1c2b"
+# Beside a sheet's own style, where it is a page of the site.
+SITE_FONT = (
+    "".join(
+        f'@font-face {{ font-family: "Hustings"; src: url("../assets/hustings-{name}.woff2") format("woff2"); '
+        f"font-weight: {weight}; font-display: swap; }}\n"
+        for name, weight in (("regular", 400), ("bold", 700))
+    )
+    + 'body, svg text { font-family: "Hustings", system-ui, sans-serif; }\n'
+)
 DATES = {
     "nominations_open": "dates.nominations_open",
     "nominations_close": "dates.nominations_close",
@@ -243,6 +252,8 @@ def _sheet(
         home="../result.html",
         home_title=settings.title or election.title,
         stylesheet=f"{slug(contest)}.css",
+        theme="../assets/theme.css",
+        record=f"{slug(contest)}.json",
         icon="../assets/icon.svg",
         policy=POLICY,
     )
@@ -256,7 +267,7 @@ def _sheet(
             for name, when in zip(names, short.when, strict=True)
         ),
         page=count_sheet(record, frame),
-        style=sheet_style(record),
+        style=sheet_style(record) + SITE_FONT,
         record=to_json(record),
         finding=short.finding,
         chart=short.chart,
