@@ -15,6 +15,7 @@ from hustings.election.problems import BadInput
 from hustings.election.reading import read_election
 from hustings.forecast.ballots import expected_ballots, simulated_ballots
 from hustings.forecast.beliefs import (
+    INDEPENDENTS,
     AreaBelief,
     Belief,
     Following,
@@ -235,6 +236,52 @@ def test_the_defaults_are_what_scottish_ballots_say(data: Path) -> None:
         assert default_onward(size) == Onward(Belief(stay), stop)
 
 
+@pytest.mark.data
+def test_the_defaults_for_independents_and_the_lengths_are_what_scottish_ballots_say(data: Path) -> None:
+    """Of the ballots of 2017 86 % give two or more preferences and 61 % three or more (the brief). In wards with two,
+    three and four independents, their followers go on to another, or stop, as often as the defaults say."""
+    moves: dict[int, list[Counter[str]]] = {2: [], 3: [], 4: []}
+    given: Counter[int] = Counter()
+    for file in sorted(data.glob("scotland/20*/*.blt")):
+        cast = read_ballots(file)
+        alone = {n for n, party in enumerate(cast.parties, 1) if party.casefold() in ("", "ind", "independent")}
+        mine = Counter[str]()
+        for ranking, papers in cast:
+            if file.parent.name == "2017":
+                given.update(dict.fromkeys(range(1, len(ranking) + 1), papers))
+            if ranking and ranking[0] in alone:
+                mine["stop" if len(ranking) == 1 else "stay" if ranking[1] in alone else "leave"] += papers
+        if len(alone) in moves:
+            moves[len(alone)].append(mine)
+    assert [round(given[k] / given[1], 2) for k in (1, 2, 3)] == [1, 0.86, 0.61]
+    assert sum(map(len, moves.values())) == 140
+    for number, wards in moves.items():
+        for key in ("stay", "stop"):
+            found = np.mean([ward[key] / ward.total() for ward in wards])
+            onward = default_onward(number, INDEPENDENTS)
+            assert found == pytest.approx(onward.stay.mean if key == "stay" else onward.stop, abs=0.006), (number, key)
+
+
+def test_papers_are_as_long_as_is_said() -> None:
+    """86 % give two or more, 61 % three or more, 40 % four or more: of 100,000, to within five standard errors."""
+    forecast = Forecast(
+        "c",
+        "a",
+        tuple("ABCDEFGH"),
+        (Following("a", (1,), (1.0,), ONWARD), *(Following(f"s{n}", (n,), (1.0,), ONWARD) for n in range(2, 9))),
+        (AreaBelief("n", 100_000, (0.3,) + (0.1,) * 7, Belief(0)),),
+        lengths=(1.0, 0.86, 0.61, 0.40),
+    )
+    drawn = simulated_ballots(forecast, {}, 2, seed=4, number=1)
+    given = Counter[int]()
+    for ranking, papers in drawn:
+        given.update(dict.fromkeys(range(1, len(ranking) + 1), papers))
+    # The last step, 40 of 61, holds for the fifth, too.
+    for k, part in ((1, 1.0), (2, 0.86), (3, 0.61), (4, 0.40), (5, 0.40 * 0.40 / 0.61)):
+        assert given[k] / 100_000 == pytest.approx(part, abs=5 * np.sqrt(0.25 / 100_000)), k
+    assert fit(drawn, {1: "a"}).lengths[:4] == pytest.approx((1, 0.86, 0.61, 0.4), abs=0.01)
+
+
 FOLDER = {
     "election.toml": 'title = "Small"\n[timetable]\ntime_zone = "Europe/London"\n'
     '[[contest]]\nid = "c"\ntitle = "Committee"\nseats = 2\nrules = "scottish"\n',
@@ -284,6 +331,7 @@ def test_a_forecast_is_read_with_its_defaults(tmp_path: Path) -> None:
         ("recognition =", "transfers = { together = { together = 0.2 } }\nrecognition =", "goes to another", 7),
         ("recognition =", "transfers = { together = { independents = 0 } }\nrecognition =", "one share at least", 7),
         ("recognition =", "onward = { together = { stay = 0.9, stop = 0.2 } }\nrecognition =", "1.1 together", 7),
+        ("recognition =", "lengths = [0.9, 0.5]\nrecognition =", "it should begin with 1 and fall", 7),
         ("recognition =", "voters = { north = 0 }\nrecognition =", "“north” is “0”; it should be a whole number", 7),
     ],
 )

@@ -75,7 +75,7 @@ def simulated_ballots(
             table[g] = orders[area.code]
         else:
             scenario.adherence[g] = 0
-    drawn = sample(forecast, scenario, forecast.voters, random)
+    drawn = sample(forecast, scenario, round(float(scenario.voters.sum())), random)
     rankings = drawn.under(table)
     lengths = (rankings != 0).sum(axis=1)
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)

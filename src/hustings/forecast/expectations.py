@@ -32,7 +32,7 @@ def expected(forecast: Forecast, scenario: Scenario, orders: Mapping[str, Order]
             for advice, part in ((None, 1 - adherence), (order, adherence)):
                 if share * part > 0:
                     for ranking, chance in _rankings(forecast, scenario, g, f, advice):
-                        found[ranking] = found.get(ranking, 0.0) + area.voters * share * part * chance
+                        found[ranking] = found.get(ranking, 0.0) + scenario.voters[g] * share * part * chance
                         if len(found) > MOST_RANKINGS:
                             raise TooMany
     return found
@@ -47,7 +47,7 @@ def enumerated(forecast: Forecast, scenario: Scenario) -> Sample:
     areas: list[int] = []
     voters: list[float] = []
     slate = forecast.followings[forecast.planning].names
-    for g, area in enumerate(forecast.areas):
+    for g in range(len(forecast.areas)):
         for f, share in enumerate(scenario.shares[g]):
             adherence = scenario.adherence[g] if f == forecast.planning else 0.0
             for advice, part in ((None, 1 - adherence), (slate, adherence)):
@@ -56,7 +56,7 @@ def enumerated(forecast: Forecast, scenario: Scenario) -> Sample:
                     slots = tuple(-1 - i for i in range(followed)) if advice else ranking[:followed]
                     rows.append(slots + ranking[followed:])
                     areas.append(g)
-                    voters.append(area.voters * share * part * chance)
+                    voters.append(scenario.voters[g] * share * part * chance)
     table = np.zeros((len(rows), max(map(len, rows))), np.int16)
     for i, row in enumerate(rows):
         table[i, : len(row)] = row
@@ -100,8 +100,9 @@ def _rankings(
     def onward(
         f: int, taken: Order, order: Order | None, visited: frozenset[int], more: bool
     ) -> Iterator[tuple[Order, float]]:
-        stay = scenario.stay[f] if more else 0.0
-        stop = scenario.stop[f] if more else scenario.stop_at_end[f]
+        after = min(len(taken), scenario.stay.shape[1]) - 1
+        stay = scenario.stay[f, after] if more else 0.0
+        stop = scenario.stop[f, after] if more else scenario.stop_at_end[f, after]
         leave = 1 - stay - stop
         open_to = {t: chance for t, chance in enumerate(scenario.transfers[f]) if t not in visited and chance > 0}
         stop += 0 if open_to else leave

@@ -131,6 +131,8 @@ def toml_text(fitted: Fitted, contest: str, slate: str, source: str) -> str:
             if each == slate
         ),
         "adherence = { mean = 0.3, spread = 0.3 }",
+        "# So many of all papers give one, two, three… preferences. Said, it takes the place of the slates' own stops.",
+        f"# lengths = [{', '.join(f'{part:.3f}' for part in fitted.lengths)}]",
         "",
         "[forecast.shares]",
         *(f"{each} = {share:.5f}" for each, share in _summing_to_one(fitted.shares).items()),

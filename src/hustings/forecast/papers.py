@@ -89,8 +89,7 @@ def even_sample(forecast: Forecast, scenario: Scenario, papers: int, random: np.
 
 def voters_of(forecast: Forecast, scenario: Scenario) -> tuple[Floats, Floats]:
     """Expected voters, areas × followings: those who are free, and the planning slate's adherents."""
-    voters = np.array([area.voters for area in forecast.areas], float)
-    cells = voters[:, None] * scenario.shares
+    cells = scenario.voters[:, None] * scenario.shares
     adhere = np.zeros_like(cells)
     adhere[:, forecast.planning] = cells[:, forecast.planning] * scenario.adherence
     return cells - adhere, adhere
@@ -163,8 +162,9 @@ def _walk(
         rankings[live, preference] = orders[live, first[f] + place[live]]
         u = chance(live, f)
         more = place[live] + 1 < lengths[f]
-        stays = more & (u < scenario.stay[f])
-        stops = np.where(more, u >= 1 - scenario.stop[f], u < scenario.stop_at_end[f])
+        after = min(preference, scenario.stay.shape[1] - 1)
+        stays = more & (u < scenario.stay[f, after])
+        stops = np.where(more, u >= 1 - scenario.stop[f, after], u < scenario.stop_at_end[f, after])
         place[live[stays]] += 1
         leaving = live[~stays & ~stops]
         whence = current[leaving]

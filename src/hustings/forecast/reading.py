@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field
@@ -14,6 +15,7 @@ from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.election.reading import needed
 from hustings.forecast.beliefs import (
     INDEPENDENTS,
+    SHOCKS,
     AreaBelief,
     Belief,
     Following,
@@ -26,6 +28,7 @@ from hustings.forecast.beliefs import (
 A_SHARE = "a share between 0 and 1, as in 0.35"
 A_SPREAD = "a number from 0, as in 0.15"
 A_WEIGHT = "a number above 0; only proportions count"
+LENGTHS = "the parts of voters who give at least 1, 2, 3… preferences, as in [1.0, 0.86, 0.61]"
 A_NUMBER_OF_VOTERS = "a whole number from 1, as in 1200"
 Share = Annotated[float, Field(ge=0, le=1, description=A_SHARE)]
 Inner = Annotated[float, Field(gt=0, lt=1)]
@@ -44,6 +47,7 @@ class OnwardForm(Form):
     stay: Inner = Field(description="a share above 0 and below 1, as in 0.78")
     stop: Inner = Field(description="a share above 0 and below 1, as in 0.06")
     spread: Spread = Field(0.0, description=A_SPREAD)
+    stop_spread: Spread = Field(0.0, description=A_SPREAD)
 
 
 class ContestForm(Form):
@@ -61,6 +65,11 @@ class ContestForm(Form):
     home: Weight = Field(1.0, description=A_WEIGHT)
     onward: dict[Code, OnwardForm] = Field({}, description="a table of slates, each with stay, stop and spread")
     transfers: dict[Code, dict[Code, Share]] = Field({}, description="a table of slates, each with a table of slates")
+    lengths: list[Share] = Field([], description=LENGTHS)
+    turnout_shock: Spread = Field(0.0, description=A_SPREAD)
+    home_shock: Spread = Field(0.0, description=A_SPREAD)
+    transfers_shock: Spread = Field(0.0, description=A_SPREAD)
+    lengths_shock: Spread = Field(0.0, description=A_SPREAD)
 
 
 class ForecastForm(Form):
@@ -153,10 +162,9 @@ class _Reading:
             names=names,
             followings=tuple(self._followings(contest, names, slates, independent)),
             areas=areas,
-            national_shock=self.form.national_shock,
-            area_shock=self.form.area_shock,
-            recognition_shock=self.form.recognition_shock,
             home=self.form.home,
+            lengths=tuple(self.form.lengths),
+            **{shock: getattr(self.form, shock) for shock in SHOCKS},
             homes={number: self._within(each.area) for number, each in enumerate(standing, 1) if each.area},
             note=self.form.note,
         )
@@ -217,6 +225,11 @@ class _Reading:
             if onward.stay + onward.stop >= 1:
                 total = onward.stay + onward.stop
                 self.fault(f"stay and stop are {total:g} together; below 1 is wanted", "onward", slate)
+        given = form.lengths
+        if given and (given[0] != 1 or given[-1] == 0 or any(b > a for a, b in pairwise(given))):
+            self.fault(
+                f"lengths is {given}; it should begin with 1 and fall, but not to 0, as in [1.0, 0.86]", "lengths"
+            )
         for slate, to in form.transfers.items():
             if to.get(slate):
                 self.fault(f"who leaves {slate} goes to another; this is {to[slate]:g}", "transfers", slate, slate)
@@ -267,7 +280,9 @@ class _Reading:
             usual = alphabetical_recognition(members)
             weights = tuple(known.get(name, weight) for name, weight in zip(members, usual, strict=True))
             said = self.form.onward.get(slate)
-            onward = Onward(Belief(said.stay, said.spread), said.stop) if said else default_onward(len(members))
+            onward = default_onward(len(members), slate)
+            if said:
+                onward = Onward(Belief(said.stay, said.spread), said.stop, said.stop_spread)
             numbers = tuple(names.index(name) + 1 for name in members)
             found.append(Following(slate, numbers, weights, onward, self.form.transfers.get(slate, {})))
         return found

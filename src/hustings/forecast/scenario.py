@@ -16,12 +16,14 @@ SEARCH, CHOOSE, REPORT, SIMULATE = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One draw. shares: areas × followings, rows summing to 1. adherence: one an area.
+    """One draw. voters: one an area. shares: areas × followings, rows summing to 1. adherence: one an area.
 
-    recognition: areas × candidates (column n - 1 is candidate n). stay, stop, stop_at_end: one a following.
-    transfers: followings × followings, rows summing to 1, the diagonal 0.
+    recognition: areas × candidates (column n - 1 is candidate n). stay, stop, stop_at_end: followings × preferences,
+    after which they hold; what holds after the last column's goes on. transfers: followings × followings, rows summing
+    to 1, the diagonal 0.
     """
 
+    voters: Floats
     shares: Floats
     adherence: Floats
     recognition: Floats
@@ -53,16 +55,27 @@ def draw(forecast: Forecast, random: np.random.Generator) -> Scenario:
     stay = np.array(
         [_shifted(f.onward.stay.mean, f.onward.stay.spread * z) for f, z in zip(followings, going_on, strict=True)]
     )
+    turnout = np.exp(forecast.turnout_shock * random.standard_normal(len(areas)))
+    way = np.exp(forecast.transfers_shock * random.standard_normal((size, size)))
+    home = forecast.home * np.exp(forecast.home_shock * random.standard_normal())
+    ending = random.standard_normal(size)
+    patience = random.standard_normal()
     # What does not stay stops or leaves in the believed proportion.
-    stop_at_end = np.array([following.onward.stop_at_end for following in followings])
+    stop_at_end = np.array(
+        [_shifted(f.onward.stop_at_end, f.onward.stop_spread * z) for f, z in zip(followings, ending, strict=True)]
+    )
+    ends = _ends(forecast, patience)
+    inside = stay / (stay + (1 - stay) * (1 - stop_at_end))
+    everywhere = np.ones((size, 1))
     return Scenario(
+        voters=np.array([area.voters for area in areas]) * turnout,
         shares=shares / shares.sum(axis=1, keepdims=True),
         adherence=adherence,
-        recognition=_recognition(forecast) * fame,
-        stay=stay,
-        stop=(1 - stay) * stop_at_end,
-        stop_at_end=stop_at_end,
-        transfers=_transfers(forecast),
+        recognition=_recognition(forecast, float(home)) * fame,
+        stay=np.outer(inside, 1 - ends) if len(ends) else stay[:, None],
+        stop=everywhere * ends if len(ends) else ((1 - stay) * stop_at_end)[:, None],
+        stop_at_end=everywhere * ends if len(ends) else stop_at_end[:, None],
+        transfers=_transfers(forecast, way),
     )
 
 
@@ -78,25 +91,35 @@ def _shifted(mean: float, shock: float) -> float:
     return float(1 / (1 + (1 - mean) / mean * np.exp(-shock)))
 
 
-def _recognition(forecast: Forecast) -> Floats:
+def _ends(forecast: Forecast, patience: float) -> Floats:
+    """The chance of stopping after each preference, by how many are given at least; empty where nothing is believed."""
+    given = np.array(forecast.lengths)
+    if len(given) < 2:
+        return np.zeros(0)
+    return np.array([_shifted(end, forecast.lengths_shock * patience) for end in 1 - given[1:] / given[:-1]])
+
+
+def _recognition(forecast: Forecast, home: float) -> Floats:
     weights = np.zeros((len(forecast.areas), len(forecast.names)))
     for following in forecast.followings:
         weights[:, [name - 1 for name in following.names]] = following.recognition
     for g, area in enumerate(forecast.areas):
         for name, codes in forecast.homes.items():
             if area.code in codes:
-                weights[g, name - 1] *= forecast.home
+                weights[g, name - 1] *= home
     return weights
 
 
-def _transfers(forecast: Forecast) -> Floats:
-    """Rows: from; columns: to. Where nothing is believed, in proportion to the shares of the whole contest."""
+def _transfers(forecast: Forecast, way: Floats) -> Floats:
+    """Rows: from; columns: to, each moved by its factor. Where nothing is believed, in proportion to the shares of the
+    whole contest."""
     voters = np.array([area.voters for area in forecast.areas], float)
     overall = voters @ np.array([area.shares for area in forecast.areas])
     rows = []
     for i, following in enumerate(forecast.followings):
         row = np.array([following.transfers.get(each.slate, 0.0) for each in forecast.followings])
         row = row if row.any() else overall.copy()
+        row = row * way[i]
         row[i] = 0
         rows.append(row / row.sum() if row.any() else row)
     return np.array(rows)

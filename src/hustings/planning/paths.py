@@ -42,9 +42,9 @@ class Paths:
         self._weight = drawn.area[paper] * columns + np.where(advised, columns - 1, name - 1)
         self._total = drawn.area[paper] * len(sizes) + following
         self._begin = begins[visit]
-        # Choosing one's last name is no choice; nor is going on where none is left, but for stopping or leaving.
+        # Choosing one's last name is no choice.
         self._picks = np.flatnonzero(~advised & more)
-        self._onward = np.select([stays, more & last, more & ~last], [0, 1, 2], 3) * len(sizes) + following
+        self._going = _Going(means, paper, following, visit, stays, more, last)
         self._first = np.flatnonzero(np.concatenate([[True], paper[1:] != paper[:-1]]))
         adherent = advised[self._first]
         self._cell = (adherent * len(forecast.areas) + drawn.area) * len(sizes) + following[self._first]
@@ -57,10 +57,7 @@ class Paths:
         totals = np.stack([known[:, np.array(f.names) - 1].sum(axis=1) for f in self.forecast.followings], axis=1)
         weights = known.ravel()[self._weight]
         before = np.cumsum(weights) - weights
-        onward = np.stack(
-            [scenario.stay, scenario.stop, 1 - scenario.stay - scenario.stop, np.ones_like(scenario.stay)]
-        )
-        chance = onward.ravel()[self._onward]
+        chance = self._going.chances(scenario)
         picks = self._picks
         left = totals.ravel()[self._total[picks]] - (before[picks] - before[self._begin[picks]])
         chance[picks] *= weights[picks] / left
@@ -78,3 +75,50 @@ class Paths:
         exact = here * (wanted / np.maximum(totals, 1e-300))[self.group] * 10**decimals
         whole: NDArray[np.int64] = np.diff(np.rint(np.cumsum(exact)).astype(np.int64), prepend=0)
         return whole
+
+
+class _Going:
+    """What became of the voter after each name on the papers: stayed, stopped, or left, and for where."""
+
+    def __init__(
+        self,
+        means: Scenario,
+        paper: NDArray[np.int64],
+        following: NDArray[np.int64],
+        visit: NDArray[np.int64],
+        stays: NDArray[np.bool_],
+        more: NDArray[np.bool_],
+        last: NDArray[np.bool_],
+    ) -> None:
+        """Of each name: its paper, its following, which visit of all it belongs to (a run of one following's names);
+        whether the next name is of the visit; whether names of the following are left; whether it ends the paper."""
+        size, preferences = means.stay.shape
+        begins = np.searchsorted(paper, np.arange(paper[-1] + 1))
+        preference = np.minimum(np.arange(len(paper)) - begins[paper], preferences - 1)
+        # Which followings a paper has visited by the end of each visit.
+        whose = np.concatenate([[True], visit[1:] != visit[:-1]])
+        entered = np.cumsum(np.eye(size, dtype=np.int64)[following[whose]], axis=0)
+        before = np.concatenate([np.zeros((1, size), np.int64), entered])[visit[begins]][paper[whose]]
+        self._closed = (entered - before > 0)[visit]
+        nowhere = ((means.transfers[following] > 0) & ~self._closed).sum(axis=1) == 0
+        kind = np.select([stays, more & last & nowhere, more & last, more, last & nowhere, last], [0, 1, 2, 3, 4, 5], 6)
+        self._index = (kind * size + following) * preferences + preference
+        self._leaving = np.flatnonzero(~stays & ~last)
+        self._from, self._to = following[self._leaving], following[np.minimum(self._leaving + 1, len(following) - 1)]
+        self._closed = self._closed[self._leaving]
+        self._transfers, self._usual = means.transfers, self._ways(means)
+
+    def chances(self, scenario: Scenario) -> Floats:
+        """How likely each of it is in a scenario; of where to go, how much likelier than at the means."""
+        stay, stop, end = scenario.stay, scenario.stop, scenario.stop_at_end
+        sure = np.ones_like(stay)
+        found: Floats = np.stack([stay, 1 - stay, stop, 1 - stay - stop, sure, end, 1 - end]).ravel()[self._index]
+        if (scenario.transfers != self._transfers).any():
+            found[self._leaving] *= self._ways(scenario) / self._usual
+        return found
+
+    def _ways(self, scenario: Scenario) -> Floats:
+        """The chance of going where each went who left, among the followings that were not visited yet."""
+        ways = np.where(self._closed, 0, scenario.transfers[self._from])
+        found: Floats = scenario.transfers[self._from, self._to] / ways.sum(axis=1)
+        return found

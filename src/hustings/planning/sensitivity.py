@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hustings.forecast.beliefs import AreaBelief, Belief, Following, Forecast, Onward
+from hustings.forecast.beliefs import AreaBelief, Belief, Following, Forecast
 from hustings.forecast.scenario import Scenario, means_of
 from hustings.planning.evidence import Figures, figures
 from hustings.planning.objective import Objective, standard_error
@@ -102,7 +102,7 @@ def leaking(forecast: Forecast, factor: float) -> Forecast:
         onward = following.onward
         leak = min(0.99, (1 - onward.stay.mean) * factor)
         stop = onward.stop * leak / (1 - onward.stay.mean)
-        return replace(following, onward=Onward(Belief(1 - leak, onward.stay.spread), stop))
+        return replace(following, onward=replace(onward, stay=Belief(1 - leak, onward.stay.spread), stop=stop))
 
     followings = (moved(f) if i == forecast.planning else f for i, f in enumerate(forecast.followings))
     return replace(forecast, followings=tuple(followings))

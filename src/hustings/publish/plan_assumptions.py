@@ -9,14 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hustings.election.nouns import Election
-from hustings.forecast.beliefs import INDEPENDENTS, Following, Forecast, alphabetical_recognition, default_onward
+from hustings.forecast.beliefs import (
+    INDEPENDENTS,
+    Following,
+    Forecast,
+    Onward,
+    alphabetical_recognition,
+    default_onward,
+)
 from hustings.publish.evidence_words import percent
 from hustings.publish.plan_words import following_name
 from hustings.rules.wording import listed, marked, printable
 
 # Whence a number comes: from forecast.toml; or a default, measured elsewhere or not at all.
 SAID, MEASURED, ASSUMED = "said", "measured", "assumed"
-# Beyond so many names what voters do after each is not measured but taken over.
+# Beyond so many names (of independents one more) what voters do after each is not measured but taken over.
 MOST_MEASURED = 3
 
 
@@ -96,25 +103,40 @@ def _spreads(forecast: Forecast) -> list[Assumed]:
         ("How far support can be off in one area alone", forecast.area_shock),
         ("How far adherence can be off, everywhere alike", max(area.adherence.spread for area in forecast.areas)),
         ("How far each candidate’s recognition can be off", forecast.recognition_shock),
+        ("How far the number of voters can be off, in each area", forecast.turnout_shock),
+        ("How far what home counts can be off", forecast.home_shock),
+        ("How far it can be off where those go who leave", forecast.transfers_shock),
+        *([("How far the number of preferences can be off", forecast.lengths_shock)] if forecast.lengths else []),
     ]
     found = [Assumed(name, f"{spread:g}" if spread else "none", SAID if spread else ASSUMED) for name, spread in told]
     home = forecast.home
     weight = f"{home:g} times" if home != 1 else "as well as elsewhere"
-    return [*found, Assumed("How well candidates are known in their home area", weight, SAID if home != 1 else ASSUMED)]
+    found.append(Assumed("How well candidates are known in their home area", weight, SAID if home != 1 else ASSUMED))
+    if forecast.lengths:
+        given = ", ".join(f"{number} or more {_share(part)}" for number, part in enumerate(forecast.lengths[1:], 2))
+        found.append(Assumed("How many preferences are given (in place of how many stop)", given, SAID))
+    return found
 
 
 def _onwards(following: Following, title: str, election: Election) -> Onwards:
-    onward, usual = following.onward, default_onward(len(following.names))
-    default = MEASURED if len(following.names) <= MOST_MEASURED else ASSUMED
+    names = len(following.names)
+    onward, usual = following.onward, default_onward(names, following.slate)
+    default = MEASURED if names <= MOST_MEASURED + (following.slate == INDEPENDENTS) else ASSUMED
     to = [f"{following_name(slate, election)} {weight:g}" for slate, weight in following.transfers.items()]
     return Onwards(
         title,
         (_share(onward.stay.mean), _share(onward.stop), _share(1 - onward.stay.mean - onward.stop)),
-        f"{onward.stay.spread:g}" if onward.stay.spread else "none",
+        _spread(onward),
         default if onward == usual else SAID,
         listed(to) or "the others, by their shares",
         SAID if to else ASSUMED,
     )
+
+
+def _spread(onward: Onward) -> str:
+    """«0.2», «0.2; of stopping 0.3»."""
+    stay = f"{onward.stay.spread:g}" if onward.stay.spread else "none"
+    return f"{stay}; of stopping {onward.stop_spread:g}" if onward.stop_spread else stay
 
 
 def _weights(forecast: Forecast, following: Following, election: Election) -> list[Weight]:
