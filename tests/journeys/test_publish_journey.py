@@ -14,22 +14,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from journeys.program import ROOT, hustings
+from journeys.sites import LEAGUE, NAMES, VOTING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-LEAGUE = ROOT / "examples/hedgerow-league"
 NEC = ROOT / "examples/labour-nec-2022"
-VOTING = "2027-07-20T12:00:00+01:00"
 PLAN = "contest,slate,area,list,1,2,3,4,5,6\n"
-NAMES = [
-    "Bryony Hawthorn",
-    "Alder Fieldfare",
-    "Marigold Sedge",
-    "Rowan Quickset",
-    "Tansy Bullfinch",
-    "Juniper Goldcrest",
-]
 
 
 def files_of(site: Path) -> dict[str, bytes]:

@@ -12,12 +12,14 @@ import pytest
 from elections import at_least, question
 from hustings.ballots.ballots import Ballots
 from hustings.counting.count import count
+from hustings.election.problems import BadInput
 from hustings.forecast.beliefs import Belief, Forecast, Onward
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.planning.objective import Objective
 from hustings.planning.plan import Plan, Shape, compensated, one_order, own_piles, rotation, shape_of
 from hustings.planning.recommend import Settings, recommend
 from hustings.planning.search import best_of, search
+from hustings.planning.sensitivity import votes_to_move
 from hustings.planning.stream import Draws, Stream
 from small_contests import contest
 
@@ -155,6 +157,27 @@ def test_a_place_kept_for_women_changes_the_best_plan() -> None:
     assert (free.best.seats, bound.best.seats) == (2, 3)
     stream = stream_of(forecast, 3, constraints=(at_least(2, {2, 3}),))
     assert stream.worth(free.plan or Plan({})).seats == 2
+
+
+def test_a_rule_book_that_counts_in_fractions_is_refused_in_one_line() -> None:
+    forecast = contest(national_shock=0.1)
+    with pytest.raises(BadInput, match=r"c: it cannot be planned: .*wigm counts in fractions"):
+        recommend(forecast, question("wigm", 3), Settings(SEATS, scenarios=10, papers=100))
+
+
+def test_constraints_that_no_result_meets_are_said() -> None:
+    forecast = contest(national_shock=0.1)
+    with pytest.raises(BadInput, match="its constraints cannot be met"):
+        recommend(forecast, question("scottish", 3, constraints=(at_least(3, {1, 2}),)), Settings(SEATS, scenarios=10))
+
+
+def test_where_no_advice_is_best_the_votes_to_move_are_those_without_advice() -> None:
+    """No paper loses a name: with no plan it is the same as with nobody adhering."""
+    forecast = contest(fame=(9.0, 1.0))
+    silent = forecast.without_advice([area.code for area in forecast.areas])
+    asked, draws = question("scottish", 3), Draws(1, REPORT, 1, 500)
+    plain = votes_to_move(silent, asked, one_order(silent, shape_of(silent)), draws)
+    assert votes_to_move(forecast, asked, Plan({}), draws) == plain
 
 
 def test_streams_are_disjoint() -> None:

@@ -15,7 +15,7 @@ from hustings.forecast.beliefs import INDEPENDENTS
 from hustings.planning.evidence import Figures
 from hustings.planning.recommend import NO_ADVICE, Recommendation
 from hustings.publish.evidence_words import percent
-from hustings.rules.wording import printable
+from hustings.rules.wording import counted, printable
 
 
 def print_recommendation(
@@ -114,7 +114,7 @@ def _print_variants(out: Console, found: Recommendation, election: Election) -> 
     if found.moved is None:
         return
     names = {INDEPENDENTS: "the independents"} | {slate.id: slate.name for slate in election.slates}
-    said = [f"Were all as expected: {found.moved.seats} seats."]
+    said = [f"Were all as expected: {counted(found.moved.seats, 'seat', 'seats')}."]
     if found.moved.lose:
         votes, to = found.moved.lose
         said.append(f"{votes:,.0f} votes fewer, gone to {names.get(to, to)}, would lose one.")

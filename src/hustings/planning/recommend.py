@@ -115,8 +115,8 @@ def recommend(
     stop: Callable[[], bool] = lambda: False,
     threads: int | None = None,
 ) -> Recommendation:
-    """Search, choose, report. Raises ValueError where a scenario has no result (impossible constraints, or a lot
-    without seed).
+    """Search, choose, report. Raises BadInput where a scenario has no result (impossible constraints, or a lot without
+    seed), or the rule book counts in fractions.
 
     stop: asked after every round of the search, whether that shall be the last. threads: as many as cores, if None.
     """
@@ -179,7 +179,7 @@ def recommend(
 
 def _chosen(plans: Mapping[str, Plan], objective: Objective, stream: Callable[[int], Stream]) -> str:
     """Which of the plans is best on a stream that the search has not seen. stream: that stream, a part at a time, by
-    number of part; parts are added until no baseline is close to the best, CHOICES of them at the most."""
+    number of part; parts are added while a baseline is close to the best."""
     worths: dict[str, Worth] = {}
     part = 0
     while True:

@@ -118,8 +118,8 @@ CHANGES: tuple[tuple[str, Change, tuple[float, ...]], ...] = (
 
 def votes_to_move(forecast: Forecast, question: Question, plan: Plan, draws: Draws) -> Moved:
     """How many voters would have to begin with another following to change the slate's seats, were all as expected."""
-    stream = Stream(forecast.without_spread(), question, draws)
-    means = means_of(forecast)
+    stream = Stream(forecast.without_spread(), question, draws).under(plan)
+    means = means_of(stream.forecast)
     now = int(stream.worth(plan).seats[0])
     slate, others = forecast.planning, [f for f in range(len(forecast.followings)) if f != forecast.planning]
     voters = np.array([area.voters for area in forecast.areas], float)

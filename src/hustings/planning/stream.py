@@ -8,7 +8,7 @@ whole stream tells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
+from hustings.election.problems import BadInput, Problem
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.expectations import TooMany, enumerated
 from hustings.forecast.papers import Floats, Sample, even_sample
@@ -159,9 +160,11 @@ class Stream:
         number = 2**30 + self.draws.first + first
         return even_sample(self.forecast, means, papers, generator(self.draws.seed, self.draws.stream, number))
 
-    def unadvised(self, areas: Collection[str]) -> Stream:
-        """The same scenarios when nobody in these areas is given any advice."""
-        key = frozenset(areas)
+    def under(self, plan: Plan) -> Stream:
+        """The same scenarios when nobody is advised in the areas for which the plan has no order."""
+        key = frozenset(a.code for a in self.forecast.areas if a.code not in plan.orders and a.adherence.mean)
+        if not key:
+            return self
         if key not in self._unadvised:
             alone = self.forecast.without_advice(key)
             self._unadvised[key] = Stream(alone, self.question, self.draws, threads=self.threads)
@@ -170,13 +173,10 @@ class Stream:
     def worth(self, plan: Plan, blocks: slice = slice(None)) -> Worth:
         """Count these scenarios under a plan. blocks: some of them only. Where the plan has no order nobody adheres.
 
-        Raises ValueError where a scenario has no result.
+        Raises BadInput where a scenario has no result, or the compiled counter does not know the rule book.
         """
-        silent = [area.code for area in self.forecast.areas if area.code not in plan.orders and area.adherence.mean]
-        if silent:
-            return self.unadvised(silent).worth(plan, blocks)
-        table = plan.table(self.forecast)
-        parts = self._each(lambda block: self._counted(block, table), self.blocks[blocks])
+        table, stream = plan.table(self.forecast), self.under(plan)
+        parts = stream._each(lambda block: stream._counted(block, table), stream.blocks[blocks])
         return Worth(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
     def _each(self, work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
@@ -191,13 +191,18 @@ class Stream:
 
     def _counted(self, block: Block, table: NDArray[np.int16]) -> tuple[NDArray[np.int64], NDArray[np.bool_], Floats]:
         from hustings.kernel.batch import DECIDED, count_batch, plant
+        from hustings.kernel.exactness import Refused
 
         names = np.array(self.forecast.followings[self.forecast.planning].names)
         ballots = block.ballots(self.forecast.names, table)
         planted = plant(ballots, self.question)
-        batch = count_batch(planted, block.weights, self.question, decimals=self.decimals, threads=1)
+        try:
+            batch = count_batch(planted, block.weights, self.question, decimals=self.decimals, threads=1)
+        except Refused as error:
+            raise BadInput(Problem(self.forecast.contest, f"it cannot be planned: {error}")) from None
         if (batch.status != DECIDED).any():
-            raise ValueError("a scenario has no result: its constraints cannot be met, or a tie needs a lot")
+            said = "a scenario of its forecast has no result: its constraints cannot be met, or a tie needs a lot"
+            raise BadInput(Problem(self.forecast.contest, said))
         elected = (batch.elected[:, :, None] == names).any(axis=1)
         left = batch.stage_left[:, names - 1]
         last = left.argmax(axis=1)

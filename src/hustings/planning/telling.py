@@ -20,7 +20,7 @@ def plan_csv(rows: Sequence[PlanRow]) -> str:
 
 
 def reasons(recommendation: Recommendation) -> dict[str, str]:
-    """One sentence an area that says why this order: what the first name has, and what the advice brings it to."""
+    """One sentence an area that says why this order: what the first name has, and what advice helps it to."""
     forecast, plan = recommendation.forecast, recommendation.plan or Plan({})
     own, adherents = own_piles(forecast), adherents_of(forecast)
     piles = first_preferences_under(forecast, plan)
@@ -31,11 +31,10 @@ def reasons(recommendation: Recommendation) -> dict[str, str]:
             continue
         first = order[0]
         others = [pile for name, pile in piles.items() if name != first]
-        beside = f", where the slate’s other names have {min(others):,.0f} to {max(others):,.0f}" if others else ""
+        beside = f"; the slate’s other names come to {min(others):,.0f} to {max(others):,.0f}" if others else ""
         told[area.code] = (
-            f"{forecast.names[first - 1]} first: about {own[first]:,.0f} voters begin with that name of their own "
-            f"accord; the advice, which adds about {adherents[area.code]:,.0f} here, brings it to "
-            f"{piles[first]:,.0f} everywhere{beside}."
+            f"{forecast.names[first - 1]} first: about {own[first]:,.0f} voters begin with that name anyway, and the "
+            f"{adherents[area.code]:,.0f} or so who follow advice here help it to {piles[first]:,.0f}{beside}."
         )
     return told
 
