@@ -25,7 +25,7 @@ from hustings.forecast.beliefs import (
     default_onward,
 )
 from hustings.forecast.expectations import TooMany, expected
-from hustings.forecast.fitting import fit, toml_text
+from hustings.forecast.fitting import fit, planning_slate, read_slates, toml_text
 from hustings.forecast.papers import Order, even_sample, sample
 from hustings.forecast.reading import check_forecasts, read_forecast
 from hustings.forecast.scenario import draw, generator
@@ -210,6 +210,24 @@ def test_fitting_tells_who_can_follow_an_order_and_where_a_single_name_is_the_la
     assert found.able == {"pair": 65 / 100}
     assert Onward(Belief(found.stay["one"]), found.stop["one"]).stop_at_end == pytest.approx(40.5 / 51)
     assert found.stop["independents"] * 2 == pytest.approx(20.5 / 41)
+
+
+def test_what_is_wrong_with_a_file_of_slates_is_said_at_once(tmp_path: Path) -> None:
+    names, file = ["Ann Ash", "Ben Birch", "Cat Cedar"], tmp_path / "slates.csv"
+    file.write_text("candidate,slate\nAnn Ash,The Pair\nBen Birch,one\nann ash,two\n")
+    with pytest.raises(BadInput) as bad:
+        read_slates(file, names)
+    assert [problem.said.split(";")[0] for problem in bad.value.problems] == [
+        "the slate is “The Pair”",
+        "Ann Ash is on two slates",
+        "no slate has two candidates",
+    ]
+    file.write_text("candidate,slate\nAnn Ash,pair\nBen Birch,pair\nCat Cedar,one\n")
+    slate_of = read_slates(file, names)
+    assert slate_of == {1: "pair", 2: "pair", 3: "one"}
+    assert planning_slate(slate_of, None) == "pair"
+    with pytest.raises(BadInput, match="there is no slate “par” of two candidates or more"):
+        planning_slate(slate_of, "par")
 
 
 @pytest.mark.data

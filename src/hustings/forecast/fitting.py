@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from hustings.ballots.ballots import Ballots, Ranking
+from hustings.election.folder.toml_forms import A_CODE, is_code
+from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.forecast.beliefs import INDEPENDENTS
+from hustings.witness.asking import read_groups
 
 # Added to every count of transitions, so that none is quite impossible.
 PRIOR = 0.5
@@ -36,6 +40,35 @@ class Fitted:
     able: Mapping[str, float]
     transfers: Mapping[str, Mapping[str, float]]
     lengths: tuple[float, ...]
+
+
+def read_slates(path: Path, names: Sequence[str]) -> dict[int, str]:
+    """Candidate number → slate id, from a CSV file of candidate and slate. Raises BadInput with all that is wrong."""
+    groups = read_groups(path, names, "slate")
+    problems = [
+        Problem(str(path), f"the slate is {shown(slate)}; it should be {A_CODE}")
+        for slate in groups
+        if not is_code(slate)
+    ]
+    several = Counter(number for members in groups.values() for number in members)
+    for number in sorted(number for number, times in several.items() if times > 1):
+        problems.append(Problem(str(path), f"{names[number - 1]} is on two slates; one is wanted"))
+    if not any(len(members) > 1 for members in groups.values()):
+        said = "no slate has two candidates; there is no behaviour within a slate to count"
+        problems.append(Problem(str(path), said))
+    if problems:
+        raise BadInput(problems)
+    return {number: slate for slate, members in groups.items() for number in members}
+
+
+def planning_slate(slate_of: Mapping[int, str], said: str | None) -> str:
+    """The slate that is to plan: the one said, or the one with most candidates. Raises BadInput."""
+    sizes = Counter(slate for slate in slate_of.values() if slate != INDEPENDENTS)
+    if said is not None and sizes[said] < 2:
+        known = [slate for slate, size in sizes.items() if size > 1]
+        right = f"there is no slate {shown(said)} of two candidates or more{nearest(said, known)}"
+        raise BadInput(Problem("--slate", f"{right}; there are {', '.join(known)}"))
+    return said or max(sizes, key=lambda slate: sizes[slate])
 
 
 def fit(ballots: Ballots, slate_of: Mapping[int, str]) -> Fitted:
