@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 LONDON = "Europe/London"
@@ -27,6 +28,7 @@ TZOFFSETTO:+0100
 TZNAME:BST
 END:DAYLIGHT
 END:VTIMEZONE""".splitlines()
+CANCELLED = "STATUS:CANCELLED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,57 +42,76 @@ class Event:
     url: str = ""
 
 
-def calendar(name: str, host: str, events: Iterable[Event], previous: str = "") -> str:
-    """The calendar. host: makes the UIDs unique. previous: the calendar published before, "" if there is none.
+def calendar(name: str, place: str, events: Iterable[Event], now: datetime, previous: str = "") -> str:
+    """The calendar. place: makes the UIDs unique. now: the moment of this publication. previous: the calendar that was
+    published before, "" if there is none.
 
-    An event whose date differs from the previous calendar's has a SEQUENCE one higher; UIDs never change. Moments by
-    London's clocks are written so, with that zone's definition; those of other zones in UTC; days as days. The same
-    input gives the same text.
+    Programs take the event of the higher SEQUENCE, then of the later DTSTAMP, in place of what they have (RFC 5546,
+    2.1.5). An event that has moved has a SEQUENCE one higher than in the previous calendar, one that is gone is told as
+    cancelled, one that is as it was stays as it was to the letter; DTSTAMP is when an event last changed. Where no
+    previous calendar is known, all SEQUENCEs are 0 and all DTSTAMPs `now`, which programs take for the newer as well.
+    Moments by London's clocks are written so, with that zone's definition; those of other zones in UTC; days as days.
     """
-    events = list(events)
+    before = _told(previous)
+    told = {f"{event.key}@{place}": _facts(event) for event in events}
+    gone = [uid for uid in before if uid.endswith(f"@{place}") and uid not in told]
+    told |= {uid: [*(fact for fact in before[uid].facts if fact != CANCELLED), CANCELLED] for uid in gone}
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Hustings//Timetable//EN", "CALSCALE:GREGORIAN"]
-    lines += ["METHOD:PUBLISH", f"X-WR-CALNAME:{_escaped(name)}"]
-    lines += LONDON_ZONE if any(_by_london(event.at) for event in events) else []
-    for event in events:
-        uid = f"{event.key}@{host}"
-        start, end = _when(event.at)
-        lines += ["BEGIN:VEVENT", f"UID:{uid}", f"SEQUENCE:{_sequence(uid, start, previous)}", start, end]
-        lines += [f"DTSTAMP:{_stamp(event.at)}", f"SUMMARY:{_escaped(event.title)}"]
-        if event.about:
-            lines.append(f"DESCRIPTION:{_escaped(event.about)}")
-        if event.url:
-            lines.append(f"URL:{event.url}")
-        lines += ["TRANSP:TRANSPARENT", "END:VEVENT"]
+    lines += ["METHOD:PUBLISH", f"X-WR-CALNAME:{_escaped(name)}", "REFRESH-INTERVAL;VALUE=DURATION:P1D"]
+    lines += LONDON_ZONE if any(LONDON in facts[0] for facts in told.values()) else []
+    for uid, facts in told.items():
+        lines += ["BEGIN:VEVENT", f"UID:{uid}", *_edition(facts, before.get(uid), now), *facts, "END:VEVENT"]
     return "".join(_folded(line) + "\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _by_london(at: date | datetime) -> bool:
-    return isinstance(at, datetime) and isinstance(at.tzinfo, ZoneInfo) and at.tzinfo.key == LONDON
+class _Told(NamedTuple):
+    """An event of the previous calendar. facts: its lines, without UID, SEQUENCE and DTSTAMP."""
+
+    sequence: int
+    stamp: str
+    facts: list[str]
 
 
-def _when(at: date | datetime) -> tuple[str, str]:
-    if _by_london(at):
-        return f"DTSTART;TZID={LONDON}:{at:%Y%m%dT%H%M%S}", f"DTEND;TZID={LONDON}:{at:%Y%m%dT%H%M%S}"
-    if isinstance(at, datetime):
-        utc = at.astimezone(UTC)
-        return f"DTSTART:{utc:%Y%m%dT%H%M%SZ}", f"DTEND:{utc:%Y%m%dT%H%M%SZ}"
-    return f"DTSTART;VALUE=DATE:{at:%Y%m%d}", f"DTEND;VALUE=DATE:{at + timedelta(days=1):%Y%m%d}"
+def _told(previous: str) -> dict[str, _Told]:
+    """The previous calendar's events by UID; what is not as this module writes it is taken for absent."""
+    unfolded = previous.replace("\r\n", "\n").replace("\n ", "")
+    form = r"BEGIN:VEVENT\nUID:(.+)\nSEQUENCE:(\d+)\n(DTSTAMP:.+)\n(DTSTART(?s:.+?))\nEND:VEVENT\n"
+    return {
+        uid: _Told(int(number), stamp, facts.split("\n")) for uid, number, stamp, facts in re.findall(form, unfolded)
+    }
 
 
-def _stamp(at: date | datetime) -> str:
-    """DTSTAMP is required; the event's own date serves, so that the same input gives the same text."""
-    moment = at if isinstance(at, datetime) else datetime(at.year, at.month, at.day, tzinfo=ZoneInfo(LONDON))
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+def _edition(facts: list[str], before: _Told | None, now: datetime) -> list[str]:
+    """SEQUENCE and DTSTAMP."""
+    if before and before.facts == facts:
+        return [f"SEQUENCE:{before.sequence}", before.stamp]
+    same = before is None or (before.facts[0], CANCELLED in before.facts) == (facts[0], CANCELLED in facts)
+    return [f"SEQUENCE:{(before.sequence if before else 0) + (not same)}", f"DTSTAMP:{_utc(now)}"]
 
 
-def _sequence(uid: str, start: str, previous: str) -> int:
-    unfolded = previous.replace("\r\n ", "")
-    match = re.search(rf"UID:{re.escape(uid)}\r\nSEQUENCE:(\d+)\r\n(DTSTART[^\r]*)\r\n", unfolded)
-    return 0 if match is None else int(match[1]) + (match[2] != start)
+def _facts(event: Event) -> list[str]:
+    """When and what. A moment has no end: it ends as it begins (RFC 5545, 3.6.1)."""
+    at = event.at
+    if not isinstance(at, datetime):
+        lines = [f"DTSTART;VALUE=DATE:{at:%Y%m%d}", f"DTEND;VALUE=DATE:{at + timedelta(days=1):%Y%m%d}"]
+    elif isinstance(at.tzinfo, ZoneInfo) and at.tzinfo.key == LONDON:
+        lines = [f"DTSTART;TZID={LONDON}:{at:%Y%m%dT%H%M%S}"]
+    else:
+        lines = [f"DTSTART:{_utc(at)}"]
+    lines.append(f"SUMMARY:{_escaped(event.title)}")
+    lines += [f"DESCRIPTION:{_escaped(event.about)}"] if event.about else []
+    lines += [f"URL:{event.url}"] if event.url else []
+    return [*lines, "TRANSP:TRANSPARENT"]
+
+
+def _utc(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _escaped(text: str) -> str:
-    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
+    """Text as RFC 5545, 3.3.11 writes it; other control characters, which it does not allow, are left out."""
+    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text)
+    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(plain, escaped)
     return text
 

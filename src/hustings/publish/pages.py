@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import resources
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ from hustings.nominations.sentences import ordinal
 from hustings.publish.bars import bar
 from hustings.publish.calendar import Event, calendar
 from hustings.publish.colour import Ground
-from hustings.publish.content import AreaAdvice, Phase, Site
+from hustings.publish.content import AreaAdvice, Phase, Site, slug
 from hustings.publish.dates import when
 from hustings.publish.evidence_words import evidence_words
 from hustings.publish.finder_data import Postcodes, answers, finder_words
@@ -246,12 +247,16 @@ def _reports(pages: _Pages) -> None:
 
 
 def _calendar(pages: _Pages) -> None:
+    """UIDs name the site's address, with its path where several sites share a host; without one, the election."""
     site = pages.site
-    host = site.base_url.partition("://")[2].partition("/")[0] or "hustings.invalid"
+    address = urlsplit(site.base_url)
+    host = address.hostname or f"{slug(site.election)}.hustings.invalid"
+    place = f"{slug(address.path)}.{host}" if address.path else host
     events = [
-        Event(moment.key, f"{site.contest}: {moment.title}", moment.at, url=site.base_url) for moment in site.timetable
+        Event(moment.key, f"{site.contest}: {moment.title}", moment.at, about=site.warning, url=site.base_url)
+        for moment in site.timetable
     ]
-    pages.files["dates.ics"] = calendar(site.election, host, events, pages.previous_calendar).encode()
+    pages.files["dates.ics"] = calendar(site.election, place, events, pages.now, pages.previous_calendar).encode()
 
 
 def _server_rules(pages: _Pages) -> None:

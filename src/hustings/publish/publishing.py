@@ -92,7 +92,7 @@ def publish(
     )
     site = straight(site)
     before = out / "dates.ics"
-    previous = before.read_text(encoding="utf-8") if before.is_file() else ""
+    previous = before.read_text(encoding="utf-8", errors="replace") if before.is_file() else ""
     printed, shared = faults.of(lambda: _on_paper(site, leaflets)), faults.of(lambda: _to_share(site, cards))
     faults.stop()
     files = site_files(site, now, postcodes, leaflets=printed, cards=shared, previous_calendar=previous)
