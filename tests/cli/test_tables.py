@@ -27,9 +27,9 @@ def record(ballots: Ballots, ask: Question) -> CountRecord:
     return record_of(ballots, ask, facts, ["statute counter", "compiled counter"], without_constraints=without)
 
 
-def printed(made: CountRecord, width: int = 100) -> list[str]:
+def printed(made: CountRecord, width: int = 100, *, brief: bool = False) -> list[str]:
     out = Console(file=io.StringIO(), width=width, highlight=False)
-    print_record(made, out)
+    print_record(made, out, brief=brief)
     return [line.rstrip() for line in out.file.getvalue().splitlines()]  # type: ignore[attr-defined]
 
 
@@ -46,6 +46,12 @@ def test_the_result_comes_first_in_order_of_election() -> None:
     assert lines[1] == "2 places, 60 valid papers, quota 20"
     start = lines.index("Elected, in this order:")
     assert lines[start + 1 : start + 3] == ["1  A  stage 1", "2  B  stage 2"]
+
+
+def test_a_brief_account_is_the_whole_ones_beginning_and_ends_before_the_stages() -> None:
+    made = record(THREE, question("ers97", 2))
+    whole = printed(made)
+    assert printed(made, brief=True) == whole[: whole.index("Stages:")]
 
 
 def test_figures_stand_in_columns_by_stage_aligned_to_the_right() -> None:

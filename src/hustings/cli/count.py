@@ -25,6 +25,7 @@ def count(
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count record.")] = None,
     csv: Annotated[Path | None, typer.Option(metavar="PATH", help="Write votes by stage.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="PATH", help="Write the count sheet.")] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Show who is elected, without the stages.")] = False,
 ) -> None:
     """Count an election by two witnesses and declare the result when they agree."""
     from hustings.cli.tables import print_record
@@ -67,4 +68,4 @@ def count(
     if str(json) == "-":
         typer.echo(to_json(record))
     else:
-        print_record(record)
+        print_record(record, brief=brief)

@@ -21,12 +21,17 @@ ACCENT = "bold cyan"
 FADED = "dim"
 
 
-def print_record(record: CountRecord, console: Console | None = None) -> None:
-    """Print who is elected, then the votes at every stage, in as many blocks of stages as the width needs."""
+def print_record(record: CountRecord, console: Console | None = None, *, brief: bool = False) -> None:
+    """Print who is elected, then the votes at every stage, in as many blocks of stages as the width needs.
+
+    brief: without the stages.
+    """
     out = console or new_console()
     _print_heading(record, out)
     _print_elected(record, out)
     _print_constraints(record, out)
+    if brief:
+        return
     _print_stages(record, out)
     for block in _blocks(record, out.width):
         out.print(_votes_table(record, block))
