@@ -57,7 +57,7 @@ def test_the_nominations_are_ranked_with_what_is_still_needed(society: Path, tmp
     published(society, tmp_path / "site", "2027-02-12T12:00:00+00:00", "--slate", "together")
     said = text(tmp_path / "site/nominations.html")
     assert "Together holds the top 2 places" in said
-    assert "7 nominations by 3 branches of 5; 2 of 5 candidates have reached the 2 needed." in said
+    assert "7 nominations by 3 of 5 branches; 2 of 5 candidates have reached the 2 needed." in said
     assert "1 Ann Ash Together 3 60.0 % majority" in said
     assert "3 Cy Cedar Onward 1 1 short 20.0 %" in said
     assert "3 Di Dogwood Onward 1 1 short 20.0 %" in said
@@ -68,7 +68,7 @@ def test_the_nominations_are_ranked_with_what_is_still_needed(society: Path, tmp
 def test_what_came_later_is_not_on_an_earlier_site(society: Path, tmp_path: Path) -> None:
     published(society, tmp_path / "site", "2027-02-01T12:00:00+00:00", "--slate", "together")
     said = text(tmp_path / "site/nominations.html")
-    assert "3 nominations by 2 branches of 5" in said
+    assert "3 nominations by 2 of 5 branches" in said
     assert "Ann Ash Together 2 40.0 %" in said
 
 

@@ -130,8 +130,8 @@ def test_the_page_of_evidence_says_what_the_orders_are_worth(tmp_path: Path) -> 
     assert "default-src &#39;self&#39;" in page
     assert not re.search(r"<style|\sstyle=|<script(?![^>]*src=)", page)
     # What is neither certain nor impossible is never told as such: 0.995 and 0.004.
-    assert re.search(r"Marigold Sedge.*?&gt; 99 %.*?100 %", page, re.S)
-    assert re.search(r"Rowan Quickset.*?&lt; 1 %.*?0 %", page, re.S)
+    assert re.search(r"Marigold Sedge.*?&gt; 99\s%.*?100\s%", page, re.S)
+    assert re.search(r"Rowan Quickset.*?&lt; 1\s%.*?0\s%", page, re.S)
 
 
 def test_why_an_order_is_so_stands_with_it(tmp_path: Path) -> None:

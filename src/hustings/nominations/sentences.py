@@ -35,16 +35,21 @@ def ordinal(number: int) -> str:
 
 
 def opening(tally: Tally) -> str:
-    """«3,938 nominations by 454 branches; 42 of 66 candidates have reached the 5 that are needed.»"""
-    made, branches = len(tally.counted), counted(tally.nominating, "branch", "branches")
-    said = f"{counted(made, 'nomination', 'nominations')} by {branches}"
-    silent = len(tally.branches) - tally.nominating
-    if tally.branches_known:
-        said += f" of {len(tally.branches):,}" if silent else ", all there are"
-    if tally.reached is not None:
-        said += f"; {tally.reached} of {counted(len(tally.standings), 'candidate', 'candidates')} "
-        said += f"{verb(tally.reached, 'has', 'have')} reached the {tally.needed} needed"
+    """«3,938 nominations by 402 of 454 branches; 42 of 66 candidates have reached the 5 needed.»"""
+    made, branches = counted(len(tally.counted), "nomination", "nominations"), len(tally.branches)
+    by = counted(tally.nominating, "branch", "branches")
+    if tally.branches_known and branches > 1:
+        by = f"{_of_all(tally.nominating, branches)} branches"
+    said = f"{made} by {by}"
+    if tally.reached is not None and len(tally.standings) > 1:
+        candidates = _of_all(tally.reached, len(tally.standings))
+        said += f"; {candidates} candidates {verb(tally.reached, 'has', 'have')} reached the {tally.needed} needed"
     return said[0].upper() + said[1:] + "."
+
+
+def _of_all(part: int, whole: int) -> str:
+    """«3 of 12», «all 12»."""
+    return f"all {whole:,}" if part == whole else f"{part:,} of {whole:,}"
 
 
 def finding(tally: Tally) -> str:
@@ -109,9 +114,10 @@ def remarks(tally: Tally) -> Iterator[str]:
     for each in slates:
         if each.top(tally) <= len(each.standings) + 2 and each.lowest.nominations:
             yield f"{each.slate.name} {holds(tally, each)}."
-    for first, second in permutations(slates, 2):
-        if all_above(first, second):
-            yield f"Every candidate of {first.slate.name} stands above the best of {second.slate.name}."
+    for first in slates:
+        below = [second.slate.name for second in slates if second is not first and all_above(first, second)]
+        if below:
+            yield f"Every candidate of {first.slate.name} stands above the best of {listed(below)}."
     if len(slates) > 1:
         largest = sorted(slates, key=lambda each: -each.total)
         for some in sorted({2, len(slates)}):

@@ -23,11 +23,17 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_unbroken,
     )
     made.filters["bdi"] = bdi
     made.filters["numeral"] = numeral
     made.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
     return made
+
+
+def _unbroken(value: object) -> object:
+    """A number stays on one line with its per cent sign."""
+    return value.replace(" %", "\u00a0%") if isinstance(value, str) else value
 
 
 def bdi(text: str) -> Markup:
