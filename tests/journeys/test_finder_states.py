@@ -148,7 +148,7 @@ PHASES = [
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["index", "finder", "how-to-vote", "areas/london"])
+@pytest.mark.parametrize("path", ["index", "finder", "how-to-vote", "areas/london", "embed/index"])
 @pytest.mark.parametrize(("site", "said"), PHASES)
 def test_pages_say_where_the_election_stands(
     browser: Browser, sites: dict[str, tuple[str, str]], site: str, said: str, path: str
@@ -159,6 +159,24 @@ def test_pages_say_where_the_election_stands(
     assert said in page.locator("main").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert faults == []
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("state", [state for state in STATES if state.typed == "E1 6AN"], ids=lambda state: state.name)
+def test_the_finder_on_a_supporters_site_says_the_same(
+    browser: Browser, sites: dict[str, tuple[str, str]], state: State
+) -> None:
+    address, moment = sites[state.site]
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.clock.set_fixed_time(datetime.fromisoformat(moment))
+    page.set_content(f'<h1>A supporter</h1><iframe src="{address}/embed/index.html" width="300" height="800"></iframe>')
+    frame = page.frame_locator("iframe")
+    frame.locator("#postcode").fill(state.typed)
+    frame.locator("#postcode").press("Enter")
+    frame.locator("#answer h2").first.wait_for()
+    assert state.said in frame.locator("#answer").inner_text()
+    assert frame.locator("#answer .ballot").count() == (state.leads == "ballot")
     page.close()
 
 

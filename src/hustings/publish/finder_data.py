@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hustings.publish.catalogue import catalogue
-from hustings.publish.content import Site
+from hustings.publish.content import AreaAdvice, Site
 from hustings.publish.dates import when
 
 
@@ -28,30 +28,18 @@ class Postcodes:
 
 
 def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
-    """What the finder needs to answer in place: routes, areas with their orders, and the slate's words."""
+    """What the finder needs to answer in place: routes, areas, what is advised in them, and the slate's words."""
     nominated = site.told("nominations-close")
-    areas = {
-        area.code: {
-            "name": area.name,
-            "slug": area.slug,
-            "order": [person.name for person in area.order],
-            "origin": area.origin,
-            "others": [
-                {
-                    "contest": o.contest,
-                    "electorate": o.electorate,
-                    "numbered": o.numbered,
-                    "names": o.names,
-                    "after": o.after,
-                }
-                for o in area.others
-            ],
-        }
-        for area in site.areas
-    }
+    areas, shared = {}, []
+    for area in site.areas:
+        advice = _advice(area)
+        if advice not in shared:
+            shared.append(advice)
+        areas[area.code] = {"name": area.name, "slug": area.slug, "advice": shared.index(advice)}
     return {
         "cover": postcodes.cover,
         "areas": areas,
+        "advice": shared,
         "slate": site.slate,
         "numbered": site.numbered,
         "after": site.after,
@@ -60,6 +48,15 @@ def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
         "nominations_until": when(nominated) if nominated else "",
         "month": postcodes.month,
     }
+
+
+def _advice(area: AreaAdvice) -> dict[str, Any]:
+    """What is said of an area; many areas share it."""
+    others = [
+        {"contest": o.contest, "electorate": o.electorate, "numbered": o.numbered, "names": o.names, "after": o.after}
+        for o in area.others
+    ]
+    return {"order": [person.name for person in area.order], "origin": area.origin, "others": others}
 
 
 def finder_words(site: Site) -> dict[str, str]:

@@ -148,7 +148,7 @@ const list = () => make("p", {}, make("a", { href: document.getElementById("list
 
 // The answer: what to do first, then everything else.
 function orderFor(code) {
-  const area = data.areas[code];
+  const area = { ...data.areas[code], ...data.advice[data.areas[code].advice] };
   const parts = [];
   const phase = document.documentElement.dataset.phase;
   if (phase === "nominations" && data.nominate.length)
