@@ -46,7 +46,8 @@ def draw(found: Sequence[Outcome]) -> None:
         f"A plan made before the vote wins {nets['plan'].mean():.0f} seats, "
         f"perfect knowledge {nets['perfect equalising'].mean():.0f}"
     )
-    place = alt.Y("way:N", sort="-x", title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False))
+    best_first = sorted(ways, key=lambda way: -nets[way].mean())
+    place = alt.Y("way:N", sort=best_first, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False))
     colour = alt.Color("plan:N", scale=alt.Scale(domain=[True, False], range=["#b3001b", "#444"]), legend=None)
     base = alt.Chart(alt.Data(values=points), title=alt.TitleParams(title, anchor="start"))
     lines = base.mark_rule(strokeWidth=2).encode(y=place, x=alt.X("least:Q", title=None), x2="most:Q", color=colour)

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -110,14 +111,32 @@ def told(**changes: object) -> dict[str, object]:
     } | changes
 
 
-def publish_with(folder: Path, evidence: str, *more: object) -> subprocess.CompletedProcess[str]:
+def publish_with(
+    folder: Path, evidence: str, *more: object, overseas: Sequence[str] = ()
+) -> subprocess.CompletedProcess[str]:
     (folder / "plan.json").write_text(evidence, "utf-8")
     plan = folder / "plan.csv"
     plan.write_text(f"contest,slate,area,list,1,2,3,4,5,6\ncouncil,green-lanes,london,A,{SIX[5]},{','.join(SIX[:5])}\n")
+    if overseas:
+        plan.write_text(plan.read_text() + f"council,green-lanes,overseas,B,{','.join(overseas)}\n")
     said = more or ("--slate", "green-lanes", "--as-of", "2027-07-20T12:00:00+01:00")
     return hustings(
         "publish", LEAGUE, "--out", folder / "out", "--plan", plan, "--evidence", folder / "plan.json", *said
     )
+
+
+def test_an_order_that_a_branch_has_settled_gets_no_computed_reason(tmp_path: Path) -> None:
+    """The overseas branch of the example has decided its own order (slates.toml)."""
+    settled = [SIX[n] for n in (1, 4, 2, 5, 3, 0)]
+    (london,) = told()["plan"]
+    page = told(
+        reasons={"overseas": "made up for a test"}, plan=[london, london | {"area": "overseas", "order": settled}]
+    )
+    done = publish_with(tmp_path, json.dumps(page), overseas=settled)
+    assert done.returncode == 0, done.stderr
+    shown = (tmp_path / "out/areas/overseas-branch.html").read_text("utf-8")
+    assert re.findall(r'class="name">([^<]+)<', shown) == settled
+    assert "made up for a test" not in shown
 
 
 def test_the_page_of_evidence_says_what_the_orders_are_worth(tmp_path: Path) -> None:

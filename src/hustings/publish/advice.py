@@ -22,7 +22,8 @@ def areas_of(
 ) -> Iterable[AreaAdvice]:
     """The areas that members vote in, each with its order where one is public.
 
-    Until the timetable's moment for them, only orders whose source says where they were published already.
+    Until the timetable's moment for them, only orders whose source says where they were published already. An order
+    that was settled beforehand has no computed reason.
     """
     public = election.timetable.orders_published
     early = public is not None and as_of is not None and as_of < public.at
@@ -42,7 +43,7 @@ def areas_of(
             order=tuple(people[name] for name in order),
             listed=row.list if row and order else "",
             origin=_origin(election, source, bool(order), say),
-            reason=reasons.get((area.code, order), ""),
+            reason="" if settled else reasons.get((area.code, order), ""),
             others=others_of(slate, [c for c in election.contests_in(area.code) if c is not main]),
             answers=area.covers,
         )
