@@ -11,16 +11,17 @@ skipped one. Commas, semicolons or tabs separate.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.ballots.faults import Faults
 from hustings.ballots.names import full_names, names_and_parties
-from hustings.election.files import csv_text, decoded, plain_cell
+from hustings.election.csv_cells import read_cells
+from hustings.election.files import csv_text, decoded
+from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem, shown
 
 WEIGHTS = ("papers", "weight", "count", "number of papers", "votes")
@@ -31,18 +32,7 @@ PREFERENCE = re.compile(
 
 def parse_csv(data: bytes, name: str) -> Ballots:
     """The ballots in a CSV file. name: of the file, for messages. Raises BadInput with all that is wrong, by line."""
-    text = decoded(data, name)
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    limit = csv.field_size_limit(1 << 20)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        rows = [(reader.line_num, [plain_cell(cell).strip() for cell in row]) for row in reader]
-    except csv.Error as error:
-        raise BadInput(Problem(name, f"this is no CSV file: {error}", reader.line_num)) from None
-    finally:
-        csv.field_size_limit(limit)
-    rows = [(line, row) for line, row in rows if any(row) or len(row) > 1]
+    rows = read_cells(decoded(data, name), name)
     if not rows:
         raise BadInput(Problem(name, "the file is empty; a line with the columns and then papers are wanted"))
     faults = Faults(name)
@@ -97,7 +87,8 @@ class _ByCandidate:
     def __init__(self, header: Sequence[str], columns: Sequence[int], faults: Faults) -> None:
         self.names = [header[i] for i in columns]
         self.columns, self.faults = columns, faults
-        for name in {name for name in self.names if self.names.count(name) > 1}:
+        alike = Counter(folded(name) for name in self.names)
+        for name in dict.fromkeys(name for name in self.names if alike[folded(name)] > 1):
             faults.add(1, f"two columns are called {shown(name)}")
 
     def ranking(self, row: Sequence[str], line: int) -> Ranking | None:
@@ -118,7 +109,8 @@ class _ByCandidate:
 
 
 class _ByPreference:
-    """A column a preference, holding the candidate's name; candidates are numbered as they first appear."""
+    """A column a preference, holding the candidate's name; candidates are numbered as they first appear, and named as
+    there: a name with other capitals, spaces or dashes is the same one."""
 
     def __init__(self, header: Sequence[str], columns: Sequence[int], faults: Faults) -> None:
         self.names: list[str] = []
@@ -133,10 +125,10 @@ class _ByPreference:
         tokens = []
         for column in self.columns:
             name = row[column]
-            if name and name not in self.numbers:
+            if name and folded(name) not in self.numbers:
                 self.names.append(name)
-                self.numbers[name] = len(self.names)
-            tokens.append(self.numbers[name] if name else 0)
+                self.numbers[folded(name)] = len(self.names)
+            tokens.append(self.numbers[folded(name)] if name else 0)
         while tokens and not tokens[-1]:
             tokens.pop()
         return tuple(tokens) if self.faults.check_ranking(tokens, len(self.names), line) else None

@@ -11,10 +11,10 @@ from typing import Protocol
 from hustings.election.faults import Faults
 from hustings.election.folder.branches_csv import read_branches
 from hustings.election.folder.missing import MINIMAL
-from hustings.election.folder.names import folded
 from hustings.election.folder.nominations_csv import read_nominations, unknown_names
 from hustings.election.folder.plan_csv import read_plan
 from hustings.election.folder.site_toml import read_settings
+from hustings.election.names import folded
 from hustings.election.nouns import Branch, Contest, Election
 from hustings.election.problems import Problem, shown
 from hustings.election.reading import read_parts

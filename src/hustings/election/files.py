@@ -11,6 +11,8 @@ from pathlib import Path
 
 from hustings.election.problems import BadInput, Problem
 
+# How .xlsx and .ods, and .xls, begin.
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,6 +31,8 @@ def read_bytes(path: str | Path) -> bytes:
 
 def decoded(data: bytes, name: str) -> str:
     """Text from UTF-8 (with or without BOM), UTF-16 with BOM, else Latin-1. Raises BadInput for binary data."""
+    if data.startswith(WORKBOOKS):
+        raise BadInput(Problem(name, "this is a spreadsheet's own format; save it as CSV (in Excel: “CSV UTF-8”)"))
     utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ["utf-16"] if utf_16 else ["utf-8-sig", "cp1252", "latin-1"]:
         try:
@@ -38,7 +42,7 @@ def decoded(data: bytes, name: str) -> str:
         if "\x00" in text:
             break
         return text
-    raise BadInput(Problem(name, "this is not a text file"))
+    raise BadInput(Problem(name, "this is not a text file; save it as text in UTF-8"))
 
 
 def read_text(path: str | Path) -> str:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from hustings.election.folder.names import Register
 from hustings.election.folder.toml_forms import Code, Filled, Form, Words, read_form
+from hustings.election.names import Register
 from hustings.election.nouns import Contest, Election, Slate
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.election.reading import needed

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +9,9 @@ from pathlib import Path
 from hustings.ballots.ballots import Ballots
 from hustings.counting.constraints import Feasibility
 from hustings.counting.papers import read_papers
+from hustings.election.csv_cells import read_cells
 from hustings.election.files import read_text
+from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.rules.book import PURPOSES, Rules
 from hustings.rules.question import Constraint, Decision, Question
@@ -23,12 +23,11 @@ def candidate_number(said: str, names: Sequence[str]) -> int | None:
     """The number of the candidate meant: by name, by name but for case and spacing, or by number; else None."""
     if said in names:
         return names.index(said) + 1
-    folded = [" ".join(name.casefold().split()) for name in names]
-    wanted = " ".join(said.casefold().split())
-    if folded.count(wanted) == 1:
-        return folded.index(wanted) + 1
-    if re.fullmatch(r"[0-9]{1,5}", wanted) and 1 <= int(wanted) <= len(names):
-        return int(wanted)
+    alike = [number for number, name in enumerate(names, 1) if folded(name) == folded(said)]
+    if len(alike) == 1:
+        return alike[0]
+    if re.fullmatch(r"[0-9]{1,5}", said.strip()) and 1 <= int(said) <= len(names):
+        return int(said)
     return None
 
 
@@ -85,14 +84,14 @@ def read_decisions(path: Path, names: Sequence[str]) -> tuple[Decision, ...]:
 
 def _rows(path: Path, header: tuple[str, ...]) -> Iterable[tuple[int, dict[str, str]]]:
     """(line, row) of a CSV file whose first line names these columns. Raises BadInput if it does not."""
-    reader = csv.reader(io.StringIO(read_text(path), newline=""))
-    first = [cell.strip().casefold() for cell in next(reader, [])]
+    rows = read_cells(read_text(path), str(path))
+    first = [cell.casefold() for cell in rows[0][1]] if rows else []
     if [column for column in header if column not in first]:
         raise BadInput(Problem(str(path), f"the first line should name the columns {', '.join(header)}", 1))
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            cells = [cell.strip() for cell in row] + [""] * len(first)
-            yield reader.line_num, {column: cells[first.index(column)] for column in header}
+    for line, row in rows[1:]:
+        if any(row):
+            cells = row + [""] * len(first)
+            yield line, {column: cells[first.index(column)] for column in header}
 
 
 def constraint_of(said: str, option: str, groups: Groups) -> Constraint:

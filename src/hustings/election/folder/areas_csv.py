@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hustings.election.folder.csv_rows import Row, read_rows
-from hustings.election.folder.names import Register, folded
 from hustings.election.folder.toml_forms import A_CODE, is_code
+from hustings.election.names import Register, folded
 from hustings.election.nouns import Area
 from hustings.election.problems import Problem, nearest, shown
 

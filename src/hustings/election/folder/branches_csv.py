@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hustings.election.folder.csv_rows import read_rows
-from hustings.election.folder.names import Register, folded
+from hustings.election.names import Register, folded
 from hustings.election.nouns import Area, Branch
 from hustings.election.problems import Problem
 

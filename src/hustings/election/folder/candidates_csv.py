@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hustings.election.folder.csv_rows import Row, Rows, read_rows
-from hustings.election.folder.names import Register, folded
 from hustings.election.folder.toml_forms import A_CODE, is_code
+from hustings.election.names import Register, folded
 from hustings.election.nouns import Area, Candidate, Contest
 from hustings.election.problems import Problem, shown
 

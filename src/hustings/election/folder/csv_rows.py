@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hustings.election.files import plain_cell, read_text
+from hustings.election.csv_cells import read_cells
+from hustings.election.files import read_text
 from hustings.election.problems import Problem, nearest, shown
 
 
@@ -39,54 +38,52 @@ class Rows:
 def read_rows(
     path: Path, required: Sequence[str], optional: Sequence[str], problems: list[Problem], *, numbered: bool = False
 ) -> Rows:
-    """Read a CSV file (comma, semicolon or tab, as its header has it), and add to `problems` what is wrong with it.
+    """Read a CSV file (with commas, semicolons or tabs), and add to `problems` what is wrong with it.
 
     numbered: columns named 1, 2, 3… are known as well. A header that cannot be used gives no rows.
     Raises BadInput if the file cannot be read.
     """
-    file, text = str(path), read_text(path)
-    first_line = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        header = [cell.strip().casefold() for cell in next(reader, [])]
-        found = _header_problems(file, header, [*required], [*required, *optional], numbered)
-        problems.extend(found)
-        if found:
-            return Rows(file, (), ())
-        return Rows(file, tuple(header), tuple(_rows(reader, header, file, problems)))
-    except csv.Error as error:
-        problems.append(Problem(file, f"this is not CSV: {error}", reader.line_num))
+    file = str(path)
+    rows = read_cells(read_text(path), file)
+    if not rows:
+        problems.append(
+            Problem(file, f"the file is empty; its first line should name the columns {', '.join(required)}")
+        )
         return Rows(file, (), ())
+    line, header = rows[0][0], [cell.casefold() for cell in rows[0][1]]
+    found = list(_header_problems(header, required, [*required, *optional], numbered))
+    problems.extend(Problem(file, said, line) for said in found)
+    if found:
+        return Rows(file, (), ())
+    return Rows(file, tuple(header), tuple(_rows(rows[1:], header, file, problems)))
 
 
 def _header_problems(
-    file: str, header: list[str], required: list[str], known: list[str], numbered: bool
-) -> list[Problem]:
-    lacking = [column for column in required if column not in header]
-    unknown = [c for c in header if c not in known and not (numbered and c.isdecimal())]
-    problems = [
-        Problem(file, f"{shown(name)} is no column of this file{nearest(name, known)}; there are {', '.join(known)}", 1)
-        for name in unknown
-    ]
-    if lacking:
-        problems.append(Problem(file, f"the first line should name the columns {', '.join(required)}", 1))
-    twice = sorted({column for column in header if header.count(column) > 1})
-    return problems + [
-        Problem(file, f"the column {shown(column)} stands twice in the first line", 1) for column in twice
-    ]
+    header: Sequence[str], required: Sequence[str], known: Sequence[str], numbered: bool
+) -> Iterator[str]:
+    """What is wrong with the first line."""
+    for number, name in enumerate(header, 1):
+        if not name:
+            yield f"column {number} has no name; there are {', '.join(known)}"
+        elif name not in known and not (numbered and name.isdecimal()):
+            yield f"{shown(name)} is no column of this file{nearest(name, known)}; there are {', '.join(known)}"
+    if lacking := [column for column in required if column not in header]:
+        all_of_them = (
+            "" if lacking == [*required] else f"; {', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing"
+        )
+        yield f"the first line should name the columns {', '.join(required)}{all_of_them}"
+    for column in sorted({column for column in header if column and header.count(column) > 1}):
+        yield f"the column {shown(column)} stands twice in the first line"
 
 
-def _rows(reader: Iterable[list[str]], header: list[str], file: str, problems: list[Problem]) -> Iterable[Row]:
-    start = 2
-    for cells in reader:
-        line, start = start, reader.line_num + 1  # type: ignore[attr-defined]
-        if not any(cell.strip() for cell in cells):
-            continue
-        if any(cell.strip() for cell in cells[len(header) :]):
+def _rows(
+    rows: Iterable[tuple[int, list[str]]], header: Sequence[str], file: str, problems: list[Problem]
+) -> Iterator[Row]:
+    for line, cells in rows:
+        if len(cells) > len(header):
             said = (
                 f"there are {len(cells)} cells and {len(header)} columns; put quotation marks around a cell with commas"
             )
             problems.append(Problem(file, said, line))
-            continue
-        yield Row(line, dict(zip(header, (plain_cell(cell.strip()) for cell in cells), strict=False)))
+        elif any(cells):
+            yield Row(line, dict(zip(header, cells, strict=False)))

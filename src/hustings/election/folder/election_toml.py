@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field
 
-from hustings.election.folder.names import Register
 from hustings.election.folder.toml_forms import A_CODE, Code, Filled, Form, Words, read_form
 from hustings.election.moments import ALSO_IN_ORDER, ENDS, IN_ORDER, Moment, NoSuchTime, Timetable, moment
+from hustings.election.names import Register
 from hustings.election.nouns import Area, Candidate, Contest, Electorate, GroupConstraint, NominationRules
 from hustings.election.problems import Problem, nearest, shown
 

@@ -6,19 +6,23 @@ reports; only a row that says nothing clear (no branch, no day) is a fault of th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
-from hustings.election.folder.csv_rows import read_rows
-from hustings.election.folder.names import Register, folded
+from hustings.election.folder.csv_rows import Row, read_rows
 from hustings.election.moments import Moment, NoSuchTime, moment
+from hustings.election.names import Register, folded
 from hustings.election.nouns import Branch, Candidate, Election, Nomination
 from hustings.election.problems import Problem, shown
 
 COLUMNS = ("date", "branch", "candidate", "contest")
 A_DAY = "a day or a time, as in 2027-06-28 or 2027-06-28 12:00"
+# As spreadsheets show and save dates; which is the day and which the month is not for a program to guess.
+A_SPREADSHEETS_DAY = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}(?:[0-9]{2})?(?:[ T,]+[0-9:]+)?")
 
 
 def read_nominations(
@@ -27,14 +31,18 @@ def read_nominations(
     """Read nominations.csv, and add to `problems` what is wrong with it. Raises BadInput if it cannot be read."""
     table = read_rows(path, COLUMNS[:3], COLUMNS[3:], problems)
     known = Register("branch", "branches.csv", [(b.code, b) for b in branches] + [(b.name, b) for b in branches])
+    contests = Register("contest", "election.toml", {each.id: each for each in election.contests})
     people = _people(election)
     several = _in_several_contests(election.candidates)
     only = election.contests[0].id if len(election.contests) == 1 else ""
     spelt: dict[str, str] = {}
+    spreadsheets: list[Row] = []
     nominations = []
     for row in table.rows:
         at = _moment(row["date"], election.timetable.time_zone)
-        if isinstance(at, str):
+        if isinstance(at, str) and A_SPREADSHEETS_DAY.fullmatch(row["date"]):
+            spreadsheets.append(row)
+        elif isinstance(at, str):
             problems.append(Problem(table.file, at, row.line))
         for column in ("branch", "candidate"):
             if not row[column]:
@@ -45,15 +53,23 @@ def read_nominations(
         if isinstance(at, str) or not row["branch"]:
             continue
         branch = known.find(row["branch"])
-        person = people[row["contest"]].find(row["candidate"]) if row["contest"] in people else None
+        named = contests.find(row["contest"])
+        contest = named.id if named else row["contest"]
+        person = people[contest].find(row["candidate"]) if contest in people else None
         nominations.append(
             Nomination(
                 at=at,
                 branch=branch.code if branch else spelt.setdefault(folded(row["branch"]), row["branch"]),
                 candidate=person.name if person else row["candidate"],
-                contest=person.contest if person else row["contest"] or only,
+                contest=person.contest if person else contest or only,
                 line=row.line,
             )
+        )
+    if spreadsheets:
+        first, also = spreadsheets[0], _also(len(spreadsheets) - 1)
+        right = "2027-06-28, since day and month could be either way round (in a spreadsheet: the format yyyy-mm-dd)"
+        problems.append(
+            Problem(table.file, f"the date is {shown(first['date'])}{also}; it should be as {right}", first.line)
         )
     return tuple(nominations)
 
@@ -61,17 +77,24 @@ def read_nominations(
 def unknown_names(
     file: str, election: Election, branches: Sequence[Branch], nominations: Sequence[Nomination]
 ) -> Iterator[Problem]:
-    """Nominations by a branch, or for a candidate, that the folder does not know: most often slips of the pen."""
-    known = Register("branch", "branches.csv", [(b.code, b) for b in branches] + [(b.name, b) for b in branches])
+    """Branches and candidates that the folder does not know, most often slips of the pen; each name once."""
+    branch = Register("branch", "branches.csv", [(b.code, b) for b in branches] + [(b.name, b) for b in branches])
+    contest = Register("contest", "election.toml", {each.id: each for each in election.contests})
     people = _people(election)
+    unknown: dict[tuple[Register[Any], str], list[int]] = {}
     for each in nominations:
-        if branches and known.find(each.branch) is None:
-            yield Problem(file, known.unknown(each.branch), each.line)
-        if each.contest not in people:
-            contests = Register("contest", "election.toml", {contest.id: contest for contest in election.contests})
-            yield Problem(file, contests.unknown(each.contest), each.line)
-        elif people[each.contest].find(each.candidate) is None:
-            yield Problem(file, people[each.contest].unknown(each.candidate), each.line)
+        candidate = people.get(each.contest)
+        looked_for: list[tuple[Register[Any], str]] = [(branch, each.branch)] if branches else []
+        looked_for += [(candidate, each.candidate) if candidate else (contest, each.contest)]
+        for register, name in looked_for:
+            if register.find(name) is None:
+                unknown.setdefault((register, name), []).append(each.line)
+    for (register, name), lines in unknown.items():
+        yield Problem(file, register.unknown(name) + _also(len(lines) - 1), lines[0])
+
+
+def _also(more: int) -> str:
+    return f" (and so in {more:,} more {'line' if more == 1 else 'lines'})" if more else ""
 
 
 def _people(election: Election) -> dict[str, Register[Candidate]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hustings.election.folder.csv_rows import Row, read_rows
-from hustings.election.folder.names import Register
+from hustings.election.names import Register
 from hustings.election.nouns import Election, PlanRow
 from hustings.election.problems import Problem
 

@@ -12,8 +12,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hustings.election.folder.candidates_csv import inside
-from hustings.election.folder.names import Register, folded
 from hustings.election.folder.toml_forms import A_CODE, Code, Filled, Form, Words, read_form
+from hustings.election.names import Register, folded
 from hustings.election.nouns import Area, Candidate, Contest, FixedOrder, Slate, Supporter
 from hustings.election.problems import Problem, shown
 
