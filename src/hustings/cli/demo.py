@@ -27,6 +27,7 @@ def demo(
     from hustings.cli.serve import serve
     from hustings.cli.simulate import simulate
     from hustings.election.examples import voting_today
+    from hustings.election.problems import BadInput
 
     folder, orders, figures, record = out / LEAGUE, out / LEAGUE / "plan.csv", out / "plan.json", out / "council.json"
     _say(f"1. The election: a copy of the fictional {LEAGUE}, its dates moved so that voting is open today")
@@ -46,8 +47,12 @@ def demo(
     _say(f"Everything is in {out}: plan.html, count-sheet.html, council.json, {LEAGUE}/, site/")
     if no_serve:
         typer.echo(f"hustings serve {out / 'site'}    shows the site")
-    else:
+        return
+    try:
         serve(out / "site", port)
+    except BadInput as taken:
+        typer.echo(f"{taken}. Any will do here:", err=True)
+        serve(out / "site", 0)
 
 
 def _say(words: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from typing import Any
 
@@ -28,6 +27,7 @@ from hustings.cli import (
     vacancy,
     verify,
 )
+from hustings.cli.interruption import listen
 from hustings.election.problems import Stop
 
 forecast_app = typer.Typer(help="What a campaign believes, from real ballots.", no_args_is_help=True)
@@ -72,12 +72,6 @@ def about(version: bool = typer.Option(False, "--version", help="Say which versi
         raise typer.Exit
 
 
-class Interrupted(Stop):
-    """Ctrl-C. Outputs are written to a temporary name and renamed, so nothing is left half-written."""
-
-    status = 130
-
-
 # What typer raises for words it does not know, whether it brings its own click or not.
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 
@@ -90,13 +84,9 @@ def _usage(error: Any) -> str:
     return f"{command}: {' '.join(error.format_message().split()).rstrip('.')}; `{command} -h` says what there is\n"
 
 
-def _interrupt(*_: object) -> None:
-    raise Interrupted("Interrupted; nothing was left half-written.")
-
-
 def main() -> None:
     """Run a command. Exit status: 0 done, 1 verify found a difference, 2 bad input, 3 dispute, 4 a lot is needed."""
-    signal.signal(signal.SIGINT, _interrupt)
+    listen()
     try:
         sys.exit(app(prog_name="hustings", standalone_mode=False))
     except UsageError as error:
@@ -106,5 +96,15 @@ def main() -> None:
         sys.stderr.write(f"{stop}\n")
         sys.exit(stop.status)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"hustings: {where}{error.strerror or error}\n")
+        _forget_output()
+        sys.exit(2)
+
+
+def _forget_output() -> None:
+    """What could not be printed is not tried again when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

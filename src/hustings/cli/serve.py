@@ -15,7 +15,9 @@ def serve(
     """Serve a published site on localhost until Ctrl-C. What is asked for is not logged."""
     import functools
     import http.server
+    from contextlib import suppress
 
+    from hustings.cli.interruption import Interrupted
     from hustings.election.problems import BadInput, Problem
     from hustings.publish.headers import headers_for
 
@@ -34,6 +36,11 @@ def serve(
             """Nothing is logged: what people ask for is theirs."""
 
     handler = functools.partial(Handler, directory=str(directory))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        said = f"{port} cannot be used ({error.strerror}); name another port, or 0 for any that is free"
+        raise BadInput(Problem("--port", said)) from None
+    with server, suppress(Interrupted):
         typer.echo(f"http://localhost:{server.server_address[1]}/index.html  (Ctrl-C ends)")
         server.serve_forever()
