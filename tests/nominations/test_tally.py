@@ -27,7 +27,7 @@ ROWS = [
     ("2027-01-20", "2", "Ann Ash", ""),
     ("2027-01-20", "2", "Ben Birch", ""),
     ("2027-01-20", "2", "Di Dogwood", ""),
-    ("2027-01-21", "2", "Ben Birch", "a second nomination by this branch (the first is in line 7)"),
+    ("2027-01-21", "2", "Ben Birch", "a second one by this branch (the first is in line 7)"),
     ("2027-01-25", "3", "Ann Ash", ""),
     ("2027-01-25", "3", "Ben Birch", ""),
     ("2027-01-25", "4", "Ann Ash", ""),

@@ -13,7 +13,9 @@ LEAGUE, CONTEST, SLATE = "hedgerow-league", "council", "green-lanes"
 def demo(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where everything goes.")] = Path("demo-out"),
     no_serve: Annotated[bool, typer.Option("--no-serve", help="End without serving the site.")] = False,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the site on localhost; 0 takes any.")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="N", help="Of the site on localhost; 0 takes any.")
+    ] = 8000,
 ) -> None:
     """Check a fictional election, show its nominations, plan it, simulate and count it, publish and serve its site."""
     import shutil

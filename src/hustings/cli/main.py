@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -31,9 +32,9 @@ from hustings.cli.interruption import listen
 from hustings.election.problems import Stop
 
 forecast_app = typer.Typer(help="What a campaign believes, from real ballots.", no_args_is_help=True)
-forecast_app.command("fit")(forecast.fit)
+forecast_app.command("fit", short_help="Count how voters behave, and write it as a forecast.toml.")(forecast.fit)
 postcodes_app = typer.Typer(help="Build a postcode index, and look a postcode up.", no_args_is_help=True)
-postcodes_app.command("build")(postcodes.build)
+postcodes_app.command("build", short_help="Build the index that Python and web pages read.")(postcodes.build)
 postcodes_app.command("find")(postcodes.find)
 app = typer.Typer(
     name="hustings",
@@ -42,23 +43,28 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command("count")(count.count)
-app.command("verify")(verify.verify)
-app.command("compare")(compare.compare)
-app.command("rules")(rules.rules)
-app.command("convert")(convert.convert)
-app.command("vacancy")(vacancy.vacancy)
-app.command("demo")(demo.demo)
-app.command("new")(new.new)
-app.command("check")(check.check)
-app.command("nominations")(nominations.nominations)
-app.command("plan")(plan.plan)
-app.command("evaluate")(evaluate.evaluate)
-app.command("simulate")(simulate.simulate)
-app.command("publish")(publish.publish)
-app.command("serve")(serve.serve)
+# Each with its line in the list of commands, which has room for sixty letters.
+COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("count", count.count, "Count an election by two witnesses that must agree."),
+    ("verify", verify.verify, "Count a record's ballots again and confirm it."),
+    ("compare", compare.compare, "Show who is elected under several rule books."),
+    ("rules", rules.rules, "List the rule books, or show one, paragraph by paragraph."),
+    ("convert", convert.convert, "Write a ballots file in another format."),
+    ("vacancy", vacancy.vacancy, "Fill a vacant place by countback or by the runner-up."),
+    ("demo", demo.demo, "Show the whole journey with a fictional election."),
+    ("new", new.new, "Write a commented template of an election folder."),
+    ("check", check.check, "Say everything that is wrong with an election folder."),
+    ("nominations", nominations.nominations, "Tally the nominations, and what they say of the slates."),
+    ("plan", plan.plan, "Find the order to recommend in each area."),
+    ("evaluate", evaluate.evaluate, "Say what a plan is worth beside no advice."),
+    ("simulate", simulate.simulate, "Draw elections from a forecast, as ballots files."),
+    ("publish", publish.publish, "Write a campaign's or the returning officer's site."),
+    ("serve", serve.serve, "Show a published site on this computer until Ctrl-C."),
+)
+for name, command, line in COMMANDS:
+    app.command(name, short_help=line)(command)
 app.add_typer(forecast_app, name="forecast")
 app.add_typer(postcodes_app, name="postcodes")
 

@@ -115,10 +115,11 @@ def _dates(tally: Tally, slates: Sequence[SlateTally]) -> Table:
 def _areas(tally: Tally, slates: Sequence[SlateTally]) -> Table:
     """Each area's branches that nominated and, of their nominations, each slate's share; who is nominated most."""
     shown = slates[:SLATES]
-    table = _table(("Area", 22), ("Branches", 0))
+    area_width, most_width = (26, 18) if len(shown) < SLATES else (20, 13)
+    table = _table(("Area", area_width), ("Branches", 0))
     for each in shown:
         table.add_column(_text(each.slate.name), justify="right", width=9)
-    table.add_column("Most nominated", width=16, no_wrap=True, overflow="ellipsis")
+    table.add_column("Most nominated", width=most_width, no_wrap=True, overflow="ellipsis")
     for area in by_area(tally):
         made = sum(area.by_name.values())
         shares = [sum(area.by_name.get(standing.name, 0) for standing in each.standings) for each in shown]

@@ -12,9 +12,12 @@ import typer
 if TYPE_CHECKING:
     from hustings.counting.state import Progress
 
-RulesName = Annotated[str | None, typer.Option("--rules", help="The rule book; `hustings rules` lists them.")]
+RulesName = Annotated[
+    str | None, typer.Option("--rules", metavar="NAME", help="The rule book; `hustings rules` lists them.")
+]
 Seats = Annotated[
-    int | None, typer.Option(help="Places to be filled, where the ballots do not say or are to be corrected.")
+    int | None,
+    typer.Option(metavar="N", help="Places to be filled, where the ballots do not say or are to be corrected."),
 ]
 AtLeast = Annotated[list[str] | None, typer.Option(metavar="N:GROUP", help="At least N of the elected are of GROUP.")]
 AtMost = Annotated[list[str] | None, typer.Option(metavar="N:GROUP", help="At most N of the elected are of GROUP.")]

@@ -10,7 +10,9 @@ import typer
 
 def serve(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A published site.")],
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="N", help="Of the site on localhost; 0 takes any free one.")
+    ] = 8000,
 ) -> None:
     """Serve a published site on localhost until Ctrl-C. What is asked for is not logged."""
     import functools

@@ -15,7 +15,9 @@ def vacancy(
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots it was made from.")],
     leaver: Annotated[str, typer.Option(metavar="CANDIDATE", help="The elected candidate who leaves.")],
     method: Annotated[Literal["countback", "runner-up"], typer.Option(help="How the place is filled.")],
-    protect_sitting: Annotated[bool, typer.Option(help="No sitting member is excluded in a countback.")] = False,
+    protect_sitting: Annotated[
+        bool, typer.Option("--protect-sitting", help="No sitting member is excluded in a countback.")
+    ] = False,
     declining: Annotated[list[str] | None, typer.Option(metavar="CANDIDATE", help="Who would not take it.")] = None,
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,

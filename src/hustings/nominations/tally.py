@@ -176,7 +176,7 @@ class _Judge:
             return late
         before = self.seen.get((row.branch, row.candidate))
         if before:
-            return f"a second nomination by this branch (the first is in line {before.line})"
+            return f"a second one by this branch (the first is in line {before.line})"
         allowance = self.contest.nominations.allowance
         if allowance is not None and self.made[row.branch] >= allowance:
             return f"beyond the {allowance} that a branch may make"
