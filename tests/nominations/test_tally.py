@@ -11,6 +11,7 @@ from election_folders import COMMITTEE, folder
 from hustings.election.problems import BadInput
 from hustings.election.reading import read_branches, read_election, read_nominations
 from hustings.nominations.breakdowns import by_area, reached_on, running
+from hustings.nominations.sentences import opening
 from hustings.nominations.slates import all_above, branches_by_slate, joint_share, slate_tallies
 from hustings.nominations.tally import Tally, tallies
 
@@ -180,3 +181,10 @@ def test_rows_of_no_known_contest_are_reported_once(tmp_path: Path) -> None:
     assert [each.nomination.line for each in found["committee"].not_counted] == [2, 4]
     assert not found["chair"].not_counted
     assert found["chair"].standings[0].nominations == 1
+
+
+def test_where_nothing_counts_it_says_whether_anything_came(tmp_path: Path) -> None:
+    """The committee's nominations close on 26 February 2027."""
+    header = "date,branch,candidate\n"
+    assert opening(made(tmp_path, nominations_csv=header)) == "No nominations yet."
+    assert opening(made(tmp_path, nominations_csv=header + "2027-03-01,1,Ann Ash\n")) == "No nomination counts yet."

@@ -36,6 +36,8 @@ def ordinal(number: int) -> str:
 
 def opening(tally: Tally) -> str:
     """«3,938 nominations by 402 of 454 branches; 42 of 66 candidates have reached the 5 needed.»"""
+    if not tally.counted:
+        return "No nominations yet." if not tally.not_counted else "No nomination counts yet."
     made, branches = counted(len(tally.counted), "nomination", "nominations"), len(tally.branches)
     by = counted(tally.nominating, "branch", "branches")
     if tally.branches_known and branches > 1:
