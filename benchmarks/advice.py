@@ -24,13 +24,14 @@ class Followers:
 
 
 def followers(case: PartyWard, seed: int, part: float = FOLLOWING) -> Followers:
-    """A random part of the entitled papers (to the nearest whole paper), and an area, all alike likely, for each paper.
+    """A random part of the entitled papers (to the nearest whole paper), and an area for each paper, dealt at random:
+    equal areas have as many of them, to one.
 
     With one seed those of a smaller part are among those of a larger one.
     """
     random, entitled = case.random(seed), len(case.papers.kind)
     order = random.permutation(entitled)
-    return Followers(order[: round(part * entitled)], random.integers(AREAS, size=entitled))
+    return Followers(order[: round(part * entitled)], random.permutation(entitled) % AREAS)
 
 
 def listed(case: PartyWard, who: Followers, orders: Orders) -> Whole:

@@ -13,10 +13,19 @@ from hustings.forecast.scenario import REPORT
 from hustings.planning.evidence import bound, ceiling
 from hustings.planning.objective import Objective, standard_error
 from hustings.planning.plan import compensated, one_order, rotation, shape_of
-from hustings.planning.recommend import Settings, recommend, recommend_sizes
+from hustings.planning.recommend import (
+    BALANCED,
+    COMPENSATED,
+    FOUND,
+    NO_ADVICE,
+    Settings,
+    plainest,
+    recommend,
+    recommend_sizes,
+)
 from hustings.planning.sensitivity import followed, leaking, supported, votes_to_move
 from hustings.planning.sizes import sized
-from hustings.planning.stream import Draws, Stream
+from hustings.planning.stream import Draws, Stream, Worth
 from small_contests import STEADY, contest
 
 pytest.importorskip("numba", reason="planning counts with the compiled counter, and numba is not installed here")
@@ -116,3 +125,21 @@ def test_objectives_are_reached_for() -> None:
     assert two.value(searched["two"]) >= two.value(searched["seats"])
     assert worst.value(searched["worst"]) >= worst.value(searched["seats"])
     assert SEATS.value(searched["seats"]) >= max(SEATS.value(worth) for worth in searched.values())
+
+
+def worth(*seats: int) -> Worth:
+    """Of a hundred scenarios in which these numbers of seats take turns."""
+    won = np.resize(np.array(seats), 100)
+    return Worth(won, np.zeros((100, 3), bool), np.zeros(100))
+
+
+def test_between_plans_as_good_the_plainer_is_recommended() -> None:
+    """In a hundred scenarios, a plan that wins one seat more in one of them is 0.01 ahead, which is its standard error
+    as well (0.1 / sqrt(100)); one that wins a seat more in every second is 0.5 ahead, with an error of 0.05."""
+    seats, level, one_more = Objective("seats"), worth(2), worth(*[2] * 99, 3)
+    close = {NO_ADVICE: level, COMPENSATED: level, BALANCED: one_more, FOUND: one_more}
+    assert plainest(FOUND, close, seats) == COMPENSATED
+    assert plainest(BALANCED, close, seats) == COMPENSATED
+    assert plainest(FOUND, {COMPENSATED: level, BALANCED: one_more, FOUND: worth(2, 3)}, seats) == FOUND
+    assert plainest(FOUND, {COMPENSATED: level, BALANCED: level, FOUND: level}, seats) == FOUND, "the gap has decided"
+    assert plainest(NO_ADVICE, close, seats) == NO_ADVICE

@@ -26,6 +26,8 @@ from hustings.rules.question import Question
 Progress = Callable[[float, str], None]
 NO_ADVICE, ONE_ORDER, ROTATION, COMPENSATED = "no advice", "one order", "rotation", "compensated"
 BALANCED, FOUND = "balanced", "found by search"
+# The plans that even piles out, from the one that leans least on the forecast to the one that leans most.
+EVENING_OUT = (COMPENSATED, BALANCED, FOUND)
 # While a baseline is close, the stream on which the choice is made goes on: up to so many times the scenarios asked
 # for, or to so many scenarios.
 CHOICES, CHOICE_SCENARIOS = 4, 1000
@@ -178,8 +180,8 @@ def recommend(
 
 
 def _chosen(plans: Mapping[str, Plan], objective: Objective, stream: Callable[[int], Stream]) -> str:
-    """Which of the plans is best on a stream that the search has not seen. stream: that stream, a part at a time, by
-    number of part; parts are added while a baseline is close to the best."""
+    """Which of the plans is best on a stream that the search has not seen, or as good and plainer. stream: that stream,
+    a part at a time, by number of part; parts are added while a baseline is close to the best."""
     worths: dict[str, Worth] = {}
     part = 0
     while True:
@@ -193,7 +195,20 @@ def _chosen(plans: Mapping[str, Plan], objective: Objective, stream: Callable[[i
         part += 1
         enough = part >= CHOICES and part * len(choosing) >= CHOICE_SCENARIOS
         if enough or choosing.forecast.certain or all(each.mean() > 3 * standard_error(each) for each in ahead):
-            return best
+            return plainest(best, worths, objective)
+
+
+def plainest(best: str, worths: Mapping[str, Worth], objective: Objective) -> str:
+    """The one-standard-error rule: of the plans that even piles out, the first that is behind the best by no more than
+    chance explains. A search fits what is wrong in the beliefs, too, and on real papers what it adds so narrowly is
+    lost again (docs/evidence.md). Where all win the same everywhere, the best by the gap stays."""
+    if best not in EVENING_OUT or objective.kind == "worst":
+        return best
+    for name in EVENING_OUT[: EVENING_OUT.index(best)]:
+        behind = objective.of_each(worths[best].seats) - objective.of_each(worths[name].seats)
+        if behind.any() and behind.mean() <= standard_error(behind):
+            return name
+    return best
 
 
 def _letter(number: int) -> str:
