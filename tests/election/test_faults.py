@@ -41,6 +41,9 @@ def faults(path: Path, file: str, old: str, new: str) -> list[str]:
             "12: “id” is “the committee!”; it should be a short",
         ),
         ("election.toml", "seats = 3", "seats = 3 3", "14: this is not TOML"),
+        ("election.toml", '"Committee"', "“Committee”", "text stands between straight quotation marks, as in"),
+        ("election.toml", '"Committee"', "Committee", "text stands between quotation marks, as in"),
+        ("election.toml", "2027-03-15", "15/03/2027", "a day is written year, month, day, as in 2027-06-28"),
         (
             "election.toml",
             "seats = 3",

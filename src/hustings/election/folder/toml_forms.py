@@ -62,7 +62,7 @@ def read_form(path: Path, form: type[F], problems: list[Problem]) -> Filled[F] |
     try:
         data, lines = tomllib.loads(text), lines_of(text)
     except tomllib.TOMLDecodeError as error:
-        problems.append(_not_toml(file, str(error)))
+        problems.append(_not_toml(file, text, str(error)))
         return None
     except RecursionError:
         problems.append(Problem(file, "this is not TOML that anybody wrote: its values are nested too deeply"))
@@ -74,7 +74,18 @@ def read_form(path: Path, form: type[F], problems: list[Problem]) -> Filled[F] |
         return None
 
 
-def _not_toml(file: str, message: str) -> Problem:
+# What people write who know another notation, and what is right.
+OTHER_NOTATIONS = (
+    (re.compile(r"[=[,]\s*[“”„‘’]"), 'text stands between straight quotation marks, as in title = "Committee"'),
+    (re.compile(r"=\s*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}"), "a day is written year, month, day, as in 2027-06-28"),
+    (
+        re.compile(r"=\s*(?!true|false|inf|nan)[^\W\d]"),
+        'text stands between quotation marks, as in title = "Committee"',
+    ),
+)
+
+
+def _not_toml(file: str, text: str, message: str) -> Problem:
     place = re.search(r"\(at line (\d+), column (\d+)\)", message)
     said = message.partition(" (at ")[0]
     if "overwrite" in said or "twice" in said:
@@ -82,7 +93,9 @@ def _not_toml(file: str, message: str) -> Problem:
     said = said[:1].lower() + said[1:]
     if not place:
         return Problem(file, f"this is not TOML: {said}")
-    return Problem(file, f"this is not TOML: {said} (at column {place[2]})", int(place[1]))
+    line = text.replace("\r\n", "\n").split("\n")[int(place[1]) - 1]
+    right = next((f"; {right}" for other, right in OTHER_NOTATIONS if other.search(line)), "")
+    return Problem(file, f"this is not TOML: {said} (at column {place[2]}){right}", int(place[1]))
 
 
 def _problems(error: ValidationError, form: type[Form], file: str, lines: Mapping[Any, int]) -> Iterator[Problem]:
