@@ -41,7 +41,11 @@ def parse_csv(data: bytes, name: str) -> Ballots:
     columns = [i for i, column in enumerate(header) if i != weight and column]
     if not columns:
         raise BadInput(Problem(name, "the first line names no candidates and no preferences", rows[0][0]))
-    by_preference = all(PREFERENCE.fullmatch(header[i].casefold()) for i in columns)
+    others = [header[i] for i in columns if not PREFERENCE.fullmatch(header[i].casefold())]
+    by_preference = not others
+    if others and len(columns) - len(others) > 1:
+        said = f"{', '.join(map(shown, others))} and preferences stand together; leave only preferences and papers"
+        raise BadInput(Problem(name, said, rows[0][0]))
     reading = _ByPreference(header, columns, faults) if by_preference else _ByCandidate(header, columns, faults)
     cast: list[tuple[Ranking, Decimal]] = []
     for line, row in papers:
