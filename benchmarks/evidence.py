@@ -78,7 +78,7 @@ def tables(found: Sequence[Outcome]) -> str:
             _part(
                 "Those whose party stands in brackets in the file",
                 bracketed,
-                lambda way: "plan," not in way,
+                lambda way: way not in _only_later(found),
             ),
             _part(
                 "Those of the later year",
