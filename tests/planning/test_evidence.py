@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from elections import at_least, question
-from hustings.forecast.beliefs import Belief, Onward
+from hustings.forecast.beliefs import AreaBelief, Belief, Following, Forecast, Onward
 from hustings.forecast.scenario import REPORT
 from hustings.planning.evidence import bound, ceiling
 from hustings.planning.objective import Objective, standard_error
-from hustings.planning.plan import compensated, one_order, rotation, shape_of
+from hustings.planning.plan import Plan, compensated, one_order, rotation, shape_of
 from hustings.planning.recommend import (
     BALANCED,
     COMPENSATED,
@@ -41,6 +41,30 @@ def test_no_plan_is_above_the_ceiling_and_the_ceiling_never_above_the_bound() ->
     most, exact = bound(stream, shape, SEATS)
     assert exact
     assert max(SEATS.value(worth) for worth in worths) <= highest.value <= most + 1e-9
+
+
+def test_where_advice_does_harm_the_bound_is_not_below_no_advice() -> None:
+    """One area of 1,000, two equally known names, two seats: a quota is 334. 750 begin with the slate and all follow;
+    95 in 100 leave or stop after a name. Advised: 750 for one, whose surplus brings the other some 21 (416 × 0.05)
+    against 250. Unadvised: 375 each, both elected."""
+    onward = Onward(Belief(0.05), 0.9)
+    names = (Following("s", (1, 2), (1.0, 1.0), onward), Following("r", (3,), (1.0,), STEADY))
+    areas = (AreaBelief("all", 1000, (0.75, 0.25), Belief(1.0)),)
+    forecast = Forecast("c", "s", ("A", "B", "R"), names, areas)
+    stream = Stream(forecast, question("scottish", 2), Draws(1, REPORT, 1, 100))
+    assert stream.worth(one_order(forecast, shape_of(forecast))).seats == [1]
+    assert stream.worth(Plan({})).seats == [2]
+    assert bound(stream, shape_of(forecast), SEATS) == (2.0, True)
+
+
+def test_no_votes_move_to_those_with_whom_nobody_begins() -> None:
+    """Everybody begins with the slate, so nobody can take a vote from it or bring one."""
+    forecast = contest((300, 200))
+    mine = tuple(1.0 if f == forecast.planning else 0.0 for f in range(len(forecast.followings)))
+    alone = replace(forecast, areas=tuple(replace(area, shares=mine) for area in forecast.areas))
+    plan = one_order(alone, shape_of(alone))
+    moved = votes_to_move(alone, question("scottish", 3), plan, Draws(1, REPORT, 1, 500))
+    assert (moved.lose, moved.gain) == (None, None)
 
 
 def test_where_plans_are_too_many_to_try_the_bound_is_names_or_seats() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hustings.planning.objective import Objective, standard_error
-from hustings.planning.plan import NO_LIMIT, Shape, compensated
+from hustings.planning.plan import NO_LIMIT, Plan, Shape, compensated
 from hustings.planning.search import every_plan
 from hustings.planning.stream import BLOCK, Stream, Worth
 
@@ -64,14 +64,14 @@ def figures(worth: Worth, unadvised: Worth, objective: Objective) -> Figures:
 def bound(stream: Stream, shape: Shape, objective: Objective) -> tuple[float, bool]:
     """More of the objective no plan of this shape can have on the stream; and whether that is exact.
 
-    Exact: the best of all plans scenario by scenario, where they can be tried; else as many as there are names, or
-    seats.
+    Exact: the best of all plans and of no advice scenario by scenario, where they can be tried; else as many as there
+    are names, or seats. Plans that advise some areas and not others are not tried: none is ever recommended.
     """
     plans = every_plan(stream.forecast, shape)
     names = len(stream.forecast.followings[stream.forecast.planning].names)
     if plans is None:
         return objective.value_of(np.full(len(stream), min(names, stream.question.seats))), False
-    return objective.value_of(_best(stream.worth(plan).seats for plan in plans)), True
+    return objective.value_of(_best(stream.worth(plan).seats for plan in (Plan({}), *plans))), True
 
 
 def ceiling(stream: Stream, shape: Shape, worths: Iterable[Worth], objective: Objective) -> Estimate:

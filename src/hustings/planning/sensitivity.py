@@ -121,7 +121,9 @@ def votes_to_move(forecast: Forecast, question: Question, plan: Plan, draws: Dra
     stream = Stream(forecast.without_spread(), question, draws).under(plan)
     means = means_of(stream.forecast)
     now = int(stream.worth(plan).seats[0])
-    slate, others = forecast.planning, [f for f in range(len(forecast.followings)) if f != forecast.planning]
+    slate = forecast.planning
+    # Nobody can be moved to those with whom no paper of the stream begins.
+    others = [f for f in np.flatnonzero(means.shares.any(axis=0)).tolist() if f != slate]
     voters = np.array([area.voters for area in forecast.areas], float)
 
     def fewest(pairs: list[tuple[int, int]], change: Callable[[int], bool]) -> tuple[float, str] | None:
