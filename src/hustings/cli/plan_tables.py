@@ -41,7 +41,7 @@ def print_recommendation(
     _print_variants(out, found, election)
     if sizes:
         _print_sizes(out, {len(found.slate_names): found, **sizes})
-    searched = f"{found.rounds} rounds of search" if found.rounds else "every plan tried"
+    searched = counted(found.rounds, "round", "rounds") + " of search" if found.rounds else "every plan tried"
     say(out, f"{found.scenarios:,} scenarios, seed {found.settings.seed}, {searched}.", FADED)
 
 
