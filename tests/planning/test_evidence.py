@@ -87,6 +87,8 @@ def test_beliefs_are_changed_as_their_names_say() -> None:
     forecast = contest()
     assert supported(forecast, 1.1).areas[0].shares == pytest.approx((0.55, 0.45))
     assert followed(forecast, 0.5).areas[0].adherence == Belief(0.3)
+    assert followed(forecast, 2.0).areas[0].adherence == Belief(0.99)
+    assert followed(followed(contest(adherence=1.0), 1.5), 0.5).areas[0].adherence == Belief(0.5)
     onward = leaking(forecast, 2.0).followings[0].onward
     assert (onward.stay.mean, onward.stop) == pytest.approx((0.7, 0.1))
     assert leaking(forecast, 2.0).followings[1].onward == STEADY

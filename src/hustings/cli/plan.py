@@ -14,7 +14,12 @@ def plan(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
     contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")] = None,
     slate: Annotated[str | None, typer.Option(metavar="ID", help="Which slate, if not the forecast's own.")] = None,
-    lists: Annotated[int | None, typer.Option(min=1, metavar="K", help="At most K distinct lists.")] = None,
+    lists: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="K", help="At most K distinct lists, settled ones among them; one besides is always allowed."
+        ),
+    ] = None,
     same_list: Annotated[bool, typer.Option("--same-list", help="Areas under one parent share a list.")] = False,
     sizes: Annotated[str | None, typer.Option(metavar="4,5,6", help="Compare slates of so many names, too.")] = None,
     objective: Annotated[str, typer.Option(help="seats, at-least:N or worst-decile.")] = "seats",

@@ -87,10 +87,11 @@ def supported(forecast: Forecast, factor: float) -> Forecast:
 
 
 def followed(forecast: Forecast, factor: float) -> Forecast:
-    """Adherence times a factor, everywhere."""
+    """Adherence times a factor, everywhere; at most 0.99, or what it was believed to be."""
 
     def moved(area: AreaBelief) -> AreaBelief:
-        return replace(area, adherence=Belief(min(0.99, area.adherence.mean * factor), area.adherence.spread))
+        mean, spread = area.adherence.mean, area.adherence.spread
+        return replace(area, adherence=Belief(min(max(0.99, mean), mean * factor), spread))
 
     return replace(forecast, areas=tuple(map(moved, forecast.areas)))
 

@@ -75,7 +75,7 @@ def as_json(recommendation: Recommendation, sizes: Mapping[int, Recommendation] 
             "gain": _votes(recommendation.moved.gain),
         },
         "sizes": {
-            size: {"recommended": each.name, "bound": each.bound, "plans": _plans(each)}
+            size: {"recommended": each.name, "rounds": each.rounds, "bound": each.bound, "plans": _plans(each)}
             for size, each in (sizes or {}).items()
         },
         "reasons": reasons(recommendation),
