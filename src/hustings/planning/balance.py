@@ -16,8 +16,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from hustings.forecast.beliefs import Forecast
 from hustings.planning.plan import Plan, Shape, adherents_of, dealt, own_piles
 
-# Close enough: within half a per cent of the best, or the best found in so many nodes (never in so many seconds).
-SOLVING = {"mip_rel_gap": 0.005, "node_limit": 2000}
+# Close enough: within a thousandth of the level, or the best found in so many nodes (never in so many seconds).
+SOLVING = {"mip_rel_gap": 1e-3, "node_limit": 2000}
 
 
 def balanced_plans(forecast: Forecast, shape: Shape) -> Iterator[Plan]:
@@ -49,16 +49,17 @@ def poured(voters: NDArray[np.float64], floor: NDArray[np.float64], limit: int) 
     if piles == 1 or not units:
         return [0] * units
     level = water_level(floor, float(voters.sum()))
-    # Variables: unit × pile, whether a pile is used, each pile's shortfall, the largest shortfall.
+    # Variables: unit × pile, whether a pile is used, each pile's shortfall, the largest shortfall; and the level, which
+    # is 1: since it costs as well, a gap is relative to it, and not to shortfalls that may be next to nothing.
     pour, used, short = units * piles, piles, piles
-    size = pour + used + short + 1
+    size = pour + used + short + 2
     each = np.arange(pour).reshape(units, piles)
     rows: list[tuple[NDArray[np.float64], float, float]] = []
 
     def row(low: float, high: float, **parts: NDArray[np.float64]) -> None:
         made = np.zeros(size)
         made[:pour], made[pour : pour + used] = parts.get("pour", 0.0), parts.get("used", 0.0)
-        made[pour + used : -1], made[-1] = parts.get("short", 0.0), parts.get("worst", 0.0)
+        made[pour + used : -2], made[-2] = parts.get("short", 0.0), parts.get("worst", 0.0)
         rows.append((made, low, high))
 
     unit, scale = np.eye(piles), max(1.0, level)
@@ -74,11 +75,12 @@ def poured(voters: NDArray[np.float64], floor: NDArray[np.float64], limit: int) 
     if limit < piles:
         row(0, limit, used=np.ones(piles))
     matrix = np.array([made for made, _, _ in rows])
-    cost = np.concatenate([np.zeros(pour + used), np.full(short, 0.1), [1.0]])
-    whole = np.concatenate([np.ones(pour + used), np.zeros(short + 1)])
-    upper = np.concatenate([np.ones(pour + used), np.full(short + 1, np.inf)])
+    cost = np.concatenate([np.zeros(pour + used), np.full(short, 0.1), [1.0, 1.0]])
+    whole = np.concatenate([np.ones(pour + used), np.zeros(short + 2)])
+    lower = np.concatenate([np.zeros(size - 1), [1.0]])
+    upper = np.concatenate([np.ones(pour + used), np.full(short + 1, np.inf), [1.0]])
     limits = LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows])
-    found = milp(cost, integrality=whole, bounds=Bounds(0, upper), constraints=limits, options=SOLVING)
+    found = milp(cost, integrality=whole, bounds=Bounds(lower, upper), constraints=limits, options=SOLVING)
     if found.x is None:
         return greedily(voters, floor, limit)
     return [int(i) for i in found.x[:pour].reshape(units, piles).argmax(axis=1)]
