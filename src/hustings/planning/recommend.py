@@ -30,7 +30,7 @@ BALANCED, FOUND = "balanced", "found by search"
 EVENING_OUT = (COMPENSATED, BALANCED, FOUND)
 # While a baseline is close, the stream on which the choice is made goes on: up to so many times the scenarios asked
 # for, or to so many scenarios.
-CHOICES, CHOICE_SCENARIOS = 4, 1000
+CHOICES, CHOICE_SCENARIOS = 2, 1000
 
 
 @dataclass(frozen=True, slots=True)
