@@ -167,7 +167,8 @@ def _count(
     entry = compiled.entry(run, run_signature)
     found = results(elections, candidates, seats)
     threads = threads or cores()
-    size = max(1, min(size, -(-elections // (4 * threads))))
+    # A part has costs of its own: one thread alone gains nothing from small ones but news of progress.
+    size = max(1 if threads > 1 else 64, min(size, -(-elections // (4 * threads))))
     spans = [(a, min(a + size, elections)) for a in range(0, elections, size)]
 
     def one(span: tuple[int, int]) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hustings.kernel.arithmetic import NOUGHT
 from hustings.kernel.compiled import inner
 from hustings.kernel.tally import (
     CONTINUING,
@@ -106,19 +107,23 @@ def look_again(tally: Tally, now: Any) -> None:
         return
     board, there = tally.board, tally.groups[THERE]
     _take_stock(tally, now)
+    # Bit k of each: type k.
+    guarded, doomed = NOUGHT, NOUGHT
     for kind in range(TYPES):
         if there[kind] == 0:
             continue
         there[kind] -= 1
-        guarded = not _feasible(tally, now.places)
+        if not _feasible(tally, now.places):
+            guarded |= 1 << kind
         _elected(tally, kind, 1)
-        doomed = now.places > 0 and not _feasible(tally, now.places - 1)
+        if now.places > 0 and not _feasible(tally, now.places - 1):
+            doomed |= 1 << kind
         _elected(tally, kind, -1)
         there[kind] += 1
-        for c in range(1, now.candidates + 1):
-            if board[STANDING, c] == CONTINUING and board[GROUP, c] == kind:
-                board[GUARDED, c] = guarded or board[PROTECTED, c] != 0
-                board[DOOMED, c] = doomed
+    for c in range(1, now.candidates + 1):
+        if board[STANDING, c] == CONTINUING:
+            board[GUARDED, c] = (guarded >> board[GROUP, c]) & 1 | board[PROTECTED, c]
+            board[DOOMED, c] = (doomed >> board[GROUP, c]) & 1
 
 
 @inner

@@ -220,17 +220,30 @@ def split(tree: Tree, load: Load, node: int) -> bool:
 
 @inner
 def weigh(tree: Tree, load: Load) -> None:
-    """A planted tree's nodes as they stand before a count, with weights from the papers of an election."""
-    sums, total = load.sums, NOUGHT
+    """A planted tree as it stands before a count: the root, and sums from which `unfold` weighs the others."""
+    sums, total, order = load.sums, NOUGHT, tree.rankings[ORDER]
     for i in range(len(load.papers)):
         sums[i] = total
-        total += load.papers[tree.rankings[ORDER, i]]
+        total += load.papers[order[i]]
     sums[len(load.papers)] = total
-    for node in range(tree.made[0]):
-        load.nodes[node, WEIGHT] = sums[tree.nodes[node, HIGH]] - sums[tree.nodes[node, LOW]]
-        load.nodes[node, SPOT] = tree.nodes[node, START] - 1
-        load.nodes[node, NEXT] = node + 1
-        load.nodes[node, LIMIT] = tree.nodes[node, PLANTED_LIMIT]
+    load.nodes[0, WEIGHT] = total
+    load.nodes[0, SPOT] = tree.nodes[0, START] - 1
+    load.nodes[0, LIMIT] = tree.nodes[0, PLANTED_LIMIT]
+
+
+@inner
+def unfold(tree: Tree, load: Load, node: int) -> None:
+    """The children of a planted node as they stand before they move, with their weights.
+
+    Most nodes of a tree are never reached in a count, so none is weighed before its parent parts.
+    """
+    nodes, sums = tree.nodes, load.sums
+    child = nodes[node, CHILD]
+    for below in range(child, child + nodes[node, WIDTH]):
+        load.nodes[below, WEIGHT] = sums[nodes[below, HIGH]] - sums[nodes[below, LOW]]
+        load.nodes[below, SPOT] = nodes[below, START] - 1
+        load.nodes[below, NEXT] = below + 1
+        load.nodes[below, LIMIT] = nodes[below, PLANTED_LIMIT]
 
 
 def plant(

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from hustings.kernel import tape as tapes
 from hustings.kernel.answers import FIRSTS_THEN_VALUE
 from hustings.kernel.compiled import inner
-from hustings.kernel.papers import AHEAD, CHILD, HIGH, LIMIT, LOW, NEXT, SPOT, WEIGHT, WIDTH, Load, Tree, split
+from hustings.kernel.papers import AHEAD, CHILD, HIGH, LIMIT, LOW, NEXT, SPOT, WEIGHT, WIDTH, Load, Tree, split, unfold
 from hustings.kernel.tally import (
     GOT,
     HEAD,
@@ -68,7 +68,9 @@ def deal(tree: Tree, load: Load, tally: Tally, now: Any, item: int, measure: boo
                 break
             # The tokens from the limit on are those of one ranking only.
             at = np.uint64(nodes[node, LIMIT])
-            if tree.nodes[node, CHILD] < 0 and not split(tree, load, int(node)):
+            if tree.nodes[node, CHILD] >= 0:
+                unfold(tree, load, int(node))
+            elif not split(tree, load, int(node)):
                 continue
             child = tree.nodes[node, CHILD]
             nodes[child + tree.nodes[node, WIDTH] - 1, NEXT] = item

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from hustings.kernel.answers import ANSWERS, MEEK, PLURALITY, WARREN
 from hustings.kernel.arithmetic import NOUGHT
 from hustings.kernel.meek import count_by_shares
-from hustings.kernel.papers import Load, Tree, read, root, types, weigh
+from hustings.kernel.papers import CHILD, Load, Tree, read, root, types, unfold, weigh
 from hustings.kernel.plurality import count_by_plurality
 from hustings.kernel.tally import (
     CONTINUING,
@@ -130,6 +130,11 @@ def run(
         if answers.procedure == PLURALITY:
             count_by_plurality(tree, load, tally, now, answers, lots, tape)
         elif answers.procedure == MEEK or answers.procedure == WARREN:
+            if planted:
+                # Every node is walked through again and again.
+                for node in range(tree.made[0]):
+                    if tree.nodes[node, CHILD] >= 0:
+                        unfold(tree, load, node)
             count_by_shares(tree, load, tally, now, answers, lots, tape, waiting, rests)
         else:
             count_by_transfers(tree, load, tally, now, answers, lots, tape)
