@@ -88,22 +88,24 @@ def even_sample(forecast: Forecast, scenario: Scenario, papers: int, random: np.
 
 
 def voters_of(forecast: Forecast, scenario: Scenario) -> tuple[Floats, Floats]:
-    """Expected voters, areas × followings: those who are free, and the planning slate's adherents."""
-    cells = scenario.voters[:, None] * scenario.shares
+    """Expected voters, areas × followings: those who are free, and the planning slate's adherents. Of many scenarios
+    together: with an axis for them in front."""
+    cells = scenario.voters[..., None] * scenario.shares
     adhere = np.zeros_like(cells)
-    adhere[:, forecast.planning] = cells[:, forecast.planning] * scenario.adherence
+    adhere[..., forecast.planning] = cells[..., forecast.planning] * scenario.adherence
     return cells - adhere, adhere
 
 
 def first_preferences(forecast: Forecast, scenario: Scenario) -> tuple[Floats, Floats]:
-    """Expected adherents, one number an area; expected first preferences of everybody else, areas × candidates."""
+    """Expected adherents, one number an area; expected first preferences of everybody else, areas × candidates. Of
+    many scenarios together: with an axis for them in front."""
     free, adhere = voters_of(forecast, scenario)
     firsts = np.zeros_like(scenario.recognition)
     for f, following in enumerate(forecast.followings):
         columns = np.array(following.names) - 1
-        weights = scenario.recognition[:, columns]
-        firsts[:, columns] = free[:, f : f + 1] * weights / weights.sum(axis=1, keepdims=True)
-    return adhere[:, forecast.planning], firsts
+        weights = scenario.recognition[..., columns]
+        firsts[..., columns] = free[..., f : f + 1] * weights / weights.sum(axis=-1, keepdims=True)
+    return adhere[..., forecast.planning], firsts
 
 
 def following_of(forecast: Forecast) -> NDArray[np.int64]:
@@ -116,11 +118,13 @@ def following_of(forecast: Forecast) -> NDArray[np.int64]:
 
 def evenly(groups: NDArray[np.int64], random: np.random.Generator) -> Floats:
     """A number of [0, 1) for each, uniform alone, and spread evenly among those of the same group."""
-    order = np.lexsort((random.random(len(groups)), groups))
-    _, begins, sizes = np.unique(groups[order], return_index=True, return_counts=True)
-    rank = np.arange(len(groups)) - begins.repeat(sizes)
-    found = np.empty(len(groups))
-    found[order] = (rank + random.random(len(groups))) / sizes.repeat(sizes)
+    size = len(groups)
+    order = np.lexsort((random.random(size), groups))
+    ordered = groups[order]
+    begins = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    sizes = np.concatenate([begins[1:], [size]]) - begins
+    found = np.empty(size)
+    found[order] = (np.arange(size) - begins.repeat(sizes) + random.random(size)) / sizes.repeat(sizes)
     return found
 
 

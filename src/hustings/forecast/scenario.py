@@ -1,8 +1,9 @@
-"""One draw from a forecast: the shocks fall, and everything has one value."""
+"""Draws from a forecast: the shocks fall, and everything has one value."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +17,11 @@ SEARCH, CHOOSE, REPORT, SIMULATE = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One draw. voters: one an area. shares: areas × followings, rows summing to 1. adherence: one an area.
+    """One draw; or many together, then every array has one axis more, in front, with an entry a draw.
 
-    recognition: areas × candidates (column n - 1 is candidate n). stay, stop, stop_at_end: followings × preferences,
-    after which they hold; what holds after the last column's goes on. transfers: followings × followings, rows summing
-    to 1, the diagonal 0.
+    voters: one an area. shares: areas × followings, rows summing to 1. adherence: one an area. recognition: areas ×
+    candidates (column n - 1 is candidate n). stay, stop, stop_at_end: followings × preferences, after which they hold;
+    what holds after the last column's goes on. transfers: followings × followings, rows summing to 1, the diagonal 0.
     """
 
     voters: Floats
@@ -32,6 +33,20 @@ class Scenario:
     stop_at_end: Floats
     transfers: Floats
 
+    @property
+    def many(self) -> Scenario:
+        """A single draw as one of many."""
+        return together([self])
+
+    def one(self, number: int) -> Scenario:
+        """One of many, from 0."""
+        return Scenario(*(getattr(self, field.name)[number] for field in fields(self)))
+
+
+def together(scenarios: Sequence[Scenario]) -> Scenario:
+    """Single draws as many together."""
+    return Scenario(*(np.stack([getattr(each, field.name) for each in scenarios]) for field in fields(Scenario)))
+
 
 def generator(seed: int, stream: int, number: int) -> np.random.Generator:
     """The random numbers of one scenario: the same for a seed, a stream and a number, whatever else is drawn."""
@@ -39,43 +54,48 @@ def generator(seed: int, stream: int, number: int) -> np.random.Generator:
 
 
 def draw(forecast: Forecast, random: np.random.Generator) -> Scenario:
-    """One scenario. Every shock is drawn whether or not it has a spread, so that numbers stay in step."""
-    areas, followings = forecast.areas, forecast.followings
-    size = len(followings)
-    national = forecast.national_shock * random.standard_normal(size)
-    local = forecast.area_shock * random.standard_normal((len(areas), size))
-    believed = np.array([area.shares for area in areas])
+    """One scenario."""
+    return draws(forecast, [random]).one(0)
+
+
+def draws(forecast: Forecast, randoms: Sequence[np.random.Generator]) -> Scenario:
+    """Many scenarios together, each from random numbers of its own. Every shock is drawn whether or not it has a
+    spread, so that numbers stay in step."""
+    areas, followings, names = len(forecast.areas), len(forecast.followings), len(forecast.names)
+    shapes = [
+        (followings,), (areas, followings), (1,), (names,), (followings, 1), (areas,), (followings, followings),
+        (1, 1), (followings, 1), (1,),
+    ]  # fmt: skip
+    ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
+    normal = np.stack([random.standard_normal(ends[-1]) for random in randoms])
+    national, local, mood, fame, going_on, turnout, way, home, ending, patience = (
+        part.reshape(-1, *shape) for part, shape in zip(np.split(normal, ends[:-1], axis=1), shapes, strict=True)
+    )
     with np.errstate(divide="ignore"):
-        logs = np.log(believed) + national + local
-    shares = np.exp(logs - logs.max(axis=1, keepdims=True))
-    mood = random.standard_normal()
-    adherence = np.array([_shifted(a.adherence.mean, a.adherence.spread * mood) for a in areas])
-    fame = np.exp(forecast.recognition_shock * random.standard_normal(len(forecast.names)))
-    going_on = random.standard_normal(size)
-    stay = np.array(
-        [_shifted(f.onward.stay.mean, f.onward.stay.spread * z) for f, z in zip(followings, going_on, strict=True)]
-    )
-    turnout = np.exp(forecast.turnout_shock * random.standard_normal(len(areas)))
-    way = np.exp(forecast.transfers_shock * random.standard_normal((size, size)))
-    home = forecast.home * np.exp(forecast.home_shock * random.standard_normal())
-    ending = random.standard_normal(size)
-    patience = random.standard_normal()
+        logs = np.log(np.array([area.shares for area in forecast.areas]))
+    logs = logs + forecast.national_shock * national[:, None] + forecast.area_shock * local
+    shares = np.exp(logs - logs.max(axis=2, keepdims=True))
+    adhering, moods = np.array([(area.adherence.mean, area.adherence.spread) for area in forecast.areas]).T
+    onward = [following.onward for following in forecast.followings]
+    staying, stays = np.array([(each.stay.mean, each.stay.spread) for each in onward]).T
+    stopping, stops = np.array([(each.stop_at_end, each.stop_spread) for each in onward]).T
+    stay = _shifted(staying[:, None], stays[:, None] * going_on)
     # What does not stay stops or leaves in the believed proportion.
-    stop_at_end = np.array(
-        [_shifted(f.onward.stop_at_end, f.onward.stop_spread * z) for f, z in zip(followings, ending, strict=True)]
-    )
-    ends = _ends(forecast, patience)
-    inside = stay / (stay + (1 - stay) * (1 - stop_at_end))
-    everywhere = np.ones((size, 1))
+    stop_at_end = _shifted(stopping[:, None], stops[:, None] * ending)
+    stop = (1 - stay) * stop_at_end
+    after = _ends(forecast, patience)
+    if after.shape[1]:
+        stay = stay / (stay + (1 - stay) * (1 - stop_at_end)) * (1 - after[:, None])
+        stop = stop_at_end = np.repeat(after[:, None], followings, axis=1)
     return Scenario(
-        voters=np.array([area.voters for area in areas]) * turnout,
-        shares=shares / shares.sum(axis=1, keepdims=True),
-        adherence=adherence,
-        recognition=_recognition(forecast, float(home)) * fame,
-        stay=np.outer(inside, 1 - ends) if len(ends) else stay[:, None],
-        stop=everywhere * ends if len(ends) else ((1 - stay) * stop_at_end)[:, None],
-        stop_at_end=everywhere * ends if len(ends) else stop_at_end[:, None],
-        transfers=_transfers(forecast, way),
+        voters=np.array([area.voters for area in forecast.areas]) * np.exp(forecast.turnout_shock * turnout),
+        shares=shares / shares.sum(axis=2, keepdims=True),
+        adherence=_shifted(adhering, moods * mood),
+        recognition=_recognition(forecast, home) * np.exp(forecast.recognition_shock * fame)[:, None],
+        stay=stay,
+        stop=stop,
+        stop_at_end=stop_at_end,
+        transfers=_transfers(forecast, np.exp(forecast.transfers_shock * way)),
     )
 
 
@@ -84,42 +104,47 @@ def means_of(forecast: Forecast) -> Scenario:
     return draw(forecast.without_spread(), generator(0, SEARCH, 0))
 
 
-def _shifted(mean: float, shock: float) -> float:
-    """The probability moved by a shock on the logit scale; 0 and 1 stay."""
-    if mean in (0, 1):
-        return mean
-    return float(1 / (1 + (1 - mean) / mean * np.exp(-shock)))
+def _shifted(mean: Floats, shock: Floats) -> Floats:
+    """Probabilities moved by shocks on the logit scale; 0 and 1 stay."""
+    with np.errstate(divide="ignore"):
+        moved: Floats = 1 / (1 + (1 - mean) / mean * np.exp(-shock))
+    return moved
 
 
-def _ends(forecast: Forecast, patience: float) -> Floats:
-    """The chance of stopping after each preference, by how many are given at least; empty where nothing is believed."""
+def _ends(forecast: Forecast, patience: Floats) -> Floats:
+    """Draws × preferences: the chance of stopping after each, by how many are given at least; no columns where nothing
+    is believed."""
     given = np.array(forecast.lengths)
     if len(given) < 2:
-        return np.zeros(0)
-    return np.array([_shifted(end, forecast.lengths_shock * patience) for end in 1 - given[1:] / given[:-1]])
+        return np.zeros((len(patience), 0))
+    return _shifted(1 - given[1:] / given[:-1], forecast.lengths_shock * patience)
 
 
-def _recognition(forecast: Forecast, home: float) -> Floats:
+def _recognition(forecast: Forecast, home: Floats) -> Floats:
+    """Draws × areas × candidates, before fame moves them. home: the shock of each draw."""
     weights = np.zeros((len(forecast.areas), len(forecast.names)))
     for following in forecast.followings:
         weights[:, [name - 1 for name in following.names]] = following.recognition
-    for g, area in enumerate(forecast.areas):
-        for name, codes in forecast.homes.items():
-            if area.code in codes:
-                weights[g, name - 1] *= home
-    return weights
+    factor = forecast.home * np.exp(forecast.home_shock * home)
+    return weights * np.where(at_home(forecast), factor, 1.0)
+
+
+def at_home(forecast: Forecast) -> NDArray[np.bool_]:
+    """Areas × candidates: where each is in the home area."""
+    there = np.zeros((len(forecast.areas), len(forecast.names)), bool)
+    for name, codes in forecast.homes.items():
+        there[:, name - 1] = [area.code in codes for area in forecast.areas]
+    return there
 
 
 def _transfers(forecast: Forecast, way: Floats) -> Floats:
-    """Rows: from; columns: to, each moved by its factor. Where nothing is believed, in proportion to the shares of the
-    whole contest."""
+    """Draws × from × to, each moved by its factor. Where nothing is believed, in proportion to the shares of the whole
+    contest."""
     voters = np.array([area.voters for area in forecast.areas], float)
     overall = voters @ np.array([area.shares for area in forecast.areas])
-    rows = []
-    for i, following in enumerate(forecast.followings):
-        row = np.array([following.transfers.get(each.slate, 0.0) for each in forecast.followings])
-        row = row if row.any() else overall.copy()
-        row = row * way[i]
-        row[i] = 0
-        rows.append(row / row.sum() if row.any() else row)
-    return np.array(rows)
+    rows = [[each.transfers.get(to.slate, 0.0) for to in forecast.followings] for each in forecast.followings]
+    believed = np.array([row if any(row) else overall for row in rows])
+    np.fill_diagonal(believed, 0)
+    moved = believed * way
+    total = moved.sum(axis=2, keepdims=True)
+    return moved / np.where(total > 0, total, 1.0)

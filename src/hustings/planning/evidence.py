@@ -84,10 +84,14 @@ def ceiling(stream: Stream, shape: Shape, worths: Iterable[Worth], objective: Ob
     best = _best(worth.seats[:MOST_SCENARIOS] for worth in worths)
     free = replace(shape, limit=NO_LIMIT)
     names = len(stream.forecast.followings[stream.forecast.planning].names)
-    for number in np.flatnonzero(best < min(names, stream.question.seats)).tolist():
+
+    def with_hindsight(number: int) -> int:
         known = stream.scenario(number)
         tried = (compensated(stream.forecast, free, known, active) for active in range(1, names + 1))
-        best[number] = max(best[number], *(stream.seats_in(number, plan) for plan in tried))
+        return max(stream.seats_in(number, plan) for plan in tried)
+
+    short = np.flatnonzero(best < min(names, stream.question.seats))
+    best[short] = np.maximum(best[short], np.array(stream.each(with_hindsight, short.tolist()), best.dtype))
     return Estimate(objective.value_of(best), standard_error(objective.of_each(best)))
 
 

@@ -3,122 +3,164 @@
 A stream samples papers at the forecast's means. In a scenario each paper counts for as many voters as its *group* has
 there (the adherents of an area; of everybody else, those who begin with one candidate), shared out within the group by
 how likely each paper's path is in the scenario compared with the means.
+
+A path is a product of *terms*: the voters it is one of; of each name chosen the weight, over the weights of all that
+were left to choose from; the chance to go on, to stop or to leave after each name, and for where. Papers share most of
+their terms. So a matrix tells which terms each path has, and its product with the logs of all terms in many scenarios
+weighs all papers in all of them at once.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.papers import Floats, Sample, first_preferences, following_of, voters_of
-from hustings.forecast.scenario import Scenario
+from hustings.forecast.scenario import Scenario, at_home
+
+Whole = NDArray[np.int64]
+# What a voter may do after a name: stay; where nobody else is open, stop or leave, which is the same; stop; leave. And
+# where no name of the following is left: end, when nobody else is open; stop; leave.
+STAY, NOT_STAY, STOP, LEAVE, END, STOP_AT_END, LEAVE_AT_END = range(7)
 
 
 class Paths:
-    """The choices on sampled papers, laid out so that a scenario weighs all of them at once."""
+    """The terms of sampled papers' paths, laid out so that many scenarios weigh all papers at once."""
 
     def __init__(self, forecast: Forecast, drawn: Sample, means: Scenario) -> None:
-        self.forecast, self.drawn = forecast, drawn
-        there = drawn.rankings != 0
-        paper, _ = np.nonzero(there)
-        token = drawn.rankings[there].astype(np.int64)
+        self.forecast = forecast
+        sizes = np.array([len(following.names) for following in forecast.followings])
+        followings, candidates = len(sizes), len(forecast.names)
+        paper, preference = np.nonzero(drawn.rankings)
+        token = drawn.rankings[paper, preference].astype(np.int64)
         advised, name = token < 0, np.maximum(token, 0)
         following = np.where(advised, forecast.planning, following_of(forecast)[name])
+        first, last = preference == 0, np.append(preference[1:] == 0, True)
         # A visit is a run of one following's names on one paper.
-        same = np.zeros(len(token), bool)
-        same[1:] = (paper[1:] == paper[:-1]) & (following[1:] == following[:-1])
-        begins = np.flatnonzero(~same)
-        visit = np.cumsum(~same) - 1
-        place = np.arange(len(token)) - begins[visit]
-        sizes = np.array([len(following.names) for following in forecast.followings])
-        more = place + 1 < sizes[following]
-        last = np.ones(len(token), bool)
-        last[:-1] = paper[1:] != paper[:-1]
-        stays = np.zeros(len(token), bool)
-        stays[:-1] = same[1:]
-        # What each name's choice weighs is looked up by area and name; advised names weigh nothing (the last column).
-        columns = len(forecast.names) + 1
-        self._weight = drawn.area[paper] * columns + np.where(advised, columns - 1, name - 1)
-        self._total = drawn.area[paper] * len(sizes) + following
-        self._begin = begins[visit]
-        # Choosing one's last name is no choice.
-        self._picks = np.flatnonzero(~advised & more)
-        self._going = _Going(means, paper, following, visit, stays, more, last)
-        self._first = np.flatnonzero(np.concatenate([[True], paper[1:] != paper[:-1]]))
-        adherent = advised[self._first]
-        self._cell = (adherent * len(forecast.areas) + drawn.area) * len(sizes) + following[self._first]
-        self.group = np.where(adherent, drawn.area, len(forecast.areas) + name[self._first] - 1)
-        self._base = drawn.weights / self._likelihood(means)
+        stays = np.append(~last[:-1] & (following[1:] == following[:-1]), False)
+        begins = np.flatnonzero(np.append(True, ~stays[:-1]))
+        visit = np.cumsum(np.append(True, ~stays[:-1])) - 1
+        more = np.arange(len(token)) - begins[visit] + 1 < sizes[following]
 
-    def _likelihood(self, scenario: Scenario) -> Floats:
-        """Of each paper's path, in units that are the same for all papers of a group."""
-        known = np.pad(scenario.recognition, ((0, 0), (0, 1)))
-        totals = np.stack([known[:, np.array(f.names) - 1].sum(axis=1) for f in self.forecast.followings], axis=1)
-        weights = known.ravel()[self._weight]
-        before = np.cumsum(weights) - weights
-        chance = self._going.chances(scenario)
-        picks = self._picks
-        left = totals.ravel()[self._total[picks]] - (before[picks] - before[self._begin[picks]])
-        chance[picks] *= weights[picks] / left
-        cells = np.stack(voters_of(self.forecast, scenario))
-        found: Floats = np.multiply.reduceat(chance, self._first) * cells.ravel()[self._cell]
+        # After each name: what the voter did, which depends on whether anybody is open who was not visited yet.
+        visited = _running(_bits(followings)[following[begins]], first[begins])
+        closed = _members(visited, followings)
+        nowhere = np.where(closed, 0, means.transfers[following[begins]]).sum(axis=1)[visit] == 0
+        did = np.select(
+            [stays, more & last & nowhere, more & last, more, last & nowhere, last],
+            [STAY, NOT_STAY, STOP, LEAVE, END, STOP_AT_END],
+            LEAVE_AT_END,
+        )
+        preferences = means.stay.shape[1]
+        going = (did * followings + following) * preferences + np.minimum(preference, preferences - 1)
+
+        # Of those who left: for where, among those who were open.
+        leaves = np.flatnonzero(~stays & ~last)
+        way, (sets, whence, to) = _distinct(visited[visit[leaves]], following[leaves], following[leaves + 1])
+        self._way = whence * followings + to
+        self._open = _sums(~_members(sets, followings), whence, followings)
+
+        # Names are known alike in areas where the same candidates are at home. One's last name is no choice.
+        _, self._places, home = np.unique(at_home(forecast), axis=0, return_index=True, return_inverse=True)
+        picks = np.flatnonzero(~advised & more)
+        bits = _bits(candidates)
+        taken = _running(np.where(advised, 0, bits[name - 1]), np.isin(np.arange(len(token)), begins))
+        of_all = np.array([bits[np.array(each.names) - 1].sum() for each in forecast.followings])
+        remaining = of_all[following[picks]] - taken[picks] + bits[name[picks] - 1]
+        at = home.ravel()[drawn.area[paper[picks]]]
+        left, (sets, homes) = _distinct(remaining, at)
+        self._left = _sums(_members(sets, candidates), homes, len(self._places))
+
+        adherent, area = advised[first], drawn.area
+        cell = (adherent * len(forecast.areas) + area) * followings + following[first]
+        parts = [
+            (paper, going, 7 * followings * preferences),
+            (paper[leaves], way, len(whence)),
+            (paper[picks], at * candidates + name[picks] - 1, len(self._places) * candidates),
+            (paper[picks], left, len(sets)),
+            (np.arange(len(area)), cell, 2 * len(forecast.areas) * followings),
+        ]
+        ends = np.cumsum([size for _, _, size in parts])
+        rows = np.concatenate([part for part, _, _ in parts])
+        columns = np.concatenate([term + end - size for (_, term, size), end in zip(parts, ends, strict=True)])
+        signs = np.repeat([1.0, 1.0, 1.0, -1.0, 1.0], [len(part) for part, _, _ in parts])
+        self._terms = csr_array((signs, (rows, columns)), shape=(len(area), ends[-1]))
+        self.group = np.where(adherent, area, len(forecast.areas) + name[first] - 1)
+        groups = (len(forecast.areas) + candidates, len(area))
+        self._groups = csr_array((np.ones(len(area)), (self.group, np.arange(len(area)))), shape=groups)
+        self._drawn, self._usual = drawn.weights[:, None], self._logs(means.many)
+
+    def _logs(self, scenarios: Scenario) -> Floats:
+        """Papers × scenarios: the log of how likely each path is, but for what is the same in all of a group."""
+        stay, stop, end = scenarios.stay, scenarios.stop, scenarios.stop_at_end
+        going = np.stack([stay, 1 - stay, stop, 1 - stay - stop, np.ones_like(stay), end, 1 - end], axis=1)
+        transfers, known = _columns(scenarios.transfers), _columns(scenarios.recognition[:, self._places])
+        cells = np.stack(voters_of(self.forecast, scenarios), axis=1)
+        with np.errstate(divide="ignore"):
+            terms = np.log(
+                np.concatenate(
+                    [
+                        _columns(going),
+                        transfers[self._way] / (self._open @ transfers),
+                        known,
+                        self._left @ known,
+                        _columns(cells),
+                    ]
+                )
+            )
+        found: Floats = self._terms @ terms
         return found
 
-    def weights(self, scenario: Scenario, decimals: int) -> NDArray[np.int64]:
-        """How many papers each counts for in this scenario, in units of 10**-decimals, exact in every group and so in
-        all but for rounding the total."""
-        here = self._base * self._likelihood(scenario)
-        adherents, free = first_preferences(self.forecast, scenario)
-        wanted = np.concatenate([adherents, free.sum(axis=0)])
-        totals = np.bincount(self.group, here, len(wanted))
-        exact = here * (wanted / np.maximum(totals, 1e-300))[self.group] * 10**decimals
-        whole: NDArray[np.int64] = np.diff(np.rint(np.cumsum(exact)).astype(np.int64), prepend=0)
-        return whole
+    def weights(self, scenarios: Scenario, decimals: int) -> Whole:
+        """Scenarios × papers: how many papers each counts for in each of many scenarios together, in units of
+        10**-decimals; exact in every group and so in all but for rounding the total."""
+        here = self._drawn * np.exp(self._logs(scenarios) - self._usual)
+        adherents, free = first_preferences(self.forecast, scenarios)
+        wanted = np.concatenate([adherents, free.sum(axis=1)], axis=1).T
+        here *= (wanted / np.maximum(self._groups @ here, 1e-300))[self.group] * 10**decimals
+        whole: Whole = np.rint(np.cumsum(here, axis=0)).astype(np.int64)
+        whole[1:] -= whole[:-1].copy()
+        return whole.T
 
 
-class _Going:
-    """What became of the voter after each name on the papers: stayed, stopped, or left, and for where."""
+def _columns(many: Floats) -> Floats:
+    """What is told of each scenario, as a column of its own."""
+    return many.reshape(len(many), -1).T
 
-    def __init__(
-        self,
-        means: Scenario,
-        paper: NDArray[np.int64],
-        following: NDArray[np.int64],
-        visit: NDArray[np.int64],
-        stays: NDArray[np.bool_],
-        more: NDArray[np.bool_],
-        last: NDArray[np.bool_],
-    ) -> None:
-        """Of each name: its paper, its following, which visit of all it belongs to (a run of one following's names);
-        whether the next name is of the visit; whether names of the following are left; whether it ends the paper."""
-        size, preferences = means.stay.shape
-        begins = np.searchsorted(paper, np.arange(paper[-1] + 1))
-        preference = np.minimum(np.arange(len(paper)) - begins[paper], preferences - 1)
-        # Which followings a paper has visited by the end of each visit.
-        whose = np.concatenate([[True], visit[1:] != visit[:-1]])
-        entered = np.cumsum(np.eye(size, dtype=np.int64)[following[whose]], axis=0)
-        before = np.concatenate([np.zeros((1, size), np.int64), entered])[visit[begins]][paper[whose]]
-        self._closed = (entered - before > 0)[visit]
-        nowhere = ((means.transfers[following] > 0) & ~self._closed).sum(axis=1) == 0
-        kind = np.select([stays, more & last & nowhere, more & last, more, last & nowhere, last], [0, 1, 2, 3, 4, 5], 6)
-        self._index = (kind * size + following) * preferences + preference
-        self._leaving = np.flatnonzero(~stays & ~last)
-        self._from, self._to = following[self._leaving], following[np.minimum(self._leaving + 1, len(following) - 1)]
-        self._closed = self._closed[self._leaving]
-        self._transfers, self._usual = means.transfers, self._ways(means)
 
-    def chances(self, scenario: Scenario) -> Floats:
-        """How likely each of it is in a scenario; of where to go, how much likelier than at the means."""
-        stay, stop, end = scenario.stay, scenario.stop, scenario.stop_at_end
-        sure = np.ones_like(stay)
-        found: Floats = np.stack([stay, 1 - stay, stop, 1 - stay - stop, sure, end, 1 - end]).ravel()[self._index]
-        if (scenario.transfers != self._transfers).any():
-            found[self._leaving] *= self._ways(scenario) / self._usual
-        return found
+def _bits(number: int) -> NDArray[Any]:
+    """So many different bits, of which sets are made by adding."""
+    return np.array([1 << i for i in range(number)], np.int64 if number < 63 else object)
 
-    def _ways(self, scenario: Scenario) -> Floats:
-        """The chance of going where each went who left, among the followings that were not visited yet."""
-        ways = np.where(self._closed, 0, scenario.transfers[self._from])
-        found: Floats = scenario.transfers[self._from, self._to] / ways.sum(axis=1)
-        return found
+
+def _members(sets: NDArray[Any], number: int) -> NDArray[np.bool_]:
+    """Sets × so many: which of the bits each set has."""
+    return ((sets[:, None] >> np.arange(number)) & 1).astype(bool)
+
+
+def _running(values: NDArray[Any], begins: NDArray[np.bool_]) -> NDArray[Any]:
+    """Sums so far within each run of values; where runs begin is marked. Whole numbers that overflow come right again
+    when what was before is taken away."""
+    sums, first = np.cumsum(values), np.flatnonzero(begins)
+    before: NDArray[Any] = sums - (sums[first] - values[first])[np.cumsum(begins) - 1]
+    return before
+
+
+def _distinct(sets: NDArray[Any], *numbers: Whole) -> tuple[Whole, list[NDArray[Any]]]:
+    """Which of the distinct combinations each set makes with its numbers, and these combinations."""
+    code = np.unique(sets, return_inverse=True)[1]
+    for each in numbers:
+        code = code * (each.max(initial=0) + 1) + each
+    _, first, which = np.unique(code, return_index=True, return_inverse=True)
+    return which, [each[first] for each in (sets, *numbers)]
+
+
+def _sums(members: NDArray[np.bool_], block: Whole, blocks: int) -> csr_array:
+    """The matrix that adds up each row's members, where each row looks at one block of so many."""
+    row, member = np.nonzero(members)
+    shape = (len(members), blocks * members.shape[1])
+    return csr_array((np.ones(len(row)), (row, block[row] * members.shape[1] + member)), shape=shape)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +22,14 @@ from hustings.election.problems import BadInput, Problem
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.expectations import TooMany, enumerated
 from hustings.forecast.papers import Floats, Sample, even_sample
-from hustings.forecast.scenario import Scenario, draw, generator, means_of
+from hustings.forecast.scenario import Scenario, draw, draws, generator, means_of, together
 from hustings.planning.paths import Paths
 from hustings.planning.plan import Plan
 from hustings.rules.question import Question
 
 Progress = Callable[[float, str], None]
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 # Scenarios that share a sample of papers.
 BLOCK = 50
 # Weights are whole numbers in units of 10**-DECIMALS of a paper; where nothing is uncertain, of 10**-5.
@@ -67,7 +69,8 @@ class Block:
 
     def __init__(self, drawn: Sample, weights: NDArray[np.int64]) -> None:
         self.sample = drawn
-        self.weights = weights.astype(np.int32) if weights.max(initial=0) < 2**31 else weights
+        small = weights.max(initial=0) < 2**31
+        self.weights = np.ascontiguousarray(weights, np.int32 if small else np.int64)
         there = drawn.rankings != 0
         lengths = there.sum(axis=1)
         self.starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
@@ -118,7 +121,7 @@ class Stream:
         self._pool: ThreadPoolExecutor | None = None
         self.blocks: list[Block] = []
         for begun in range(0, len(spans), 4):
-            self.blocks += self._each(lambda span: self._block(*span), spans[begun : begun + 4])
+            self.blocks += self.each(lambda span: self._block(*span), spans[begun : begun + 4])
             if progress is not None:
                 progress(len(self.blocks) / len(spans), "drawing scenarios")
 
@@ -127,7 +130,10 @@ class Stream:
 
     def scenario(self, number: int) -> Scenario:
         """A scenario of the stream, from 0."""
-        return draw(self.forecast, generator(self.draws.seed, self.draws.stream, 1 + self.draws.first + number))
+        return draw(self.forecast, self._random(number))
+
+    def _random(self, number: int) -> np.random.Generator:
+        return generator(self.draws.seed, self.draws.stream, 1 + self.draws.first + number)
 
     def seats_in(self, number: int, plan: Plan) -> int:
         """The slate's seats in one scenario, from 0. The plan has an order for every area."""
@@ -139,15 +145,14 @@ class Stream:
         """The slate's seats in scenarios of one's own, on the papers of the first block."""
         drawn = self.blocks[0].sample
         paths = Paths(self.forecast, drawn, means_of(self.forecast))
-        block = Block(drawn, np.stack([paths.weights(scenario, self.decimals) for scenario in scenarios]))
+        block = Block(drawn, paths.weights(together(scenarios), self.decimals))
         return self._counted(block, plan.table(self.forecast))[0]
 
     def _block(self, first: int, end: int) -> Block:
         means = means_of(self.forecast)
         drawn = self._sample(means, first)
-        paths = Paths(self.forecast, drawn, means)
-        scenarios = (self.scenario(number) for number in range(first, end))
-        return Block(drawn, np.stack([paths.weights(scenario, self.decimals) for scenario in scenarios]))
+        scenarios = draws(self.forecast, [self._random(number) for number in range(first, end)])
+        return Block(drawn, Paths(self.forecast, drawn, means).weights(scenarios, self.decimals))
 
     def _sample(self, means: Scenario, first: int) -> Sample:
         """Every possible paper where nothing is uncertain and they are few; else a sample."""
@@ -176,10 +181,10 @@ class Stream:
         Raises BadInput where a scenario has no result, or the compiled counter does not know the rule book.
         """
         table, stream = plan.table(self.forecast), self.under(plan)
-        parts = stream._each(lambda block: stream._counted(block, table), stream.blocks[blocks])
+        parts = stream.each(lambda block: stream._counted(block, table), stream.blocks[blocks])
         return Worth(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
-    def _each(self, work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+    def each(self, work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
         """The work on every item, by as many threads as there are to be, in the order of the items."""
         from hustings.kernel.batch import cores
 
