@@ -23,8 +23,8 @@ from hustings.planning.stream import Stream, Worth
 Report = Callable[[int, float], None]
 # So many changes are tried in a round at the most, drawn at random from all there are.
 MOST_TRIES = 600
-# A race is run on so many blocks, then on so many, then on all.
-HEATS = (2, 8, 20)
+# A race is run on so many blocks, and then on so many more at a time.
+FIRST_HEAT, HEAT = 2, 4
 # So many changes at random, where a round has found nothing better.
 KICKS = 3
 # Every plan is tried where there are no more than these.
@@ -91,7 +91,7 @@ def _round(stream: Stream, here: Found, shape: Shape, objective: Objective, rand
 def _raced(stream: Stream, plan: Plan, rival: Worth, objective: Objective) -> Worth | None:
     """What the plan is worth, if it beats its rival on the whole stream; None as soon as that looks unlikely."""
     size = len(stream.blocks)
-    heats = [*(heat for heat in HEATS if 3 * heat <= 2 * size), size]
+    heats = [*(heat for heat in (FIRST_HEAT, *range(HEAT, size, HEAT)) if heat < size), size]
     counted = stream.worth(plan, slice(heats[0]))
     for done, until in pairwise(heats):
         if objective.hopeless(counted, rival.first(len(counted))):
