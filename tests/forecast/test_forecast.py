@@ -195,10 +195,52 @@ def test_fitting_finds_the_behaviour_that_ballots_were_simulated_with() -> None:
     assert [found.recognition[n] for n in ("Ash", "Birch", "Cedar")] == pytest.approx([1 / 2, 1 / 3, 1 / 6], abs=0.005)
     # The paper's last following cannot be left for another once all are visited, so a few who would leave stop.
     assert found.stay["left"] == pytest.approx(0.7, abs=0.01)
-    first_moves = fit(
-        Ballots.of(cast.names, ((r[:2], n) for r, n in cast)), {1: "left", 2: "left", 3: "left", 4: "right"}
+    assert found.transfers["left"]["right"] == pytest.approx(0.25, abs=0.01)
+
+
+def test_fitting_finds_where_voters_go_though_some_are_closed_to_those_who_come_later() -> None:
+    """Of those who leave any slate 80 % go to the next one. Who comes to a slate later cannot go back to where
+    they were, so of all departures fewer do."""
+    slates = ("a", "b", "c", "d")
+    forecast = Forecast(
+        "c",
+        "a",
+        tuple(f"{slate}{n}" for slate in slates for n in (1, 2)),
+        tuple(
+            Following(
+                slate,
+                (2 * i + 1, 2 * i + 2),
+                (1.0, 1.0),
+                Onward(Belief(0.4), 0.05),
+                {slates[(i + step) % 4]: part for step, part in ((1, 0.8), (2, 0.1), (3, 0.1))},
+            )
+            for i, slate in enumerate(slates)
+        ),
+        (AreaBelief("n", 100_000, (0.25,) * 4, Belief(0)),),
     )
-    assert first_moves.transfers["left"]["right"] == pytest.approx(0.25, abs=0.01)
+    cast = simulated_ballots(forecast, {}, 3, seed=1, number=1)
+    found = fit(cast, {number: slates[(number - 1) // 2] for number in range(1, 9)})
+    for following in forecast.followings:
+        assert found.transfers[following.slate] == pytest.approx(following.transfers, abs=0.01)
+
+
+def test_what_a_fit_writes_can_be_read_however_plain_the_ballots(tmp_path: Path) -> None:
+    """Nobody of 400,000 stops, so the part that does is nothing to five places."""
+    (tmp_path / "election.toml").write_text('title = "T"\n[[contest]]\nid = "c"\ntitle = "C"\nseats = 1\n')
+    (tmp_path / "candidates.csv").write_text("contest,name\nc,Ash\nc,Birch\nc,Cedar\n")
+    (tmp_path / "slates.toml").write_text(
+        '[[slate]]\nid = "pair"\nname = "P"\n[slate.candidates]\nc = ["Ash", "Birch"]\n'
+    )
+    (tmp_path / "areas.csv").write_text("code,name,parent,voters\nn,North,,400000\n")
+    cast = Ballots.of(["Ash", "Birch", "Cedar"], {(1, 2, 3): 400_000})
+    (tmp_path / "forecast.toml").write_text(toml_text(fit(cast, {1: "pair", 2: "pair"}), "c", "pair", "A test"))
+    read = read_forecast(read_election(tmp_path, ["candidates.csv", "slates.toml", "areas.csv"]))
+    assert read.followings[0].onward.stay.mean > 0.9999
+
+
+def test_ballots_without_a_clear_first_preference_are_told_in_one_line() -> None:
+    with pytest.raises(BadInput, match="no paper has a clear first preference"):
+        fit(Ballots.of(["Ash", "Birch"], {}), {1: "pair", 2: "pair"})
 
 
 def test_fitting_tells_who_can_follow_an_order_and_where_a_single_name_is_the_last() -> None:

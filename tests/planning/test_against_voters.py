@@ -17,9 +17,9 @@ from hustings.ballots.ballots import Ballots
 from hustings.counting.count import count
 from hustings.forecast.beliefs import Belief, Forecast, Onward
 from hustings.forecast.scenario import REPORT
-from hustings.planning.objective import standard_error
+from hustings.planning.objective import Objective, standard_error
 from hustings.planning.plan import Plan, one_order, rotation, shape_of
-from hustings.planning.stream import BLOCK, Draws, Stream
+from hustings.planning.stream import Draws, Stream
 from hustings.rules.question import Question
 from small_contests import STEADY, contest
 
@@ -56,12 +56,10 @@ def test_expected_seats_are_those_of_elections_drawn_voter_by_voter(name: str) -
     chance = random.Random(name)
     alone = np.array([seats(forecast, asked, plan, chance) for _ in range(ELECTIONS)], float)
     fewer = replace(forecast, areas=tuple(replace(area, adherence=Belief(0.48)) for area in forecast.areas))
-    ours, others = (
-        Stream(each, asked, Draws(11, REPORT, 1000, 2000)).worth(plan).seats.astype(float) for each in (forecast, fewer)
-    )
-    error = math.hypot(standard_error(alone), standard_error(ours, BLOCK))
-    assert abs(alone.mean() - ours.mean()) < 3 * error, (alone.mean(), ours.mean(), error)
-    assert abs(alone.mean() - others.mean()) > 3 * error, (alone.mean(), others.mean(), error)
+    ours, others = (Stream(each, asked, Draws(11, REPORT, 1000, 2000)).worth(plan) for each in (forecast, fewer))
+    error = math.hypot(standard_error(alone, np.arange(len(alone))), Objective("seats").error(ours))
+    assert abs(alone.mean() - ours.seats.mean()) < 3 * error, (alone.mean(), ours.seats.mean(), error)
+    assert abs(alone.mean() - others.seats.mean()) > 3 * error, (alone.mean(), others.seats.mean(), error)
 
 
 def seats(forecast: Forecast, asked: Question, plan: Plan, chance: random.Random) -> int:

@@ -10,7 +10,7 @@ import pytest
 from elections import at_least, question
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.scenario import REPORT, SEARCH
-from hustings.planning.objective import Objective, standard_error
+from hustings.planning.objective import Objective
 from hustings.planning.plan import Plan
 from hustings.planning.recommend import BALANCED, FOUND, Recommendation, Settings, recommend
 from hustings.planning.stream import Draws, Stream
@@ -68,9 +68,8 @@ def compared(case: int) -> tuple[float, float]:
 def behind(recommended: Recommendation, name: str, asking: Question, stream: int, scenarios: int) -> bool:
     """Whether the recommendation is below a baseline on a stream: a paired difference under −2 standard errors."""
     drawn = Stream(recommended.forecast, asking, Draws(1, stream, scenarios, PAPERS))
-    more = (drawn.worth(recommended.plans[each]).seats for each in (name, recommended.name))
-    difference = next(more) - next(more)
-    return bool(difference.mean() > 2 * standard_error(difference.astype(float)) + 1e-9)
+    difference, error = SEATS.ahead(*(drawn.worth(recommended.plans[each]) for each in (name, recommended.name)))
+    return difference > 2 * error + 1e-9
 
 
 def test_the_search_finds_what_trying_every_plan_finds() -> None:

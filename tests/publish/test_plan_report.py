@@ -17,9 +17,9 @@ import pytest
 
 from hustings.election.nouns import Election
 from hustings.planning.objective import Objective
+from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommend import (
     COMPENSATED,
-    NO_ADVICE,
     Recommendation,
 )
 from hustings.planning.sensitivity import Moved

@@ -31,8 +31,8 @@ def evaluate(
     from hustings.planning.asking import task_of
     from hustings.planning.evidence import figures
     from hustings.planning.objective import Objective
-    from hustings.planning.plan import Plan
-    from hustings.planning.recommend import NO_ADVICE, Settings
+    from hustings.planning.plan import NO_ADVICE, Plan
+    from hustings.planning.recommend import Settings
     from hustings.planning.stream import Draws, Stream
 
     check_writable(json)
@@ -44,7 +44,7 @@ def evaluate(
     with options.progress() as progress:
         options.load_kernel(progress)
         stream = Stream(forecast, task.question, Draws(seed, REPORT, draws, Settings(seats).papers), progress=progress)
-    unadvised = stream.worth(Plan({}))
+    unadvised = stream.worth(Plan(task.fixed))
     found = {
         NO_ADVICE: figures(unadvised, unadvised, seats),
         "the plan": figures(stream.worth(orders), unadvised, seats),

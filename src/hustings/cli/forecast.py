@@ -25,7 +25,7 @@ def fit(
     cast = read_ballots(ballots)
     slate_of = read_slates(slates, cast.names)
     planning = planning_slate(slate_of, slate)
-    text = toml_text(fitted(cast, slate_of), contest, planning, cast.title or ballots.name)
+    text = toml_text(fitted(cast, slate_of, str(ballots)), contest, planning, cast.title or ballots.name)
     if output is None:
         typer.echo(text, nl=False)
     else:

@@ -13,7 +13,8 @@ from hustings.cli.tables import FADED, LONGEST_NAME, in_widths, new_console, new
 from hustings.election.nouns import Election, PlanRow
 from hustings.forecast.beliefs import INDEPENDENTS
 from hustings.planning.evidence import Figures
-from hustings.planning.recommend import NO_ADVICE, Recommendation
+from hustings.planning.plan import NO_ADVICE
+from hustings.planning.recommend import Recommendation
 from hustings.publish.evidence_words import percent
 from hustings.rules.wording import counted, printable
 

@@ -41,7 +41,7 @@ def expected(forecast: Forecast, scenario: Scenario, orders: Mapping[str, Order]
 def enumerated(forecast: Forecast, scenario: Scenario) -> Sample:
     """Every paper that can be, with its expected voters, before any plan. Raises TooMany beyond MOST_RANKINGS of
     them."""
-    if _how_many(forecast, scenario) > MOST_RANKINGS:
+    if not enumerable(forecast, scenario):
         raise TooMany
     rows: list[Order] = []
     areas: list[int] = []
@@ -63,8 +63,8 @@ def enumerated(forecast: Forecast, scenario: Scenario) -> Sample:
     return Sample(table, np.array(areas, np.int32), np.array(voters))
 
 
-def _how_many(forecast: Forecast, scenario: Scenario) -> int:
-    """How many papers there can be, over all areas, with and without adherence: before they are enumerated."""
+def enumerable(forecast: Forecast, scenario: Scenario) -> bool:
+    """Whether the papers that there can be, over all areas, with and without adherence, are few enough to enumerate."""
     sizes = [len(following.names) for following in forecast.followings]
 
     @cache
@@ -79,7 +79,7 @@ def _how_many(forecast: Forecast, scenario: Scenario) -> int:
             adherence = scenario.adherence[g] if f == forecast.planning else 0.0
             for advised, part in ((False, 1 - adherence), (True, adherence)):
                 found += beginning(f, frozenset({f}), advised) if part > 0 else 0
-    return found
+    return found <= MOST_RANKINGS
 
 
 def _rankings(

@@ -15,6 +15,8 @@ from hustings.witness.asking import read_groups
 
 # Added to every count of transitions, so that none is quite impossible.
 PRIOR = 0.5
+# What is written is at least so much above 0, and as much below 1: the last of five places.
+LEAST = 0.00001
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Fitted:
     supporters decide what a plan is worth); counted: how many such places there were. For a slate of one name, after
     which nobody can stay, stop is the chance of stopping there as an `Onward` says it: beside a stay of one half,
     which has no effect, and so halved. able: by slate of two names or more, the part of its papers that rank another
-    of its names: nobody else can follow an order. transfers: by slate left, the part that went to each other.
+    of its names: nobody else can follow an order. transfers: by slate that papers began with and left, the part that
+    went to each other.
     lengths: the part of papers with at least so many preferences, from 1.
     """
 
@@ -71,10 +74,11 @@ def planning_slate(slate_of: Mapping[int, str], said: str | None) -> str:
     return said or max(sizes, key=lambda slate: sizes[slate])
 
 
-def fit(ballots: Ballots, slate_of: Mapping[int, str]) -> Fitted:
-    """Count how voters behave. slate_of: candidate number → slate id; all others are independents.
+def fit(ballots: Ballots, slate_of: Mapping[int, str], source: str = "the ballots") -> Fitted:
+    """Count how voters behave. slate_of: candidate number → slate id; all others are independents. source: what the
+    ballots are called where they are of no use.
 
-    A paper is read up to its first equal or skipped preference.
+    A paper is read up to its first equal or skipped preference. Raises BadInput where no paper has a clear first one.
     """
     slates = {number: slate_of.get(number, INDEPENDENTS) for number in range(1, len(ballots.names) + 1)}
     sizes = Counter(slates.values())
@@ -97,11 +101,15 @@ def fit(ballots: Ballots, slate_of: Mapping[int, str]) -> Fitted:
             to = slates[following] if following else ""
             if slate == slates[clear[0]] and (more or sizes[slate] == 1):
                 after[slate]["stay" if to == slate else "leave" if to else "stop"] += papers
-            if to and to != slate:
+            # Who leaves those first begun with may go to all others; later, some are closed to them.
+            if to and to != slate and len(used) == 1:
                 left[slate][to] += papers
         if used[slates[clear[0]]] > 1:
             able[slates[clear[0]]] += papers
     total = sum(firsts.values())
+    if not total:
+        said = "no paper has a clear first preference; there is no behaviour to count"
+        raise BadInput(Problem(source, said))
     by_slate = Counter[str]()
     for number, papers in firsts.items():
         by_slate[slates[number]] += papers
@@ -171,10 +179,12 @@ def toml_text(fitted: Fitted, contest: str, slate: str, source: str) -> str:
         *(f"{each} = {share:.5f}" for each, share in _summing_to_one(fitted.shares).items()),
         "",
         "[forecast.recognition]",
-        *(f'"{_plain(name)}" = {max(weight, 0.00001):.5f}' for name, weight in fitted.recognition.items()),
+        *(f'"{_plain(name)}" = {max(weight, LEAST):.5f}' for name, weight in fitted.recognition.items()),
     ]
     for each in fitted.stay:
-        lines += ["", f"[forecast.onward.{each}]", f"stay = {fitted.stay[each]:.5f}", f"stop = {fitted.stop[each]:.5f}"]
+        stop = min(max(fitted.stop[each], LEAST), 1 - 2 * LEAST)
+        stay = min(max(fitted.stay[each], LEAST), 1 - stop - LEAST)
+        lines += ["", f"[forecast.onward.{each}]", f"stay = {stay:.5f}", f"stop = {stop:.5f}"]
     for each, row in fitted.transfers.items():
         lines += ["", f"[forecast.transfers.{each}]", *(f"{to} = {part:.5f}" for to, part in row.items())]
     return "\n".join(lines) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Annotated
@@ -149,6 +150,10 @@ class _Reading:
                 f"{shown(self.form.slate)} is no slate of this contest{nearest(self.form.slate, known)}", "slate"
             )
             return None
+        several = Counter(name for slate in slates for name in slate.candidates[contest.id])
+        for name in (name for name, times in several.items() if times > 1):
+            both = " and ".join(slate.id for slate in slates if name in slate.candidates[contest.id])
+            self.fault(f"{name} is on several slates, {both}; a forecast needs each name on one at most", "contest")
         if len(next(s for s in slates if s.id == self.form.slate).candidates[contest.id]) < 2:
             self.fault("a slate of one has no order to plan; two names at least are wanted", "slate")
         self._check_names(known)

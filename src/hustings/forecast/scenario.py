@@ -60,15 +60,15 @@ def draw(forecast: Forecast, random: np.random.Generator) -> Scenario:
 
 def draws(forecast: Forecast, randoms: Sequence[np.random.Generator]) -> Scenario:
     """Many scenarios together, each from random numbers of its own. Every shock is drawn whether or not it has a
-    spread, so that numbers stay in step."""
+    spread, and those of names come last, so that numbers stay in step, for a slate of another size as well."""
     areas, followings, names = len(forecast.areas), len(forecast.followings), len(forecast.names)
     shapes = [
-        (followings,), (areas, followings), (1,), (names,), (followings, 1), (areas,), (followings, followings),
-        (1, 1), (followings, 1), (1,),
+        (followings,), (areas, followings), (1,), (followings, 1), (areas,), (followings, followings), (1, 1),
+        (followings, 1), (1,), (names,),
     ]  # fmt: skip
     ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
     normal = np.stack([random.standard_normal(ends[-1]) for random in randoms])
-    national, local, mood, fame, going_on, turnout, way, home, ending, patience = (
+    national, local, mood, going_on, turnout, way, home, ending, patience, fame = (
         part.reshape(-1, *shape) for part, shape in zip(np.split(normal, ends[:-1], axis=1), shapes, strict=True)
     )
     with np.errstate(divide="ignore"):

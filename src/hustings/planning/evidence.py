@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hustings.planning.objective import Objective, standard_error
-from hustings.planning.plan import NO_LIMIT, Plan, Shape, compensated
+from hustings.planning.plan import Plan, Shape, compensated
 from hustings.planning.search import every_plan
-from hustings.planning.stream import BLOCK, Stream, Worth
+from hustings.planning.stream import Stream, Worth
 
 # The ceiling is looked for in so many scenarios at the most.
 MOST_SCENARIOS = 200
@@ -30,8 +30,9 @@ class Figures:
     """What a plan is worth on a stream. error: standard errors of the means.
 
     seats: expected. distribution: the chance of each number of seats from 0. chances: each candidate's, by name of the
-    slate. value: the objective's. more, more_error: seats more than with no advice, paired scenario by scenario.
-    gap: mean votes by which the slate's last excluded candidate was behind the next above (0 where none was excluded).
+    slate. value, value_error: the objective's. more, more_error: seats more than with no advice, paired scenario by
+    scenario. gap: mean votes by which the slate's last excluded candidate was behind the next above (0 where none was
+    excluded).
     """
 
     seats: float
@@ -39,6 +40,7 @@ class Figures:
     distribution: tuple[float, ...]
     chances: tuple[float, ...]
     value: float
+    value_error: float
     more: float
     more_error: float
     gap: float
@@ -51,12 +53,13 @@ def figures(worth: Worth, unadvised: Worth, objective: Objective) -> Figures:
     names = worth.elected.shape[1]
     return Figures(
         seats=float(seats.mean()),
-        error=standard_error(seats, BLOCK),
+        error=standard_error(seats, worth.block),
         distribution=tuple(float((worth.seats == n).mean()) for n in range(names + 1)),
         chances=tuple(float(chance) for chance in worth.elected.mean(axis=0)),
         value=objective.value(worth),
+        value_error=objective.error(worth),
         more=float(more.mean()),
-        more_error=standard_error(more, BLOCK),
+        more_error=standard_error(more, worth.block),
         gap=float(np.maximum(worth.margin, 0.0).mean()),
     )
 
@@ -68,31 +71,38 @@ def bound(stream: Stream, shape: Shape, objective: Objective) -> tuple[float, bo
     are names, or seats. Plans that advise some areas and not others are not tried: none is ever recommended.
     """
     plans = every_plan(stream.forecast, shape)
-    names = len(stream.forecast.followings[stream.forecast.planning].names)
     if plans is None:
-        return objective.value_of(np.full(len(stream), min(names, stream.question.seats))), False
-    return objective.value_of(_best(stream.worth(plan).seats for plan in (Plan({}), *plans))), True
+        return objective.value_of(np.full(len(stream), _most_seats(stream))), False
+    return objective.value_of(_best(stream.worth(plan).seats for plan in (Plan(shape.fixed), *plans))), True
 
 
-def ceiling(stream: Stream, shape: Shape, worths: Iterable[Worth], objective: Objective) -> Estimate:
-    """The best that was found when every scenario may have a plan of its own, without limit on lists. Not proved: there
-    may be better ones.
+def ceiling(
+    stream: Stream, shape: Shape, worths: Iterable[Worth], recommended: Worth, objective: Objective
+) -> Estimate:
+    """The best that was found when every scenario may have a plan of its own, of this shape. Not proved: there may be
+    better ones.
 
     Tried in each scenario: the plans compared (worths), and for every number of active names the compensated plan made
-    with full knowledge of the scenario. Looked for in MOST_SCENARIOS scenarios at the most.
+    with full knowledge of the scenario. Looked for in MOST_SCENARIOS scenarios at the most: how much more the
+    recommended plan could have had there is added to what it has on the whole stream, so that the two compare.
     """
     best = _best(worth.seats[:MOST_SCENARIOS] for worth in worths)
-    free = replace(shape, limit=NO_LIMIT)
-    names = len(stream.forecast.followings[stream.forecast.planning].names)
 
     def with_hindsight(number: int) -> int:
         known = stream.scenario(number)
-        tried = (compensated(stream.forecast, free, known, active) for active in range(1, names + 1))
+        tried = (compensated(stream.forecast, shape, known, active) for active in range(1, stream.names + 1))
         return max(stream.seats_in(number, plan) for plan in tried)
 
-    short = np.flatnonzero(best < min(names, stream.question.seats))
+    short = np.flatnonzero(best < _most_seats(stream))
     best[short] = np.maximum(best[short], np.array(stream.each(with_hindsight, short.tolist()), best.dtype))
-    return Estimate(objective.value_of(best), standard_error(objective.of_each(best)))
+    there = recommended.first(len(best))
+    more, error = objective.ahead(replace(there, seats=best), there)
+    return Estimate(objective.value(recommended) + more, float(np.hypot(objective.error(recommended), error)))
+
+
+def _most_seats(stream: Stream) -> int:
+    """No more than there are names of the slate, or seats."""
+    return min(stream.names, stream.question.seats)
 
 
 def _best(seats: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:

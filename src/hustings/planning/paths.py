@@ -1,8 +1,8 @@
 """How likely sampled papers are in other scenarios than the one they were sampled in.
 
 A stream samples papers at the forecast's means. In a scenario each paper counts for as many voters as its *group* has
-there (the adherents of an area; of everybody else, those who begin with one candidate), shared out within the group by
-how likely each paper's path is in the scenario compared with the means.
+there (the adherents of an area, or of several where an area has few papers; of everybody else, those who begin with one
+candidate), shared out within the group by how likely each paper's path is in the scenario compared with the means.
 
 A path is a product of *terms*: the voters it is one of; of each name chosen the weight, over the weights of all that
 were left to choose from; the chance to go on, to stop or to leave after each name, and for where. Papers share most of
@@ -23,6 +23,9 @@ from hustings.forecast.papers import Floats, Sample, first_preferences, followin
 from hustings.forecast.scenario import Scenario, at_home
 
 Whole = NDArray[np.int64]
+# Areas whose adherents have fewer papers are a group together with the next: within a group of one paper nobody could
+# stay more, or less, than at the means.
+GROUP = 50
 # What a voter may do after a name: stay; where nobody else is open, stop or leave, which is the same; stop; leave. And
 # where no name of the following is left: end, when nobody else is open; stop; leave.
 STAY, NOT_STAY, STOP, LEAVE, END, STOP_AT_END, LEAVE_AT_END = range(7)
@@ -89,9 +92,10 @@ class Paths:
         columns = np.concatenate([term + end - size for (_, term, size), end in zip(parts, ends, strict=True)])
         signs = np.repeat([1.0, 1.0, 1.0, -1.0, 1.0], [len(part) for part, _, _ in parts])
         self._terms = csr_array((signs, (rows, columns)), shape=(len(area), ends[-1]))
-        self.group = np.where(adherent, area, len(forecast.areas) + name[first] - 1)
-        groups = (len(forecast.areas) + candidates, len(area))
-        self._groups = csr_array((np.ones(len(area)), (self.group, np.arange(len(area)))), shape=groups)
+        self._begun, together = _begun_together(np.bincount(area[adherent], minlength=len(forecast.areas)))
+        self._group = np.where(adherent, together[area], len(self._begun) + name[first] - 1)
+        groups = (len(self._begun) + candidates, len(area))
+        self._groups = csr_array((np.ones(len(area)), (self._group, np.arange(len(area)))), shape=groups)
         self._drawn, self._usual = drawn.weights[:, None], self._logs(means.many)
 
     def _logs(self, scenarios: Scenario) -> Floats:
@@ -120,11 +124,22 @@ class Paths:
         10**-decimals; exact in every group and so in all but for rounding the total."""
         here = self._drawn * np.exp(self._logs(scenarios) - self._usual)
         adherents, free = first_preferences(self.forecast, scenarios)
-        wanted = np.concatenate([adherents, free.sum(axis=1)], axis=1).T
-        here *= (wanted / np.maximum(self._groups @ here, 1e-300))[self.group] * 10**decimals
+        wanted = np.concatenate([np.add.reduceat(adherents, self._begun, axis=1), free.sum(axis=1)], axis=1).T
+        here *= (wanted / np.maximum(self._groups @ here, 1e-300))[self._group] * 10**decimals
         whole: Whole = np.rint(np.cumsum(here, axis=0)).astype(np.int64)
         whole[1:] -= whole[:-1].copy()
         return whole.T
+
+
+def _begun_together(papers: Whole) -> tuple[Whole, Whole]:
+    """The areas with which groups begin, and the group of each area, by how many adherents' papers areas have."""
+    begun, there = [0], 0
+    for area, more in enumerate(papers.tolist()):
+        if there >= GROUP and papers[area:].sum() >= GROUP:
+            begun.append(area)
+            there = 0
+        there += more
+    return np.array(begun), np.repeat(np.arange(len(begun)), np.diff([*begun, len(papers)]))
 
 
 def _columns(many: Floats) -> Floats:

@@ -13,6 +13,8 @@ from hustings.forecast.papers import Order, first_preferences
 from hustings.forecast.scenario import Scenario, means_of
 
 NO_LIMIT = 10**6
+# What the plan is called that advises nobody, but where an order is settled.
+NO_ADVICE = "no advice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,6 @@ class Plan:
         names = len(forecast.followings[forecast.planning].names)
         none = (0,) * names
         return np.array([self.orders.get(area.code, none) for area in forecast.areas], np.int16)
-
-    def changed(self, area: str, order: Order) -> Plan:
-        return Plan({**self.orders, area: order})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from hustings.forecast.papers import Order
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.planning.balance import balanced_plans
 from hustings.planning.evidence import Estimate, Figures, bound, ceiling, figures
-from hustings.planning.objective import Objective, standard_error
-from hustings.planning.plan import Plan, compensated, one_order, rotation, shape_of
+from hustings.planning.objective import Objective
+from hustings.planning.plan import NO_ADVICE, Plan, compensated, one_order, rotation, shape_of
 from hustings.planning.search import best_of, every_plan, search
 from hustings.planning.sensitivity import Moved, Variant, variants, votes_to_move
 from hustings.planning.sizes import sized
@@ -24,7 +24,7 @@ from hustings.planning.stream import Draws, Stream, Worth
 from hustings.rules.question import Question
 
 Progress = Callable[[float, str], None]
-NO_ADVICE, ONE_ORDER, ROTATION, COMPENSATED = "no advice", "one order", "rotation", "compensated"
+ONE_ORDER, ROTATION, COMPENSATED = "one order", "rotation", "compensated"
 BALANCED, FOUND = "balanced", "found by search"
 # The plans that even piles out, from the one that leans least on the forecast to the one that leans most.
 EVENING_OUT = (COMPENSATED, BALANCED, FOUND)
@@ -64,7 +64,9 @@ class Recommendation:
     """What to recommend, and everything that was compared. name: which of `figures` it is.
 
     plan: None where giving no advice is best. plans, figures: all that were compared, by name; figures are of the
-    report stream. rounds: whole rounds of search made; 0 where every plan was tried. scenarios: in the report stream.
+    report stream. ahead: which was the best where the choice was made, by no more than chance explains if it is another
+    than what is recommended. rounds: whole rounds of search made; 0 where every plan was tried. scenarios: in the
+    report stream.
     bound: no plan can have more of the objective; exact: because every plan was tried, not merely since there are no
     more names or seats. ceiling: the best that was found when every scenario was allowed a plan of its own; not
     proved. variants: how figures move with beliefs. moved: votes that would have to move to change a seat; None where
@@ -75,6 +77,7 @@ class Recommendation:
     settings: Settings
     seats: int
     name: str
+    ahead: str
     plan: Plan | None
     plans: Mapping[str, Plan]
     figures: Mapping[str, Figures]
@@ -151,20 +154,23 @@ def recommend(
         found = search(
             looking, start, shape, objective, rounds=settings.rounds, seed=settings.seed, report=round_done, stop=stop
         )
-    plans = {NO_ADVICE: Plan({}), **baselines, BALANCED: balanced.plan, FOUND: found.plan}
-    name = _chosen(plans, objective, lambda part: stream(CHOOSE, 0.7, 0.8, part))
+    # What is settled is followed whatever else is recommended.
+    plans = {NO_ADVICE: Plan(shape.fixed), **baselines, BALANCED: balanced.plan, FOUND: found.plan}
+    ahead, choosing = _ahead(plans, objective, lambda part: stream(CHOOSE, 0.7, 0.8, part))
+    name = plainest(ahead, choosing, objective)
     reporting = stream(REPORT, 0.8, 0.9)
     worths = {each: reporting.worth(plan) for each, plan in plans.items()}
     told(0.92, "looking for the best of every scenario")
     most, exact = bound(reporting, shape, objective)
-    highest = ceiling(reporting, shape, worths.values(), objective)
+    highest = ceiling(reporting, shape, worths.values(), worths[name], objective)
     told(0.95, "asking what would change the figures")
     return Recommendation(
         forecast=forecast,
         settings=settings,
         seats=question.seats,
         name=name,
-        plan=plans[name] if name != NO_ADVICE else None,
+        ahead=ahead,
+        plan=plans[name] if plans[name].orders else None,
         plans=plans,
         figures={each: figures(worth, worths[NO_ADVICE], objective) for each, worth in worths.items()},
         rounds=found.rounds,
@@ -172,16 +178,21 @@ def recommend(
         bound=most,
         exact=exact,
         ceiling=highest,
-        variants=tuple(variants(forecast, question, reporting.draws, plans, name, objective))
+        variants=tuple(variants(forecast, question, reporting.draws, plans, name, objective, threads=threads))
         if settings.evidence
         else (),
-        moved=votes_to_move(forecast, question, plans[name], reporting.draws) if settings.evidence else None,
+        moved=votes_to_move(forecast, question, plans[name], reporting.draws, threads=threads)
+        if settings.evidence
+        else None,
     )
 
 
-def _chosen(plans: Mapping[str, Plan], objective: Objective, stream: Callable[[int], Stream]) -> str:
-    """Which of the plans is best on a stream that the search has not seen, or as good and plainer. stream: that stream,
-    a part at a time, by number of part; parts are added while a baseline is close to the best."""
+def _ahead(
+    plans: Mapping[str, Plan], objective: Objective, stream: Callable[[int], Stream]
+) -> tuple[str, Mapping[str, Worth]]:
+    """Which of the plans is best on a stream that the search has not seen, the first of equals, and what each is worth
+    there. stream: that stream, a part at a time, by number of part; parts are added while a baseline is close to the
+    best."""
     worths: dict[str, Worth] = {}
     part = 0
     while True:
@@ -189,24 +200,22 @@ def _chosen(plans: Mapping[str, Plan], objective: Objective, stream: Callable[[i
         for name, plan in plans.items():
             more = choosing.worth(plan)
             worths[name] = worths[name].and_then(more) if part else more
-        best = max(plans, key=lambda name: (objective.score(worths[name]), name == FOUND))
+        best = max(plans, key=lambda name: objective.score(worths[name]))
         rivals = [name for name in plans if name not in (FOUND, BALANCED) and plans[name] != plans[best]]
-        ahead = [objective.of_each(worths[best].seats) - objective.of_each(worths[name].seats) for name in rivals]
+        ahead = [objective.ahead(worths[best], worths[name]) for name in rivals]
         part += 1
         enough = part >= CHOICES and part * len(choosing) >= CHOICE_SCENARIOS
-        if enough or choosing.forecast.certain or all(each.mean() > 3 * standard_error(each) for each in ahead):
-            return plainest(best, worths, objective)
+        if enough or choosing.forecast.certain or all(more > 3 * error for more, error in ahead):
+            return best, worths
 
 
 def plainest(best: str, worths: Mapping[str, Worth], objective: Objective) -> str:
     """The one-standard-error rule: of the plans that even piles out, the first that is behind the best by no more than
     chance explains. A search fits what is wrong in the beliefs, too, and on real papers what it adds so narrowly is
     lost again (docs/evidence.md). Where all win the same everywhere, the best by the gap stays."""
-    if best not in EVENING_OUT or objective.kind == "worst":
-        return best
-    for name in EVENING_OUT[: EVENING_OUT.index(best)]:
-        behind = objective.of_each(worths[best].seats) - objective.of_each(worths[name].seats)
-        if behind.any() and behind.mean() <= standard_error(behind):
+    for name in EVENING_OUT[: EVENING_OUT.index(best)] if best in EVENING_OUT else ():
+        behind, error = objective.ahead(worths[best], worths[name])
+        if (worths[best].seats != worths[name].seats).any() and behind <= error:
             return name
     return best
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from statistics import median
 
 import numpy as np
 
-from hustings.forecast.beliefs import AreaBelief, Belief, Following, Forecast
+from hustings.forecast.beliefs import AreaBelief, Forecast
 from hustings.forecast.scenario import Scenario, means_of
 from hustings.planning.evidence import Figures, figures
-from hustings.planning.objective import Objective, standard_error
-from hustings.planning.plan import Plan
-from hustings.planning.stream import BLOCK, Draws, Stream
+from hustings.planning.objective import Objective
+from hustings.planning.plan import NO_ADVICE, Plan
+from hustings.planning.stream import Draws, Stream
 from hustings.rules.question import Question
 
-# Variants are counted in so many scenarios at the most: enough to see which plan is ahead.
-MOST_SCENARIOS = 200
-# Votes are moved in so many steps of what can be moved, and then in so many of the step that makes the change.
-STEPS = 60
+# Variants are counted in so many scenarios at the most, in blocks of so many: enough to see which plan is ahead, and by
+# how much chance may have put it there.
+MOST_SCENARIOS, BLOCK = 200, 20
+# Votes are moved in so many steps of what can be moved, and then in so many of the step that makes the change; on so
+# many samples of papers, where papers are sampled.
+STEPS, SAMPLES = 40, 3
+# No share, adherence or leak is changed beyond this.
+MOST = 0.99
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The comparison, were a belief another. belief: support, adherence or leak. factor: times what is believed.
+    """The comparison, were a belief another. belief: support, adherence, leak, or leaving where lengths are believed
+    (which decide who stops). factor: times what is believed.
 
     figures: of every plan compared, by name, all on the same scenarios. behind: by how much of the objective the
     recommended plan is behind the best of them (0 if it is the best), and the standard error of that, paired.
@@ -42,7 +49,8 @@ class Moved:
     """Were everything as expected: seats of the slate under the plan, and the votes that change that.
 
     lose, gain: the fewest voters who would have to begin with another following instead of the slate (or the other way
-    round) for a seat less (or more), and that following's id; None where no number does.
+    round) for a seat less (or more), and that following's id; None where no number does. The median of SAMPLES samples,
+    so not exact to the vote, unless every possible paper was counted.
     """
 
     seats: int
@@ -51,65 +59,75 @@ class Moved:
 
 
 def variants(
-    forecast: Forecast, question: Question, draws: Draws, plans: Mapping[str, Plan], name: str, objective: Objective
-) -> Iterator[Variant]:
-    """The comparison with support, adherence and leak changed, one at a time. name: of the recommended plan."""
-    fewer = replace(draws, scenarios=min(draws.scenarios, MOST_SCENARIOS))
+    forecast: Forecast, question: Question, draws: Draws, plans: Mapping[str, Plan], name: str, objective: Objective,
+    *, threads: int | None = None,
+) -> Iterator[Variant]:  # fmt: skip
+    """The comparison with support, adherence and leak changed, one at a time, where they can be so much larger. name:
+    of the recommended plan; no advice is among the plans."""
+    fewer = replace(draws, scenarios=min(draws.scenarios, MOST_SCENARIOS), block=BLOCK)
     for belief, change, factors in CHANGES:
         for factor in factors:
-            stream = Stream(change(forecast, factor), question, fewer)
+            changed = change(forecast, factor)
+            if changed is None:
+                continue
+            stream = Stream(changed, question, fewer, threads=threads)
             worths = {each: stream.worth(plan) for each, plan in plans.items()}
-            none = stream.worth(Plan({}))
             best = max(worths, key=lambda each: (objective.value(worths[each]), each == name))
-            behind = objective.of_each(worths[best].seats) - objective.of_each(worths[name].seats)
+            behind, error = objective.ahead(worths[best], worths[name])
             yield Variant(
-                belief,
+                "leaving" if belief == "leak" and forecast.lengths else belief,
                 factor,
-                {each: figures(worth, none, objective) for each, worth in worths.items()},
+                {each: figures(worth, worths[NO_ADVICE], objective) for each, worth in worths.items()},
                 best,
-                objective.value(worths[best]) - objective.value(worths[name]),
-                standard_error(behind, BLOCK),
+                behind,
+                error,
             )
 
 
-def supported(forecast: Forecast, factor: float) -> Forecast:
-    """The planning slate's shares times a factor, everywhere; the others' in proportion."""
+def supported(forecast: Forecast, factor: float) -> Forecast | None:
+    """The planning slate's shares times a factor, everywhere; the others' in proportion. None where it is too much."""
+    mine = [area.shares[forecast.planning] for area in forecast.areas]
+    if max(mine) * factor > MOST:
+        return None
 
     def moved(area: AreaBelief) -> AreaBelief:
         mine = area.shares[forecast.planning]
-        more = min(mine * factor, (1 + mine) / 2)
-        rest = (1 - more) / (1 - mine) if mine < 1 else 0.0
-        return replace(
-            area, shares=tuple(more if f == forecast.planning else s * rest for f, s in enumerate(area.shares))
+        shares = (
+            share * factor if f == forecast.planning else share * (1 - mine * factor) / (1 - mine)
+            for f, share in enumerate(area.shares)
         )
+        return replace(area, shares=tuple(shares))
 
     return replace(forecast, areas=tuple(map(moved, forecast.areas)))
 
 
-def followed(forecast: Forecast, factor: float) -> Forecast:
-    """Adherence times a factor, everywhere; at most 0.99, or what it was believed to be."""
+def followed(forecast: Forecast, factor: float) -> Forecast | None:
+    """Adherence times a factor, everywhere. None where that is too much."""
+    if max(area.adherence.mean for area in forecast.areas) * factor > MOST:
+        return None
+    areas = (
+        replace(area, adherence=replace(area.adherence, mean=area.adherence.mean * factor)) for area in forecast.areas
+    )
+    return replace(forecast, areas=tuple(areas))
 
-    def moved(area: AreaBelief) -> AreaBelief:
-        mean, spread = area.adherence.mean, area.adherence.spread
-        return replace(area, adherence=Belief(min(max(0.99, mean), mean * factor), spread))
 
-    return replace(forecast, areas=tuple(map(moved, forecast.areas)))
-
-
-def leaking(forecast: Forecast, factor: float) -> Forecast:
-    """The planning slate's leak (who does not go on within it) times a factor; stopping and leaving in proportion."""
-
-    def moved(following: Following) -> Following:
-        onward = following.onward
-        leak = min(0.99, (1 - onward.stay.mean) * factor)
-        stop = onward.stop * leak / (1 - onward.stay.mean)
-        return replace(following, onward=replace(onward, stay=Belief(1 - leak, onward.stay.spread), stop=stop))
-
-    followings = (moved(f) if i == forecast.planning else f for i, f in enumerate(forecast.followings))
+def leaking(forecast: Forecast, factor: float) -> Forecast | None:
+    """The planning slate's leak (who does not go on within it) times a factor; stopping and leaving in proportion.
+    Where lengths decide who stops, those who leave of those who go on. None where that is too much."""
+    mine = forecast.followings[forecast.planning]
+    stay, end = mine.onward.stay.mean, mine.onward.stop_at_end
+    # What of the leak is spoken of: with lengths, nobody stops of those who go on.
+    part = 1 - end if forecast.lengths else 1.0
+    leak = factor * (1 - stay) * part / (stay + (1 - stay) * part)
+    if leak > MOST:
+        return None
+    stay = (1 - leak) * part / (leak + (1 - leak) * part)
+    onward = replace(mine.onward, stay=replace(mine.onward.stay, mean=stay), stop=(1 - stay) * end)
+    followings = (replace(each, onward=onward) if each is mine else each for each in forecast.followings)
     return replace(forecast, followings=tuple(followings))
 
 
-Change = Callable[[Forecast, float], Forecast]
+Change = Callable[[Forecast, float], Forecast | None]
 CHANGES: tuple[tuple[str, Change, tuple[float, ...]], ...] = (
     ("support", supported, (0.8, 0.9, 1.1, 1.2)),
     ("adherence", followed, (0.25, 0.5, 1.5, 2.0)),
@@ -117,30 +135,43 @@ CHANGES: tuple[tuple[str, Change, tuple[float, ...]], ...] = (
 )
 
 
-def votes_to_move(forecast: Forecast, question: Question, plan: Plan, draws: Draws) -> Moved:
+def votes_to_move(
+    forecast: Forecast, question: Question, plan: Plan, draws: Draws, *, threads: int | None = None
+) -> Moved:
     """How many voters would have to begin with another following to change the slate's seats, were all as expected."""
-    stream = Stream(forecast.without_spread(), question, draws).under(plan)
-    means = means_of(stream.forecast)
-    now = int(stream.worth(plan).seats[0])
+    certain = forecast.without_spread()
+    samples = [
+        Stream(certain, question, replace(draws, first=number), threads=threads).under(plan)
+        for number in range(SAMPLES)
+    ]
+    if samples[0].complete:
+        samples = samples[:1]
+    means = means_of(samples[0].forecast)
+    now = int(median(int(stream.worth(plan).seats[0]) for stream in samples))
     slate = forecast.planning
     # Nobody can be moved to those with whom no paper of the stream begins.
     others = [f for f in np.flatnonzero(means.shares.any(axis=0)).tolist() if f != slate]
     voters = np.array([area.voters for area in forecast.areas], float)
 
-    def fewest(pairs: list[tuple[int, int]], change: Callable[[int], bool]) -> tuple[float, str] | None:
+    def part(stream: Stream, whence: int, to: int, change: Callable[[int], bool]) -> float:
+        """The least part of a following, everywhere, that has to begin with another; above 1 where no part will do."""
+        low, high = 0.0, 1.0
+        for _ in range(2):
+            steps = np.linspace(low, high, STEPS + 1)
+            seats = stream.seats_under(plan, [_moved(means, whence, to, float(part)) for part in steps])
+            changed = [float(step) for step, each in zip(steps, seats, strict=True) if change(int(each))]
+            if not changed or not changed[0]:
+                return changed[0] if changed else 2.0
+            low, high = changed[0] - (high - low) / STEPS, changed[0]
+        return high
+
+    def fewest(pairs: Sequence[tuple[int, int]], change: Callable[[int], bool]) -> tuple[float, str] | None:
         found = []
         for whence, to in pairs:
-            low, high = 0.0, 1.0
-            for _ in range(2):
-                steps = np.linspace(low, high, STEPS + 1)[1:]
-                seats = stream.seats_under(plan, [_moved(means, whence, to, float(part)) for part in steps])
-                changed = [i for i, each in enumerate(seats) if change(int(each))]
-                if not changed:
-                    break
-                low, high = float(steps[changed[0]] - (high - low) / STEPS), float(steps[changed[0]])
-            else:
+            least = median(samples[0].each(partial(part, whence=whence, to=to, change=change), samples))
+            if least <= 1:
                 other = forecast.followings[to if whence == slate else whence].slate
-                found.append((high * float(voters @ means.shares[:, whence]), other))
+                found.append((least * float(voters @ means.shares[:, whence]), other))
         return min(found, default=None)
 
     return Moved(

@@ -3,16 +3,17 @@
 Scenarios come in *blocks*. A block has papers of its own, sampled once at the forecast's means, and each of its
 scenarios is a row of weights on them (paths.py); a plan changes only the names on adherents' papers. So all plans meet
 the same scenarios and the same voters, no plan has luck that another has not, and a few blocks tell most of what the
-whole stream tells.
+whole stream tells. Where nobody is advised the scenarios are the same, but the papers are others: adherents' have no
+order to take names from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 from hustings.ballots.ballots import Ballots
 from hustings.election.problems import BadInput, Problem
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.expectations import TooMany, enumerated
+from hustings.forecast.expectations import TooMany, enumerable, enumerated
 from hustings.forecast.papers import Floats, Sample, even_sample
 from hustings.forecast.scenario import Scenario, draw, draws, generator, means_of, together
 from hustings.planning.paths import Paths
@@ -30,7 +31,7 @@ from hustings.rules.question import Question
 Progress = Callable[[float, str], None]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-# Scenarios that share a sample of papers.
+# Scenarios that share a sample of papers, if nothing else is said.
 BLOCK = 50
 # Weights are whole numbers in units of 10**-DECIMALS of a paper; where nothing is uncertain, of 10**-5.
 DECIMALS, EXACT_DECIMALS = 2, 5
@@ -44,24 +45,29 @@ class Worth:
 
     seats: how many of the slate are elected. elected: scenarios × names of the slate. margin: votes by which the
     slate's last excluded candidate was behind the one next above at that moment; where none of the slate was excluded,
-    minus the first preferences of the one of them who has the fewest.
+    minus the first preferences of the one of them who has the fewest. block: a number that scenarios with the same
+    papers share.
     """
 
     seats: NDArray[np.int64]
     elected: NDArray[np.bool_]
     margin: Floats
+    block: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.seats)
 
     def first(self, scenarios: int) -> Worth:
         """In the first so many scenarios."""
-        return Worth(self.seats[:scenarios], self.elected[:scenarios], self.margin[:scenarios])
+        return Worth(*(each[:scenarios] for each in self._arrays))
 
     def and_then(self, more: Worth) -> Worth:
         """In these scenarios and then in those."""
-        ours, theirs = (self.seats, self.elected, self.margin), (more.seats, more.elected, more.margin)
-        return Worth(*(np.concatenate(pair) for pair in zip(ours, theirs, strict=True)))
+        return Worth(*(np.concatenate(pair) for pair in zip(self._arrays, more._arrays, strict=True)))
+
+    @property
+    def _arrays(self) -> tuple[NDArray[Any], ...]:
+        return self.seats, self.elected, self.margin, self.block
 
 
 class Block:
@@ -97,7 +103,7 @@ class Block:
 class Draws:
     """Which scenarios: of which stream of a seed, how many, and how many papers are sampled for a block of them.
 
-    first: how many scenarios of the stream are passed over.
+    first: how many scenarios of the stream are passed over. block: how many share a sample of papers.
     """
 
     seed: int
@@ -105,6 +111,7 @@ class Draws:
     scenarios: int
     papers: int
     first: int = 0
+    block: int = BLOCK
 
 
 class Stream:
@@ -117,7 +124,13 @@ class Stream:
         self.forecast, self.question, self.draws, self.threads = forecast, question, draws, threads
         self.decimals = EXACT_DECIMALS if forecast.certain else DECIMALS
         self._unadvised: dict[frozenset[str], Stream] = {}
-        spans = [(0, 1)] if forecast.certain else list(_spans(draws.scenarios))
+        spans = (
+            [(0, 1)]
+            if forecast.certain
+            else [
+                (first, min(first + draws.block, draws.scenarios)) for first in range(0, draws.scenarios, draws.block)
+            ]
+        )
         self._pool: ThreadPoolExecutor | None = None
         self.blocks: list[Block] = []
         for begun in range(0, len(spans), 4):
@@ -128,8 +141,18 @@ class Stream:
     def __len__(self) -> int:
         return sum(len(block.weights) for block in self.blocks)
 
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to chance: every paper that can be is there, with the voters that are expected."""
+        return self.forecast.certain and enumerable(self.forecast, means_of(self.forecast))
+
+    @property
+    def names(self) -> int:
+        """How many names the slate has."""
+        return len(self.forecast.followings[self.forecast.planning].names)
+
     def scenario(self, number: int) -> Scenario:
-        """A scenario of the stream, from 0."""
+        """A scenario of the stream, from 0, which is the first that is not passed over."""
         return draw(self.forecast, self._random(number))
 
     def _random(self, number: int) -> np.random.Generator:
@@ -137,8 +160,8 @@ class Stream:
 
     def seats_in(self, number: int, plan: Plan) -> int:
         """The slate's seats in one scenario, from 0. The plan has an order for every area."""
-        block = self.blocks[number // BLOCK]
-        alone = block.rows(slice(number % BLOCK, number % BLOCK + 1))
+        block, row = divmod(number, self.draws.block)
+        alone = self.blocks[block].rows(slice(row, row + 1))
         return int(self._counted(alone, plan.table(self.forecast))[0][0])
 
     def seats_under(self, plan: Plan, scenarios: Sequence[Scenario]) -> NDArray[np.int64]:
@@ -181,8 +204,11 @@ class Stream:
         Raises BadInput where a scenario has no result, or the compiled counter does not know the rule book.
         """
         table, stream = plan.table(self.forecast), self.under(plan)
-        parts = stream.each(lambda block: stream._counted(block, table), stream.blocks[blocks])
-        return Worth(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        some = stream.blocks[blocks]
+        parts = stream.each(lambda block: stream._counted(block, table), some)
+        seats, elected, margin = (np.concatenate(column) for column in zip(*parts, strict=True))
+        numbers = self.draws.first + np.arange(len(stream.blocks))[blocks] * self.draws.block
+        return Worth(seats, elected, margin, numbers.repeat([len(block.weights) for block in some]))
 
     def each(self, work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
         """The work on every item, by as many threads as there are to be, in the order of the items."""
@@ -220,8 +246,3 @@ class Stream:
             firsts = (ballots.tokens[ballots.starts[:-1], None] == names).astype(float)
             margin[~lost] = -(block.weights[~lost] @ firsts).min(axis=1) / 10**self.decimals
         return elected.sum(axis=1), elected, margin
-
-
-def _spans(scenarios: int) -> Iterator[tuple[int, int]]:
-    for first in range(0, scenarios, BLOCK):
-        yield first, min(first + BLOCK, scenarios)

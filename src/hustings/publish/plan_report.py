@@ -15,7 +15,8 @@ from markupsafe import Markup
 from hustings import __version__
 from hustings.election.nouns import Election, PlanRow
 from hustings.planning.evidence import Figures
-from hustings.planning.recommend import NO_ADVICE, Recommendation
+from hustings.planning.plan import NO_ADVICE
+from hustings.planning.recommend import Recommendation
 from hustings.planning.telling import plan_csv, reasons
 from hustings.publish import plan_changes as changes
 from hustings.publish import plan_words as words

@@ -11,7 +11,8 @@ from hustings.election.nouns import Election
 from hustings.forecast.beliefs import INDEPENDENTS
 from hustings.planning.evidence import MOST_SCENARIOS, Figures
 from hustings.planning.objective import Objective
-from hustings.planning.recommend import BALANCED, COMPENSATED, FOUND, NO_ADVICE, ONE_ORDER, ROTATION, Recommendation
+from hustings.planning.plan import NO_ADVICE
+from hustings.planning.recommend import BALANCED, COMPENSATED, FOUND, ONE_ORDER, ROTATION, Recommendation
 from hustings.publish.evidence_words import percent
 from hustings.rules.wording import counted, listed, marked, printable
 

@@ -189,15 +189,26 @@ class _Reading:
             if {*order} != {*mine}:
                 said = f"this orders {_names(order)}; it should order the slate's candidates, {_names(mine)}"
                 self.wrong(said, *path, "order")
-        areas = self.known.areas
-        if areas is not None and form.area not in [area.code for area in areas]:
-            self.wrong(
-                Register("area", "areas.csv", {area.code: area for area in areas}).unknown(form.area), *path, "area"
-            )
+        if self.known.areas is not None:
+            self.voted_on(form, {area.code: area for area in self.known.areas}, *path, "area")
         before = [(each.contest, each.area) for each in self.form.fixed[:number]]
         if (form.contest, form.area) in before:
             self.wrong(f"the order for {form.area} stands above already", *path, "area")
         return FixedOrder(contest=form.contest, area=form.area, order=order, source=form.source)
+
+    def voted_on(self, form: FixedForm, areas: Mapping[str, Area], *path: str | int) -> None:
+        """The area of a settled order must be one in which members vote on the contest."""
+        contests = [contest for contest in self.known.contests or () if contest.id == form.contest]
+        within, code = set[str](), form.area
+        while code in areas and code not in within:
+            within.add(code)
+            code = areas[code].parent
+        if form.area not in areas:
+            self.wrong(Register("area", "areas.csv", areas).unknown(form.area), *path)
+        elif any(area.parent == form.area for area in areas.values()):
+            self.wrong(f"nobody votes in {form.area} but in the areas within it; name those", *path)
+        elif any(contest.electorate.areas and not within & {*contest.electorate.areas} for contest in contests):
+            self.wrong(f"{form.contest} is not voted on in {form.area}", *path)
 
     def supporter(self, number: int, form: SupporterForm, candidates: Mapping[str, tuple[str, ...]]) -> Supporter:
         path = ("supporter", number)
