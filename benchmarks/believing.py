@@ -33,9 +33,9 @@ class View:
 
     share: float = 1.0
     leak: float = 1.0
-    shock: float = 0.05
-    recognition_shock: float = 0.05
-    spread: float = 0.10
+    shock: float = 0.1
+    recognition_shock: float = 0.1
+    spread: float = 0.2
 
     def times(self, factor: float) -> View:
         """As wrong, but so many times as unsure."""

@@ -16,8 +16,8 @@ from hustings.election.problems import BadInput
 from hustings.forecast.beliefs import Belief, Forecast, Onward
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.planning.objective import Objective
-from hustings.planning.plan import Plan, Shape, compensated, one_order, own_piles, rotation, shape_of
-from hustings.planning.recommend import Settings, recommend
+from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, one_order, own_piles, rotation, shape_of
+from hustings.planning.recommend import Settings, Shaping, recommend
 from hustings.planning.search import best_of, search
 from hustings.planning.sensitivity import votes_to_move
 from hustings.planning.stream import Draws, Stream
@@ -181,6 +181,47 @@ def test_where_no_advice_is_best_the_votes_to_move_are_those_without_advice() ->
 
 
 def test_streams_are_disjoint() -> None:
+    """No scenario of one stream, or of the part with which the choice goes on, is a scenario of another; nor are its
+    papers."""
     forecast = contest(national_shock=0.2)
-    shares = [stream_of(forecast, 3, stream).scenario(0).shares for stream in (SEARCH, CHOOSE, REPORT)]
-    assert len({share.tobytes() for share in shares}) == 3
+    asked = question("scottish", 2)
+    parts = [(SEARCH, 0), (CHOOSE, 0), (CHOOSE, 120), (REPORT, 0)]
+    streams = [Stream(forecast, asked, Draws(1, stream, 120, 60, first)) for stream, first in parts]
+    shares = [tuple(stream.scenario(n).shares[0]) for stream in streams for n in range(120)]
+    assert len(set(shares)) == len(shares) == 480
+    papers = [block.sample.rankings.tobytes() for stream in streams for block in stream.blocks]
+    assert len(set(papers)) == len(papers) == 12
+
+
+def test_a_settled_order_is_kept_when_nobody_else_is_advised() -> None:
+    """Two areas, both settled on S1 first: whatever is recommended, and what «no advice» is compared with, has that."""
+    forecast = contest((300, 200), adherence=0.5, share=0.52, onward=Onward(Belief(0.3), 0.4))
+    fixed = {"a0": (1, 2), "a1": (1, 2)}
+    found = recommend(
+        forecast, question("scottish", 2), Settings(SEATS, scenarios=50, papers=300, rounds=1), Shaping(fixed)
+    )
+    assert found.plans[NO_ADVICE] == Plan(fixed)
+    assert {row.area: row.order for row in found.rows()} == {"a0": ("S1", "S2"), "a1": ("S1", "S2")}
+    assert len({figures.seats for figures in found.figures.values()}) == 1
+
+
+def test_where_nobody_follows_no_advice_is_recommended() -> None:
+    """All plans are the same election then, so the plainest of them is enough."""
+    forecast = contest((300, 200), adherence=0.0, national_shock=0.1)
+    found = recommend(forecast, question("scottish", 2), Settings(SEATS, scenarios=50, papers=300, rounds=1))
+    assert (found.name, found.plan) == (NO_ADVICE, None)
+
+
+def test_the_search_itself_reaches_for_the_worst_tenth() -> None:
+    """With every shortcut switched off, a plan made for the worst tenth is no worse there than one made for seats."""
+    forecast = contest((300, 200, 100), fame=(5.0, 1.0, 1.0), national_shock=0.25)
+    asked = question("scottish", 3)
+    worst = Objective("worst")
+    stream = Stream(forecast, asked, Draws(1, SEARCH, 100, 400))
+    shape = shape_of(forecast)
+    for_worst, for_seats = (
+        search(stream, best_of(stream, [one_order(forecast, shape)], aim), shape, aim, rounds=4, seed=1)
+        for aim in (worst, SEATS)
+    )
+    assert worst.value(for_worst.worth) >= worst.value(for_seats.worth)
+    assert SEATS.value(for_seats.worth) >= SEATS.value(for_worst.worth)

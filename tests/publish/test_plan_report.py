@@ -24,8 +24,8 @@ from hustings.planning.recommend import (
 )
 from hustings.planning.sensitivity import Moved
 from hustings.planning.telling import as_json, plan_csv
-from hustings.publish.evidence_words import percent
 from hustings.publish.plan_report import plan_report
+from hustings.rules.wording import percent
 from small_plan import planned
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Read(HTMLParser):
 
 
 def report(plan: tuple[Recommendation, Mapping[int, Recommendation], Election]) -> Read:
-    return Read(plan_report(*plan))
+    return Read(plan_report(*plan, folder="here/orchard"))
 
 
 def hostile(plan: tuple[Recommendation, dict[int, Recommendation], Election]) -> str:
@@ -172,15 +172,16 @@ def test_changed_beliefs_are_told_with_the_figures_of_the_json(plan: Any) -> Non
     for row, each in zip(rows, told["sensitivity"], strict=True):
         how = {0.25: "a quarter as high", 0.5: "half as high", 2: "twice as high"}.get(each["factor"])
         how = how or f"{round(100 * abs(each['factor'] - 1))} % {'lower' if each['factor'] < 1 else 'higher'}"
-        assert row[0] == f"{each['belief'].capitalize()} {how}"
-        assert row[1] == f"{each['seats'][told['recommended']]:.2f}"
+        believed = each["belief"] == "as believed"
+        assert row[0] == ("As believed" if believed else f"{each['belief'].capitalize()} {how}")
+        assert row[1].split(" ± ")[0] == f"{each['seats'][told['recommended']]:.2f}"
         assert row[2] == f"{each['seats'][NO_ADVICE]:.2f}"
         assert row[4] == (f"{each['behind']:.2f} ± {each['behind_error']:.2f}" if each["behind"] > 0 else "–")
 
 
 def test_another_plan_is_said_to_be_better_only_where_chance_does_not_explain_it(plan: Any) -> None:
     found, sizes, election = plan
-    first = dataclasses.replace(found.variants[0], best=NO_ADVICE, behind=0.30, behind_error=0.20)
+    first = dataclasses.replace(found.variants[1], best=NO_ADVICE, behind=0.30, behind_error=0.20)
     level = dataclasses.replace(found, variants=(first,))
     words = report((level, sizes, election)).words
     assert "no other plan compared is clearly better" in words
@@ -195,9 +196,9 @@ def test_votes_that_would_have_to_move_are_told_with_whose_they_are(plan: Any) -
     found, sizes, election = plan
     moved = dataclasses.replace(found, moved=Moved(1, lose=(5610.4, "onward"), gain=(184.0, "independents")))
     words = report((moved, sizes, election)).words
-    assert "184 votes from one place more and 5,610 votes from one fewer" in words
-    assert "184 voters who begin with the independents would have to begin with Together instead" in words
-    assert "5,610 voters who begin with Together began with Onward instead" in words
+    assert "About 180 votes from one place more and about 5,600 votes from one fewer" in words
+    assert "about 180 voters who begin with the independents would have to begin with Together instead" in words
+    assert "about 5,600 voters who begin with Together began with Onward instead" in words
     never = dataclasses.replace(found, moved=Moved(1, None, None))
     assert "No number of votes" in report((never, sizes, election)).words
     assert "Votes that matter" not in report((dataclasses.replace(found, moved=None), sizes, election)).words
@@ -205,10 +206,13 @@ def test_votes_that_would_have_to_move_are_told_with_whose_they_are(plan: Any) -
 
 def test_the_bound_says_whether_it_is_exact_and_the_ceiling_that_it_is_not_proved(plan: Any) -> None:
     found, sizes, election = plan
-    words = report((dataclasses.replace(found, bound=1.75, exact=True), sizes, election)).words
-    assert "No plan has more than 1.75 Every possible plan was tried" in words
+    best = dataclasses.replace(found.best, value=1.70)
+    known = dataclasses.replace(found, bound=1.75, exact=True, figures=found.figures | {found.name: best})
+    words = report((known, sizes, election)).words
+    assert "No plan has more than 1.75 0.05 places above the recommendation. Every possible plan was tried" in words
     assert "The true limit may be far lower" in report((dataclasses.replace(found, exact=False), sizes, election)).words
-    assert f"{found.ceiling.value:.2f} ± {found.ceiling.error:.2f} If each of" in words
+    more = found.ceiling.value - best.value
+    assert f"{found.ceiling.value:.2f} ± {found.ceiling.error:.2f} {more:.2f} places above the recommendation" in words
 
 
 def test_slate_sizes_stand_side_by_side_where_they_were_compared(plan: Any) -> None:
@@ -238,7 +242,7 @@ def test_assumptions_are_listed_and_marked_as_said_or_as_which_default(plan: Any
 def test_a_line_repeats_the_plan_and_the_digest_is_that_of_its_file(plan: Any) -> None:
     found, _, _ = plan
     page = report(plan)
-    begun = page.words.index("hustings plan orchard")
+    begun = page.words.index("hustings plan here/orchard")
     line = shlex.split(page.words[begun : page.words.index("As large as possible")])
     said = dict(zip(line[3::2], line[4::2], strict=True))
     assert said == {
@@ -253,13 +257,21 @@ def test_a_way_that_came_out_ahead_on_the_reports_scenarios_is_not_hidden(plan: 
     ahead = dataclasses.replace(found.best, value=found.best.value + 0.02)
     others = {name: dataclasses.replace(each, value=0.0) for name, each in found.figures.items() if name != found.name}
     figures = {**others, found.name: found.best, COMPENSATED: ahead}
-    mixed = dataclasses.replace(found, name="balanced", figures=figures | {"balanced": found.best})
+    mixed = dataclasses.replace(found, name="balanced", ahead="balanced", figures=figures | {"balanced": found.best})
     words = report((mixed, sizes, election)).words
     assert f"“Compensated” came out ahead, at {ahead.value:.2f} places" in words
     assert (
         "came out ahead"
         not in report((dataclasses.replace(found, figures=others | {found.name: found.best}), sizes, election)).words
     )
+
+
+def test_a_plan_chosen_because_it_is_plainer_says_so_and_not_that_nothing_better_was_found(plan: Any) -> None:
+    found, sizes, election = plan
+    plain = dataclasses.replace(found, name=COMPENSATED, ahead="found by search")
+    words = report((plain, sizes, election)).words
+    assert "“Found by search” was ahead, but by no more than chance explains; “Compensated” is plainer" in words
+    assert "nothing better" not in words
 
 
 def test_where_no_advice_is_best_the_page_says_so_and_has_no_list(plan: Any) -> None:

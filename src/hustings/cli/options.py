@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,24 +50,33 @@ def load_kernel(progress: Progress) -> None:
     compiled.prepare(cache(), progress)
 
 
+class Ending:
+    """Whether it is time to end. asked: whether the user has pressed Ctrl-C."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self.asked, self._until = False, None if seconds is None else monotonic() + seconds
+
+    def __call__(self) -> bool:
+        return self.asked or (self._until is not None and monotonic() > self._until)
+
+
 @contextmanager
-def interruptible(seconds: float | None) -> Iterator[Callable[[], bool]]:
+def interruptible(seconds: float | None) -> Iterator[Ending]:
     """Whether it is time to end: after so many seconds, or once the user has pressed Ctrl-C. The second time Ctrl-C
     interrupts at once."""
     import signal
-    import time
 
-    begun, asked = time.monotonic(), False
+    ending = Ending(seconds)
 
     def ask(_signal: int, _frame: object) -> None:
-        nonlocal asked
-        asked = True
+        ending.asked = True
         signal.signal(signal.SIGINT, before)
-        typer.echo("Ending after this round; Ctrl-C again ends at once.", err=True)
+        said = "Ending after this round; then the figures are worked out. Ctrl-C again ends at once, without a plan."
+        typer.echo(said, err=True)
 
     before = signal.signal(signal.SIGINT, ask)
     try:
-        yield lambda: asked or (seconds is not None and time.monotonic() - begun > seconds)
+        yield ending
     finally:
         signal.signal(signal.SIGINT, before)
 

@@ -36,6 +36,8 @@ def plan(
     ] = None,
 ) -> None:
     """Find the order to recommend in each area, and say what that is worth."""
+    from dataclasses import replace
+
     from hustings.cli.plan_tables import print_recommendation
     from hustings.election.files import check_writable, write_atomically
     from hustings.election.problems import BadInput, Problem
@@ -47,6 +49,7 @@ def plan(
     from hustings.planning.sizes import sizes_of
     from hustings.planning.telling import as_json, plan_csv
     from hustings.publish.plan_report import plan_report
+    from hustings.rules.wording import listed
 
     check_writable(out, json, html)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
@@ -62,17 +65,24 @@ def plan(
     settings = Settings(
         objective=parsed(objective, task.question.seats), lists=lists, scenarios=draws, seed=seed, rounds=rounds
     )
-    with options.progress() as progress, options.interruptible(time) as stop:
+    with options.progress() as progress, options.interruptible(time) as ending:
         options.load_kernel(progress)
         shape = Shaping(task.fixed, parents)
-        found = recommend(forecast, task.question, settings, shape, progress=progress, stop=stop)
-        compared = recommend_sizes(others, forecast, task.question, settings, shape, progress=progress, stop=stop)
+        found = recommend(forecast, task.question, settings, shape, progress=progress, stop=ending)
+        # Every size gets as many rounds as the slate's own, so that they compare and one --rounds makes all again.
+        settings = replace(settings, rounds=found.rounds or rounds)
+        compared = recommend_sizes(
+            others, forecast, task.question, settings, shape, progress=progress, stop=lambda: ending.asked
+        )
+    if left_out := [size for size in others if size not in compared]:
+        said = f"Ended before slates of {listed([str(size) for size in left_out])} names could be compared."
+        typer.echo(said, err=True)
     if out is not None:
         write_atomically(out, plan_csv(found.rows()))
     if json is not None and str(json) != "-":
         write_atomically(json, as_json(found, compared))
     if html is not None:
-        write_atomically(html, plan_report(found, compared, election, same_list=same_list))
+        write_atomically(html, plan_report(found, compared, election, folder=str(folder), same_list=same_list))
     if str(json) == "-":
         typer.echo(as_json(found, compared))
     else:

@@ -13,10 +13,13 @@ from hustings.cli.tables import FADED, LONGEST_NAME, in_widths, new_console, new
 from hustings.election.nouns import Election, PlanRow
 from hustings.forecast.beliefs import INDEPENDENTS
 from hustings.planning.evidence import Figures
+from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommend import Recommendation
-from hustings.publish.evidence_words import percent
-from hustings.rules.wording import counted, printable
+from hustings.planning.sensitivity import AS_BELIEVED, MOST_SCENARIOS
+from hustings.publish.evidence_words import about
+from hustings.publish.plan_changes import clearly_behind
+from hustings.rules.wording import counted, percent, printable
 
 
 def print_recommendation(
@@ -34,16 +37,19 @@ def print_recommendation(
         f"Recommended: {found.name}. Expected seats {best.seats:.2f} ± {best.error:.2f}, "
         f"{best.more:+.2f} ± {best.more_error:.2f} against no advice.",
     )
+    if found.ahead != found.name:
+        say(out, f"Where the choice was made {found.ahead} was ahead by no more than chance; this is the plainer plan.")
     out.print()
     _print_lists(out, found.rows(), election)
-    _print_comparison(out, found.figures, found.name)
+    _print_comparison(out, found.figures, found.name, found.settings.objective)
     _print_limits(out, found)
     _print_chances(out, found.slate_names, best, found.figures[NO_ADVICE])
     _print_variants(out, found, election)
     if sizes:
-        _print_sizes(out, {len(found.slate_names): found, **sizes})
+        _print_sizes(out, {len(found.slate_names): found, **sizes}, found.settings.objective)
     searched = counted(found.rounds, "round", "rounds") + " of search" if found.rounds else "every plan tried"
-    say(out, f"{found.scenarios:,} scenarios, seed {found.settings.seed}, {searched}.", FADED)
+    scenarios = counted(found.scenarios, "scenario", "scenarios")
+    say(out, f"{scenarios}, seed {found.settings.seed}, {searched}.", FADED)
 
 
 def _print_lists(out: Console, rows: Sequence[PlanRow], election: Election) -> None:
@@ -76,10 +82,14 @@ def _print_lists(out: Console, rows: Sequence[PlanRow], election: Election) -> N
 def _print_limits(out: Console, found: Recommendation) -> None:
     """Print what the objective comes to, what hindsight could have had, and what no plan can have."""
     proved = "every plan was tried" if found.exact else "no more names or seats"
-    objective, ceiling = str(found.settings.objective), found.ceiling
-    say(out, f"{objective.capitalize()}: {found.best.value:.3f}.")
-    say(out, f"With hindsight, a plan for every scenario: {ceiling.value:.2f} ± {ceiling.error:.2f} (not proved).")
-    say(out, f"No plan has more than {found.bound:.2f} ({proved}).")
+    objective, ceiling, best = str(found.settings.objective), found.ceiling, found.best
+    say(out, f"{objective.capitalize()}: {best.value:.3f} ± {best.value_error:.3f}.")
+    say(
+        out,
+        f"With hindsight, a plan for every scenario: {ceiling.value:.2f} ± {ceiling.error:.2f} "
+        f"({ceiling.value - best.value:.2f} more; not proved).",
+    )
+    say(out, f"No plan has more than {found.bound:.2f} ({found.bound - best.value:.2f} more; {proved}).")
     out.print()
 
 
@@ -101,15 +111,17 @@ def _print_chances(out: Console, names: Sequence[str], best: Figures, without: F
 def _print_variants(out: Console, found: Recommendation, election: Election) -> None:
     """Print how the figures move with beliefs, and which votes would change a seat."""
     if found.variants:
-        columns = new_table("If beliefs were others", 22)
-        for heading in ("seats", "no advice", "best then", "more by", "±"):
+        objective = found.settings.objective
+        columns = new_table(f"In {min(found.scenarios, MOST_SCENARIOS)} scenarios, were", 22)
+        for heading in (*_measured(objective), "seats", "±", "no advice", "clearly better", "by", "±"):
             columns.add_column(heading, justify="right")
         for each in found.variants:
-            seats, none = each.figures[found.name].seats, each.figures[NO_ADVICE].seats
-            better = ("", "", "") if each.best == found.name else (
-                each.best, f"{each.behind:.3f}", f"{each.behind_error:.3f}"
-            )  # fmt: skip
-            columns.add_row(f"{each.belief} × {each.factor:g}", f"{seats:.3f}", f"{none:.3f}", *better)
+            best, none = each.figures[found.name], each.figures[NO_ADVICE].seats
+            better = (each.best, f"{each.behind:.3f}", f"{each.behind_error:.3f}") if clearly_behind(each) else ()
+            belief = each.belief if each.belief == AS_BELIEVED else f"{each.belief} × {each.factor:g}"
+            columns.add_row(
+                belief, *_measures(objective, best), f"{best.seats:.3f}", f"{best.error:.3f}", f"{none:.3f}", *better
+            )
         out.print(columns)
         out.print()
     if found.moved is None:
@@ -118,22 +130,22 @@ def _print_variants(out: Console, found: Recommendation, election: Election) -> 
     said = [f"Were all as expected: {counted(found.moved.seats, 'seat', 'seats')}."]
     if found.moved.lose:
         votes, to = found.moved.lose
-        said.append(f"{votes:,.0f} votes fewer, gone to {names.get(to, to)}, would lose one.")
+        said.append(f"If {about(votes)} votes went to {names.get(to, to)} instead, one would be lost.")
     if found.moved.gain:
         votes, whence = found.moved.gain
-        said.append(f"{votes:,.0f} more, come from {names.get(whence, whence)}, would win one.")
+        said.append(f"If {about(votes)} more came from {names.get(whence, whence)}, one more would be won.")
     say(out, " ".join(said))
     out.print()
 
 
-def _print_sizes(out: Console, sizes: Mapping[int, Recommendation]) -> None:
+def _print_sizes(out: Console, sizes: Mapping[int, Recommendation], objective: Objective) -> None:
     columns = new_table("How many to stand", 22)
-    for heading in ("seats", "±", "value", "no advice", "recommended"):
+    for heading in (*_measured(objective), "seats", "±", "no advice", "recommended"):
         columns.add_column(heading, justify="right")
     for size, each in sorted(sizes.items()):
         best = each.best
         columns.add_row(
-            f"{size} names", f"{best.seats:.3f}", f"{best.error:.3f}", f"{best.value:.3f}",
+            counted(size, "name", "names"), *_measures(objective, best), f"{best.seats:.3f}", f"{best.error:.3f}",
             f"{each.figures[NO_ADVICE].seats:.3f}", each.name,
         )  # fmt: skip
     out.print(columns)
@@ -143,23 +155,34 @@ def _print_sizes(out: Console, sizes: Mapping[int, Recommendation]) -> None:
 def print_figures(name: str, figures: Mapping[str, Figures], slate: Sequence[str], words: str) -> None:
     """Print what one plan is worth beside no advice, and each candidate's chance. slate: its names, in its order."""
     out = new_console()
-    _print_comparison(out, figures, name)
+    _print_comparison(out, figures, name, Objective("seats"))
     _print_chances(out, slate, figures[name], figures[NO_ADVICE])
     say(out, words)
 
 
-def _print_comparison(out: Console, figures: Mapping[str, Figures], best: str) -> None:
+def _measured(objective: Objective) -> tuple[str, ...]:
+    """The headings of the objective's own columns, where it is not the seats that stand there anyway."""
+    return {"seats": (), "worst": ("worst tenth", "±")}.get(objective.kind, (f"≥ {objective.number}", "±"))
+
+
+def _measures(objective: Objective, figures: Figures) -> tuple[str, ...]:
+    return () if objective.kind == "seats" else (f"{figures.value:.3f}", f"{figures.value_error:.3f}")
+
+
+def _print_comparison(out: Console, figures: Mapping[str, Figures], best: str, objective: Objective) -> None:
+    """Print all ways of advising. The gap: how many votes the slate's last excluded was behind the next above."""
     columns = new_table("On the same scenarios", 22)
-    for heading in ("seats", "±", "vs none", "±", "gap, votes"):
+    for heading in (*_measured(objective), "seats", "±", "vs none", "±", "last out by"):
         columns.add_column(heading, justify="right")
     for name, each in figures.items():
         columns.add_row(
             name,
+            *_measures(objective, each),
             f"{each.seats:.3f}",
             f"{each.error:.3f}",
             f"{each.more:+.3f}",
             f"{each.more_error:.3f}",
-            f"{each.gap:,.1f}",
+            f"{each.gap:,.0f} votes",
             style="bold" if name == best else None,
         )
     out.print(columns)

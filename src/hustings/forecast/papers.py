@@ -19,6 +19,7 @@ from hustings.forecast.scenario import Scenario
 
 Floats = NDArray[np.float64]
 Order = tuple[int, ...]
+TOGETHER = 50
 # Uniform numbers for papers (their indices) whose current followings are given.
 Chance = Callable[[NDArray[np.int64], NDArray[np.int64]], Floats]
 
@@ -64,7 +65,8 @@ def even_sample(forecast: Forecast, scenario: Scenario, papers: int, random: np.
 
     Cells are the adherents of each area and, of everybody else, those who begin with each candidate; every cell with
     voters has a paper at least, and its papers together weigh what is expected. Within a cell areas, and the choices
-    to go on, stop or leave, are spread evenly (stratified), in random combination.
+    to go on, stop or leave, are spread evenly (stratified), in random combination; the adherents' choices within areas
+    that are counted together.
     """
     adherents, free = first_preferences(forecast, scenario)
     cells = np.concatenate([adherents, free.sum(axis=0)])
@@ -79,12 +81,29 @@ def even_sample(forecast: Forecast, scenario: Scenario, papers: int, random: np.
         area[mine] = np.minimum(np.searchsorted(spread, evenly(np.zeros(mine.sum(), int), random)), len(spread) - 1)
     following = following_of(forecast)[begins]
     following[adherent] = forecast.planning
+    _, together = counted_together(sizes[: len(adherents)])
+    stratum = np.where(adherent, together[area], cell)
 
     def chance(live: NDArray[np.int64], current: NDArray[np.int64]) -> NDArray[np.float64]:
-        return evenly(cell[live] * len(forecast.followings) + current, random)
+        return evenly(stratum[live] * len(forecast.followings) + current, random)
 
     rankings = _walk(forecast, scenario, area, following, adherent, random, chance, begins)
     return Sample(rankings, area.astype(np.int32), (cells / np.maximum(sizes, 1))[cell])
+
+
+def counted_together(papers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Areas whose adherents have fewer than TOGETHER papers are counted with those that follow: the areas with which
+    such groups begin, and the group of each area. papers: of each area's adherents.
+
+    In a group of one paper nobody could stay, stop or leave more than another.
+    """
+    begun, there = [0], 0
+    for area, more in enumerate(papers.tolist()):
+        if there >= TOGETHER and papers[area:].sum() >= TOGETHER:
+            begun.append(area)
+            there = 0
+        there += more
+    return np.array(begun), np.repeat(np.arange(len(begun)), np.diff([*begun, len(papers)]))
 
 
 def voters_of(forecast: Forecast, scenario: Scenario) -> tuple[Floats, Floats]:

@@ -30,9 +30,9 @@ class Figures:
     """What a plan is worth on a stream. error: standard errors of the means.
 
     seats: expected. distribution: the chance of each number of seats from 0. chances: each candidate's, by name of the
-    slate. value, value_error: the objective's. more, more_error: seats more than with no advice, paired scenario by
-    scenario. gap: mean votes by which the slate's last excluded candidate was behind the next above (0 where none was
-    excluded).
+    slate. value, value_error: the objective's. gain, gain_error: by how much that is above its value with no advice,
+    and more, more_error: seats more than with no advice, both paired scenario by scenario. gap: mean votes by which the
+    slate's last excluded candidate was behind the next above (0 where none was excluded).
     """
 
     seats: float
@@ -41,6 +41,8 @@ class Figures:
     chances: tuple[float, ...]
     value: float
     value_error: float
+    gain: float
+    gain_error: float
     more: float
     more_error: float
     gap: float
@@ -48,7 +50,7 @@ class Figures:
 
 def figures(worth: Worth, unadvised: Worth, objective: Objective) -> Figures:
     """What a plan is worth, beside no advice on the same scenarios."""
-    seats = worth.seats.astype(float)
+    seats, gain = worth.seats.astype(float), objective.ahead(worth, unadvised)
     more = seats - unadvised.seats.astype(float)
     names = worth.elected.shape[1]
     return Figures(
@@ -58,6 +60,8 @@ def figures(worth: Worth, unadvised: Worth, objective: Objective) -> Figures:
         chances=tuple(float(chance) for chance in worth.elected.mean(axis=0)),
         value=objective.value(worth),
         value_error=objective.error(worth),
+        gain=gain[0],
+        gain_error=gain[1],
         more=float(more.mean()),
         more_error=standard_error(more, worth.block),
         gap=float(np.maximum(worth.margin, 0.0).mean()),
@@ -70,7 +74,7 @@ def bound(stream: Stream, shape: Shape, objective: Objective) -> tuple[float, bo
     Exact: the best of all plans and of no advice scenario by scenario, where they can be tried; else as many as there
     are names, or seats. Plans that advise some areas and not others are not tried: none is ever recommended.
     """
-    plans = every_plan(stream.forecast, shape)
+    plans = every_plan(stream.forecast, shape, len(stream))
     if plans is None:
         return objective.value_of(np.full(len(stream), _most_seats(stream))), False
     return objective.value_of(_best(stream.worth(plan).seats for plan in (Plan(shape.fixed), *plans))), True

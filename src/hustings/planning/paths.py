@@ -19,13 +19,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Floats, Sample, first_preferences, following_of, voters_of
+from hustings.forecast.papers import Floats, Sample, counted_together, first_preferences, following_of, voters_of
 from hustings.forecast.scenario import Scenario, at_home
 
 Whole = NDArray[np.int64]
-# Areas whose adherents have fewer papers are a group together with the next: within a group of one paper nobody could
-# stay more, or less, than at the means.
-GROUP = 50
 # What a voter may do after a name: stay; where nobody else is open, stop or leave, which is the same; stop; leave. And
 # where no name of the following is left: end, when nobody else is open; stop; leave.
 STAY, NOT_STAY, STOP, LEAVE, END, STOP_AT_END, LEAVE_AT_END = range(7)
@@ -92,7 +89,7 @@ class Paths:
         columns = np.concatenate([term + end - size for (_, term, size), end in zip(parts, ends, strict=True)])
         signs = np.repeat([1.0, 1.0, 1.0, -1.0, 1.0], [len(part) for part, _, _ in parts])
         self._terms = csr_array((signs, (rows, columns)), shape=(len(area), ends[-1]))
-        self._begun, together = _begun_together(np.bincount(area[adherent], minlength=len(forecast.areas)))
+        self._begun, together = counted_together(np.bincount(area[adherent], minlength=len(forecast.areas)))
         self._group = np.where(adherent, together[area], len(self._begun) + name[first] - 1)
         groups = (len(self._begun) + candidates, len(area))
         self._groups = csr_array((np.ones(len(area)), (self._group, np.arange(len(area)))), shape=groups)
@@ -129,17 +126,6 @@ class Paths:
         whole: Whole = np.rint(np.cumsum(here, axis=0)).astype(np.int64)
         whole[1:] -= whole[:-1].copy()
         return whole.T
-
-
-def _begun_together(papers: Whole) -> tuple[Whole, Whole]:
-    """The areas with which groups begin, and the group of each area, by how many adherents' papers areas have."""
-    begun, there = [0], 0
-    for area, more in enumerate(papers.tolist()):
-        if there >= GROUP and papers[area:].sum() >= GROUP:
-            begun.append(area)
-            there = 0
-        there += more
-    return np.array(begun), np.repeat(np.arange(len(begun)), np.diff([*begun, len(papers)]))
 
 
 def _columns(many: Floats) -> Floats:

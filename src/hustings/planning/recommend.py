@@ -136,8 +136,8 @@ def recommend(
             forecast, question, draws, threads=threads, progress=lambda p, words: told(begin + (end - begin) * p, words)
         )
 
-    def round_done(number: int, value: float) -> None:
-        told(0.1 + 0.6 * number / settings.rounds, f"round {number}: {objective} {value:.3f}")
+    def done(of: int, what: str) -> Callable[[int, float], None]:
+        return lambda number, value: told(0.1 + 0.6 * number / of, f"{what} {number}: {objective} {value:.3f}")
 
     baselines = {
         ONE_ORDER: one_order(forecast, shape),
@@ -146,13 +146,14 @@ def recommend(
     }
     looking = stream(SEARCH, 0.0, 0.1)
     balanced = best_of(looking, balanced_plans(forecast, shape), objective)
-    few = every_plan(forecast, shape) if settings.shortcut else None
+    few = every_plan(forecast, shape, len(looking)) if settings.shortcut else None
     if few is not None:
-        found = best_of(looking, few, objective)
+        found = best_of(looking, few, objective, done(len(few), "plan"))
     else:
         start = max(balanced, best_of(looking, baselines.values(), objective), key=lambda f: objective.score(f.worth))
+        report = done(settings.rounds, "round")
         found = search(
-            looking, start, shape, objective, rounds=settings.rounds, seed=settings.seed, report=round_done, stop=stop
+            looking, start, shape, objective, rounds=settings.rounds, seed=settings.seed, report=report, stop=stop
         )
     # What is settled is followed whatever else is recommended.
     plans = {NO_ADVICE: Plan(shape.fixed), **baselines, BALANCED: balanced.plan, FOUND: found.plan}
@@ -240,17 +241,19 @@ def recommend_sizes(
     progress: Progress | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> dict[int, Recommendation]:
-    """What is best for a slate of each of these sizes, on the same scenarios; without saying how figures move."""
+    """What is best for a slate of each of these sizes, on the same scenarios; without saying how figures move.
+
+    stop: asked as `recommend` does; a size whose search it ends, and those after it, are left out, since they would
+    not compare.
+    """
     shaping, found = shaping or Shaping(), {}
     for size in sizes:
         other = sized(forecast, question, shaping.fixed, size)
         told = (lambda p, words, size=size: progress(p, f"{size} names: {words}")) if progress else None
-        found[size] = recommend(
-            other.forecast,
-            other.question,
-            replace(settings, evidence=False),
-            Shaping(other.fixed, shaping.groups),
-            progress=told,
-            stop=stop,
-        )
+        more = replace(settings, evidence=False)
+        fixed = Shaping(other.fixed, shaping.groups)
+        each = recommend(other.forecast, other.question, more, fixed, progress=told, stop=stop)
+        if 0 < each.rounds < settings.rounds:
+            break
+        found[size] = each
     return found

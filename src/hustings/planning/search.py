@@ -7,7 +7,7 @@ nothing better, the next begins from the plan at hand with a few changes at rand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise, permutations, product
 
@@ -27,8 +27,8 @@ MOST_TRIES = 600
 FIRST_HEAT, HEAT = 2, 4
 # So many changes at random, where a round has found nothing better.
 KICKS = 3
-# Every plan is tried where there are no more than these.
-MOST_PLANS = 2_000
+# Every plan is tried where there are no more than these, and no more counts of a plan in a scenario: a few seconds.
+MOST_PLANS, MOST_COUNTS = 2_000, 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +60,28 @@ def search(
     return Found(best.plan, best.worth, rounds)
 
 
-def every_plan(forecast: Forecast, shape: Shape) -> Iterator[Plan] | None:
-    """All plans of this shape, or None where there are more than MOST_PLANS."""
+def every_plan(forecast: Forecast, shape: Shape, scenarios: int) -> list[Plan] | None:
+    """All plans of this shape, or None where there are too many to count in so many scenarios."""
     orders = list(permutations(forecast.followings[forecast.planning].names))
-    if len(orders) ** len(shape.units) > MOST_PLANS:
+    number = len(orders) ** len(shape.units)
+    if number > MOST_PLANS or number * scenarios > MOST_COUNTS:
         return None
     made = (dealt(forecast, shape, chosen) for chosen in product(orders, repeat=len(shape.units)))
-    return (plan for plan in made if shape.admits(plan))
+    return [plan for plan in made if shape.admits(plan)]
 
 
-def best_of(stream: Stream, plans: Iterable[Plan], objective: Objective) -> Found:
+def best_of(stream: Stream, plans: Iterable[Plan], objective: Objective, report: Report | None = None) -> Found:
     """The best of these plans on a stream, the first of equals."""
-    found = (Found(plan, stream.worth(plan), 0) for plan in plans)
-    return max(found, key=lambda each: objective.score(each.worth))
+    best: Found | None = None
+    for number, plan in enumerate(plans, 1):
+        found = Found(plan, stream.worth(plan), 0)
+        if best is None or objective.score(found.worth) > objective.score(best.worth):
+            best = found
+        if report is not None:
+            report(number, objective.value(best.worth))
+    if best is None:
+        raise ValueError("there is no plan to count")
+    return best
 
 
 def _round(stream: Stream, here: Found, shape: Shape, objective: Objective, random: np.random.Generator) -> Found:

@@ -23,14 +23,15 @@ MOST_SCENARIOS, BLOCK = 200, 20
 # Votes are moved in so many steps of what can be moved, and then in so many of the step that makes the change; on so
 # many samples of papers, where papers are sampled.
 STEPS, SAMPLES = 40, 3
+AS_BELIEVED = "as believed"
 # No share, adherence or leak is changed beyond this.
 MOST = 0.99
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The comparison, were a belief another. belief: support, adherence, leak, or leaving where lengths are believed
-    (which decide who stops). factor: times what is believed.
+    """The comparison, were a belief another. belief: AS_BELIEVED, or support, adherence, leak, or leaving where lengths
+    are believed (which decide who stops). factor: times what is believed.
 
     figures: of every plan compared, by name, all on the same scenarios. behind: by how much of the objective the
     recommended plan is behind the best of them (0 if it is the best), and the standard error of that, paired.
@@ -62,8 +63,8 @@ def variants(
     forecast: Forecast, question: Question, draws: Draws, plans: Mapping[str, Plan], name: str, objective: Objective,
     *, threads: int | None = None,
 ) -> Iterator[Variant]:  # fmt: skip
-    """The comparison with support, adherence and leak changed, one at a time, where they can be so much larger. name:
-    of the recommended plan; no advice is among the plans."""
+    """The comparison as believed, then with support, adherence and leak changed, one at a time, where they can be so
+    much larger; all on the same few scenarios. name: of the recommended plan; no advice is among the plans."""
     fewer = replace(draws, scenarios=min(draws.scenarios, MOST_SCENARIOS), block=BLOCK)
     for belief, change, factors in CHANGES:
         for factor in factors:
@@ -129,6 +130,7 @@ def leaking(forecast: Forecast, factor: float) -> Forecast | None:
 
 Change = Callable[[Forecast, float], Forecast | None]
 CHANGES: tuple[tuple[str, Change, tuple[float, ...]], ...] = (
+    (AS_BELIEVED, lambda forecast, _: forecast, (1.0,)),
     ("support", supported, (0.8, 0.9, 1.1, 1.2)),
     ("adherence", followed, (0.25, 0.5, 1.5, 2.0)),
     ("leak", leaking, (0.5, 1.5, 2.0)),

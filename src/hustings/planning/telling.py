@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from hustings.election.files import csv_text
 from hustings.election.nouns import PlanRow
+from hustings.forecast.papers import Order
 from hustings.planning.plan import Plan, adherents_of, first_preferences_under, own_piles
 from hustings.planning.recommend import Recommendation
+from hustings.rules.wording import percent
 
 
 def plan_csv(rows: Sequence[PlanRow]) -> str:
@@ -20,7 +22,8 @@ def plan_csv(rows: Sequence[PlanRow]) -> str:
 
 
 def reasons(recommendation: Recommendation) -> dict[str, str]:
-    """One sentence an area that says why this order: what the first name has, and what advice helps it to."""
+    """One sentence an area that says why this order: what the first name has, and what advice helps it to; whose
+    turn is next, and who comes last."""
     forecast, plan = recommendation.forecast, recommendation.plan or Plan({})
     own, adherents = own_piles(forecast), adherents_of(forecast)
     piles = first_preferences_under(forecast, plan)
@@ -30,13 +33,28 @@ def reasons(recommendation: Recommendation) -> dict[str, str]:
         if not order:
             continue
         first = order[0]
-        others = [pile for name, pile in piles.items() if name != first]
-        beside = f"; the slate’s other names come to {min(others):,.0f} to {max(others):,.0f}" if others else ""
         told[area.code] = (
             f"{forecast.names[first - 1]} first: about {own[first]:,.0f} voters begin with that name anyway, and the "
-            f"{adherents[area.code]:,.0f} or so who follow advice here help it to {piles[first]:,.0f}{beside}."
+            f"{adherents[area.code]:,.0f} or so who follow advice here help it to {piles[first]:,.0f}"
+            f"{_beside([pile for name, pile in piles.items() if name != first])}{_after(recommendation, order)}."
         )
     return told
+
+
+def _beside(piles: Sequence[float]) -> str:
+    """What the other names of the slate come to."""
+    if len(piles) < 2:
+        return f"; the slate’s other name comes to {piles[0]:,.0f}" if piles else ""
+    return f"; the slate’s other names come to {min(piles):,.0f} to {max(piles):,.0f}"
+
+
+def _after(recommendation: Recommendation, order: Order) -> str:
+    """Who is second, whom these votes help once the first is elected or out; and who is last of three or more."""
+    names = recommendation.forecast.names
+    chances = dict(zip(recommendation.slate_names, recommendation.best.chances, strict=True))
+    second, last = (names[order[place] - 1] for place in (1, -1))
+    then = f"; next {second}, elected in {percent(chances[second])} of the scenarios, takes what is left of these votes"
+    return f"{then}, and {last}, in {percent(chances[last])}, comes last" if len(order) > 2 else then
 
 
 def as_json(recommendation: Recommendation, sizes: Mapping[int, Recommendation] | None = None) -> str:
@@ -53,9 +71,12 @@ def as_json(recommendation: Recommendation, sizes: Mapping[int, Recommendation] 
         "scenarios": recommendation.scenarios,
         "lists": settings.lists,
         "recommended": recommendation.name,
+        "ahead_where_chosen": recommendation.ahead,
         "bound": recommendation.bound,
         "bound_exact": recommendation.exact,
         "ceiling": dataclasses.asdict(recommendation.ceiling),
+        "below_bound": recommendation.bound - recommendation.best.value,
+        "below_ceiling": recommendation.ceiling.value - recommendation.best.value,
         "plans": _plans(recommendation),
         "sensitivity": [
             {

@@ -18,6 +18,8 @@ from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.problems import BadInput, Problem, shown
 
 NO_ADVICE = "no advice"
+# A difference is told from chance where it is more than so many standard errors.
+ERRORS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Way:
 class Other:
     """The comparison if a belief were another. seats, without: with the recommended orders, and with no advice.
 
-    best: the way that would be best then; behind: by how many places it would be ahead of what is recommended.
+    best: the way that would be best then; behind: by how many places it would be ahead of what is recommended, 0 where
+    that is no more than chance explains.
     """
 
     belief: str
@@ -136,6 +139,7 @@ class _Variant(_Part):
     factor: float
     best: str
     behind: float
+    behind_error: float = 0.0
     seats: dict[str, float]
 
 
@@ -237,7 +241,8 @@ def _way(name: str, told: _Figures, names: tuple[str, ...], recommended: bool) -
 
 def _other(told: _Variant, recommended: str) -> Other:
     seats = told.seats
-    return Other(told.belief, told.factor, seats[recommended], seats.get(NO_ADVICE, 0.0), told.best, told.behind)
+    behind = told.behind if told.behind > ERRORS * told.behind_error else 0.0
+    return Other(told.belief, told.factor, seats[recommended], seats.get(NO_ADVICE, 0.0), told.best, behind)
 
 
 def _shift(told: _Shift | None, titles: Mapping[str, str]) -> Shift | None:

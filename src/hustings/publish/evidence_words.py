@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from hustings.publish.bars import bar
 from hustings.publish.catalogue import Say
 from hustings.publish.evidence import Other
+from hustings.rules.wording import percent
 
 
 def evidence_words(say: Say) -> dict[str, Callable[..., str]]:
-    """What the template of the page calls: bar, number, percent, way_name and belief."""
+    """What the template of the page calls: about, bar, number, percent, way_name and belief."""
 
     def way_name(name: str) -> str:
         """The name of a way of advising, in the catalogue's words where it has them."""
@@ -18,9 +20,10 @@ def evidence_words(say: Say) -> dict[str, Callable[..., str]]:
 
     def belief(other: Other) -> str:
         factor = f"{other.factor:g}"
-        return _said(say, f"evidence.{other.belief}", f"{other.belief} × {factor}", factor=factor)
+        key = f"evidence.{other.belief.replace(' ', '_')}"
+        return _said(say, key, f"{other.belief} × {factor}", factor=factor)
 
-    return {"bar": bar, "number": number, "percent": percent, "way_name": way_name, "belief": belief}
+    return {"about": about, "bar": bar, "number": number, "percent": percent, "way_name": way_name, "belief": belief}
 
 
 def number(value: float) -> str:
@@ -28,17 +31,15 @@ def number(value: float) -> str:
     return f"{value:.0f}" if value == round(value) else f"{value:.2f}"
 
 
-def percent(chance: float) -> str:
-    """Whole per cent; what is neither impossible nor certain is never said to be.
+def about(votes: float) -> str:
+    """Votes to two figures, since they rest on samples of papers: «about 4,700».
 
-    >>> percent(0.5), percent(0.001), percent(0.999), percent(1.0)
-    ('50 %', '< 1 %', '> 99 %', '100 %')
+    >>> about(4708.2), about(15.3), about(0)
+    ('about 4,700', 'about 15', 'hardly any')
     """
-    if 0 < chance < 0.01:
-        return "< 1 %"
-    if 0.99 < chance < 1:
-        return "> 99 %"
-    return f"{round(100 * chance)} %"
+    if votes < 1:
+        return "hardly any"
+    return f"about {round(votes, 1 - math.floor(math.log10(votes))):,.0f}"
 
 
 def _said(say: Say, key: str, otherwise: str, **values: str) -> str:

@@ -17,9 +17,8 @@ from hustings.forecast.beliefs import (
     alphabetical_recognition,
     default_onward,
 )
-from hustings.publish.evidence_words import percent
 from hustings.publish.plan_words import following_name
-from hustings.rules.wording import listed, marked, printable
+from hustings.rules.wording import listed, marked, percent, printable
 
 # Whence a number comes: from forecast.toml; or a default, measured elsewhere or not at all.
 SAID, MEASURED, ASSUMED = "said", "measured", "assumed"

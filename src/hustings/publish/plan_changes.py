@@ -9,8 +9,10 @@ from itertools import groupby
 from hustings.election.nouns import Election
 from hustings.planning.objective import Objective
 from hustings.planning.recommend import Recommendation
-from hustings.planning.sensitivity import Variant
-from hustings.publish.plan_words import ERRORS, following_name, way
+from hustings.planning.sensitivity import AS_BELIEVED, Variant
+from hustings.publish.evidence import ERRORS
+from hustings.publish.evidence_words import about
+from hustings.publish.plan_words import following_name, way
 from hustings.rules.wording import counted, listed
 
 # So many cases are named in a heading.
@@ -20,6 +22,7 @@ BELIEFS = {
     "support": ("Support", "the slate’s share of first preferences, in every area"),
     "adherence": ("Adherence", "how many of the slate’s supporters follow the order you recommend"),
     "leak": ("Leak", "how many leave the slate, or stop, after each of its names"),
+    "leaving": ("Leaving", "how many of those who go on leave the slate after each of its names"),
 }
 
 
@@ -32,6 +35,11 @@ class Told:
     sentences: tuple[str, ...]
 
 
+def believed(each: Variant) -> str:
+    """What is believed in a variant: «As believed», «Support 20 % lower»."""
+    return "As believed" if each.belief == AS_BELIEVED else f"{BELIEFS[each.belief][0]} {changed(each)}"
+
+
 def clearly_behind(each: Variant) -> bool:
     """Whether another plan is ahead of the recommended one by more than chance explains."""
     return each.behind > 0 and each.behind > ERRORS * each.behind_error
@@ -39,7 +47,7 @@ def clearly_behind(each: Variant) -> bool:
 
 def variants_finding(found: Recommendation) -> str:
     """When another plan would be better, as a heading."""
-    cases = [f"{each.belief} were {changed(each)}" for each in found.variants if clearly_behind(each)]
+    cases = [f"{each.belief} were {changed(each)}" for each in _changed(found) if clearly_behind(each)]
     if not cases:
         return "Whichever of these beliefs is wrong, no other plan compared is clearly better"
     named = cases[:MOST_NAMED] + (
@@ -50,9 +58,12 @@ def variants_finding(found: Recommendation) -> str:
 
 def variants_told(found: Recommendation) -> Iterator[Told]:
     """For each belief, sentences on what happens when it is changed."""
-    for belief, group in groupby(found.variants, key=lambda each: each.belief):
-        name, meaning = BELIEFS.get(belief, (belief.capitalize(), ""))
-        yield Told(name, meaning, tuple(_sentences(found, list(group))))
+    for belief, group in groupby(_changed(found), key=lambda each: each.belief):
+        yield Told(*BELIEFS[belief], tuple(_sentences(found, list(group))))
+
+
+def _changed(found: Recommendation) -> list[Variant]:
+    return [each for each in found.variants if each.belief != AS_BELIEVED]
 
 
 def _sentences(found: Recommendation, group: list[Variant]) -> Iterator[str]:
@@ -96,8 +107,8 @@ def moved_finding(found: Recommendation) -> str:
     """How close the next place and the loss of one are."""
     moved = found.moved
     assert moved is not None
-    near = [f"{moved.gain[0]:,.0f} votes from one place more"] if moved.gain else []
-    near += [f"{moved.lose[0]:,.0f} votes from one fewer"] if moved.lose else []
+    near = [f"{about(moved.gain[0])} votes from one place more"] if moved.gain else []
+    near += [f"{about(moved.lose[0])} votes from one fewer"] if moved.lose else []
     return listed(near) or "No number of votes, moved to or from one other slate, changes a place"
 
 
@@ -109,13 +120,13 @@ def moved_told(found: Recommendation, election: Election, slate: str) -> list[st
     if moved.gain:
         votes, whence = moved.gain
         said.append(
-            f"For one more, {votes:,.0f} voters who begin with {following_name(whence, election)} would have to begin "
-            f"with {slate} instead."
+            f"For one more, {about(votes)} voters who begin with {following_name(whence, election)} would have to "
+            f"begin with {slate} instead."
         )
     if moved.lose:
         votes, to = moved.lose
         said.append(
-            f"One would be lost if {votes:,.0f} voters who begin with {slate} began with "
+            f"One would be lost if {about(votes)} voters who begin with {slate} began with "
             f"{following_name(to, election)} instead."
         )
     return said

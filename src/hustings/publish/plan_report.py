@@ -17,33 +17,34 @@ from hustings.election.nouns import Election, PlanRow
 from hustings.planning.evidence import Figures
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommend import Recommendation
+from hustings.planning.sensitivity import MOST_SCENARIOS
 from hustings.planning.telling import plan_csv, reasons
 from hustings.publish import plan_changes as changes
 from hustings.publish import plan_words as words
-from hustings.publish.evidence_words import percent
+from hustings.publish.evidence import ERRORS
 from hustings.publish.plan_assumptions import assumptions
 from hustings.publish.row_chart import Row, row_chart
 from hustings.publish.sheets import common_style, environment, own_policy
-from hustings.rules.wording import counted, marked, printable
+from hustings.rules.wording import counted, marked, percent, printable
 
 
 def plan_report(
-    found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, *, same_list: bool = False
-) -> str:
+    found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, *, folder: str = "FOLDER",
+    same_list: bool = False,
+) -> str:  # fmt: skip
     """The recommendation as one HTML page: no script, no request, nothing beside it needed.
 
-    sizes: recommendations for slates of other sizes, by size. same_list: whether areas under one parent had to share a
-    list, for the line that repeats the plan.
+    sizes: recommendations for slates of other sizes, by size. For the line that makes the plan again, folder: what the
+    election folder is called; same_list: whether areas under one parent had to share a list.
     """
-    content = _content(found, sizes, election, same_list)
+    content = _content(found, sizes, election)
+    content["command"] = _command(found, sizes, folder, same_list)
     style = common_style("plan_report", f"{content['plain']} · SHA-256 of plan.csv {content['digest'][:16]}…")
     content |= {"style": Markup(style), "policy": own_policy(style), "notice": election.notice}
     return environment().get_template("plan_report.html").render(content) + "\n"
 
 
-def _content(
-    found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, same_list: bool
-) -> dict[str, Any]:
+def _content(found: Recommendation, sizes: Mapping[int, Recommendation], election: Election) -> dict[str, Any]:
     forecast, objective = found.forecast, found.settings.objective
     contest, slate = election.contest(forecast.contest), printable(election.slate(forecast.slate).name)
     past = election.example == "historical"
@@ -73,7 +74,6 @@ def _content(
         "assumptions": assumptions(forecast, election),
         "objective": words.objective_name(objective),
         "made": _made(found),
-        "command": _command(found, sizes, election, same_list),
         "digest": hashlib.sha256(plan_csv(found.rows()).encode()).hexdigest(),
         "version": __version__,
     }
@@ -150,7 +150,7 @@ def _comparison(found: Recommendation) -> dict[str, Any]:
             words.way(name),
             each.more if of_places else each.value,
             words.compared(found, name),
-            words.ERRORS * each.more_error if of_places else 0.0,
+            ERRORS * (each.more_error if of_places else each.value_error),
             "best" if name == found.name else "other",
         )
         for name, each in ranked
@@ -166,12 +166,12 @@ def _comparison(found: Recommendation) -> dict[str, Any]:
                 "best": name == found.name,
                 "seats": f"{each.seats:.2f} ± {each.error:.2f}",
                 "more": "–" if name == NO_ADVICE else f"{each.more:+.2f} ± {each.more_error:.2f}",
-                "value": words.in_units(objective, each.value).removesuffix(" places"),
+                "value": words.with_error(objective, each.value, each.value_error),
                 "gap": f"{each.gap:,.0f}",
             }
             for name, each in ranked
         ],
-        "ways": [(words.way(name), words.WAYS[name][1]) for name, _ in ranked if name in words.WAYS],
+        "ways": [(words.way(name), words.meaning(name, found)) for name, _ in ranked if name in words.WAYS],
     }
 
 
@@ -204,7 +204,7 @@ def _beside(
     found: Recommendation, names: Sequence[str], best: Sequence[float], without: Sequence[float], anchor: str
 ) -> dict[str, Any]:
     """Chances with the recommended orders beside those with no advice, where these are two."""
-    two = found.plan is not None
+    two = found.name != NO_ADVICE
     rows, table = [], []
     for name, chance, other in zip(names, best, without, strict=False):
         said = f"{percent(chance)} ({percent(other)})" if two else percent(chance)
@@ -219,18 +219,16 @@ def _sizes(sizes: Mapping[int, Recommendation]) -> dict[str, Any]:
     objective = ordered[0][1].settings.objective
     rows, table = [], []
     for size, each in ordered:
-        name, value = counted(size, "name", "names").capitalize(), words.in_units(objective, each.best.value)
-        best = each.best
-        error = words.ERRORS * best.error if objective.kind == "seats" else 0.0
-        rows.append(
-            Row(name, best.value, value.removesuffix(" places"), error, "best" if best.value == most else "other")
-        )
+        name, best = counted(size, "name", "names").capitalize(), each.best
+        value = words.in_units(objective, best.value).removesuffix(" places")
+        error = ERRORS * best.value_error
+        rows.append(Row(name, best.value, value, error, "best" if best.value == most else "other"))
         table.append(
             {
                 "name": name,
                 "seats": f"{best.seats:.2f} ± {best.error:.2f}",
                 "without": f"{each.figures[NO_ADVICE].seats:.2f}",
-                "value": value.removesuffix(" places"),
+                "value": words.with_error(objective, best.value, best.value_error),
                 "way": words.way(each.name),
             }
         )
@@ -251,11 +249,12 @@ def _variants(found: Recommendation) -> dict[str, Any] | None:
     return {
         "finding": changes.variants_finding(found),
         "told": list(changes.variants_told(found)),
+        "scenarios": f"{min(found.scenarios, MOST_SCENARIOS):,}",
         "points": found.settings.objective.kind == "at least",
         "rows": [
             {
-                "belief": f"{changes.BELIEFS.get(each.belief, (each.belief, ''))[0]} {changes.changed(each)}",
-                "seats": f"{each.figures[found.name].seats:.2f}",
+                "belief": changes.believed(each),
+                "seats": f"{each.figures[found.name].seats:.2f} ± {each.figures[found.name].error:.2f}",
                 "without": f"{each.figures[NO_ADVICE].seats:.2f}",
                 "best": words.way(each.best) if each.behind > 0 else "",
                 "behind": changes.behind_said(found.settings.objective, each).split(" p")[0],
@@ -283,10 +282,10 @@ def _made(found: Recommendation) -> list[tuple[str, str]]:
     ]
 
 
-def _command(found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, same_list: bool) -> str:
+def _command(found: Recommendation, sizes: Mapping[int, Recommendation], folder: str, same_list: bool) -> str:
     """The line that makes this plan again."""
     settings = found.settings
-    said = ["hustings", "plan", printable(election.folder.name) or "FOLDER", "--contest", found.forecast.contest]
+    said = ["hustings", "plan", printable(folder), "--contest", found.forecast.contest]
     said += ["--lists", str(settings.lists)] if settings.lists else []
     said += ["--same-list"] if same_list else []
     said += ["--sizes", ",".join(map(str, sorted({*sizes, len(found.slate_names)})))] if sizes else []

@@ -5,6 +5,7 @@ Names stand between marks of isolation, as in every sentence about an election (
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from hustings.election.nouns import Election
@@ -13,11 +14,9 @@ from hustings.planning.evidence import MOST_SCENARIOS, Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommend import BALANCED, COMPENSATED, FOUND, ONE_ORDER, ROTATION, Recommendation
-from hustings.publish.evidence_words import percent
-from hustings.rules.wording import counted, listed, marked, printable
+from hustings.publish.evidence import ERRORS
+from hustings.rules.wording import counted, listed, marked, percent, printable
 
-# A difference is told from chance where it is more than so many standard errors.
-ERRORS = 2
 WAYS = {
     NO_ADVICE: ("No advice", "Nobody is told an order: supporters rank the names as they know them."),
     ONE_ORDER: ("One order", "The slate’s own order in every area, but where an area has settled one."),
@@ -26,12 +25,18 @@ WAYS = {
     BALANCED: ("Balanced", "First preferences evened out over as many of the names as it pays to keep in the race."),
     FOUND: ("Found by search", "Changed in small steps as long as that won more, on scenarios kept for the search."),
 }
+ALL_TRIED = "The best of all possible plans, on scenarios kept for the search."
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def way(name: str) -> str:
     """What a way of advising is called on the page."""
     return WAYS[name][0] if name in WAYS else printable(name)
+
+
+def meaning(name: str, found: Recommendation) -> str:
+    """What a way of advising does."""
+    return ALL_TRIED if name == FOUND and not found.rounds else WAYS[name][1]
 
 
 def number_word(number: int) -> str:
@@ -44,6 +49,11 @@ def in_units(objective: Objective, value: float) -> str:
     return percent(value) if objective.kind == "at least" else f"{value:.2f} places"
 
 
+def with_error(objective: Objective, value: float, error: float) -> str:
+    """The objective's value and its standard error, without a unit but per cent: «4.34 ± 0.01», «96 % ± 2»."""
+    return f"{percent(value)} ± {100 * error:.0f}" if objective.kind == "at least" else f"{value:.2f} ± {error:.2f}"
+
+
 def objective_name(objective: Objective) -> str:
     """What the plan makes as large as possible."""
     return {"seats": "expected places", "worst": "places in the worst tenth of scenarios"}.get(
@@ -54,7 +64,7 @@ def objective_name(objective: Objective) -> str:
 def heading(found: Recommendation, slate: str, past: bool = False) -> str:
     """The recommendation and what it is worth, as one line. slate: its name, marked. past: the vote is long over."""
     worth = _worth(found, found.best, slate, past)
-    if found.plan is None:
+    if found.name == NO_ADVICE or found.plan is None:
         return f"{'No order' if past else 'Recommend no order'}: {worth} that way"
     without = _value(found, found.figures[NO_ADVICE])
     lists, areas = len(found.plan.lists), len(found.plan.orders)
@@ -80,22 +90,40 @@ def _value(found: Recommendation, figures: Figures) -> str:
 
 def lead(found: Recommendation) -> str:
     """How the recommendation compares with no advice, and how it was chosen."""
-    best = found.best
-    scenarios = counted(found.scenarios, "scenario", "scenarios")
-    if found.plan is None:
-        return f"On the same {scenarios} every plan that was compared did no better than giving no advice."
-    said = f"That is {difference(best.more, best.more_error)} with no advice, on the same {scenarios}"
-    if abs(best.more) <= ERRORS * best.more_error:
+    best, scenarios = found.best, counted(found.scenarios, "scenario", "scenarios")
+    if found.name == NO_ADVICE:
+        settled = ", but where an order is settled" if found.plan else ""
+        return f"On the same {scenarios} every plan that was compared did no better than giving no advice{settled}."
+    said = f"That is {gained(found, best)} with no advice, on the same {scenarios}"
+    if abs(best.gain) <= ERRORS * best.gain_error:
         said += ", which is no more than chance explains"
-    if found.name != FOUND:
-        return f"{said}. The search found nothing better than the way called “{way(found.name)}”."
-    return f"{said}. {'' if found.rounds else 'Every possible plan was tried.'}".strip()
+    return f"{said}. {_chosen(found)}".strip()
+
+
+def gained(found: Recommendation, figures: Figures) -> str:
+    """What a way adds to the objective: «0.67 ± 0.03 places more than», «12 ± 2 percentage points more than»."""
+    if found.settings.objective.kind != "at least":
+        return difference(figures.gain, figures.gain_error)
+    points = f"{100 * abs(figures.gain):.0f} ± {100 * figures.gain_error:.0f} percentage points"
+    return f"{points} {'less' if figures.gain < 0 else 'more'} than"
+
+
+def _chosen(found: Recommendation) -> str:
+    """Why this way and no other."""
+    if found.ahead != found.name:
+        return (
+            f"Where the choice was made “{way(found.ahead)}” was ahead, but by no more than chance explains; "
+            f"“{way(found.name)}” is plainer, and leans less on what is assumed."
+        )
+    if not found.rounds:
+        return "Every possible plan was tried."
+    return "" if found.name == FOUND else f"The search found nothing better than the way called “{way(found.name)}”."
 
 
 def rival(found: Recommendation) -> str:
     """That another way came out ahead on the scenarios of the report, where one did; "" else."""
     objective, first = found.settings.objective, max(found.figures, key=lambda name: found.figures[name].value)
-    if found.figures[first].value <= found.best.value:
+    if found.figures[first].value <= found.best.value or first == found.ahead:
         return ""
     value = in_units(objective, found.figures[first].value)
     return (
@@ -106,7 +134,7 @@ def rival(found: Recommendation) -> str:
 
 def comparison_finding(found: Recommendation) -> str:
     """What the picture of all ways shows."""
-    if found.plan is None:
+    if found.name == NO_ADVICE:
         return "No way of advising does better than no advice"
     objective, none = found.settings.objective, found.figures[NO_ADVICE]
     if objective.kind != "seats":
@@ -119,7 +147,10 @@ def comparison_told(found: Recommendation) -> str:
     """The picture of all ways in words."""
     objective, none = found.settings.objective, found.figures[NO_ADVICE]
     if objective.kind != "seats":
-        return f"Each bar is what the plan was to make as large as possible: the {objective_name(objective)}."
+        return (
+            f"Each bar is what the plan was to make as large as possible: the {objective_name(objective)}. The line "
+            "across its end is two standard errors either way."
+        )
     return (
         f"With no advice {none.seats:.2f} places are expected. Each bar is what a way of advising adds to that or "
         "takes away, then come the places expected with it. The line across its end is two standard errors either way."
@@ -165,10 +196,15 @@ def sizes_finding(sizes: Mapping[int, Recommendation]) -> str:
     ranked = sorted(sizes, key=lambda size: (-sizes[size].best.value, size))
     first, others = ranked[0], ranked[1:]
     best = sizes[first].best
-    near = [size for size in others if best.seats - sizes[size].best.seats <= ERRORS * sizes[size].best.error]
-    if near and sizes[first].settings.objective.kind == "seats":
-        alike = listed([_names(first), *(number_word(size) for size in near)])
-        return f"{alike.replace(' and ', ' or ')}: hardly a difference"
+
+    def alike(size: int) -> bool:
+        other = sizes[size].best
+        return best.value - other.value <= ERRORS * math.hypot(best.value_error, other.value_error)
+
+    near = [size for size in others if alike(size)]
+    if near:
+        said = listed([_names(first), *(number_word(size) for size in near)])
+        return f"{said.replace(' and ', ' or ')}: no more of a difference than chance explains"
     return f"{_names(first)} would do best"
 
 
@@ -189,7 +225,6 @@ def limits(found: Recommendation) -> list[tuple[str, str, str]]:
     """The recommended value, the ceiling and the bound: what each is called, its figure, what it means."""
     objective, best = found.settings.objective, found.best
     at_least = objective.kind == "at least"
-    errors = f" ± {100 * found.ceiling.error:.0f}" if at_least else f" ± {found.ceiling.error:.2f}"
     looked = min(found.scenarios, MOST_SCENARIOS)
     proved = (
         "Every possible plan was tried, scenario by scenario: this is exact."
@@ -198,18 +233,29 @@ def limits(found: Recommendation) -> list[tuple[str, str, str]]:
     )
     number = found.seats if objective.kind != "at least" else 0
     of = f" of {number}" if number else ""
-    value, ceiling, bound = (
-        percent(each) if at_least else f"{each:.2f}" for each in (best.value, found.ceiling.value, found.bound)
-    )
+
+    def figure(value: float, error: float = 0.0) -> str:
+        said = f" ± {100 * error:.0f}" if at_least else f" ± {error:.2f}"
+        return (percent(value) if at_least else f"{value:.2f}") + (said if error else "")
+
+    def missing(value: float) -> str:
+        more = max(0.0, value - best.value)
+        return f"{100 * more:.0f} percentage points" if at_least else f"{more:.2f} places"
+
     return [
-        ("Recommended", f"{value}{of}", f"What the recommended orders have: {objective_name(objective)}."),
+        (
+            "Recommended",
+            f"{figure(best.value, best.value_error)}{of}",
+            f"What the recommended orders have: {objective_name(objective)}.",
+        ),
         (
             "Best found with hindsight",
-            f"{ceiling}{errors}",
-            f"If each of {counted(looked, 'scenario', 'scenarios')} were known beforehand and had a plan of its own. "
-            "Nobody can know that; and it is what was found, not proved: there may be better.",
+            figure(found.ceiling.value, found.ceiling.error),
+            f"{missing(found.ceiling.value)} above the recommendation: if each of "
+            f"{counted(looked, 'scenario', 'scenarios')} were known beforehand and had a plan of its own. Nobody can "
+            "know that; and it is what was found, not proved: there may be better.",
         ),
-        ("No plan has more than", bound, proved),
+        ("No plan has more than", figure(found.bound), f"{missing(found.bound)} above the recommendation. {proved}"),
     ]
 
 

@@ -111,3 +111,16 @@ class Telling:
             return ""
         several = len(named) > 1 or "," in named[0] or "-" in named[0].replace("-(", "(")
         return f"(paragraph{'s' if several else ''} {listed(named)})".replace("-", "–")
+
+
+def percent(chance: float) -> str:
+    """Whole per cent; what is neither impossible nor certain is never said to be.
+
+    >>> percent(0.5), percent(0.001), percent(0.999), percent(1.0)
+    ('50 %', '< 1 %', '> 99 %', '100 %')
+    """
+    if 0 < chance < 0.01:
+        return "< 1 %"
+    if 0.99 < chance < 1:
+        return "> 99 %"
+    return f"{round(100 * chance)} %"
