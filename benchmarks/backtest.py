@@ -37,7 +37,7 @@ from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 
 CACHE = Path(platformdirs.user_cache_dir("hustings", appauthor=False))
-SETTINGS = Settings(Objective("seats"), scenarios=50, papers=1000, rounds=1, evidence=False)
+SETTINGS = Settings(Objective("seats"), scenarios=50, rounds=1, evidence=False)
 EARLIER = 2012
 FITTED = View()
 BELIEFS = {
