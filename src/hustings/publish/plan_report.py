@@ -109,7 +109,7 @@ def _why(found: Recommendation, election: Election) -> list[dict[str, Any]]:
         {
             "area": _area(row.area, election),
             "list": row.list,
-            "why": printable(told[row.area]),
+            "why": "" if row.area in settled else printable(told[row.area]),
             "settled": row.area in settled,
             "source": settled.get(row.area, ""),
         }
