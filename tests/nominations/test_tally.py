@@ -144,6 +144,35 @@ def test_equal_numbers_share_a_rank_and_all_who_share_the_last_place_are_among_t
     assert slate_tallies(tally)[1].among_top(1) == 2
 
 
+DAY_OF_FOUR = ("Ann Ash", "Ben Birch", "Cy Cedar", "Di Dogwood")
+
+
+@pytest.mark.parametrize(
+    ("times", "refused"),
+    [
+        (("", "", "", ""), "Di Dogwood"),
+        ((" 16:00", " 15:00", " 14:00", " 13:00"), "Ann Ash"),  # all have a time: the latest is beyond the three
+        ((" 16:00", " 15:00", " 14:00", ""), "Di Dogwood"),  # one has none: the file's order
+        (("", " 16:00", " 15:00", " 14:00"), "Di Dogwood"),
+    ],
+)
+def test_on_a_day_without_all_its_times_a_branchs_nominations_are_in_the_order_of_the_file(
+    tmp_path: Path, times: tuple[str, ...], refused: str
+) -> None:
+    """A branch may make three. Another branch's nomination without a time that day changes nothing."""
+    rows = "".join(f"2027-01-20{time},1,{name}\n" for time, name in zip(times, DAY_OF_FOUR, strict=True))
+    tally = made(tmp_path, nominations_csv=f"date,branch,candidate\n2027-01-20,2,Ed Elm\n{rows}")
+    assert [each.nomination.candidate for each in tally.not_counted] == [refused]
+
+
+def test_days_come_before_the_order_of_the_file(tmp_path: Path) -> None:
+    """The fourth by day, 21 January at nine, is beyond the three, though it is first in the file."""
+    rows = "2027-01-21 09:00,1,Ann Ash\n2027-01-20,1,Ben Birch\n2027-01-20 18:00,1,Cy Cedar\n2027-01-20,1,Ed Elm\n"
+    tally = made(tmp_path, nominations_csv=f"date,branch,candidate\n{rows}")
+    assert [each.nomination.candidate for each in tally.not_counted] == ["Ann Ash"]
+    assert [each.candidate for each in tally.counted] == ["Ben Birch", "Cy Cedar", "Ed Elm"]
+
+
 def test_a_branch_outside_a_contests_areas_has_no_part_in_it(tmp_path: Path) -> None:
     election = COMMITTEE["election.toml"] + 'areas = ["north"]\n'
     rows = "2027-01-20,1,Ann Ash\n2027-01-20,6,Ann Ash\n2027-01-20,10,Ann Ash\n"
