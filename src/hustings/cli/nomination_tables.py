@@ -65,7 +65,11 @@ def _candidates(tally: Tally) -> Table:
     names = {slate.id: slate.name for slate in tally.election.slates}
     for each in tally.standings:
         branches = percent(each.of_branches) + ("*" if each.majority else " ")
-        cells = [str(each.rank), _text(each.name), _text(", ".join(names[slate] for slate in each.slates))]
+        cells = [
+            str(each.rank) if tally.counted else "",
+            _text(each.name),
+            _text(", ".join(names[slate] for slate in each.slates)),
+        ]
         cells += [f"{each.nominations:,}", percent(each.share), branches]
         cells += [_reached(each, reached)] if tally.needed else []
         table.add_row(*cells, style=FADED if each.short else "")
