@@ -57,6 +57,14 @@ def counted() -> tuple[list[dict[str, str]], list[int]]:
     return good, sorted(refused)
 
 
+def places(mine: set[str], top: int) -> dict[str, int]:
+    """How many of the first places the names hold: with every tie against them, and with every tie for them."""
+    numbers = sorted(HELD.items(), key=lambda each: (-each[1], each[0] in mine))
+    fewest = sum(name in mine for name, _ in numbers[:top])
+    numbers = sorted(HELD.items(), key=lambda each: (-each[1], each[0] not in mine))
+    return {"fewest": fewest, "most": sum(name in mine for name, _ in numbers[:top])}
+
+
 GOOD, REFUSED = counted()
 HELD = Counter(row["candidate"] for row in GOOD)
 
@@ -74,6 +82,8 @@ def test_candidates_have_the_same_numbers_ranks_shares_and_majorities(said: dict
         assert each["rank"] == 1 + sum(other > held for other in HELD.values())
         assert each["share"] == pytest.approx(held / len(GOOD), abs=1e-6)
         assert each["majority"] == (2 * held > 454)
+        fifth = sorted(row["date"][:10] for row in GOOD if row["candidate"] == each["name"])[4:5]
+        assert [each["reached_on"]] == fifth
 
 
 def test_slates_have_the_same_totals_extremes_tops_and_branches(said: dict[str, Any]) -> None:
@@ -87,7 +97,7 @@ def test_slates_have_the_same_totals_extremes_tops_and_branches(said: dict[str, 
         assert (each["total"], each["average"]) == (sum(numbers), pytest.approx(sum(numbers) / len(mine), abs=1e-6))
         assert (each["highest"]["nominations"], each["lowest"]["nominations"]) == (max(numbers), min(numbers))
         assert each["lowest"]["rank"] == max(ranks)
-        assert each["among_top"] == [sum(rank <= places for rank in ranks) for places in range(1, 43)]
+        assert each["among_top"] == [places(mine, top) for top in range(1, 43)]
         above = {other for other, names in SLATES.items() if min(numbers) > max(HELD[name] for name in names)}
         assert set(each["all_above"]) == above
         parts = Counter("all" if mine <= by_branch[b] else "part" if mine & by_branch[b] else "none" for b in AREAS)

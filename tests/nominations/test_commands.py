@@ -43,6 +43,7 @@ def test_the_tally_as_json_goes_to_standard_output_or_a_file(tmp_path: Path) -> 
         "of_branches": 1.0,
         "majority": True,
         "short": 0,
+        "reached_on": "2027-01-21",
     }
     assert contest["not_counted"] == [
         {"line": 4, "date": "2027-01-25", "branch": "1", "candidate": "Zoe", "why": "no candidate Zoe is known"}
@@ -58,7 +59,8 @@ def test_a_template_is_written_checked_and_tallied(tmp_path: Path) -> None:
     said = typed("nominations", path)
     assert said.splitlines()[0] == "Committee, members' places"
     assert "Committee, young members' place" in said
-    assert "Short" not in typed("nominations", path, "--contest", "young")
+    assert "Reached" in said
+    assert "Reached" not in typed("nominations", path, "--contest", "young")
 
 
 def test_without_nominations_the_file_is_named_and_a_minimal_one_shown(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hustings.election.problems import BadInput
 from hustings.election.reading import read_branches, read_election, read_nominations
 from hustings.nominations.breakdowns import by_area, reached_on, running
 from hustings.nominations.sentences import opening
-from hustings.nominations.slates import all_above, branches_by_slate, joint_share, slate_tallies
+from hustings.nominations.slates import Places, all_above, branches_by_slate, joint_share, slate_tallies
 from hustings.nominations.tally import Tally, tallies
 
 # Ten branches: five in the north, four in the south, one with no area. Nominations need two, a branch may make three.
@@ -86,8 +86,8 @@ def test_slates_have_totals_averages_extremes_and_joint_shares(tally: Tally) -> 
     assert (together.lowest.name, together.lowest.nominations, together.lowest.rank) == ("Ben Birch", 4, 2)
     assert (onward.total, onward.average, onward.share) == (5, Fraction(5, 2), Fraction(5, 16))
     assert joint_share(tally, ["together", "onward"]) == Fraction(15, 16)
-    assert [together.among_top(places) for places in (1, 2, 3)] == [1, 2, 2]
-    assert [onward.among_top(places) for places in (1, 2, 3, 4)] == [0, 0, 1, 2]
+    assert [together.among_top(tally, top) for top in (1, 2, 3)] == [Places(1, 1), Places(2, 2), Places(2, 2)]
+    assert [onward.among_top(tally, top).fewest for top in (1, 2, 3, 4)] == [0, 0, 1, 2]
     assert all_above(together, onward)
     assert not all_above(onward, together)
 
@@ -136,12 +136,56 @@ def test_without_a_list_of_branches_those_that_nominate_are_the_branches(tmp_pat
     assert [standing.majority for standing in tally.standings[:2]] == [True, False]
 
 
-def test_equal_numbers_share_a_rank_and_all_who_share_the_last_place_are_among_the_top(tmp_path: Path) -> None:
-    """Cy and Di, one slate, have one each, as has Ann; Ben has none: ranks 1, 1, 1, 4, 4."""
+def test_equal_numbers_share_a_rank_and_a_slate_may_hold_fewer_places_than_it_has_names_level_for_them(
+    tmp_path: Path,
+) -> None:
+    """Cy and Di, one slate, have one each, as has Ann; Ben has none: ranks 1, 1, 1, 4, 4.
+
+    Of two places Cy and Di hold both, or one of them if Ann has the other; of three they hold two.
+    """
     rows = "2027-01-20,1,Ann Ash\n2027-01-20,1,Cy Cedar\n2027-01-20,1,Di Dogwood\n"
     tally = made(tmp_path, nominations_csv=f"date,branch,candidate\n{rows}")
     assert [standing.rank for standing in tally.standings] == [1, 1, 1, 4, 4]
-    assert slate_tallies(tally)[1].among_top(1) == 2
+    together, onward = slate_tallies(tally)
+    assert [onward.among_top(tally, top) for top in (1, 2, 3)] == [Places(0, 1), Places(1, 2), Places(2, 2)]
+    assert [together.among_top(tally, top) for top in (1, 2, 3)] == [Places(0, 1), Places(0, 1), Places(1, 1)]
+
+
+def test_who_has_no_nominations_holds_no_place(tmp_path: Path) -> None:
+    """Only Ann is nominated: she holds the first place, and nobody the second to the fifth."""
+    tally = made(tmp_path, nominations_csv="date,branch,candidate\n2027-01-20,1,Ann Ash\n")
+    together, onward = slate_tallies(tally)
+    assert [together.among_top(tally, top) for top in range(1, 6)] == [Places(1, 1)] * 5
+    assert [onward.among_top(tally, top) for top in range(1, 6)] == [Places(0, 0)] * 5
+
+
+DAY_OF_FOUR = ("Ann Ash", "Ben Birch", "Cy Cedar", "Di Dogwood")
+
+
+@pytest.mark.parametrize(
+    ("times", "refused"),
+    [
+        (("", "", "", ""), "Di Dogwood"),
+        ((" 16:00", " 15:00", " 14:00", " 13:00"), "Ann Ash"),  # all have a time: the latest is beyond the three
+        ((" 16:00", " 15:00", " 14:00", ""), "Di Dogwood"),  # one has none: the file's order
+        (("", " 16:00", " 15:00", " 14:00"), "Di Dogwood"),
+    ],
+)
+def test_on_a_day_without_all_its_times_a_branchs_nominations_are_in_the_order_of_the_file(
+    tmp_path: Path, times: tuple[str, ...], refused: str
+) -> None:
+    """A branch may make three. Another branch's nomination without a time that day changes nothing."""
+    rows = "".join(f"2027-01-20{time},1,{name}\n" for time, name in zip(times, DAY_OF_FOUR, strict=True))
+    tally = made(tmp_path, nominations_csv=f"date,branch,candidate\n2027-01-20,2,Ed Elm\n{rows}")
+    assert [each.nomination.candidate for each in tally.not_counted] == [refused]
+
+
+def test_days_come_before_the_order_of_the_file(tmp_path: Path) -> None:
+    """The fourth by day, 21 January at nine, is beyond the three, though it is first in the file."""
+    rows = "2027-01-21 09:00,1,Ann Ash\n2027-01-20,1,Ben Birch\n2027-01-20 18:00,1,Cy Cedar\n2027-01-20,1,Ed Elm\n"
+    tally = made(tmp_path, nominations_csv=f"date,branch,candidate\n{rows}")
+    assert [each.nomination.candidate for each in tally.not_counted] == ["Ann Ash"]
+    assert [each.candidate for each in tally.counted] == ["Ben Birch", "Cy Cedar", "Ed Elm"]
 
 
 def test_a_branch_outside_a_contests_areas_has_no_part_in_it(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from election_folders import folder
 from hustings.election.reading import read_branches, read_election, read_nominations
 from hustings.nominations.report import report
 from hustings.nominations.sentences import finding, percent, remarks
-from hustings.nominations.slates import all_above, joint_share, slate_tallies
+from hustings.nominations.slates import Places, all_above, joint_share, slate_tallies
 from hustings.nominations.tally import Tally, tallies
 
 # Made up but for 333, 240, 301, 224, 108 and 131; the sums are 6 * 278 and 6 * 158.
@@ -86,7 +86,8 @@ def test_what_the_campaigns_said_follows(tally: Tally) -> None:
         66,
     ]
     assert (right.highest.nominations, right.lowest.nominations, right.lowest.rank) == (224, 108, 16)
-    assert (left.among_top(7), left.among_top(9), right.among_top(9)) == (6, 6, 2)
+    assert (left.among_top(tally, 7), left.among_top(tally, 9)) == (Places(6, 6), Places(6, 6))
+    assert right.among_top(tally, 9) == Places(2, 2)
     assert all_above(left, right)
     assert [(s.name, s.rank) for s in tally.standings[:2]] == [("Pidcock", 1), ("Black", 2)]
     assert [s.name for s in tally.standings if s.majority] == ["Pidcock"]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from hustings.nominations.breakdowns import by_area, running
-from hustings.nominations.sentences import average, opening, percent, remarks
+from hustings.nominations.breakdowns import by_area, reached_on, running
+from hustings.nominations.sentences import average, opening, percent, remarks, said_places
 from hustings.nominations.slates import SlateTally, branches_by_slate, slate_tallies
-from hustings.nominations.tally import Tally
+from hustings.nominations.tally import Standing, Tally
 from hustings.rules.wording import printable
 
 WIDEST, NAME, SLATE = 100, 28, 18
 ACCENT, FADED = "bold cyan", "dim"
 DAYS, SLATES, REFUSED = 7, 5, 25
+DAY = "%d.%m.%y"
 
 
 def print_tally(tallies: Iterable[Tally], console: Console | None = None) -> None:
@@ -32,9 +34,9 @@ def print_tally(tallies: Iterable[Tally], console: Console | None = None) -> Non
         out.print(Text(printable(tally.contest.title), style="bold"))
         out.print(Text(printable(opening(tally))))
         slates = slate_tallies(tally)
-        parts = [_candidates(tally), *([_slates(tally, slates)] if slates else [])]
+        parts = [_candidates(tally)]
         if tally.counted:
-            parts += [_dates(tally, slates)] if slates else []
+            parts += [_slates(tally, slates), _dates(tally, slates)] if slates else []
             parts += [_areas(tally, slates)] if tally.election.areas else []
         for part in parts:
             out.print()
@@ -57,21 +59,29 @@ def _table(*columns: tuple[str, int]) -> Table:
 
 
 def _candidates(tally: Tally) -> Table:
-    needed = tally.needed is not None
+    reached = reached_on(tally)
     columns = [("", 0), ("Candidate", NAME), ("Slate", SLATE), ("Nominations", 0), ("Share", 0), ("Of branches", 0)]
-    table = _table(*columns, *([("Short", 0)] if needed else []))
+    table = _table(*columns, *([("Reached", 0)] if tally.needed else []))
     names = {slate.id: slate.name for slate in tally.election.slates}
     for each in tally.standings:
         branches = percent(each.of_branches) + ("*" if each.majority else " ")
-        cells = [str(each.rank), _text(each.name), _text(", ".join(names[slate] for slate in each.slates))]
+        cells = [
+            str(each.rank) if tally.counted else "",
+            _text(each.name),
+            _text(", ".join(names[slate] for slate in each.slates)),
+        ]
         cells += [f"{each.nominations:,}", percent(each.share), branches]
-        table.add_row(
-            *cells, *([str(each.short) if each.short else ""] if needed else []), style=FADED if each.short else ""
-        )
+        cells += [_reached(each, reached)] if tally.needed else []
+        table.add_row(*cells, style=FADED if each.short else "")
     if any(each.majority for each in tally.standings):
         table.caption = f"* nominated by a majority of the branches{'' if tally.branches_known else ' that nominated'}"
         table.caption_justify = "left"
     return table
+
+
+def _reached(standing: Standing, reached: Mapping[str, date]) -> str:
+    """The day on which the candidate reached the threshold, or how many are missing."""
+    return f"{reached[standing.name]:{DAY}}" if standing.name in reached else f"{standing.short} short"
 
 
 def _slates(tally: Tally, slates: Sequence[SlateTally]) -> Table:
@@ -89,7 +99,7 @@ def _slates(tally: Tally, slates: Sequence[SlateTally]) -> Table:
             str(each.highest.nominations),
             str(each.lowest.nominations),
             str(each.lowest.rank),
-            str(each.among_top(top)),
+            said_places(tally, each),
             str(len(branches.all)),
             str(len(branches.part)),
             str(len(branches.none)),
@@ -105,7 +115,7 @@ def _dates(tally: Tally, slates: Sequence[SlateTally]) -> Table:
     totals = running(tally)
     last = len(totals.days) - 1
     chosen = sorted({round(last * step / (DAYS - 1)) for step in range(DAYS)})
-    table = _table(("Nominations by", SLATE), *((f"{totals.days[index]:%d.%m.%y}", 0) for index in chosen))
+    table = _table(("Nominations by", SLATE), *((f"{totals.days[index]:{DAY}}", 0) for index in chosen))
     for each in slates:
         sums = [sum(totals.totals[standing.name][index] for standing in each.standings) for index in chosen]
         table.add_row(_text(each.slate.name), *(f"{total:,}" for total in sums))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from hustings.nominations.breakdowns import by_area, running
+from hustings.nominations.breakdowns import by_area, reached_on, running
 from hustings.nominations.sentences import about_slates, opening, remarks
 from hustings.nominations.slates import SlateTally, all_above, branches_by_slate, joint_share, slate_tallies
 from hustings.nominations.tally import Tally
@@ -20,7 +20,7 @@ def report(tallies: Iterable[Tally]) -> dict[str, object]:
 
 def _contest(tally: Tally) -> dict[str, object]:
     slates = slate_tallies(tally)
-    totals = running(tally)
+    totals, reached = running(tally), reached_on(tally)
     return {
         "contest": tally.contest.id,
         "title": tally.contest.title,
@@ -40,6 +40,7 @@ def _contest(tally: Tally) -> dict[str, object]:
                 "of_branches": _rounded(float(each.of_branches)),
                 "majority": each.majority,
                 "short": each.short if tally.needed is not None else None,
+                "reached_on": reached[each.name].isoformat() if each.name in reached else None,
             }
             for each in tally.standings
         ],
@@ -75,6 +76,7 @@ def _contest(tally: Tally) -> dict[str, object]:
 
 def _slate(tally: Tally, slate: SlateTally, slates: Iterable[SlateTally]) -> dict[str, object]:
     branches = branches_by_slate(tally, slate)
+    places = [slate.among_top(tally, top) for top in range(1, len(tally.standings) + 1)]
     return {
         "slate": slate.slate.id,
         "name": slate.slate.name,
@@ -84,7 +86,7 @@ def _slate(tally: Tally, slate: SlateTally, slates: Iterable[SlateTally]) -> dic
         "share": _rounded(float(slate.share)),
         "highest": {"name": slate.highest.name, "nominations": slate.highest.nominations, "rank": slate.highest.rank},
         "lowest": {"name": slate.lowest.name, "nominations": slate.lowest.nominations, "rank": slate.lowest.rank},
-        "among_top": [slate.among_top(places) for places in range(1, len(tally.standings) + 1)],
+        "among_top": [{"fewest": each.fewest, "most": each.most} for each in places],
         "all_above": [other.slate.id for other in slates if other is not slate and all_above(slate, other)],
         "branches": {part: [branch.code for branch in getattr(branches, part)] for part in ("none", "part", "all")},
     }

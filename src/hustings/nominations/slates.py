@@ -14,6 +14,15 @@ Part = Literal["none", "part", "all"]
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """How many of the first so many places a slate holds: from fewest to most, where others are level with its own
+    candidates for the last of them; otherwise the two are the same."""
+
+    fewest: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class SlateTally:
     """A slate's nominations. standings: of its candidates who stand, most nominations first; never empty.
 
@@ -41,13 +50,31 @@ class SlateTally:
         """The candidate with fewest nominations; its rank is the rank of the slate's lowest."""
         return self.standings[-1]
 
-    def top(self, tally: Tally) -> int:
-        """How many candidates have as many nominations as the slate's lowest: it holds its places among so many."""
-        return sum(standing.nominations >= self.lowest.nominations for standing in tally.standings)
+    def top(self, tally: Tally) -> int | None:
+        """Among how many candidates (with as many nominations as its lowest, or more) the slate holds its places.
 
-    def among_top(self, places: int) -> int:
-        """How many of the first so many places the slate holds; at equal numbers all who share the last place do."""
-        return sum(standing.rank <= places for standing in self.standings)
+        None where that says nothing: its lowest has no nominations, or those are all who stand.
+        """
+        if not self.lowest.nominations:
+            return None
+        top = sum(standing.nominations >= self.lowest.nominations for standing in tally.standings)
+        return top if top < len(tally.standings) else None
+
+    def among_top(self, tally: Tally, top: int) -> Places:
+        """How many of the first `top` places the slate holds. Who has no nominations holds none."""
+        level = level_for_the_last(tally, top)
+        own = sum(standing in self.standings for standing in level)
+        left = top + 1 - level[0].rank if level else 0
+        sure = sum(1 for each in self.standings if each.nominations and each.rank <= top and each not in level)
+        return Places(sure + max(0, left - (len(level) - own)), sure + min(own, left))
+
+
+def level_for_the_last(tally: Tally, top: int) -> tuple[Standing, ...]:
+    """The candidates with equally many nominations who are too many for the last of the first `top` places."""
+    there = [standing for standing in tally.standings if standing.nominations]
+    if len(there) <= top or there[top - 1].rank != there[top].rank:
+        return ()
+    return tuple(standing for standing in there if standing.rank == there[top].rank)
 
 
 def slate_tallies(tally: Tally) -> tuple[SlateTally, ...]:

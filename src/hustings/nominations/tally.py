@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import cached_property
 
@@ -60,7 +60,7 @@ class Tally:
     """The nominations of one contest.
 
     standings: the candidates who have not withdrawn, most nominations first, equal ones in the order of the file.
-    counted: in order of time. not_counted: in the order of the file.
+    counted: in the order in which they were made (see `in_order`). not_counted: in the order of the file.
     branches: those that may nominate, from branches.csv and, where there is none, those that did.
     branches_known: whether they are from branches.csv.
     """
@@ -123,14 +123,14 @@ def tally(election: Election, contest: Contest, branches: Sequence[Branch], rows
 
     A nomination counts if its candidate stands and has not withdrawn, its branch is known and in the contest's areas,
     it came while nominations were open, and it is not a second one by the branch for the candidate nor more than the
-    branch may make. Of too many, the earliest count, equal days in the order of the file.
+    branch may make. Of too many, the earliest count (see `in_order`).
     rows: those of this contest, and any whose candidate or contest is not known.
     """
     mine = list(rows)
     judge = _Judge(election, contest, branches)
     refused: dict[int, str] = {}
     counted = []
-    for row in sorted(mine, key=lambda row: (row.at.at, row.line)):
+    for row in in_order(mine):
         why = judge.why_not(row)
         if why:
             refused[row.line] = why
@@ -148,8 +148,24 @@ def tally(election: Election, contest: Contest, branches: Sequence[Branch], rows
     )
 
 
+def in_order(rows: Iterable[Nomination]) -> list[Nomination]:
+    """The nominations in the order in which they were made.
+
+    Days come first. A branch's nominations of one day are in the order of their times if all of them have one, and
+    otherwise in the order of the file. What is equal is in the order of the file.
+    """
+    rows = list(rows)
+    untimed = {(row.branch, row.at.day) for row in rows if row.at.whole_day}
+
+    def made(row: Nomination) -> tuple[date, datetime, int]:
+        at = datetime.min.replace(tzinfo=UTC) if (row.branch, row.at.day) in untimed else row.at.at
+        return row.at.day, at, row.line
+
+    return sorted(rows, key=made)
+
+
 class _Judge:
-    """Decides row by row, in order of time, what counts."""
+    """Decides row by row, in the order in which they were made, what counts."""
 
     def __init__(self, election: Election, contest: Contest, branches: Sequence[Branch]) -> None:
         self.election, self.contest = election, contest
@@ -179,7 +195,7 @@ class _Judge:
             return f"a second one by this branch (the first is in line {before.line})"
         allowance = self.contest.nominations.allowance
         if allowance is not None and self.made[row.branch] >= allowance:
-            return f"beyond the {allowance} that a branch may make"
+            return f"beyond the {'one' if allowance == 1 else allowance} that a branch may make"
         self.seen[row.branch, row.candidate] = row
         self.made[row.branch] += 1
         return ""

@@ -152,7 +152,7 @@ class Nominee:
 
 @dataclass(frozen=True, slots=True)
 class NominatedSlate:
-    """What the nominations say of a slate. top: how many of the first so many places (as there are seats) it holds."""
+    """What the nominations say of a slate. top: how many of the first so many places (as there are seats), in words."""
 
     name: str
     candidates: int
@@ -162,7 +162,7 @@ class NominatedSlate:
     highest: int
     lowest: int
     lowest_rank: int
-    top: int
+    top: str
     own: bool = False
 
 

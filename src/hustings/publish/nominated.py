@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hustings.election.nouns import Election, Slate
 from hustings.election.reading import read_branches, read_nominations
-from hustings.nominations.sentences import about_slates, average, finding, opening, percent, remarks
+from hustings.nominations.sentences import about_slates, average, finding, opening, percent, remarks, said_places
 from hustings.nominations.slates import SlateTally, slate_tallies
 from hustings.nominations.tally import Standing, Tally, tallies
 from hustings.publish.content import Nominated, NominatedSlate, Nominee
@@ -65,6 +65,6 @@ def _slate(each: SlateTally, tally: Tally, slate: Slate | None) -> NominatedSlat
         highest=each.highest.nominations,
         lowest=each.lowest.nominations,
         lowest_rank=each.lowest.rank,
-        top=each.among_top(tally.contest.seats),
+        top=said_places(tally, each),
         own=slate is not None and slate.id == each.slate.id,
     )
