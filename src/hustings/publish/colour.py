@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from hustings.nominations.colours import luminance
+
 PAPER, INK = "#fbf8f1", "#1a1a18"
 DARK_PAPER, DARK_INK = "#171613", "#efebe1"
 ENOUGH, AT_EASE = 4.5, 7
@@ -18,16 +20,6 @@ class Accent:
     dark: str
     on_light: str
     on_dark: str
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance, 0 for black to 1 for white (WCAG 2.2)."""
-    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
 
 
 def contrast(a: str, b: str) -> float:
