@@ -415,6 +415,16 @@ def test_an_area_without_voters_and_a_slate_of_one_are_refused(tmp_path: Path) -
         )
 
 
+def test_a_forecast_without_the_file_of_candidates_is_told_in_one_line(tmp_path: Path) -> None:
+    path = folder_with(tmp_path, GOOD)
+    (path / "candidates.csv").unlink()
+    with pytest.raises(BadInput) as bad:
+        read_forecast(read_election(path))
+    assert [str(problem).removeprefix(f"{path}/") for problem in bad.value.problems] == [
+        "forecast.toml:2: nobody is known to stand for c; candidates.csv should say who does"
+    ]
+
+
 def test_names_are_found_but_for_capitals_and_spaces_or_by_their_id(tmp_path: Path) -> None:
     for spelt in ("ben  birch", "ben-birch"):
         found = read_forecast(read_election(folder_with(tmp_path, GOOD.replace("Ben Birch", spelt))))

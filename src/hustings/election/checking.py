@@ -19,7 +19,12 @@ from hustings.election.nouns import Branch, Contest, Election
 from hustings.election.problems import Problem, shown
 from hustings.election.reading import read_parts
 
-FILES = (*MINIMAL, "forecast.toml")
+# Whose names a file refers to throughout: without that file it says nothing.
+NEEDS = {
+    "nominations.csv": ("candidates.csv",),
+    "plan.csv": ("slates.toml", "areas.csv"),
+    "forecast.toml": ("candidates.csv", "slates.toml", "areas.csv"),
+}
 
 
 class Cast(Protocol):
@@ -48,6 +53,7 @@ def check(
     faults = Faults()
     election = read_parts(folder, faults.problems, rule_books=rule_books)
     faults.problems.extend(_misspelt(folder))
+    faults.problems.extend(_lacking(folder))
     sound = not faults.problems
     held = [_counted(len(election.contests), "contest"), _counted(len(election.candidates), "candidate")]
     held += [_counted(len(election.slates), "slate"), _counted(len(election.areas), "area")]
@@ -127,9 +133,26 @@ def _misspelt(folder: Path) -> Iterator[Problem]:
     """Files with almost the name of one that is looked for: nothing would read them."""
     names = sorted(path.name for path in folder.iterdir() if path.is_file())
     for name in names:
-        near: Sequence[str] = difflib.get_close_matches(name.casefold(), FILES, n=1, cutoff=0.85)
-        if name not in FILES and near and near[0] not in names:
-            yield Problem(str(folder / name), f"nothing reads a file of this name; should it be {near[0]}?")
+        meant = _meant(name)
+        if meant and meant not in names:
+            yield Problem(str(folder / name), f"nothing reads a file of this name; should it be {meant}?")
+
+
+def _meant(name: str) -> str:
+    """The file whose name this almost is; "" where there is none."""
+    near: Sequence[str] = difflib.get_close_matches(name.casefold(), MINIMAL, n=1, cutoff=0.85)
+    return near[0] if near and name not in MINIMAL else ""
+
+
+def _lacking(folder: Path) -> Iterator[Problem]:
+    """Files that are not there, and that others which are refer to throughout."""
+    there = {path.name for path in folder.iterdir()}
+    misspelt = {_meant(name) for name in there}
+    for lacking in MINIMAL:
+        needing = [name for name, needed in NEEDS.items() if name in there and lacking in needed]
+        if needing and lacking not in there and lacking not in misspelt:
+            need = "needs" if len(needing) == 1 else "need"
+            yield Problem(str(folder / lacking), f"there is no such file, and {' and '.join(needing)} {need} it")
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

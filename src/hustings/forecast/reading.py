@@ -139,6 +139,9 @@ class _Reading:
             return None
         contest = self.election.contest(self.form.contest)
         standing = self.election.standing(contest.id)
+        if not standing:
+            self.fault(f"nobody is known to stand for {contest.id}; candidates.csv should say who does", "contest")
+            return None
         names = tuple(each.name for each in standing)
         slates = [slate for slate in self.election.slates if slate.candidates.get(contest.id)]
         independent = tuple(each.name for each in self.election.independents(contest.id))
