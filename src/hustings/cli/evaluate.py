@@ -13,7 +13,8 @@ from hustings.cli import options
 def evaluate(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
     plan: Annotated[Path, typer.Option(metavar="FILE", help="A plan (CSV).")],
-    contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")] = None,
+    contest: options.Contest = None,
+    slate: options.ForecastOf = None,
     draws: Annotated[int, typer.Option(min=1, max=100_000, help="Scenarios.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same scenarios.")] = 1,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
@@ -37,7 +38,7 @@ def evaluate(
 
     check_writable(json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
-    forecast = read_forecast(election, contest)
+    forecast = read_forecast(election, contest, slate)
     task = task_of(election, forecast)
     seats = Objective("seats")
     orders = Plan(read_orders(forecast, election, plan))
@@ -49,8 +50,8 @@ def evaluate(
         NO_ADVICE: figures(unadvised, unadvised, seats),
         "the plan": figures(stream.worth(orders), unadvised, seats),
     }
-    slate = [forecast.names[n - 1] for n in forecast.followings[forecast.planning].names]
-    chances = dict(zip(slate, found["the plan"].chances, strict=True))
+    names = [forecast.names[n - 1] for n in forecast.followings[forecast.planning].names]
+    chances = dict(zip(names, found["the plan"].chances, strict=True))
     said = {
         "format": "hustings-evaluation/1",
         "contest": forecast.contest,
@@ -68,4 +69,4 @@ def evaluate(
         typer.echo(text)
     else:
         options_said = f"{len(stream)} scenarios, seed {seed}. Assumptions: {forecast.note}"
-        print_figures("the plan", found, slate, options_said)
+        print_figures("the plan", found, names, options_said)
