@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forecast_folders import FOLDER, GOOD, folder_with, several
+from forecast_folders import FOLDER, GOOD, ONWARD_TOO, folder_with, several
 from hustings.election.problems import BadInput
 from hustings.election.reading import read_election
 from hustings.forecast.beliefs import default_onward
@@ -50,6 +50,39 @@ def test_what_is_wrong_with_a_forecast_is_said_with_its_line(
         read_forecast(read_election(folder_with(tmp_path, GOOD.replace(old, new))))
     found = [problem for problem in bad.value.problems if said in problem.said]
     assert [problem.line for problem in found] == [line], bad.value
+
+
+def shares_said(tmp_path: Path, shares: str, more: str = "") -> list[str]:
+    """What is said of these shares where everybody stands on one of two slates."""
+    files = {
+        "candidates.csv": FOLDER["candidates.csv"] + "Dan Dogwood\n",
+        "slates.toml": FOLDER["slates.toml"] + ONWARD_TOO,
+    }
+    path = folder_with(tmp_path, f"{GOOD.replace('together = 0.6', shares)}{more}", **files)
+    with pytest.raises(BadInput) as bad:
+        read_forecast(read_election(path))
+    return [str(problem).removeprefix(f"{path}/forecast.toml:") for problem in bad.value.problems]
+
+
+def test_a_slate_may_have_no_share_in_one_area(tmp_path: Path) -> None:
+    for north in ("independents = 1.0", "together = 0.0, independents = 1.0"):
+        forecast = f"{GOOD}shares_in = {{ north = {{ {north} }} }}\n"
+        found = read_forecast(read_election(folder_with(tmp_path, forecast)))
+        assert [area.shares for area in found.areas] == [(0.0, 1.0), (0.6, 0.4)]
+    forecast = GOOD.replace("together = 0.6", "independents = 1.0") + "shares_in = { north = { together = 1.0 } }\n"
+    found = read_forecast(read_election(folder_with(tmp_path, forecast)))
+    assert [area.shares for area in found.areas] == [(1.0, 0.0), (0.0, 1.0)]
+
+
+def test_a_planning_slate_without_any_share_is_told_once(tmp_path: Path) -> None:
+    none = "6: the planning slate “together” has no share; it should be above 0, in one area at least"
+    nowhere = "shares_in = { north = { onward = 1.0 }, south = { onward = 1.0 } }\n"
+    assert shares_said(tmp_path, "onward = 0.55") == [none]
+    assert shares_said(tmp_path, "together = 0.0, onward = 1.0") == [none]
+    assert shares_said(tmp_path, "together = 0.5, onward = 0.5", nowhere) == [none]
+    assert shares_said(tmp_path, "together = 0.5, onward = 0.5", "shares_in = { north = { onward = 0.5 } }\n") == [
+        "8: the shares are 0.5 together; 1 is wanted, since everybody begins with somebody"
+    ]
 
 
 def test_an_area_without_voters_and_a_slate_of_one_are_refused(tmp_path: Path) -> None:

@@ -168,8 +168,8 @@ class _Reading:
             total = sum(said.values())
             if total > 1 + 1e-9:
                 self.fault(f"the shares are {total:g} together; 1 is the most there can be", *path)
-            if not said.get(form.slate):
-                self.fault(f"the planning slate {shown(form.slate)} has no share", *path)
+        if not self._has_a_share():
+            self.fault(_no_share(form.slate), "shares")
         for slate, onward in form.onward.items():
             if onward.stay + onward.stop >= 1:
                 total = onward.stay + onward.stop
@@ -185,6 +185,10 @@ class _Reading:
                 self.fault(f"a slate's own voters cannot leave it for itself; {right}", "transfers", slate, slate)
             elif not any(to.values()):
                 self.fault("nobody goes anywhere; one share at least should be above 0", "transfers", slate)
+
+    def _has_a_share(self) -> bool:
+        """Whether anybody is said to begin with the planning slate, be it in one area alone."""
+        return any(said.get(self.form.slate) for said in (self.form.shares, *self.form.shares_in.values()))
 
     def _areas(self, contest: Contest, known: list[str]) -> tuple[AreaBelief, ...]:
         found = []
@@ -206,6 +210,8 @@ class _Reading:
             found.append(AreaBelief(area.code, voters, shares, Belief(adherence, self.form.adherence.spread)))
         if not found and not self.problems:
             self.problems.append(Problem(file, "there are no areas; a forecast needs at least one with its voters"))
+        if not self.problems and not any(each.shares[known.index(self.form.slate)] for each in found):
+            self.fault(_no_share(self.form.slate), "shares")
         return tuple(found)
 
     def _shares(self, said: Mapping[str, float], known: list[str], *path: str) -> tuple[float, ...]:
@@ -213,7 +219,7 @@ class _Reading:
         rest = 1 - sum(said.values())
         if INDEPENDENTS in known and INDEPENDENTS not in said:
             said = {**said, INDEPENDENTS: max(rest, 0.0)}
-        elif rest > 1e-6:
+        elif rest > 1e-6 and self._has_a_share():
             self.fault(
                 f"the shares are {1 - rest:g} together; 1 is wanted, since everybody begins with somebody", *path
             )
@@ -236,3 +242,7 @@ class _Reading:
             numbers = tuple(names.index(name) + 1 for name in members)
             found.append(Following(slate, numbers, weights, onward, self.form.transfers.get(slate, {})))
         return found
+
+
+def _no_share(slate: str) -> str:
+    return f"the planning slate {shown(slate)} has no share; it should be above 0, in one area at least"
