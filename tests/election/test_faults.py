@@ -132,6 +132,10 @@ def faults(path: Path, file: str, old: str, new: str) -> list[str]:
         ("areas.csv", "home,Home,", "home,Home,north", "2: the areas home → north → home are one another's parents"),
         ("areas.csv", "south,South", "NORTH,South", "4: the area “NORTH” stands in line 3 already"),
         ("areas.csv", "1200", "many", "3: voters is “many”; it should be a whole number"),
+        ("areas.csv", "1200", '"1,20,0"', "3: voters is “1,20,0”; it should be a whole number up to 100,000,000, or"),
+        ("areas.csv", "1200", '",200"', "3: voters is “,200”; it should be a whole number"),
+        ("areas.csv", "1200", "999999999", "3: voters is “999999999”; it should be a whole number up to 100,000,000"),
+        ("areas.csv", "1200", "9" * 5000, "3: voters is “99999"),
         ("areas.csv", "@overseas", "@oversees", "5: covers has “@oversees” (did you mean “@overseas”?)"),
         ("areas.csv", "@overseas", "E12000001", "5: E12000001 is covered by north (line 3) already"),
         ("areas.csv", "@overseas", "W99999999", "5: covers has “W99999999”; it should be the code of a nation"),
@@ -143,6 +147,14 @@ def test_a_fault_is_said_with_its_line_and_what_would_be_right(
 ) -> None:
     found = faults(tmp_path, file, old, new)
     assert any(wanted in each and each.startswith(file) for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [('"1,200"', 1200), ("01200", 1200), ('"1,234,567"', 1_234_567), ("0", 0), ("100000000", 10**8)]
+)
+def test_voters_are_said_with_commas_between_thousands_or_without(tmp_path: Path, said: str, meant: int) -> None:
+    found = read_election(folder(tmp_path, areas_csv=f"code,name,voters\nnorth,North,{said}\nsouth,South,\n")).areas
+    assert [area.voters for area in found] == [meant, None]
 
 
 SUPPORT = '\n[[slate.supporter]]\nname = "Guild"\nkind = "body"\n'

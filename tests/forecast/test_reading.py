@@ -25,6 +25,9 @@ def test_a_forecast_is_read_with_its_defaults(tmp_path: Path) -> None:
     assert [a.adherence.mean for a in found.areas] == [0.3, 0.5]
 
 
+A_CHANCE = "“stay” is “0.9999999999”; it should be a share from 1e-09 to 0.999999999, as in 0.78"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said", "line"),
     [
@@ -40,6 +43,18 @@ def test_a_forecast_is_read_with_its_defaults(tmp_path: Path) -> None:
         ("recognition =", "transfers = { together = { independents = 0 } }\nrecognition =", "one share at least", 7),
         ("recognition =", "onward = { together = { stay = 0.9, stop = 0.2 } }\nrecognition =", "1.1 together", 7),
         ("recognition =", "lengths = [0.9, 0.5]\nrecognition =", "it should begin with 1 and fall", 7),
+        ("recognition =", "onward = { together = { stay = 0.9999999999, stop = 1e-9 } }\nrecognition =", A_CHANCE, 7),
+        (
+            "recognition =",
+            "onward = { together = { stay = 0.999999999, stop = 0.000000001 } }\nrecognition =",
+            "1 together",
+            7,
+        ),
+        ("= 2.0", "= 1e308", "“Ben Birch” is “1e+308”; it should be a number from 1e-12 to 1e+12", 7),
+        ("= 2.0", "= 1e-200", "“Ben Birch” is “1e-200”; it should be a number from 1e-12 to 1e+12", 7),
+        ("recognition =", "home = 1e13\nrecognition =", "“home” is “10000000000000.0”; it should be a number", 7),
+        ("recognition =", "area_shock = 6\nrecognition =", "“area_shock” is “6”; it should be a number from 0 to 5", 7),
+        ("recognition =", "voters = { north = 999_999_999 }\nrecognition =", "from 1 to 100,000,000, as in 1200", 7),
         ("recognition =", "voters = { north = 0 }\nrecognition =", "“north” is “0”; it should be a whole number", 7),
     ],
 )
@@ -104,6 +119,14 @@ def test_a_forecast_without_the_file_of_candidates_is_told_in_one_line(tmp_path:
     assert [str(problem).removeprefix(f"{path}/") for problem in bad.value.problems] == [
         "forecast.toml:2: nobody is known to stand for c; candidates.csv should say who does"
     ]
+
+
+def test_weights_and_chances_may_be_as_far_out_as_is_said(tmp_path: Path) -> None:
+    far = 'recognition = { "Ben Birch" = 1e-12, "Ann Ash" = 1e12 }\n'
+    far += "onward = { together = { stay = 1e-9, stop = 0.999999998 } }\nvoters = { north = 100_000_000 }\n"
+    found = read_forecast(read_election(folder_with(tmp_path, GOOD.partition("recognition")[0] + far)))
+    assert found.followings[0].recognition == (1e12, 1e-12)
+    assert found.areas[0].voters == 10**8
 
 
 def test_names_are_found_but_for_capitals_and_spaces_or_by_their_id(tmp_path: Path) -> None:

@@ -7,19 +7,23 @@ from typing import Annotated
 
 from pydantic import Field
 
+from hustings.election.folder.areas_csv import MOST_VOTERS
 from hustings.election.folder.toml_forms import Code, Filled, Form, Words
 from hustings.election.problems import BadInput, Problem, nearest, shown
 
+# Beyond these, numbers of ordinary precision no longer tell what is believed.
+LEAST_CHANCE, LEAST_WEIGHT, LARGEST_WEIGHT = 1e-9, 1e-12, 1e12
 A_SHARE = "a share between 0 and 1, as in 0.35"
-A_SPREAD = "a number from 0, as in 0.15"
-A_WEIGHT = "a number above 0; only proportions count"
+A_SPREAD = "a number from 0 to 5, as in 0.15"
+A_WEIGHT = f"a number from {LEAST_WEIGHT:g} to {LARGEST_WEIGHT:.0e}; only proportions count"
+AN_INNER_SHARE = f"a share from {LEAST_CHANCE:g} to {1 - LEAST_CHANCE}, as in"
 LENGTHS = "the parts of voters who give at least 1, 2, 3… preferences, as in [1.0, 0.86, 0.61]"
-A_NUMBER_OF_VOTERS = "a whole number from 1, as in 1200"
+A_NUMBER_OF_VOTERS = f"a whole number from 1 to {MOST_VOTERS:,}, as in 1200"
 Share = Annotated[float, Field(ge=0, le=1, description=A_SHARE)]
-Inner = Annotated[float, Field(gt=0, lt=1)]
+Inner = Annotated[float, Field(ge=LEAST_CHANCE, le=1 - LEAST_CHANCE)]
 Spread = Annotated[float, Field(ge=0, le=5)]
-Weight = Annotated[float, Field(gt=0, description=A_WEIGHT)]
-Voters = Annotated[int, Field(ge=1, le=10**9, description=A_NUMBER_OF_VOTERS)]
+Weight = Annotated[float, Field(ge=LEAST_WEIGHT, le=LARGEST_WEIGHT, description=A_WEIGHT)]
+Voters = Annotated[int, Field(ge=1, le=MOST_VOTERS, description=A_NUMBER_OF_VOTERS)]
 
 
 class AdherenceForm(Form):
@@ -29,8 +33,8 @@ class AdherenceForm(Form):
 
 
 class OnwardForm(Form):
-    stay: Inner = Field(description="a share above 0 and below 1, as in 0.78")
-    stop: Inner = Field(description="a share above 0 and below 1, as in 0.06")
+    stay: Inner = Field(description=f"{AN_INNER_SHARE} 0.78")
+    stop: Inner = Field(description=f"{AN_INNER_SHARE} 0.06")
     spread: Spread = Field(0.0, description=A_SPREAD)
     stop_spread: Spread = Field(0.0, description=A_SPREAD)
 
@@ -45,7 +49,7 @@ class ContestForm(Form):
     national_shock: Spread = Field(0.0, description=A_SPREAD)
     area_shock: Spread = Field(0.0, description=A_SPREAD)
     adherence: AdherenceForm = Field(description="a table with mean and spread")
-    recognition: dict[Words, Weight] = Field({}, description="a table of candidates, each with a number above 0")
+    recognition: dict[Words, Weight] = Field({}, description="a table of candidates, each with a number")
     recognition_shock: Spread = Field(0.0, description=A_SPREAD)
     home: Weight = Field(1.0, description=A_WEIGHT)
     onward: dict[Code, OnwardForm] = Field({}, description="a table of slates, each with stay, stop and spread")

@@ -22,7 +22,7 @@ from hustings.forecast.beliefs import (
     alphabetical_recognition,
     default_onward,
 )
-from hustings.forecast.forms import ForecastForm, a_second, chosen
+from hustings.forecast.forms import LEAST_CHANCE, ForecastForm, a_second, chosen
 
 
 def read_forecast(election: Election, contest: str | None = None, slate: str | None = None) -> Forecast:
@@ -164,15 +164,15 @@ class _Reading:
         """What is wrong with the numbers, whoever they are of."""
         form = self.form
         tables = [(form.shares, ("shares",)), *((said, ("shares_in", area)) for area, said in form.shares_in.items())]
-        for said, path in tables:
-            total = sum(said.values())
+        for shares, path in tables:
+            total = sum(shares.values())
             if total > 1 + 1e-9:
                 self.fault(f"the shares are {total:g} together; 1 is the most there can be", *path)
         if not self._has_a_share():
             self.fault(_no_share(form.slate), "shares")
         for slate, onward in form.onward.items():
-            if onward.stay + onward.stop >= 1:
-                total = onward.stay + onward.stop
+            total = onward.stay + onward.stop
+            if total > 1 - LEAST_CHANCE / 100:
                 self.fault(f"stay and stop are {total:g} together; below 1 is wanted", "onward", slate)
         given = form.lengths
         if given and (given[0] != 1 or given[-1] == 0 or any(b > a for a, b in pairwise(given))):
