@@ -15,11 +15,12 @@ from hustings.election.folder.missing import MINIMAL
 from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem
 from hustings.election.template_folder import write_template
+from hustings.rules.contests import unfit
 from hustings.rules.library import names
 
 
 def checked(path: Path) -> str:
-    return check(path, rule_books=names(), read_ballots=read_ballots, readers={})
+    return check(path, rule_books=names(), read_ballots=read_ballots, readers={}, unfit=unfit)
 
 
 def problems(path: Path) -> list[str]:
@@ -141,6 +142,29 @@ def test_a_rule_book_that_does_not_exist_is_named_with_the_nearest(tmp_path: Pat
     assert problems(folder(tmp_path, election_toml=text))[0].startswith(
         "election.toml:15: there is no rule book “scotish” (did you mean “scottish”?); there are ers97"
     )
+
+
+def test_what_a_rule_book_does_not_know_is_said_of_the_contest_that_asks_for_it(tmp_path: Path) -> None:
+    """Plurality (1, 2) has no exclusions that a constraint could steer; irv (1) fills one place."""
+    text = COMMITTEE["election.toml"].replace('"scottish"', '"plurality"')
+    assert problems(folder(tmp_path, election_toml=text)) == [
+        "election.toml:16: plurality has no exclusions, so it knows no constraints; take them away, or name another "
+        "rule book"
+    ]
+    text = text.replace("at_least = {women = 1}", "[contest.at_most]\nwomen = 1")
+    text = text.replace("nominations_needed = 2\nnominations_per_branch = 3\n", "")
+    assert problems(folder(tmp_path, election_toml=text))[0].startswith("election.toml:16: plurality has no exclusions")
+    text = COMMITTEE["election.toml"].replace('"scottish"', '"irv"')
+    assert problems(folder(tmp_path, election_toml=text)) == [
+        "election.toml:14: irv fills one place, and committee has 3; a rule book for several is scottish or ers97"
+    ]
+
+
+def test_plurality_without_constraints_and_one_place_under_irv_are_sound(tmp_path: Path) -> None:
+    text = COMMITTEE["election.toml"].replace("at_least = {women = 1}\n", "")
+    assert checked(folder(tmp_path, election_toml=text.replace('"scottish"', '"plurality"')))
+    one = text.replace('"scottish"', '"irv"').replace("seats = 3", "seats = 1")
+    assert checked(folder(tmp_path, election_toml=one))
 
 
 def test_the_commands_load_nothing_heavy_before_they_are_called() -> None:

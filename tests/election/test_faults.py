@@ -157,6 +157,12 @@ def test_voters_are_said_with_commas_between_thousands_or_without(tmp_path: Path
     assert [area.voters for area in found] == [meant, None]
 
 
+def test_more_of_a_group_than_there_are_places_is_told_once(tmp_path: Path) -> None:
+    assert faults(tmp_path, "election.toml", "women = 1", "women = 4") == [
+        "election.toml:16: at least 4 of women cannot be among 3 elected; it should be fewer"
+    ]
+
+
 SUPPORT = '\n[[slate.supporter]]\nname = "Guild"\nkind = "body"\n'
 
 

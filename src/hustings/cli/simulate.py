@@ -26,11 +26,13 @@ def simulate(
     from hustings.forecast.ballots import elections
     from hustings.forecast.plans import read_orders
     from hustings.forecast.reading import read_forecast
+    from hustings.rules.contests import rules_of
     from hustings.rules.wording import counted
 
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest, slate)
     post = election.contest(forecast.contest)
+    rules_of(election, post)
     orders = read_orders(forecast, election, plan) if plan else {}
     make_folder(out)
     title = ". ".join(filter(None, (f"{post.title}: simulated from assumptions", election.notice)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -43,18 +43,20 @@ def check(
     rule_books: Collection[str],
     read_ballots: Callable[[Path], Cast],
     readers: Mapping[str, Reader],
+    unfit: Callable[[Election], Iterable[Problem]] = lambda _: (),
 ) -> str:
     """What the folder holds, in one line. Raises BadInput with everything that is wrong in any of its files.
 
     rule_books: the names that there are. read_ballots: reads a ballots file. readers: for the files that other rooms
     read, by name: given the election, and whether nothing is wrong with it. Where something is, no file is checked
-    against its names: one slip would be told as many.
+    against its names: one slip would be told as many. unfit: what contests ask that their rule books do not know.
     """
     faults = Faults()
     election = read_parts(folder, faults.problems, rule_books=rule_books)
     faults.problems.extend(_misspelt(folder))
     faults.problems.extend(_lacking(folder))
     sound = not faults.problems
+    faults.problems.extend(unfit(election))
     held = [_counted(len(election.contests), "contest"), _counted(len(election.candidates), "candidate")]
     held += [_counted(len(election.slates), "slate"), _counted(len(election.areas), "area")]
     for path, read in _readers(election, sound, faults, read_ballots, readers):
