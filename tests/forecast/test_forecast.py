@@ -257,13 +257,12 @@ def test_fitting_tells_who_can_follow_an_order_and_where_a_single_name_is_the_la
 
 def test_what_is_wrong_with_a_file_of_slates_is_said_at_once(tmp_path: Path) -> None:
     names, file = ["Ann Ash", "Ben Birch", "Cat Cedar"], tmp_path / "slates.csv"
-    file.write_text("candidate,slate\nAnn Ash,The Pair\nBen Birch,one\nann ash,two\n")
+    file.write_text("candidate,slate\nAnn Ash,The Pair\nBen Birch,one\nBen Birch,one\nben birch,two\n")
     with pytest.raises(BadInput) as bad:
         read_slates(file, names)
-    assert [problem.said.split(";")[0] for problem in bad.value.problems] == [
-        "the slate is “The Pair”",
-        "Ann Ash is on two slates",
-        "no slate has two candidates",
+    assert [str(problem).removeprefix(f"{file}:").split(";")[0] for problem in bad.value.problems] == [
+        "2: the slate is “The Pair”",
+        "5: Ben Birch is on the slate “one” in line 3 already",
     ]
     file.write_text("candidate,slate\nAnn Ash,pair\nBen Birch,pair\nCat Cedar,one\n")
     slate_of = read_slates(file, names)
@@ -271,6 +270,24 @@ def test_what_is_wrong_with_a_file_of_slates_is_said_at_once(tmp_path: Path) -> 
     assert planning_slate(slate_of, None) == "pair"
     with pytest.raises(BadInput, match="there is no slate “par” of two candidates or more"):
         planning_slate(slate_of, "par")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("Ann Ash,one\nBen Birch,two\n", "no slate has two candidates; there is no behaviour within a slate to count"),
+        (
+            "Ann Ash,independents\nBen Birch,independents\nCat Cedar,independents\n",
+            "no slate has two candidates (independents are no slate); there is no behaviour within a slate to count",
+        ),
+    ],
+)
+def test_without_a_slate_of_two_there_is_nothing_to_fit(tmp_path: Path, rows: str, said: str) -> None:
+    file = tmp_path / "slates.csv"
+    file.write_text(f"candidate,slate\n{rows}")
+    with pytest.raises(BadInput) as bad:
+        read_slates(file, ["Ann Ash", "Ben Birch", "Cat Cedar"])
+    assert str(bad.value) == f"{file}: {said}"
 
 
 @pytest.mark.data
