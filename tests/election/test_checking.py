@@ -92,6 +92,14 @@ def test_slips_in_nominations_plan_and_ballots_are_found(tmp_path: Path) -> None
     assert "ballots/committee.blt: “Cy Cedar” stands for committee and is not on these ballots" in found
 
 
+def test_a_nomination_without_a_name_is_told_once(tmp_path: Path) -> None:
+    path = folder(tmp_path, nominations_csv="date,branch,candidate\n2027-01-14,1,\n2027-01-14,,Ann Ash\n")
+    assert problems(path) == [
+        "nominations.csv:2: the candidate is missing",
+        "nominations.csv:3: the branch is missing",
+    ]
+
+
 def test_what_is_wrong_in_any_file_is_said_at_once_and_no_slip_twice(tmp_path: Path) -> None:
     """One fault in each of nine files. No other file is checked against names that may be wrong themselves: with a
     faulty areas.csv the north's branches would be told of as well."""
