@@ -44,6 +44,12 @@ def faults(path: Path, file: str, old: str, new: str) -> list[str]:
         ("election.toml", '"Committee"', "“Committee”", "text stands between straight quotation marks, as in"),
         ("election.toml", '"Committee"', "Committee", "text stands between quotation marks, as in"),
         ("election.toml", "2027-03-15", "15/03/2027", "a day is written year, month, day, as in 2027-06-28"),
+        ("election.toml", "2027-03-15", "2027-02-30", "8: there is no day or time “2027-02-30”; it should be as in"),
+        ("election.toml", "2027-03-15", "2027-13-01", "8: there is no day or time “2027-13-01”; it should be as in"),
+        ("election.toml", "2027-03-15", "2027-3-15", "8: there is no day or time “2027-3-15”; it should be as in"),
+        ("election.toml", "2027-04-09T12:00:00", "2027-04-09 25:00", "9: there is no day or time “2027-04-09 25:00”"),
+        ("election.toml", "T12:00:00", "T12:00", "9: there is no day or time “2027-04-09T12:00”; it should be as in"),
+        ("election.toml", "title =", "tit le = 2027-02-28 # 2027-02-30", "this is not TOML: expected '='"),
         (
             "election.toml",
             "seats = 3",

@@ -18,7 +18,7 @@ from hustings.election.names import Register
 from hustings.election.nouns import Area, Candidate, Contest, Electorate, GroupConstraint, NominationRules
 from hustings.election.problems import Problem, nearest, shown
 
-A_TIME = "a day or a time without quotation marks, as in 2027-06-28 or 2027-06-28T12:00"
+A_TIME = "a day or a time without quotation marks, as in 2027-06-28 or 2027-06-28T12:00:00"
 A_NUMBER = "a whole number from 1"
 LIMITS = "a table of groups and numbers, as in {women = 4}"
 When = Annotated[datetime | date | None, Field(description=A_TIME)]
