@@ -26,7 +26,7 @@ def evaluate(
     from hustings.cli.plan_tables import print_figures
     from hustings.election.files import check_writable, write_atomically
     from hustings.election.reading import read_election
-    from hustings.forecast.plans import read_orders
+    from hustings.forecast.plans import read_orders, unadvised
     from hustings.forecast.reading import read_forecast
     from hustings.forecast.scenario import REPORT
     from hustings.planning.asking import task_of
@@ -42,13 +42,15 @@ def evaluate(
     task = task_of(election, forecast)
     seats = Objective("seats")
     orders = Plan(read_orders(forecast, election, plan))
+    if silent := unadvised(forecast, orders.orders):
+        typer.echo(silent, err=True)
     with options.progress() as progress:
         options.load_kernel(progress)
         stream = Stream(forecast, task.question, Draws(seed, REPORT, draws, Settings(seats).papers), progress=progress)
-    unadvised = stream.worth(Plan(task.fixed))
+    alone = stream.worth(Plan(task.fixed))
     found = {
-        NO_ADVICE: figures(unadvised, unadvised, seats),
-        "the plan": figures(stream.worth(orders), unadvised, seats),
+        NO_ADVICE: figures(alone, alone, seats),
+        "the plan": figures(stream.worth(orders), alone, seats),
     }
     names = [forecast.names[n - 1] for n in forecast.followings[forecast.planning].names]
     chances = dict(zip(names, found["the plan"].chances, strict=True))

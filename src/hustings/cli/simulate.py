@@ -24,7 +24,7 @@ def simulate(
     from hustings.election.files import make_folder, write_atomically
     from hustings.election.reading import read_election
     from hustings.forecast.ballots import elections
-    from hustings.forecast.plans import read_orders
+    from hustings.forecast.plans import read_orders, unadvised
     from hustings.forecast.reading import read_forecast
     from hustings.rules.contests import rules_of
     from hustings.rules.wording import counted
@@ -34,6 +34,8 @@ def simulate(
     post = election.contest(forecast.contest)
     rules_of(election, post)
     orders = read_orders(forecast, election, plan) if plan else {}
+    if plan and (silent := unadvised(forecast, orders)):
+        typer.echo(silent, err=True)
     make_folder(out)
     title = ". ".join(filter(None, (f"{post.title}: simulated from assumptions", election.notice)))
     written = 0
