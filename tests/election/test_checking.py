@@ -56,6 +56,7 @@ def test_a_file_of_almost_the_right_name_is_not_passed_over(tmp_path: Path) -> N
 def test_a_file_that_others_refer_to_throughout_is_missed_once_and_hides_nothing_in_them(tmp_path: Path) -> None:
     path = folder(
         tmp_path,
+        branches_csv="code,name,area\n1,Ashford,north\n2,,\n",
         nominations_csv="date,branch,candidate\n2027-01-14,1,Ann Ash\n2027-1-15,1,Ben Birch\n",
         plan_csv="contest,slate,area,list,1,2\ncommittee,together,north,A,Ann Ash,Ann Ash\n",
         forecast_toml="[[forecast]]\n",
@@ -65,6 +66,7 @@ def test_a_file_that_others_refer_to_throughout_is_missed_once_and_hides_nothing
     assert [each.partition("; it should")[0] for each in problems(path)] == [
         "candidates.csv: there is no such file, and nominations.csv and forecast.toml need it",
         "areas.csv: there is no such file, and plan.csv and forecast.toml need it",
+        "branches.csv:3: the branch has no name",
         "nominations.csv:3: the date is “2027-1-15”",
         "plan.csv:2: Ann Ash has preferences 1 and 2; each name stands once",
     ]

@@ -79,7 +79,7 @@ def _readers(
     branches: list[Branch] = []
 
     def read_the_branches(path: Path) -> str:
-        areas = election.areas if election.areas or not (folder / "areas.csv").exists() else None
+        areas = election.areas or (() if sound and not (folder / "areas.csv").exists() else None)
         branches.extend(read_branches(path, areas, problems))
         return _counted(len(branches), "branch", "branches") if branches else ""
 
