@@ -214,6 +214,25 @@ def test_a_fixed_order_has_the_slates_names_and_a_known_area(tmp_path: Path) -> 
     )
 
 
+def test_a_fixed_order_is_for_an_area_in_which_members_vote_on_the_contest(tmp_path: Path) -> None:
+    def told(election: str, area: str) -> list[str]:
+        fixed = FIXED.replace("abroad", area)
+        path = folder(tmp_path, election_toml=election, slates_toml=COMMITTEE["slates.toml"] + fixed)
+        return said(path, lambda: read_election(path))
+
+    everywhere = COMMITTEE["election.toml"]
+    home = everywhere.replace("seats = 3", 'seats = 3\nareas = ["home"]')
+    assert told(everywhere, "home") == ["slates.toml:17: nobody votes in home but in the areas within it; name those"]
+    assert told(home, "abroad") == ["slates.toml:17: committee is not voted on in abroad"]
+
+
+def test_a_fixed_order_may_be_for_any_area_within_those_that_the_contest_is_voted_on_in(tmp_path: Path) -> None:
+    home = COMMITTEE["election.toml"].replace("seats = 3", 'seats = 3\nareas = ["home"]')
+    fixed = COMMITTEE["slates.toml"] + FIXED.replace("abroad", "north")
+    slate = read_election(folder(tmp_path, election_toml=home, slates_toml=fixed)).slate("onward")
+    assert [each.area for each in slate.fixed] == ["north"]
+
+
 @pytest.mark.parametrize(
     ("rows", "wanted"),
     [

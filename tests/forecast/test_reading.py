@@ -214,6 +214,22 @@ def test_a_second_forecast_of_a_contest_by_the_same_slate_is_refused(tmp_path: P
         )
 
 
+def test_a_name_on_two_slates_of_a_contest_with_a_forecast_is_refused(tmp_path: Path) -> None:
+    """Who begins with that name could be of either following. In a contest without a forecast it may be so."""
+    shared = FOLDER["slates.toml"] + ONWARD_TOO.replace("Dan Dogwood", "Ann Ash")
+    path = folder_with(tmp_path, TOGETHER, **{"slates.toml": shared})
+    election = read_election(path)
+    for read in (check_forecasts, read_forecast):
+        with pytest.raises(BadInput) as bad:
+            read(election)
+        assert str(bad.value).removeprefix(f"{path}/") == (
+            "forecast.toml:2: Ann Ash is on several slates, together and onward; a forecast needs each name on one at "
+            "most"
+        )
+    both = [slate.id for slate in election.slates if "Ann Ash" in slate.candidates["c"]]
+    assert both == ["together", "onward"]
+
+
 def test_a_file_of_forecasts_without_any_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         BadInput, match=r"forecast\.toml:1: “forecast” is “\[\]”; it should be one table, \[\[forecast\]\]"
