@@ -15,11 +15,12 @@ from hustings.election.folder.missing import MINIMAL
 from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem
 from hustings.election.template_folder import write_template
+from hustings.rules.contests import unfit
 from hustings.rules.library import names
 
 
 def checked(path: Path) -> str:
-    return check(path, rule_books=names(), read_ballots=read_ballots, readers={})
+    return check(path, rule_books=names(), read_ballots=read_ballots, readers={}, unfit=unfit)
 
 
 def problems(path: Path) -> list[str]:
@@ -52,6 +53,25 @@ def test_a_file_of_almost_the_right_name_is_not_passed_over(tmp_path: Path) -> N
     assert "candidats.csv: nothing reads a file of this name; should it be candidates.csv?" in problems(tmp_path)
 
 
+def test_a_file_that_others_refer_to_throughout_is_missed_once_and_hides_nothing_in_them(tmp_path: Path) -> None:
+    path = folder(
+        tmp_path,
+        branches_csv="code,name,area\n1,Ashford,north\n2,,\n",
+        nominations_csv="date,branch,candidate\n2027-01-14,1,Ann Ash\n2027-1-15,1,Ben Birch\n",
+        plan_csv="contest,slate,area,list,1,2\ncommittee,together,north,A,Ann Ash,Ann Ash\n",
+        forecast_toml="[[forecast]]\n",
+    )
+    (path / "candidates.csv").unlink()
+    (path / "areas.csv").unlink()
+    assert [each.partition("; it should")[0] for each in problems(path)] == [
+        "candidates.csv: there is no such file, and nominations.csv and forecast.toml need it",
+        "areas.csv: there is no such file, and plan.csv and forecast.toml need it",
+        "branches.csv:3: the branch has no name",
+        "nominations.csv:3: the date is “2027-1-15”",
+        "plan.csv:2: Ann Ash has preferences 1 and 2; each name stands once",
+    ]
+
+
 def test_slips_in_nominations_plan_and_ballots_are_found(tmp_path: Path) -> None:
     path = folder(
         tmp_path,
@@ -72,6 +92,14 @@ def test_slips_in_nominations_plan_and_ballots_are_found(tmp_path: Path) -> None
     assert "plan.csv:2: Ann Ash has preferences 1 and 2; each name stands once" in found
     assert "ballots/committee.blt: “Zoe” is no candidate for committee in candidates.csv" in found
     assert "ballots/committee.blt: “Cy Cedar” stands for committee and is not on these ballots" in found
+
+
+def test_a_nomination_without_a_name_is_told_once(tmp_path: Path) -> None:
+    path = folder(tmp_path, nominations_csv="date,branch,candidate\n2027-01-14,1,\n2027-01-14,,Ann Ash\n")
+    assert problems(path) == [
+        "nominations.csv:2: the candidate is missing",
+        "nominations.csv:3: the branch is missing",
+    ]
 
 
 def test_what_is_wrong_in_any_file_is_said_at_once_and_no_slip_twice(tmp_path: Path) -> None:
@@ -124,6 +152,29 @@ def test_a_rule_book_that_does_not_exist_is_named_with_the_nearest(tmp_path: Pat
     assert problems(folder(tmp_path, election_toml=text))[0].startswith(
         "election.toml:15: there is no rule book “scotish” (did you mean “scottish”?); there are ers97"
     )
+
+
+def test_what_a_rule_book_does_not_know_is_said_of_the_contest_that_asks_for_it(tmp_path: Path) -> None:
+    """Plurality (1, 2) has no exclusions that a constraint could steer; irv (1) fills one place."""
+    text = COMMITTEE["election.toml"].replace('"scottish"', '"plurality"')
+    assert problems(folder(tmp_path, election_toml=text)) == [
+        "election.toml:16: plurality has no exclusions, so it knows no constraints; take them away, or name another "
+        "rule book"
+    ]
+    text = text.replace("at_least = {women = 1}", "[contest.at_most]\nwomen = 1")
+    text = text.replace("nominations_needed = 2\nnominations_per_branch = 3\n", "")
+    assert problems(folder(tmp_path, election_toml=text))[0].startswith("election.toml:16: plurality has no exclusions")
+    text = COMMITTEE["election.toml"].replace('"scottish"', '"irv"')
+    assert problems(folder(tmp_path, election_toml=text)) == [
+        "election.toml:14: irv fills one place, and committee has 3; a rule book for several is scottish or ers97"
+    ]
+
+
+def test_plurality_without_constraints_and_one_place_under_irv_are_sound(tmp_path: Path) -> None:
+    text = COMMITTEE["election.toml"].replace("at_least = {women = 1}\n", "")
+    assert checked(folder(tmp_path, election_toml=text.replace('"scottish"', '"plurality"')))
+    one = text.replace('"scottish"', '"irv"').replace("seats = 3", "seats = 1")
+    assert checked(folder(tmp_path, election_toml=one))
 
 
 def test_the_commands_load_nothing_heavy_before_they_are_called() -> None:

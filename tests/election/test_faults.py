@@ -44,6 +44,12 @@ def faults(path: Path, file: str, old: str, new: str) -> list[str]:
         ("election.toml", '"Committee"', "“Committee”", "text stands between straight quotation marks, as in"),
         ("election.toml", '"Committee"', "Committee", "text stands between quotation marks, as in"),
         ("election.toml", "2027-03-15", "15/03/2027", "a day is written year, month, day, as in 2027-06-28"),
+        ("election.toml", "2027-03-15", "2027-02-30", "8: there is no day or time “2027-02-30”; it should be as in"),
+        ("election.toml", "2027-03-15", "2027-13-01", "8: there is no day or time “2027-13-01”; it should be as in"),
+        ("election.toml", "2027-03-15", "2027-3-15", "8: there is no day or time “2027-3-15”; it should be as in"),
+        ("election.toml", "2027-04-09T12:00:00", "2027-04-09 25:00", "9: there is no day or time “2027-04-09 25:00”"),
+        ("election.toml", "T12:00:00", "T12:00", "9: there is no day or time “2027-04-09T12:00”; it should be as in"),
+        ("election.toml", "title =", "tit le = 2027-02-28 # 2027-02-30", "this is not TOML: expected '='"),
         (
             "election.toml",
             "seats = 3",
@@ -132,6 +138,10 @@ def faults(path: Path, file: str, old: str, new: str) -> list[str]:
         ("areas.csv", "home,Home,", "home,Home,north", "2: the areas home → north → home are one another's parents"),
         ("areas.csv", "south,South", "NORTH,South", "4: the area “NORTH” stands in line 3 already"),
         ("areas.csv", "1200", "many", "3: voters is “many”; it should be a whole number"),
+        ("areas.csv", "1200", '"1,20,0"', "3: voters is “1,20,0”; it should be a whole number up to 100,000,000, or"),
+        ("areas.csv", "1200", '",200"', "3: voters is “,200”; it should be a whole number"),
+        ("areas.csv", "1200", "999999999", "3: voters is “999999999”; it should be a whole number up to 100,000,000"),
+        ("areas.csv", "1200", "9" * 5000, "3: voters is “99999"),
         ("areas.csv", "@overseas", "@oversees", "5: covers has “@oversees” (did you mean “@overseas”?)"),
         ("areas.csv", "@overseas", "E12000001", "5: E12000001 is covered by north (line 3) already"),
         ("areas.csv", "@overseas", "W99999999", "5: covers has “W99999999”; it should be the code of a nation"),
@@ -143,6 +153,20 @@ def test_a_fault_is_said_with_its_line_and_what_would_be_right(
 ) -> None:
     found = faults(tmp_path, file, old, new)
     assert any(wanted in each and each.startswith(file) for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [('"1,200"', 1200), ("01200", 1200), ('"1,234,567"', 1_234_567), ("0", 0), ("100000000", 10**8)]
+)
+def test_voters_are_said_with_commas_between_thousands_or_without(tmp_path: Path, said: str, meant: int) -> None:
+    found = read_election(folder(tmp_path, areas_csv=f"code,name,voters\nnorth,North,{said}\nsouth,South,\n")).areas
+    assert [area.voters for area in found] == [meant, None]
+
+
+def test_more_of_a_group_than_there_are_places_is_told_once(tmp_path: Path) -> None:
+    assert faults(tmp_path, "election.toml", "women = 1", "women = 4") == [
+        "election.toml:16: at least 4 of women cannot be among 3 elected; it should be fewer"
+    ]
 
 
 SUPPORT = '\n[[slate.supporter]]\nname = "Guild"\nkind = "body"\n'
@@ -188,6 +212,25 @@ def test_a_fixed_order_has_the_slates_names_and_a_known_area(tmp_path: Path) -> 
     assert "slates.toml:17: there is no area “aborad” in areas.csv (did you mean “abroad”?)" in said(
         path, lambda: read_election(path)
     )
+
+
+def test_a_fixed_order_is_for_an_area_in_which_members_vote_on_the_contest(tmp_path: Path) -> None:
+    def told(election: str, area: str) -> list[str]:
+        fixed = FIXED.replace("abroad", area)
+        path = folder(tmp_path, election_toml=election, slates_toml=COMMITTEE["slates.toml"] + fixed)
+        return said(path, lambda: read_election(path))
+
+    everywhere = COMMITTEE["election.toml"]
+    home = everywhere.replace("seats = 3", 'seats = 3\nareas = ["home"]')
+    assert told(everywhere, "home") == ["slates.toml:17: nobody votes in home but in the areas within it; name those"]
+    assert told(home, "abroad") == ["slates.toml:17: committee is not voted on in abroad"]
+
+
+def test_a_fixed_order_may_be_for_any_area_within_those_that_the_contest_is_voted_on_in(tmp_path: Path) -> None:
+    home = COMMITTEE["election.toml"].replace("seats = 3", 'seats = 3\nareas = ["home"]')
+    fixed = COMMITTEE["slates.toml"] + FIXED.replace("abroad", "north")
+    slate = read_election(folder(tmp_path, election_toml=home, slates_toml=fixed)).slate("onward")
+    assert [each.area for each in slate.fixed] == ["north"]
 
 
 @pytest.mark.parametrize(

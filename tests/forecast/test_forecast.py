@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from forecast_folders import folder_with
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
 from hustings.election.problems import BadInput
@@ -27,7 +28,7 @@ from hustings.forecast.beliefs import (
 from hustings.forecast.expectations import TooMany, expected
 from hustings.forecast.fitting import fit, planning_slate, read_slates, toml_text
 from hustings.forecast.papers import Order, even_sample, sample
-from hustings.forecast.reading import check_forecasts, read_forecast
+from hustings.forecast.reading import read_forecast
 from hustings.forecast.scenario import draw, generator
 
 ONWARD = Onward(Belief(0.6), 0.1)
@@ -256,13 +257,12 @@ def test_fitting_tells_who_can_follow_an_order_and_where_a_single_name_is_the_la
 
 def test_what_is_wrong_with_a_file_of_slates_is_said_at_once(tmp_path: Path) -> None:
     names, file = ["Ann Ash", "Ben Birch", "Cat Cedar"], tmp_path / "slates.csv"
-    file.write_text("candidate,slate\nAnn Ash,The Pair\nBen Birch,one\nann ash,two\n")
+    file.write_text("candidate,slate\nAnn Ash,The Pair\nBen Birch,one\nBen Birch,one\nben birch,two\n")
     with pytest.raises(BadInput) as bad:
         read_slates(file, names)
-    assert [problem.said.split(";")[0] for problem in bad.value.problems] == [
-        "the slate is “The Pair”",
-        "Ann Ash is on two slates",
-        "no slate has two candidates",
+    assert [str(problem).removeprefix(f"{file}:").split(";")[0] for problem in bad.value.problems] == [
+        "2: the slate is “The Pair”",
+        "5: Ben Birch is on the slate “one” in line 3 already",
     ]
     file.write_text("candidate,slate\nAnn Ash,pair\nBen Birch,pair\nCat Cedar,one\n")
     slate_of = read_slates(file, names)
@@ -270,6 +270,24 @@ def test_what_is_wrong_with_a_file_of_slates_is_said_at_once(tmp_path: Path) -> 
     assert planning_slate(slate_of, None) == "pair"
     with pytest.raises(BadInput, match="there is no slate “par” of two candidates or more"):
         planning_slate(slate_of, "par")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("Ann Ash,one\nBen Birch,two\n", "no slate has two candidates; there is no behaviour within a slate to count"),
+        (
+            "Ann Ash,independents\nBen Birch,independents\nCat Cedar,independents\n",
+            "no slate has two candidates (independents are no slate); there is no behaviour within a slate to count",
+        ),
+    ],
+)
+def test_without_a_slate_of_two_there_is_nothing_to_fit(tmp_path: Path, rows: str, said: str) -> None:
+    file = tmp_path / "slates.csv"
+    file.write_text(f"candidate,slate\n{rows}")
+    with pytest.raises(BadInput) as bad:
+        read_slates(file, ["Ann Ash", "Ben Birch", "Cat Cedar"])
+    assert str(bad.value) == f"{file}: {said}"
 
 
 @pytest.mark.data
@@ -340,109 +358,6 @@ def test_papers_are_as_long_as_is_said() -> None:
     for k, part in ((1, 1.0), (2, 0.86), (3, 0.61), (4, 0.40), (5, 0.40 * 0.40 / 0.61)):
         assert given[k] / 100_000 == pytest.approx(part, abs=5 * np.sqrt(0.25 / 100_000)), k
     assert fit(drawn, {1: "a"}).lengths[:4] == pytest.approx((1, 0.86, 0.61, 0.4), abs=0.01)
-
-
-FOLDER = {
-    "election.toml": 'title = "Small"\n[timetable]\ntime_zone = "Europe/London"\n'
-    '[[contest]]\nid = "c"\ntitle = "Committee"\nseats = 2\nrules = "scottish"\n',
-    "candidates.csv": "name\nAnn Ash\nBen Birch\nCat Cedar\n",
-    "slates.toml": '[[slate]]\nid = "together"\nname = "Together"\n[slate.candidates]\nc = ["Ann Ash", "Ben Birch"]\n',
-    "areas.csv": "code,name,parent,voters,covers\nnorth,North,,1200,\nsouth,South,,800,\n",
-}
-GOOD = """[[forecast]]
-contest = "c"
-slate = "together"
-note = "Assumptions of a test."
-adherence = { mean = 0.3, spread = 0.1, in = { south = 0.5 } }
-shares = { together = 0.6 }
-recognition = { "Ben Birch" = 2.0 }
-"""
-
-
-def folder_with(tmp_path: Path, forecast: str, **files: str) -> Path:
-    for name, text in {**FOLDER, **files, "forecast.toml": forecast}.items():
-        (tmp_path / name).write_text(text)
-    return tmp_path
-
-
-def test_a_forecast_is_read_with_its_defaults(tmp_path: Path) -> None:
-    found = read_forecast(read_election(folder_with(tmp_path, GOOD)))
-    assert [(f.slate, f.names) for f in found.followings] == [("together", (1, 2)), ("independents", (3,))]
-    assert found.followings[0].recognition == (1.0, 2.0)
-    assert found.followings[0].onward == default_onward(2)
-    assert [(a.code, a.voters, a.shares) for a in found.areas] == [
-        ("north", 1200, (0.6, 0.4)),
-        ("south", 800, (0.6, 0.4)),
-    ]
-    assert [a.adherence.mean for a in found.areas] == [0.3, 0.5]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said", "line"),
-    [
-        ("together = 0.6", "together = 0.8, independents = 0.3", "the shares are 1.1 together", 6),
-        ("together = 0.6", "together = 1.6", "“together” is “1.6”; it should be a share between 0 and 1", 6),
-        ("together = 0.6", "independents = 1.0", "the planning slate “together” has no share", 6),
-        ('slate = "together"', 'slate = "togeter"', "did you mean “together”?", 3),
-        ("Ben Birch", "Ben Burch", "did you mean “Ben Birch”?", 7),
-        ("south", "suoth", "did you mean “south”?", 5),
-        ("note", "notes", "did you mean “note”?", 4),
-        ('"Ben Birch" = 2', '"Ben Birch" = 2, "ben  birch" = 2', "Ben Birch stands here twice", 7),
-        ("recognition =", "transfers = { together = { together = 0.2 } }\nrecognition =", "goes to another", 7),
-        ("recognition =", "transfers = { together = { independents = 0 } }\nrecognition =", "one share at least", 7),
-        ("recognition =", "onward = { together = { stay = 0.9, stop = 0.2 } }\nrecognition =", "1.1 together", 7),
-        ("recognition =", "lengths = [0.9, 0.5]\nrecognition =", "it should begin with 1 and fall", 7),
-        ("recognition =", "voters = { north = 0 }\nrecognition =", "“north” is “0”; it should be a whole number", 7),
-    ],
-)
-def test_what_is_wrong_with_a_forecast_is_said_with_its_line(
-    old: str, new: str, said: str, line: int, tmp_path: Path
-) -> None:
-    with pytest.raises(BadInput) as bad:
-        read_forecast(read_election(folder_with(tmp_path, GOOD.replace(old, new))))
-    found = [problem for problem in bad.value.problems if said in problem.said]
-    assert [problem.line for problem in found] == [line], bad.value
-
-
-def test_an_area_without_voters_and_a_slate_of_one_are_refused(tmp_path: Path) -> None:
-    areas = FOLDER["areas.csv"].replace("800", "")
-    with pytest.raises(BadInput, match=r"areas.csv:3: South \(south\) has no voters"):
-        read_forecast(read_election(folder_with(tmp_path, GOOD, **{"areas.csv": areas})))
-    alone = FOLDER["slates.toml"].replace(', "Ben Birch"', "")
-    with pytest.raises(BadInput, match="a slate of one has no order to plan"):
-        read_forecast(
-            read_election(folder_with(tmp_path, GOOD, **{"areas.csv": FOLDER["areas.csv"], "slates.toml": alone}))
-        )
-
-
-def test_names_are_found_but_for_capitals_and_spaces_or_by_their_id(tmp_path: Path) -> None:
-    for spelt in ("ben  birch", "ben-birch"):
-        found = read_forecast(read_election(folder_with(tmp_path, GOOD.replace("Ben Birch", spelt))))
-        assert found.followings[0].recognition == (1.0, 2.0)
-
-
-def test_a_candidates_home_is_every_area_within_it(tmp_path: Path) -> None:
-    files = {
-        "areas.csv": FOLDER["areas.csv"].replace("north,", "isle,Isle,,,\nnorth,").replace("North,", "North,isle"),
-        "candidates.csv": "name,area\nAnn Ash,isle\nBen Birch,south\nCat Cedar,\n",
-    }
-    found = read_forecast(read_election(folder_with(tmp_path, GOOD, **files)))
-    assert found.homes == {1: {"north"}, 2: {"south"}}
-
-
-def test_every_forecast_of_a_folder_is_checked_and_none_against_an_election_that_is_wrong(tmp_path: Path) -> None:
-    bad = GOOD.replace("together = 0.6", "together = 0.8, independents = 0.3").replace("Ben Birch", "Ben Burch")
-    election = read_election(folder_with(tmp_path, GOOD + bad))
-    with pytest.raises(BadInput) as found:
-        check_forecasts(election)
-    assert [(problem.line, problem.said[:22]) for problem in found.value.problems] == [
-        (9, "a forecast of “c” stan"),
-        (14, "there is no candidate "),
-        (13, "the shares are 1.1 tog"),
-    ]
-    with pytest.raises(BadInput) as found:
-        check_forecasts(election, sound=False)
-    assert [problem.line for problem in found.value.problems] == [9, 13]
 
 
 def test_a_fitted_forecast_can_be_read(tmp_path: Path) -> None:

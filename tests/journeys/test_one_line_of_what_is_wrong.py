@@ -55,7 +55,14 @@ def test_a_command_that_needs_words_shows_its_help() -> None:
             f"council,green-lanes,wales,A,{NAMES.replace('Alder Fieldfare', 'Bryony Hawthorn')}",
             "2: Bryony Hawthorn has preferences 1 and 2; each name stands once",
         ),
-        ("treasurer,green-lanes,wales,A,Cowslip Heron", " there is no order of green-lanes for council in this plan"),
+        (
+            "treasurer,green-lanes,wales,A,Cowslip Heron",
+            " this plan is of “green-lanes” for “treasurer”; the forecast is of “green-lanes” for “council”",
+        ),
+        (
+            "council,open-gate,wales,A,Nobody,No One\ncouncil,open-gate,nowhere,A,Nobody,No One",
+            " this plan is of “open-gate” for “council”; the forecast is of “green-lanes” for “council”",
+        ),
         ("", " there is no order of green-lanes for council in this plan"),
     ],
 )

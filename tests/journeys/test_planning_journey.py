@@ -14,6 +14,7 @@ import pytest
 
 from hustings.ballots.reading import read_ballots
 from hustings.cli import options
+from hustings.election.reading import read_election
 from journeys.program import ROOT, hustings
 
 LEAGUE = ROOT / "examples/hedgerow-league"
@@ -75,6 +76,18 @@ def test_what_cannot_be_planned_is_said_without_a_traceback(words: list[object],
     assert done.returncode == 2
     assert said in done.stderr, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_plan_without_an_order_for_every_area_is_evaluated_and_the_areas_are_named(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.csv"
+    names = "Bryony Hawthorn,Alder Fieldfare,Marigold Sedge,Rowan Quickset,Tansy Bullfinch,Juniper Goldcrest"
+    areas = [area.code for area in read_election(LEAGUE).leaves()]
+    rows = [f"council,green-lanes,{area},A,{names}\n" for area in areas if area not in ("wales", "scotland")]
+    plan.write_text("".join(["contest,slate,area,list,1,2,3,4,5,6\n", *rows]))
+    done = hustings("evaluate", LEAGUE, "--plan", plan, "--draws", 2, "--json", "-")
+    assert done.returncode == 0
+    assert done.stderr == "No order for wales and scotland: nobody is advised there.\n"
+    assert json.loads(done.stdout)["scenarios"] == 2
 
 
 def test_the_forecast_that_is_missing_is_named_and_a_small_one_shown(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ def check(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An elec
     from hustings.ballots.reading import read_ballots
     from hustings.election.checking import check as checked
     from hustings.forecast.reading import check_forecasts
+    from hustings.rules.contests import unfit
     from hustings.rules.library import names
 
     readers = {"forecast.toml": lambda election, sound: check_forecasts(election, sound=sound)}
-    typer.echo(checked(folder, rule_books=names(), read_ballots=read_ballots, readers=readers))
+    typer.echo(checked(folder, rule_books=names(), read_ballots=read_ballots, readers=readers, unfit=unfit))

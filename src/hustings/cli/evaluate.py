@@ -13,7 +13,8 @@ from hustings.cli import options
 def evaluate(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
     plan: Annotated[Path, typer.Option(metavar="FILE", help="A plan (CSV).")],
-    contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")] = None,
+    contest: options.Contest = None,
+    slate: options.ForecastOf = None,
     draws: Annotated[int, typer.Option(min=1, max=100_000, help="Scenarios.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same scenarios.")] = 1,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
@@ -25,7 +26,7 @@ def evaluate(
     from hustings.cli.plan_tables import print_figures
     from hustings.election.files import check_writable, write_atomically
     from hustings.election.reading import read_election
-    from hustings.forecast.plans import read_orders
+    from hustings.forecast.plans import read_orders, unadvised
     from hustings.forecast.reading import read_forecast
     from hustings.forecast.scenario import REPORT
     from hustings.planning.asking import task_of
@@ -37,20 +38,22 @@ def evaluate(
 
     check_writable(json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
-    forecast = read_forecast(election, contest)
+    forecast = read_forecast(election, contest, slate)
     task = task_of(election, forecast)
     seats = Objective("seats")
     orders = Plan(read_orders(forecast, election, plan))
+    if silent := unadvised(forecast, orders.orders):
+        typer.echo(silent, err=True)
     with options.progress() as progress:
         options.load_kernel(progress)
         stream = Stream(forecast, task.question, Draws(seed, REPORT, draws, Settings(seats).papers), progress=progress)
-    unadvised = stream.worth(Plan(task.fixed))
+    alone = stream.worth(Plan(task.fixed))
     found = {
-        NO_ADVICE: figures(unadvised, unadvised, seats),
-        "the plan": figures(stream.worth(orders), unadvised, seats),
+        NO_ADVICE: figures(alone, alone, seats),
+        "the plan": figures(stream.worth(orders), alone, seats),
     }
-    slate = [forecast.names[n - 1] for n in forecast.followings[forecast.planning].names]
-    chances = dict(zip(slate, found["the plan"].chances, strict=True))
+    names = [forecast.names[n - 1] for n in forecast.followings[forecast.planning].names]
+    chances = dict(zip(names, found["the plan"].chances, strict=True))
     said = {
         "format": "hustings-evaluation/1",
         "contest": forecast.contest,
@@ -68,4 +71,4 @@ def evaluate(
         typer.echo(text)
     else:
         options_said = f"{len(stream)} scenarios, seed {seed}. Assumptions: {forecast.note}"
-        print_figures("the plan", found, slate, options_said)
+        print_figures("the plan", found, names, options_said)

@@ -29,6 +29,10 @@ DecisionsFile = Annotated[
     Path | None, typer.Option("--decisions", metavar="FILE", help="CSV: stage, for, chosen: how ties were decided.")
 ]
 OneWitness = Annotated[bool, typer.Option("--one-witness", help="Count once only; the record says so.")]
+Contest = Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")]
+ForecastOf = Annotated[
+    str | None, typer.Option("--slate", metavar="ID", help="Whose forecast, where several slates have one.")
+]
 
 
 def cache() -> Path:

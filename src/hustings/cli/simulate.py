@@ -12,7 +12,8 @@ from hustings.cli import options
 
 def simulate(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
-    contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")] = None,
+    contest: options.Contest = None,
+    slate: options.ForecastOf = None,
     plan: Annotated[Path | None, typer.Option(metavar="FILE", help="A plan; without one nobody is advised.")] = None,
     draws: Annotated[int, typer.Option(min=1, max=100_000, help="How many elections.")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same elections.")] = 1,
@@ -23,14 +24,18 @@ def simulate(
     from hustings.election.files import make_folder, write_atomically
     from hustings.election.reading import read_election
     from hustings.forecast.ballots import elections
-    from hustings.forecast.plans import read_orders
+    from hustings.forecast.plans import read_orders, unadvised
     from hustings.forecast.reading import read_forecast
+    from hustings.rules.contests import rules_of
     from hustings.rules.wording import counted
 
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
-    forecast = read_forecast(election, contest)
+    forecast = read_forecast(election, contest, slate)
     post = election.contest(forecast.contest)
+    rules_of(election, post)
     orders = read_orders(forecast, election, plan) if plan else {}
+    if plan and (silent := unadvised(forecast, orders)):
+        typer.echo(silent, err=True)
     make_folder(out)
     title = ". ".join(filter(None, (f"{post.title}: simulated from assumptions", election.notice)))
     written = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -19,7 +19,12 @@ from hustings.election.nouns import Branch, Contest, Election
 from hustings.election.problems import Problem, shown
 from hustings.election.reading import read_parts
 
-FILES = (*MINIMAL, "forecast.toml")
+# Whose names a file refers to throughout: without that file it says nothing.
+NEEDS = {
+    "nominations.csv": ("candidates.csv",),
+    "plan.csv": ("slates.toml", "areas.csv"),
+    "forecast.toml": ("candidates.csv", "slates.toml", "areas.csv"),
+}
 
 
 class Cast(Protocol):
@@ -38,17 +43,20 @@ def check(
     rule_books: Collection[str],
     read_ballots: Callable[[Path], Cast],
     readers: Mapping[str, Reader],
+    unfit: Callable[[Election], Iterable[Problem]] = lambda _: (),
 ) -> str:
     """What the folder holds, in one line. Raises BadInput with everything that is wrong in any of its files.
 
     rule_books: the names that there are. read_ballots: reads a ballots file. readers: for the files that other rooms
     read, by name: given the election, and whether nothing is wrong with it. Where something is, no file is checked
-    against its names: one slip would be told as many.
+    against its names: one slip would be told as many. unfit: what contests ask that their rule books do not know.
     """
     faults = Faults()
     election = read_parts(folder, faults.problems, rule_books=rule_books)
     faults.problems.extend(_misspelt(folder))
+    faults.problems.extend(_lacking(folder))
     sound = not faults.problems
+    faults.problems.extend(unfit(election))
     held = [_counted(len(election.contests), "contest"), _counted(len(election.candidates), "candidate")]
     held += [_counted(len(election.slates), "slate"), _counted(len(election.areas), "area")]
     for path, read in _readers(election, sound, faults, read_ballots, readers):
@@ -71,7 +79,7 @@ def _readers(
     branches: list[Branch] = []
 
     def read_the_branches(path: Path) -> str:
-        areas = election.areas if election.areas or not (folder / "areas.csv").exists() else None
+        areas = election.areas or (() if sound and not (folder / "areas.csv").exists() else None)
         branches.extend(read_branches(path, areas, problems))
         return _counted(len(branches), "branch", "branches") if branches else ""
 
@@ -127,9 +135,26 @@ def _misspelt(folder: Path) -> Iterator[Problem]:
     """Files with almost the name of one that is looked for: nothing would read them."""
     names = sorted(path.name for path in folder.iterdir() if path.is_file())
     for name in names:
-        near: Sequence[str] = difflib.get_close_matches(name.casefold(), FILES, n=1, cutoff=0.85)
-        if name not in FILES and near and near[0] not in names:
-            yield Problem(str(folder / name), f"nothing reads a file of this name; should it be {near[0]}?")
+        meant = _meant(name)
+        if meant and meant not in names:
+            yield Problem(str(folder / name), f"nothing reads a file of this name; should it be {meant}?")
+
+
+def _meant(name: str) -> str:
+    """The file whose name this almost is; "" where there is none."""
+    near: Sequence[str] = difflib.get_close_matches(name.casefold(), MINIMAL, n=1, cutoff=0.85)
+    return near[0] if near and name not in MINIMAL else ""
+
+
+def _lacking(folder: Path) -> Iterator[Problem]:
+    """Files that are not there, and that others which are refer to throughout."""
+    there = {path.name for path in folder.iterdir()}
+    misspelt = {_meant(name) for name in there}
+    for lacking in MINIMAL:
+        needing = [name for name, needed in NEEDS.items() if name in there and lacking in needed]
+        if needing and lacking not in there and lacking not in misspelt:
+            need = "needs" if len(needing) == 1 else "need"
+            yield Problem(str(folder / lacking), f"there is no such file, and {' and '.join(needing)} {need} it")
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

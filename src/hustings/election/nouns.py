@@ -56,6 +56,7 @@ class Contest:
     """A post: so many places, filled under a rule book.
 
     rules: the rule book's name, or None where it is not said. ballots: the file of its ballots in the folder, or "".
+    lines: of election.toml, by key, for messages; under "" where the contest begins. None where it is from nowhere.
     """
 
     id: str
@@ -67,6 +68,11 @@ class Contest:
     nominations: NominationRules = NominationRules()
     ballots: str = ""
     about: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def line(self, key: str) -> int | None:
+        """The line of election.toml with this key of the contest; where it has none, the one the contest begins on."""
+        return self.lines.get(key, self.lines.get(""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

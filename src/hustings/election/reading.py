@@ -51,10 +51,15 @@ def read_nominations(election: Election, branches: Sequence[Branch]) -> tuple[No
     return _all_or_nothing(lambda problems: nominations_csv.read_nominations(path, election, branches, problems))
 
 
-def read_plan(election: Election, path: Path | None = None, *, whole: bool = False) -> tuple[PlanRow, ...]:
-    """The rows of a plan: of this file, or of the folder's plan.csv. whole: orders must have all names of the slate."""
+def read_plan(
+    election: Election, path: Path | None = None, *, whole: bool = False, of: tuple[str, str] | None = None
+) -> tuple[PlanRow, ...]:
+    """The rows of a plan: of this file, or of the folder's plan.csv. whole: orders must have all names of the slate.
+
+    of: the contest and slate whose plan is wanted; one that has only rows of others is refused.
+    """
     path = path or needed(election.folder, "plan.csv")
-    return _all_or_nothing(lambda problems: plan_csv.read_plan(path, election, problems, whole=whole))
+    return _all_or_nothing(lambda problems: plan_csv.read_plan(path, election, problems, whole=whole, of=of))
 
 
 def read_site(election: Election) -> SiteSettings:

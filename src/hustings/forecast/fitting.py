@@ -11,7 +11,7 @@ from hustings.ballots.ballots import Ballots, Ranking
 from hustings.election.folder.toml_forms import A_CODE, is_code
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.forecast.beliefs import INDEPENDENTS
-from hustings.witness.asking import read_groups
+from hustings.witness.asking import read_members
 
 # Added to every count of transitions, so that none is quite impossible.
 PRIOR = 0.5
@@ -47,26 +47,32 @@ class Fitted:
 
 def read_slates(path: Path, names: Sequence[str]) -> dict[int, str]:
     """Candidate number → slate id, from a CSV file of candidate and slate. Raises BadInput with all that is wrong."""
-    groups = read_groups(path, names, "slate")
-    problems = [
-        Problem(str(path), f"the slate is {shown(slate)}; it should be {A_CODE}")
-        for slate in groups
-        if not is_code(slate)
-    ]
-    several = Counter(number for members in groups.values() for number in members)
-    for number in sorted(number for number, times in several.items() if times > 1):
-        problems.append(Problem(str(path), f"{names[number - 1]} is on two slates; one is wanted"))
-    if not any(len(members) > 1 for members in groups.values()):
-        said = "no slate has two candidates; there is no behaviour within a slate to count"
+    problems, first = [], dict[int, tuple[str, int]]()
+    for line, number, slate in read_members(path, names, "slate"):
+        before, above = first.setdefault(number, (slate, line))
+        if not is_code(slate):
+            problems.append(Problem(str(path), f"the slate is {shown(slate)}; it should be {A_CODE}", line))
+        elif before != slate:
+            said = f"{names[number - 1]} is on the slate {shown(before)} in line {above} already; one is wanted"
+            problems.append(Problem(str(path), said, line))
+    found = {number: slate for number, (slate, _) in first.items()}
+    if not problems and not any(size > 1 for size in _sizes(found).values()):
+        alone = f" ({INDEPENDENTS} are no slate)" if INDEPENDENTS in found.values() else ""
+        said = f"no slate has two candidates{alone}; there is no behaviour within a slate to count"
         problems.append(Problem(str(path), said))
     if problems:
         raise BadInput(problems)
-    return {number: slate for slate, members in groups.items() for number in members}
+    return found
+
+
+def _sizes(slate_of: Mapping[int, str]) -> Counter[str]:
+    """How many candidates each slate has; independents are none."""
+    return Counter(slate for slate in slate_of.values() if slate != INDEPENDENTS)
 
 
 def planning_slate(slate_of: Mapping[int, str], said: str | None) -> str:
     """The slate that is to plan: the one said, or the one with most candidates. Raises BadInput."""
-    sizes = Counter(slate for slate in slate_of.values() if slate != INDEPENDENTS)
+    sizes = _sizes(slate_of)
     if said is not None and sizes[said] < 2:
         known = [slate for slate, size in sizes.items() if size > 1]
         right = f"there is no slate {shown(said)} of two candidates or more{nearest(said, known)}"

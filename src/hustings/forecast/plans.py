@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from hustings.election.nouns import Election
@@ -9,6 +10,10 @@ from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_plan
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.papers import Order
+from hustings.rules.wording import listed
+
+# So many areas are named; the others are counted.
+MOST_NAMED = 9
 
 
 def read_orders(forecast: Forecast, election: Election, path: Path) -> dict[str, Order]:
@@ -16,10 +21,11 @@ def read_orders(forecast: Forecast, election: Election, path: Path) -> dict[str,
 
     Raises BadInput for a file that cannot be used, and for one without an order for this contest and slate.
     """
+    wanted = (forecast.contest, forecast.slate)
     orders = {
         row.area: tuple(forecast.names.index(name) + 1 for name in row.order)
-        for row in read_plan(election, path, whole=True)
-        if (row.contest, row.slate) == (forecast.contest, forecast.slate)
+        for row in read_plan(election, path, whole=True, of=wanted)
+        if (row.contest, row.slate) == wanted
     }
     known = {area.code for area in forecast.areas}
     problems = [
@@ -31,3 +37,11 @@ def read_orders(forecast: Forecast, election: Election, path: Path) -> dict[str,
     if problems:
         raise BadInput(problems)
     return orders
+
+
+def unadvised(forecast: Forecast, orders: Mapping[str, Order]) -> str:
+    """A sentence on the areas for which a plan has no order; "" where it has one for each."""
+    silent = [area.code for area in forecast.areas if area.code not in orders]
+    if len(silent) > MOST_NAMED + 1:
+        silent[MOST_NAMED:] = [f"{len(silent) - MOST_NAMED} more areas"]
+    return f"No order for {listed(silent)}: nobody is advised there." if silent else ""

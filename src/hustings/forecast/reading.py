@@ -1,15 +1,12 @@
-"""forecast.toml: a campaign's beliefs, one table [[forecast]] for every contest it plans."""
+"""forecast.toml: beliefs, one table [[forecast]] for every contest that is planned, and slate that plans it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import Annotated
 
-from pydantic import Field
-
-from hustings.election.folder.toml_forms import Code, Filled, Form, Words, read_form
+from hustings.election.folder.toml_forms import Filled, read_form
 from hustings.election.names import Register
 from hustings.election.nouns import Contest, Election, Slate
 from hustings.election.problems import BadInput, Problem, nearest, shown
@@ -25,76 +22,20 @@ from hustings.forecast.beliefs import (
     alphabetical_recognition,
     default_onward,
 )
-
-A_SHARE = "a share between 0 and 1, as in 0.35"
-A_SPREAD = "a number from 0, as in 0.15"
-A_WEIGHT = "a number above 0; only proportions count"
-LENGTHS = "the parts of voters who give at least 1, 2, 3… preferences, as in [1.0, 0.86, 0.61]"
-A_NUMBER_OF_VOTERS = "a whole number from 1, as in 1200"
-Share = Annotated[float, Field(ge=0, le=1, description=A_SHARE)]
-Inner = Annotated[float, Field(gt=0, lt=1)]
-Spread = Annotated[float, Field(ge=0, le=5)]
-Weight = Annotated[float, Field(gt=0, description=A_WEIGHT)]
-Voters = Annotated[int, Field(ge=1, le=10**9, description=A_NUMBER_OF_VOTERS)]
+from hustings.forecast.forms import LEAST_CHANCE, ForecastForm, a_second, chosen
 
 
-class AdherenceForm(Form):
-    mean: Share = Field(description=A_SHARE)
-    spread: Spread = Field(0.0, description=A_SPREAD)
-    in_: dict[Code, Share] = Field({}, alias="in", description="a table of areas, each with a share between 0 and 1")
+def read_forecast(election: Election, contest: str | None = None, slate: str | None = None) -> Forecast:
+    """The forecast of a contest, by a slate, from the folder's forecast.toml. Raises BadInput with all that is wrong.
 
-
-class OnwardForm(Form):
-    stay: Inner = Field(description="a share above 0 and below 1, as in 0.78")
-    stop: Inner = Field(description="a share above 0 and below 1, as in 0.06")
-    spread: Spread = Field(0.0, description=A_SPREAD)
-    stop_spread: Spread = Field(0.0, description=A_SPREAD)
-
-
-class ContestForm(Form):
-    contest: Code = Field(description="the id of a contest in election.toml")
-    slate: Code = Field(description="the id of the slate that plans, in slates.toml")
-    note: Words = Field(description="words: what these numbers rest on; say so if they are assumptions")
-    shares: dict[Code, Share] = Field(description="a table of slates (and independents), each with its share")
-    shares_in: dict[Code, dict[Code, Share]] = Field({}, description="a table of areas, each with a table of shares")
-    voters: dict[Code, Voters] = Field({}, description="a table of areas, each with its valid voters")
-    national_shock: Spread = Field(0.0, description=A_SPREAD)
-    area_shock: Spread = Field(0.0, description=A_SPREAD)
-    adherence: AdherenceForm = Field(description="a table with mean and spread")
-    recognition: dict[Words, Weight] = Field({}, description="a table of candidates, each with a number above 0")
-    recognition_shock: Spread = Field(0.0, description=A_SPREAD)
-    home: Weight = Field(1.0, description=A_WEIGHT)
-    onward: dict[Code, OnwardForm] = Field({}, description="a table of slates, each with stay, stop and spread")
-    transfers: dict[Code, dict[Code, Share]] = Field({}, description="a table of slates, each with a table of slates")
-    lengths: list[Share] = Field([], description=LENGTHS)
-    turnout_shock: Spread = Field(0.0, description=A_SPREAD)
-    home_shock: Spread = Field(0.0, description=A_SPREAD)
-    transfers_shock: Spread = Field(0.0, description=A_SPREAD)
-    lengths_shock: Spread = Field(0.0, description=A_SPREAD)
-
-
-class ForecastForm(Form):
-    forecast: list[ContestForm] = Field(description="one table, [[forecast]], for every contest")
-
-
-def read_forecast(election: Election, contest: str | None = None) -> Forecast:
-    """The forecast of a contest from the folder's forecast.toml. Raises BadInput with all that is wrong.
-
-    contest: its id; None takes the only one there is a forecast for.
+    contest, slate: their ids; None takes the only one there is a forecast of.
     """
     path = needed(election.folder, "forecast.toml")
     problems: list[Problem] = []
     filled = read_form(path, ForecastForm, problems)
     if filled is None:
         raise BadInput(problems)
-    ids = [each.contest for each in filled.form.forecast]
-    if contest is None and len(ids) != 1:
-        raise BadInput(Problem("--contest", f"there are forecasts of several contests; say one of {', '.join(ids)}"))
-    wanted = contest or ids[0]
-    if wanted not in ids:
-        said = f"there is no forecast of {shown(wanted)}{nearest(wanted, ids)}; there are {', '.join(ids)}"
-        raise BadInput(Problem(str(path), said))
-    forecast = _Reading(election, filled, ids.index(wanted), problems).forecast()
+    forecast = _Reading(election, filled, chosen(filled, contest, slate), problems).forecast()
     if problems or forecast is None:
         raise BadInput(dict.fromkeys(problems))
     return forecast
@@ -111,8 +52,8 @@ def check_forecasts(election: Election, *, sound: bool = True) -> None:
         raise BadInput(problems)
     for index, form in enumerate(filled.form.forecast):
         reading = _Reading(election, filled, index, problems)
-        if form.contest in [each.contest for each in filled.form.forecast[:index]]:
-            reading.fault(f"a forecast of {shown(form.contest)} stands above already", "contest")
+        if (form.contest, form.slate) in [(each.contest, each.slate) for each in filled.form.forecast[:index]]:
+            problems.append(a_second(filled, index))
         if sound:
             reading.forecast()
         else:
@@ -139,6 +80,9 @@ class _Reading:
             return None
         contest = self.election.contest(self.form.contest)
         standing = self.election.standing(contest.id)
+        if not standing:
+            self.fault(f"nobody is known to stand for {contest.id}; candidates.csv should say who does", "contest")
+            return None
         names = tuple(each.name for each in standing)
         slates = [slate for slate in self.election.slates if slate.candidates.get(contest.id)]
         independent = tuple(each.name for each in self.election.independents(contest.id))
@@ -220,15 +164,15 @@ class _Reading:
         """What is wrong with the numbers, whoever they are of."""
         form = self.form
         tables = [(form.shares, ("shares",)), *((said, ("shares_in", area)) for area, said in form.shares_in.items())]
-        for said, path in tables:
-            total = sum(said.values())
+        for shares, path in tables:
+            total = sum(shares.values())
             if total > 1 + 1e-9:
                 self.fault(f"the shares are {total:g} together; 1 is the most there can be", *path)
-            if not said.get(form.slate):
-                self.fault(f"the planning slate {shown(form.slate)} has no share", *path)
+        if not self._has_a_share():
+            self.fault(_no_share(form.slate), "shares")
         for slate, onward in form.onward.items():
-            if onward.stay + onward.stop >= 1:
-                total = onward.stay + onward.stop
+            total = onward.stay + onward.stop
+            if total > 1 - LEAST_CHANCE / 100:
                 self.fault(f"stay and stop are {total:g} together; below 1 is wanted", "onward", slate)
         given = form.lengths
         if given and (given[0] != 1 or given[-1] == 0 or any(b > a for a, b in pairwise(given))):
@@ -237,9 +181,14 @@ class _Reading:
             )
         for slate, to in form.transfers.items():
             if to.get(slate):
-                self.fault(f"who leaves {slate} goes to another; this is {to[slate]:g}", "transfers", slate, slate)
+                right = f"take {shown(slate)} out of transfers.{slate}"
+                self.fault(f"a slate's own voters cannot leave it for itself; {right}", "transfers", slate, slate)
             elif not any(to.values()):
                 self.fault("nobody goes anywhere; one share at least should be above 0", "transfers", slate)
+
+    def _has_a_share(self) -> bool:
+        """Whether anybody is said to begin with the planning slate, be it in one area alone."""
+        return any(said.get(self.form.slate) for said in (self.form.shares, *self.form.shares_in.values()))
 
     def _areas(self, contest: Contest, known: list[str]) -> tuple[AreaBelief, ...]:
         found = []
@@ -261,6 +210,8 @@ class _Reading:
             found.append(AreaBelief(area.code, voters, shares, Belief(adherence, self.form.adherence.spread)))
         if not found and not self.problems:
             self.problems.append(Problem(file, "there are no areas; a forecast needs at least one with its voters"))
+        if not self.problems and not any(each.shares[known.index(self.form.slate)] for each in found):
+            self.fault(_no_share(self.form.slate), "shares")
         return tuple(found)
 
     def _shares(self, said: Mapping[str, float], known: list[str], *path: str) -> tuple[float, ...]:
@@ -268,7 +219,7 @@ class _Reading:
         rest = 1 - sum(said.values())
         if INDEPENDENTS in known and INDEPENDENTS not in said:
             said = {**said, INDEPENDENTS: max(rest, 0.0)}
-        elif rest > 1e-6:
+        elif rest > 1e-6 and self._has_a_share():
             self.fault(
                 f"the shares are {1 - rest:g} together; 1 is wanted, since everybody begins with somebody", *path
             )
@@ -291,3 +242,7 @@ class _Reading:
             numbers = tuple(names.index(name) + 1 for name in members)
             found.append(Following(slate, numbers, weights, onward, self.form.transfers.get(slate, {})))
         return found
+
+
+def _no_share(slate: str) -> str:
+    return f"the planning slate {shown(slate)} has no share; it should be above 0, in one area at least"

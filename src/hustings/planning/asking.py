@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hustings.election.nouns import Contest, Election
 from hustings.election.problems import BadInput, Problem
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.papers import Order
-from hustings.rules.library import rule_book
+from hustings.kernel.exactness import largest
+from hustings.planning.stream import DECIMALS, EXACT_DECIMALS
+from hustings.rules.book import Rules
+from hustings.rules.contests import beyond, problem, rules_of
 from hustings.rules.question import Constraint, Question
 
 
@@ -27,9 +31,12 @@ def task_of(election: Election, forecast: Forecast) -> Task:
     Ties that come to a lot are drawn with the contest's id: which way is chance in any case. Raises BadInput.
     """
     contest: Contest = election.contest(forecast.contest)
-    if contest.rules is None:
+    rules = rules_of(election, contest)
+    if rules is None:
         said = f"contest {contest.id} names no rule book; a plan has no meaning without one"
-        raise BadInput(Problem(str(election.folder / "election.toml"), said))
+        raise BadInput(problem(election, contest, "rules", said))
+    if found := next(_in_the_way(contest, rules, forecast), None):
+        raise BadInput(problem(election, contest, *found))
     standing = election.standing(contest.id)
     constraints = tuple(
         Constraint(
@@ -46,8 +53,26 @@ def task_of(election: Election, forecast: Forecast) -> Task:
         for each in slate.fixed
         if each.contest == contest.id
     }
-    rules = rule_book(contest.rules, "rules")
     return Task(Question(rules, contest.seats, constraints=constraints, lot_seed=contest.id), fixed)
+
+
+def _in_the_way(contest: Contest, rules: Rules, forecast: Forecast) -> Iterator[tuple[str, str]]:
+    """The keys of a contest that leave nothing to plan, or too much, and what is said of each."""
+    standing = len(forecast.names)
+    if rules.procedure == "plurality":
+        said = f"under {rules.name} the order of preferences means nothing, so there is no plan for {contest.id}"
+        yield "rules", f"{said}; a rule book with transfers is scottish or ers97"
+    yield from beyond(contest, rules)
+    if contest.seats >= standing:
+        said = f"{contest.id} has {contest.seats} places and {standing} candidates, so all of them are elected"
+        yield "seats", f"{said}; a plan needs more candidates than places"
+    if rules.decimals is None:
+        yield "rules", f"{rules.name} counts in fractions, too slowly to plan {contest.id}; scottish is near to it"
+    decimals = EXACT_DECIMALS if forecast.certain else DECIMALS
+    most = largest(rules, contest.seats, decimals)
+    if most is not None and forecast.voters * 10**decimals > most:
+        said = f"a plan under {rules.name} counts {most // 10**decimals:,} papers at most"
+        yield "rules", f"{said}, and the forecast of {contest.id} has {forecast.voters:,} voters"
 
 
 def check_lists(lists: int | None, names: int) -> None:

@@ -24,9 +24,12 @@ def rule_book(name: str, said_by: str = "--rules") -> Rules:
     said_by: where the name came from, for the message.
     """
     if name not in names():
-        known = ", ".join(names())
-        said = f"there is no rule book {shown(name)}{nearest(name, names())}; there are {known}"
-        raise BadInput(Problem(said_by, said))
+        raise BadInput(Problem(said_by, no_rule_book(name)))
     module = importlib.import_module(f"{books.__name__}.{name.replace('-', '_')}")
     rules: Rules = module.RULES
     return rules
+
+
+def no_rule_book(name: str) -> str:
+    """What is said of a name that is no rule book's."""
+    return f"there is no rule book {shown(name)}{nearest(name, names())}; there are {', '.join(names())}"

@@ -44,11 +44,18 @@ def _no_such_candidate(said: str, names: Sequence[str]) -> str:
     return f"there is no candidate {shown(said)}{nearest(said, names)}"
 
 
-def read_groups(path: Path, names: Sequence[str], column: str = "group") -> dict[str, frozenset[int]]:
-    """Groups from a CSV file of two columns, candidate and group (or `column`). Raises BadInput with all that is
-    wrong."""
+def read_groups(path: Path, names: Sequence[str]) -> dict[str, frozenset[int]]:
+    """Groups from a CSV file of two columns, candidate and group. Raises BadInput with all that is wrong."""
     groups: dict[str, set[int]] = {}
-    problems = []
+    for _, number, group in read_members(path, names, "group"):
+        groups.setdefault(group, set()).add(number)
+    return {group: frozenset(members) for group, members in groups.items()}
+
+
+def read_members(path: Path, names: Sequence[str], column: str) -> list[tuple[int, int, str]]:
+    """The rows of a CSV file of two columns, candidate and `column` (group, slate): each with its line, the candidate's
+    number, and what stands beside. Raises BadInput with all that is wrong."""
+    members, problems = [], []
     for line, row in _rows(path, ("candidate", column)):
         number = candidate_number(row["candidate"], names)
         if number is None:
@@ -56,10 +63,10 @@ def read_groups(path: Path, names: Sequence[str], column: str = "group") -> dict
         elif not row[column]:
             problems.append(Problem(str(path), f"{row['candidate']} has no {column}; the second column names it", line))
         else:
-            groups.setdefault(row[column], set()).add(number)
+            members.append((line, number, row[column]))
     if problems:
         raise BadInput(problems)
-    return {group: frozenset(members) for group, members in groups.items()}
+    return members
 
 
 def read_decisions(path: Path, names: Sequence[str]) -> tuple[Decision, ...]:

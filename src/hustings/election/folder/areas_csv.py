@@ -12,6 +12,10 @@ from hustings.election.names import Register, folded
 from hustings.election.nouns import Area
 from hustings.election.problems import Problem, nearest, shown
 
+# More than any membership has; the compiled counter counts so many exactly under most rule books.
+MOST_VOTERS = 100_000_000
+# Thousands may be set apart by commas: 1,200 is a number, and 1,20,0 a slip.
+A_NUMBER = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 COLUMNS = ("code", "name", "parent", "voters", "covers")
 SPECIAL = ("@overseas", "@ni", "@crown", "@forces")
 # The Office for National Statistics' codes: nations, English regions, constituencies (N06 before 2024, N05 since).
@@ -36,7 +40,7 @@ def read_areas(path: Path, problems: list[Problem]) -> tuple[Area, ...]:
 
 def _area(row: Row, file: str, lines: dict[str, int], problems: list[Problem]) -> Area | None:
     found: list[str] = []
-    code, voters = row["code"], row["voters"].replace(",", "")
+    code, voters = row["code"], _number(row["voters"])
     if not is_code(code):
         found.append(f"the code is {shown(code)}; it should be {A_CODE}")
     before = lines.get(folded(code))
@@ -44,8 +48,9 @@ def _area(row: Row, file: str, lines: dict[str, int], problems: list[Problem]) -
         found.append(f"the area {shown(code)} stands in line {before} already; each code stands once")
     if not row["name"]:
         found.append(f"the area {shown(code)} has no name; the column name says what people call it")
-    if voters and not re.fullmatch("[0-9]{1,9}", voters):
-        found.append(f"voters is {shown(row['voters'])}; it should be a whole number, or empty where it is not known")
+    if row["voters"] and voters is None:
+        right = f"a whole number up to {MOST_VOTERS:,}, or empty where it is not known"
+        found.append(f"voters is {shown(row['voters'])}; it should be {right}")
     covers = tuple(re.split(r"[\s;]+", row["covers"])) if row["covers"] else ()
     for place in covers:
         if place not in SPECIAL and not COVERED.fullmatch(place):
@@ -54,8 +59,16 @@ def _area(row: Row, file: str, lines: dict[str, int], problems: list[Problem]) -
     problems.extend(Problem(file, said, row.line) for said in found)
     if not is_code(code) or before:
         return None
-    known = int(voters) if voters.isdecimal() and len(voters) < 10 else None
-    return Area(code=code, name=row["name"], parent=row["parent"], voters=known, covers=covers, line=row.line)
+    return Area(code=code, name=row["name"], parent=row["parent"], voters=voters, covers=covers, line=row.line)
+
+
+def _number(said: str) -> int | None:
+    """The number of voters that is said; None where it is none, or one that cannot be."""
+    plain = said.replace(",", "").lstrip("0")
+    if not A_NUMBER.fullmatch(said) or len(plain) > len(str(MOST_VOTERS)):
+        return None
+    number = int(plain or "0")
+    return number if number <= MOST_VOTERS else None
 
 
 def _tree_problems(areas: list[Area], file: str, lines: dict[str, int]) -> Iterator[Problem]:

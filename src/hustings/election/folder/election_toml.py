@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -18,7 +18,7 @@ from hustings.election.names import Register
 from hustings.election.nouns import Area, Candidate, Contest, Electorate, GroupConstraint, NominationRules
 from hustings.election.problems import Problem, nearest, shown
 
-A_TIME = "a day or a time without quotation marks, as in 2027-06-28 or 2027-06-28T12:00"
+A_TIME = "a day or a time without quotation marks, as in 2027-06-28 or 2027-06-28T12:00:00"
 A_NUMBER = "a whole number from 1"
 LIMITS = "a table of groups and numbers, as in {women = 4}"
 When = Annotated[datetime | date | None, Field(description=A_TIME)]
@@ -102,7 +102,7 @@ class Contests:
                 yield self.filled.problem(said, "contest", index, key, limit.group)
                 continue
             members = sum(limit.group in each.groups for each in standing)
-            if limit.sense == "at least" and members < limit.number:
+            if limit.sense == "at least" and members < limit.number <= contest.seats:
                 said = f"at least {limit.number} of {limit.group} must be elected, and {members} stand"
                 yield self.filled.problem(said, "contest", index, key, limit.group)
 
@@ -112,14 +112,14 @@ def read_contests(path: Path, problems: list[Problem]) -> Contests | None:
     filled = read_form(path, ElectionForm, problems)
     if filled is None:
         return None
-    contests = tuple(map(_contest, filled.form.contest))
+    contests = tuple(_contest(form, _lines(filled, index)) for index, form in enumerate(filled.form.contest))
     problems.extend(_twice(filled))
     for index, contest in enumerate(contests):
         problems.extend(_constraint_problems(filled, index, contest))
     return Contests(filled, _timetable(filled, problems), contests)
 
 
-def _contest(form: ContestForm) -> Contest:
+def _contest(form: ContestForm, lines: Mapping[str, int]) -> Contest:
     limits = [GroupConstraint("at least", number, group) for group, number in form.at_least.items()]
     limits += [GroupConstraint("at most", number, group) for group, number in form.at_most.items()]
     return Contest(
@@ -132,7 +132,14 @@ def _contest(form: ContestForm) -> Contest:
         nominations=NominationRules(form.nominations_needed, form.nominations_per_branch),
         ballots=form.ballots,
         about=form.about,
+        lines=lines,
     )
+
+
+def _lines(filled: Filled[ElectionForm], index: int) -> dict[str, int]:
+    """The lines of a contest's keys; under "" the one that it begins on."""
+    here = {path[2:]: line for path, line in filled.lines.items() if path[:2] == ("contest", index)}
+    return {str(key[0] if key else ""): line for key, line in here.items() if len(key) < 2}
 
 
 def _twice(filled: Filled[ElectionForm]) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def read_nominations(
         if folded(row["candidate"]) in several and not row["contest"]:
             said = f"{row['candidate']} stands in several contests; a column contest should say which one is meant"
             problems.append(Problem(table.file, said, row.line))
-        if isinstance(at, str) or not row["branch"]:
+        if isinstance(at, str) or not row["branch"] or not row["candidate"]:
             continue
         branch = known.find(row["branch"])
         named = contests.find(row["contest"])

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from hustings.election.folder.csv_rows import Row, read_rows
 from hustings.election.names import Register
 from hustings.election.nouns import Election, PlanRow
-from hustings.election.problems import Problem
+from hustings.election.problems import Problem, shown
 
 COLUMNS = ("contest", "slate", "area", "list", "source")
 
 
 def read_plan(
-    path: Path, election: Election, problems: list[Problem], *, sound: bool = True, whole: bool = False
-) -> tuple[PlanRow, ...]:
+    path: Path, election: Election, problems: list[Problem], *, sound: bool = True, whole: bool = False,
+    of: tuple[str, str] | None = None,
+) -> tuple[PlanRow, ...]:  # fmt: skip
     """Read a plan against the election, and add to `problems` what is wrong with it. Raises BadInput if it cannot be
     read.
 
     sound: False where something is wrong with the election itself; names are then not checked against it.
-    whole: every order must have all names of its slate.
+    whole: every order must have all names of its slate. of: the contest and slate whose plan is wanted; where every row
+    is of others, that is all that is said.
     """
     table = read_rows(path, COLUMNS[:4], COLUMNS[4:], problems, numbered=True)
     if not table.columns:
@@ -30,6 +33,9 @@ def read_plan(
         problems.append(Problem(table.file, said, 1))
         return ()
     known = _Known(election) if sound else None
+    if known and of and (said := _of_others(table.rows, known, of)):
+        problems.append(Problem(table.file, said))
+        return ()
     rows: list[PlanRow] = []
     lines: dict[tuple[str, str, str], int] = {}
     lists: dict[tuple[str, str, str], tuple[int, tuple[str, ...]]] = {}
@@ -59,6 +65,18 @@ class _Known:
         self.slates = Register("slate", "slates.toml", {slate.id: slate for slate in election.slates})
         self.leaves = {area.code for area in election.leaves()}
         self.areas = Register("area", "areas.csv", {area.code: area for area in election.areas})
+
+
+def _of_others(rows: Sequence[Row], known: _Known, of: tuple[str, str]) -> str:
+    """What is said of a plan of which no row is of this contest and slate; "" where one is, or there is no row."""
+    written = dict.fromkeys((row["contest"], row["slate"]) for row in rows)
+    found = [(known.contests.find(contest), known.slates.find(slate)) for contest, slate in written]
+    if not rows or of in [(contest.id, slate.id) for contest, slate in found if contest and slate]:
+        return ""
+    said = [f"{shown(slate)} for {shown(contest)}" for contest, slate in written]
+    more = f" and {len(said) - 3} others" if len(said) > 4 else ""
+    whose = ", ".join(said[:3] if more else said)
+    return f"this plan is of {whose}{more}; the forecast is of {shown(of[1])} for {shown(of[0])}"
 
 
 def _row(row: Row, preferences: list[str], known: _Known | None, found: list[str]) -> PlanRow | None:

@@ -94,8 +94,26 @@ def _not_toml(file: str, text: str, message: str) -> Problem:
     if not place:
         return Problem(file, f"this is not TOML: {said}")
     line = text.replace("\r\n", "\n").split("\n")[int(place[1]) - 1]
+    if impossible := _no_such_day(line):
+        right = "it should be as in 2027-06-28 or 2027-06-28T12:00:00"
+        return Problem(file, f"there is no day or time {shown(impossible)}; {right}", int(place[1]))
     right = next((f"; {right}" for other, right in OTHER_NOTATIONS if other.search(line)), "")
     return Problem(file, f"this is not TOML: {said} (at column {place[2]}){right}", int(place[1]))
+
+
+# A day, or a day and a time, as TOML has them but for what cannot be; and what may hold others, as text and notes do.
+A_DAY = re.compile(r"(?<![\w.+-])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ][0-9]{1,2}:[0-9:.]*(?:[Zz]|[+-][0-9:]+)?)?")
+QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*")
+
+
+def _no_such_day(line: str) -> str:
+    """The first day or time of a line of TOML that there is not; "" where there is none."""
+    for said in A_DAY.findall(QUOTED.sub("", line)):
+        try:
+            tomllib.loads(f"day = {said}")
+        except tomllib.TOMLDecodeError:
+            return str(said)
+    return ""
 
 
 def _problems(error: ValidationError, form: type[Form], file: str, lines: Mapping[Any, int]) -> Iterator[Problem]:
