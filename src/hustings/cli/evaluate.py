@@ -15,7 +15,7 @@ def evaluate(
     plan: Annotated[Path, typer.Option(metavar="FILE", help="A plan (CSV).")],
     contest: options.Contest = None,
     slate: options.ForecastOf = None,
-    draws: Annotated[int, typer.Option(min=1, max=100_000, help="Scenarios.")] = 1000,
+    draws: Annotated[int, typer.Option(min=10, max=100_000, help="Scenarios.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same scenarios.")] = 1,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
 ) -> None:

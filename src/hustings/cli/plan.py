@@ -23,7 +23,7 @@ def plan(
     same_list: Annotated[bool, typer.Option("--same-list", help="Areas under one parent share a list.")] = False,
     sizes: Annotated[str | None, typer.Option(metavar="4,5,6", help="Compare slates of so many names, too.")] = None,
     objective: Annotated[str, typer.Option(help="seats, at-least:N or worst-decile.")] = "seats",
-    draws: Annotated[int, typer.Option(min=1, max=100_000, help="Scenarios in each of three streams.")] = 1000,
+    draws: Annotated[int, typer.Option(min=10, max=100_000, help="Scenarios in each of three streams.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed finds the same plan.")] = 1,
     rounds: Annotated[int, typer.Option(min=1, max=1000, metavar="R", help="Rounds of search.")] = 4,
     time: Annotated[
@@ -40,7 +40,6 @@ def plan(
 
     from hustings.cli.plan_tables import print_recommendation
     from hustings.election.files import check_writable, write_atomically
-    from hustings.election.problems import BadInput, Problem
     from hustings.election.reading import read_election
     from hustings.forecast.reading import read_forecast
     from hustings.planning.asking import check_lists, task_of
@@ -53,10 +52,7 @@ def plan(
 
     check_writable(out, json, html)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
-    forecast = read_forecast(election, contest)
-    if slate is not None and slate != forecast.slate:
-        said = f"the forecast of {forecast.contest} is the one of {forecast.slate}; a slate plans with its own forecast"
-        raise BadInput(Problem("--slate", said))
+    forecast = read_forecast(election, contest, slate)
     task = task_of(election, forecast)
     names = len(forecast.followings[forecast.planning].names)
     check_lists(lists, names)

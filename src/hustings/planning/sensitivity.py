@@ -14,7 +14,7 @@ from hustings.forecast.scenario import Scenario, means_of
 from hustings.planning.evidence import Figures, figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE, Plan
-from hustings.planning.stream import Draws, Stream
+from hustings.planning.stream import DECIMALS, Draws, Stream
 from hustings.rules.question import Question
 
 # Variants are counted in so many scenarios at the most, in blocks of so many: enough to see which plan is ahead, and by
@@ -143,7 +143,7 @@ def votes_to_move(
     """How many voters would have to begin with another following to change the slate's seats, were all as expected."""
     certain = forecast.without_spread()
     samples = [
-        Stream(certain, question, replace(draws, first=number), threads=threads).under(plan)
+        Stream(certain, question, replace(draws, first=number, decimals=DECIMALS), threads=threads).under(plan)
         for number in range(SAMPLES)
     ]
     if samples[0].complete:

@@ -103,7 +103,8 @@ class Block:
 class Draws:
     """Which scenarios: of which stream of a seed, how many, and how many papers are sampled for a block of them.
 
-    first: how many scenarios of the stream are passed over. block: how many share a sample of papers.
+    first: how many scenarios of the stream are passed over. block: how many share a sample of papers. decimals: in what
+    units papers are weighed, if not as finely as is usual.
     """
 
     seed: int
@@ -112,6 +113,7 @@ class Draws:
     papers: int
     first: int = 0
     block: int = BLOCK
+    decimals: int | None = None
 
 
 class Stream:
@@ -122,7 +124,8 @@ class Stream:
         threads: int | None = None,
     ) -> None:  # fmt: skip
         self.forecast, self.question, self.draws, self.threads = forecast, question, draws, threads
-        self.decimals = EXACT_DECIMALS if forecast.certain else DECIMALS
+        usual = EXACT_DECIMALS if forecast.certain else DECIMALS
+        self.decimals = usual if draws.decimals is None else draws.decimals
         self._unadvised: dict[frozenset[str], Stream] = {}
         spans = (
             [(0, 1)]
