@@ -17,8 +17,8 @@ from hustings.planning.plan import NO_ADVICE, Plan
 from hustings.planning.stream import DECIMALS, Draws, Stream
 from hustings.rules.question import Question
 
-# Variants are counted in so many scenarios at the most, in blocks of so many: enough to see which plan is ahead, and by
-# how much chance may have put it there.
+# Variants are counted in so many scenarios at the most, in blocks of so many, each with half as many papers as usual:
+# enough to see which plan is ahead, and by how much chance may have put it there.
 MOST_SCENARIOS, BLOCK = 200, 20
 # Votes are moved in so many steps of what can be moved, and then in so many of the step that makes the change; on so
 # many samples of papers, where papers are sampled.
@@ -65,7 +65,7 @@ def variants(
 ) -> Iterator[Variant]:  # fmt: skip
     """The comparison as believed, then with support, adherence and leak changed, one at a time, where they can be so
     much larger; all on the same few scenarios. name: of the recommended plan; no advice is among the plans."""
-    fewer = replace(draws, scenarios=min(draws.scenarios, MOST_SCENARIOS), block=BLOCK)
+    fewer = replace(draws, scenarios=min(draws.scenarios, MOST_SCENARIOS), block=BLOCK, papers=-(-draws.papers // 2))
     for belief, change, factors in CHANGES:
         for factor in factors:
             changed = change(forecast, factor)

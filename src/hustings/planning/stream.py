@@ -127,6 +127,7 @@ class Stream:
         usual = EXACT_DECIMALS if forecast.certain else DECIMALS
         self.decimals = usual if draws.decimals is None else draws.decimals
         self._unadvised: dict[frozenset[str], Stream] = {}
+        self._paths: Paths | None = None
         spans = (
             [(0, 1)]
             if forecast.certain
@@ -170,8 +171,9 @@ class Stream:
     def seats_under(self, plan: Plan, scenarios: Sequence[Scenario]) -> NDArray[np.int64]:
         """The slate's seats in scenarios of one's own, on the papers of the first block."""
         drawn = self.blocks[0].sample
-        paths = Paths(self.forecast, drawn, means_of(self.forecast))
-        block = Block(drawn, paths.weights(together(scenarios), self.decimals))
+        if self._paths is None:
+            self._paths = Paths(self.forecast, drawn, means_of(self.forecast))
+        block = Block(drawn, self._paths.weights(together(scenarios), self.decimals))
         return self._counted(block, plan.table(self.forecast))[0]
 
     def _block(self, first: int, end: int) -> Block:
