@@ -12,7 +12,8 @@ weighs all papers in all of them at once.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,76 +24,56 @@ from hustings.forecast.papers import Floats, Sample, counted_together, first_pre
 from hustings.forecast.scenario import Scenario, at_home
 
 Whole = NDArray[np.int64]
+Truths = NDArray[np.bool_]
 # What a voter may do after a name: stay; where nobody else is open, stop or leave, which is the same; stop; leave. And
 # where no name of the following is left: end, when nobody else is open; stop; leave.
 STAY, NOT_STAY, STOP, LEAVE, END, STOP_AT_END, LEAVE_AT_END = range(7)
+
+
+class Names(NamedTuple):
+    """The names on all papers, one after another: an entry of every array for each.
+
+    paper, preference: where it stands, from 0. name: its number, 0 where the paper is left to advice. following: whose
+    it is. first, last: of its paper. begins: of a *visit*, a run of one following's names on one paper. stays: another
+    name of the visit comes next. more: names of its following are left.
+    """
+
+    paper: Whole
+    preference: Whole
+    name: Whole
+    following: Whole
+    first: Truths
+    last: Truths
+    begins: Truths
+    stays: Truths
+    more: Truths
+
+
+class Part(NamedTuple):
+    """A part of the paths' terms. paper, term: that this path has this term, of so many; sign: to this power."""
+
+    paper: Whole
+    term: Whole
+    terms: int
+    sign: float = 1.0
 
 
 class Paths:
     """The terms of sampled papers' paths, laid out so that many scenarios weigh all papers at once."""
 
     def __init__(self, forecast: Forecast, drawn: Sample, means: Scenario) -> None:
-        self.forecast = forecast
-        sizes = np.array([len(following.names) for following in forecast.followings])
-        followings, candidates = len(sizes), len(forecast.names)
-        paper, preference = np.nonzero(drawn.rankings)
-        token = drawn.rankings[paper, preference].astype(np.int64)
-        advised, name = token < 0, np.maximum(token, 0)
-        following = np.where(advised, forecast.planning, following_of(forecast)[name])
-        first, last = preference == 0, np.append(preference[1:] == 0, True)
-        # A visit is a run of one following's names on one paper.
-        stays = np.append(~last[:-1] & (following[1:] == following[:-1]), False)
-        begins = np.flatnonzero(np.append(True, ~stays[:-1]))
-        visit = np.cumsum(np.append(True, ~stays[:-1])) - 1
-        more = np.arange(len(token)) - begins[visit] + 1 < sizes[following]
-
-        # After each name: what the voter did, which depends on whether anybody is open who was not visited yet.
-        visited = _running(_bits(followings)[following[begins]], first[begins])
-        closed = _members(visited, followings)
-        nowhere = np.where(closed, 0, means.transfers[following[begins]]).sum(axis=1)[visit] == 0
-        did = np.select(
-            [stays, more & last & nowhere, more & last, more, last & nowhere, last],
-            [STAY, NOT_STAY, STOP, LEAVE, END, STOP_AT_END],
-            LEAVE_AT_END,
-        )
-        preferences = means.stay.shape[1]
-        going = (did * followings + following) * preferences + np.minimum(preference, preferences - 1)
-
-        # Of those who left: for where, among those who were open.
-        leaves = np.flatnonzero(~stays & ~last)
-        way, (sets, whence, to) = _distinct(visited[visit[leaves]], following[leaves], following[leaves + 1])
-        self._way = whence * followings + to
-        self._open = _sums(~_members(sets, followings), whence, followings)
-
-        # Names are known alike in areas where the same candidates are at home. One's last name is no choice.
-        _, self._places, home = np.unique(at_home(forecast), axis=0, return_index=True, return_inverse=True)
-        picks = np.flatnonzero(~advised & more)
-        bits = _bits(candidates)
-        taken = _running(np.where(advised, 0, bits[name - 1]), np.isin(np.arange(len(token)), begins))
-        of_all = np.array([bits[np.array(each.names) - 1].sum() for each in forecast.followings])
-        remaining = of_all[following[picks]] - taken[picks] + bits[name[picks] - 1]
-        at = home.ravel()[drawn.area[paper[picks]]]
-        left, (sets, homes) = _distinct(remaining, at)
-        self._left = _sums(_members(sets, candidates), homes, len(self._places))
-
-        adherent, area = advised[first], drawn.area
-        cell = (adherent * len(forecast.areas) + area) * followings + following[first]
-        parts = [
-            (paper, going, 7 * followings * preferences),
-            (paper[leaves], way, len(whence)),
-            (paper[picks], at * candidates + name[picks] - 1, len(self._places) * candidates),
-            (paper[picks], left, len(sets)),
-            (np.arange(len(area)), cell, 2 * len(forecast.areas) * followings),
-        ]
-        ends = np.cumsum([size for _, _, size in parts])
-        rows = np.concatenate([part for part, _, _ in parts])
-        columns = np.concatenate([term + end - size for (_, term, size), end in zip(parts, ends, strict=True)])
-        signs = np.repeat([1.0, 1.0, 1.0, -1.0, 1.0], [len(part) for part, _, _ in parts])
-        self._terms = csr_array((signs, (rows, columns)), shape=(len(area), ends[-1]))
-        self._begun, together = counted_together(np.bincount(area[adherent], minlength=len(forecast.areas)))
-        self._group = np.where(adherent, together[area], len(self._begun) + name[first] - 1)
-        groups = (len(self._begun) + candidates, len(area))
-        self._groups = csr_array((np.ones(len(area)), (self._group, np.arange(len(area)))), shape=groups)
+        self.forecast, papers, areas = forecast, len(drawn.area), len(forecast.areas)
+        names = _names(forecast, drawn)
+        adherent, begun_with = names.name[names.first] == 0, names.following[names.first]
+        cell = (adherent * areas + drawn.area) * len(forecast.followings) + begun_with
+        did, (went, self._way, self._open) = _leaving(names, means)
+        chose, left, self._places, self._left = _choosing(names, forecast, drawn)
+        one_of = Part(np.arange(papers), cell, 2 * areas * len(forecast.followings))
+        self._terms = _matrix([did, went, chose, left, one_of], papers)
+        self._begun, together = counted_together(np.bincount(drawn.area[adherent], minlength=areas))
+        self._group = np.where(adherent, together[drawn.area], len(self._begun) + names.name[names.first] - 1)
+        member = Part(self._group, np.arange(papers), papers)
+        self._groups = _matrix([member], len(self._begun) + len(forecast.names))
         self._drawn, self._usual = drawn.weights[:, None], self._logs(means.many)
 
     def _logs(self, scenarios: Scenario) -> Floats:
@@ -126,6 +107,71 @@ class Paths:
         whole: Whole = np.rint(np.cumsum(here, axis=0)).astype(np.int64)
         whole[1:] -= whole[:-1].copy()
         return whole.T
+
+
+def _names(forecast: Forecast, drawn: Sample) -> Names:
+    paper, preference = np.nonzero(drawn.rankings)
+    token = drawn.rankings[paper, preference].astype(np.int64)
+    name = np.maximum(token, 0)
+    following = np.where(token < 0, forecast.planning, following_of(forecast)[name])
+    first, last = preference == 0, np.append(preference[1:] == 0, True)
+    stays = np.append(~last[:-1] & (following[1:] == following[:-1]), False)
+    begins = np.append(True, ~stays[:-1])
+    sizes = np.array([len(each.names) for each in forecast.followings])
+    more = _running(np.ones(len(token), np.int64), begins) < sizes[following]
+    return Names(paper, preference, name, following, first, last, begins, stays, more)
+
+
+def _leaving(names: Names, means: Scenario) -> tuple[Part, tuple[Part, Whole, csr_array]]:
+    """What voters did after each name; and of those who left, for where: which of the transfers, one after another, a
+    term is, and the matrix that adds up the transfers to all who were open."""
+    followings, preferences = means.stay.shape
+    visited = _running(np.where(names.begins, _bits(followings)[names.following], 0), names.first)
+    nowhere = np.where(_members(visited, followings), 0, means.transfers[names.following]).sum(axis=1) == 0
+    did = np.select(
+        [
+            names.stays,
+            names.more & names.last & nowhere,
+            names.more & names.last,
+            names.more,
+            names.last & nowhere,
+            names.last,
+        ],
+        [STAY, NOT_STAY, STOP, LEAVE, END, STOP_AT_END],
+        LEAVE_AT_END,
+    )
+    after = np.minimum(names.preference, preferences - 1)
+    going = Part(names.paper, (did * followings + names.following) * preferences + after, 7 * followings * preferences)
+    leaves = np.flatnonzero(~names.stays & ~names.last)
+    way, (sets, whence, to) = _distinct(visited[leaves], names.following[leaves], names.following[leaves + 1])
+    open_to = _sums(~_members(sets, followings), whence, followings)
+    return going, (Part(names.paper[leaves], way, len(sets)), whence * followings + to, open_to)
+
+
+def _choosing(names: Names, forecast: Forecast, drawn: Sample) -> tuple[Part, Part, Whole, csr_array]:
+    """Which names were chosen, and from which sets of names left, where it is a choice: where advice does not say, and
+    more than one is left. Then areas in which names are known differently, since others are at home there; and the
+    matrix that adds up each set's weights."""
+    candidates = len(forecast.names)
+    _, places, home = np.unique(at_home(forecast), axis=0, return_index=True, return_inverse=True)
+    picks = np.flatnonzero((names.name > 0) & names.more)
+    name, paper = names.name[picks] - 1, names.paper[picks]
+    bits = np.append(_bits(candidates), 0)
+    taken = _running(bits[names.name - 1], names.begins)[picks] - bits[name]
+    of_all = np.array([bits[np.array(each.names) - 1].sum() for each in forecast.followings])
+    at = home.ravel()[drawn.area[paper]]
+    left, (sets, homes) = _distinct(of_all[names.following[picks]] - taken, at)
+    chosen = Part(paper, at * candidates + name, len(places) * candidates)
+    return chosen, Part(paper, left, len(sets), -1.0), places, _sums(_members(sets, candidates), homes, len(places))
+
+
+def _matrix(parts: Sequence[Part], rows: int) -> csr_array:
+    """Rows × terms, those of one part after those of another."""
+    ends = np.cumsum([part.terms for part in parts])
+    row = np.concatenate([part.paper for part in parts])
+    column = np.concatenate([part.term + end - part.terms for part, end in zip(parts, ends, strict=True)])
+    signs = np.repeat([part.sign for part in parts], [len(part.paper) for part in parts])
+    return csr_array((signs, (row, column)), shape=(rows, ends[-1]))
 
 
 def _columns(many: Floats) -> Floats:
