@@ -84,7 +84,7 @@ def test_a_plan_without_an_order_for_every_area_is_evaluated_and_the_areas_are_n
     areas = [area.code for area in read_election(LEAGUE).leaves()]
     rows = [f"council,green-lanes,{area},A,{names}\n" for area in areas if area not in ("wales", "scotland")]
     plan.write_text("".join(["contest,slate,area,list,1,2,3,4,5,6\n", *rows]))
-    done = hustings("evaluate", LEAGUE, "--plan", plan, "--draws", 2, "--json", "-")
+    done = hustings("evaluate", LEAGUE, "--plan", plan, "--draws", 10, "--json", "-")
     assert done.returncode == 0
     assert done.stderr == "No order for wales and scotland: nobody is advised there.\n"
     assert json.loads(done.stdout)["scenarios"] == 2
