@@ -19,7 +19,10 @@ NAMES = "Bryony Hawthorn,Alder Fieldfare,Marigold Sedge,Rowan Quickset,Tansy Bul
         (["frobnicate"], "hustings: No such command 'frobnicate'; `hustings -h` says what there is"),
         (["plan"], "hustings plan: Missing argument 'FOLDER'; `hustings plan -h` says what there is"),
         (["plan", "x", "--lsts", "4"], "hustings plan: No such option: --lsts (Possible options: --lists"),
-        (["plan", "x", "--lists", "0"], "hustings plan: Invalid value for '--lists': "),
+        (
+            ["plan", "x", "--lists", "0"],
+            "hustings plan: Invalid value for '--lists': 0 should be greater than or equal to 1",
+        ),
         (["plan", LEAGUE, "--out", "/no/such/plan.csv"], "/no/such/plan.csv: there is no directory /no/such; make it"),
         (["plan", LEAGUE, "--html", ROOT], f"{ROOT}: this is a directory; a file is wanted"),
         (

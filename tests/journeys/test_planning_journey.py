@@ -87,7 +87,7 @@ def test_a_plan_without_an_order_for_every_area_is_evaluated_and_the_areas_are_n
     done = hustings("evaluate", LEAGUE, "--plan", plan, "--draws", 10, "--json", "-")
     assert done.returncode == 0
     assert done.stderr == "No order for wales and scotland: nobody is advised there.\n"
-    assert json.loads(done.stdout)["scenarios"] == 2
+    assert json.loads(done.stdout)["scenarios"] == 10
 
 
 def test_the_forecast_that_is_missing_is_named_and_a_small_one_shown(tmp_path: Path) -> None:

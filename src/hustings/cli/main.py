@@ -87,7 +87,14 @@ def _usage(error: Any) -> str:
     if type(error).show is not UsageError.show:
         return f"{error.format_message()}\n"
     command = error.ctx.command_path if error.ctx else "hustings"
-    return f"{command}: {' '.join(error.format_message().split()).rstrip('.')}; `{command} -h` says what there is\n"
+    said = " ".join(error.format_message().split()).rstrip(".").replace("Input should be", f"{_given(error)}should be")
+    return f"{command}: {said}; `{command} -h` says what there is\n"
+
+
+def _given(error: Any) -> str:
+    """The value that does not do, where typer's own checks have kept it."""
+    faults: list[dict[str, Any]] = getattr(error.__cause__, "errors", list)()
+    return f"{faults[0]['input']!s:.40} " if faults else "it "
 
 
 def main() -> None:
