@@ -42,15 +42,17 @@ EARLIER = 2012
 FITTED = View()
 BELIEFS = {
     "plan": FITTED,
-    "plan, half as unsure": FITTED.times(0.5),
-    "plan, twice as unsure": FITTED.times(2),
     "plan, share believed 10 % too low": replace(FITTED, share=0.9),
     "plan, share believed 10 % too high": replace(FITTED, share=1.1),
     "plan, leak believed half as large": replace(FITTED, leak=0.5),
-    "plan, leak believed half as large again": replace(FITTED, leak=1.5),
 }
 # Tried when asked for with --only.
-OTHER_BELIEFS = {"plan, certain of everything": FITTED.times(0)}
+OTHER_BELIEFS = {
+    "plan, leak believed half as large again": replace(FITTED, leak=1.5),
+    "plan, certain of everything": FITTED.times(0),
+    "plan, half as unsure": FITTED.times(0.5),
+    "plan, twice as unsure": FITTED.times(2),
+}
 PAST = "plan, behaviour of 2012 alone"
 PARTS = {"perfect equalising, 10 %": 0.1, "perfect equalising": 0.3, "perfect equalising, 100 %": 1.0}
 
