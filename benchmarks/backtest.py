@@ -45,10 +45,10 @@ BELIEFS = {
     "plan, share believed 10 % too low": replace(FITTED, share=0.9),
     "plan, share believed 10 % too high": replace(FITTED, share=1.1),
     "plan, leak believed half as large": replace(FITTED, leak=0.5),
+    "plan, leak believed half as large again": replace(FITTED, leak=1.5),
 }
 # Tried when asked for with --only.
 OTHER_BELIEFS = {
-    "plan, leak believed half as large again": replace(FITTED, leak=1.5),
     "plan, certain of everything": FITTED.times(0),
     "plan, half as unsure": FITTED.times(0.5),
     "plan, twice as unsure": FITTED.times(2),
