@@ -12,8 +12,8 @@ from hustings.cli import options
 
 def plan(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
-    contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")] = None,
-    slate: Annotated[str | None, typer.Option(metavar="ID", help="Which slate, if not the forecast's own.")] = None,
+    contest: options.Contest = None,
+    slate: options.ForecastOf = None,
     lists: Annotated[
         int | None,
         typer.Option(

@@ -286,6 +286,7 @@ def _command(found: Recommendation, sizes: Mapping[int, Recommendation], folder:
     """The line that makes this plan again."""
     settings = found.settings
     said = ["hustings", "plan", printable(folder), "--contest", found.forecast.contest]
+    said += ["--slate", found.forecast.slate]
     said += ["--lists", str(settings.lists)] if settings.lists else []
     said += ["--same-list"] if same_list else []
     said += ["--sizes", ",".join(map(str, sorted({*sizes, len(found.slate_names)})))] if sizes else []
