@@ -247,8 +247,8 @@ def test_a_line_repeats_the_plan_and_the_digest_is_that_of_its_file(plan: Any) -
     line = shlex.split(page.words[begun : page.words.index("As large as possible")])
     said = dict(zip(line[3::2], line[4::2], strict=True))
     assert said == {
-        "--contest": "committee", "--slate": "together", "--lists": "2", "--sizes": "1,2,3", "--draws": "60", "--seed": "7",
-        "--rounds": str(found.rounds or 1),
+        "--contest": "committee", "--slate": "together", "--lists": "2", "--sizes": "1,2,3", "--draws": "60",
+        "--seed": "7", "--rounds": str(found.rounds or 1),
     }  # fmt: skip
     assert hashlib.sha256(plan_csv(found.rows()).encode()).hexdigest() in page.words
 
