@@ -8,10 +8,12 @@ import json
 import os
 import shutil
 import signal
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from forecast_folders import FOLDER, GOOD, folder_with
 from hustings.ballots.reading import read_ballots
 from hustings.cli import options
 from hustings.election.reading import read_election
@@ -129,3 +131,22 @@ def test_a_plan_with_an_unknown_area_or_a_candidate_twice_is_refused(tmp_path: P
     bad.write_text(f"{header}council,green-lanes,london,A,{names.replace('Alder Fieldfare', 'Bryony Hawthorn')}\n")
     done = hustings("evaluate", LEAGUE, "--plan", bad)
     assert (done.returncode, "Bryony Hawthorn" in done.stderr) == (2, True), done.stderr
+
+
+def test_settled_orders_are_followed_where_nobody_else_is_advised(tmp_path: Path) -> None:
+    """Of 1,200 supporters 720 are in the north, where nobody is advised, and 480 in the south, of whom half follow: Ben
+    first. The others are two to one for Ben: 480 + 240 + 160 begin with Ben, 240 + 80 with Ann."""
+    forecast = GOOD.replace("spread = 0.1, ", "")
+    fixed = '[[slate.fixed]]\ncontest = "c"\narea = "south"\norder = ["Ben Birch", "Ann Ash"]\n'
+    folder = folder_with(tmp_path, forecast, **{"slates.toml": FOLDER["slates.toml"] + fixed})
+    assert hustings("simulate", folder, "--out", tmp_path / "drawn").returncode == 0
+    cast = read_ballots(tmp_path / "drawn/c-1.blt")
+    firsts = Counter[str]()
+    for ranking, papers in cast:
+        firsts[cast.names[ranking[0] - 1]] += papers
+    unit = 10**cast.decimals
+    assert {name: papers / unit for name, papers in firsts.items()} == {
+        "Ann Ash": pytest.approx(320, abs=0.01),
+        "Ben Birch": pytest.approx(880, abs=0.01),
+        "Cat Cedar": pytest.approx(800, abs=0.01),
+    }

@@ -24,7 +24,7 @@ def simulate(
     from hustings.election.files import make_folder, write_atomically
     from hustings.election.reading import read_election
     from hustings.forecast.ballots import elections
-    from hustings.forecast.plans import read_orders, unadvised
+    from hustings.forecast.plans import read_orders, settled, unadvised
     from hustings.forecast.reading import read_forecast
     from hustings.rules.contests import rules_of
     from hustings.rules.wording import counted
@@ -33,7 +33,7 @@ def simulate(
     forecast = read_forecast(election, contest, slate)
     post = election.contest(forecast.contest)
     rules_of(election, post)
-    orders = read_orders(forecast, election, plan) if plan else {}
+    orders = read_orders(forecast, election, plan) if plan else settled(forecast, election)
     if plan and (silent := unadvised(forecast, orders)):
         typer.echo(silent, err=True)
     make_folder(out)

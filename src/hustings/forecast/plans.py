@@ -39,6 +39,15 @@ def read_orders(forecast: Forecast, election: Election, path: Path) -> dict[str,
     return orders
 
 
+def settled(forecast: Forecast, election: Election) -> dict[str, Order]:
+    """Area code → the order that the forecast's slate has settled there ([[slate.fixed]]), whatever else is advised."""
+    return {
+        each.area: tuple(forecast.names.index(name) + 1 for name in each.order)
+        for each in election.slate(forecast.slate).fixed
+        if each.contest == forecast.contest
+    }
+
+
 def unadvised(forecast: Forecast, orders: Mapping[str, Order]) -> str:
     """A sentence on the areas for which a plan has no order; "" where it has one for each."""
     silent = [area.code for area in forecast.areas if area.code not in orders]

@@ -10,6 +10,7 @@ from hustings.election.nouns import Contest, Election
 from hustings.election.problems import BadInput, Problem
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.papers import Order
+from hustings.forecast.plans import settled
 from hustings.kernel.exactness import largest
 from hustings.planning.stream import DECIMALS, EXACT_DECIMALS
 from hustings.rules.book import Rules
@@ -47,13 +48,8 @@ def task_of(election: Election, forecast: Forecast) -> Task:
         )
         for each in contest.constraints
     )
-    slate = election.slate(forecast.slate)
-    fixed = {
-        each.area: tuple(forecast.names.index(name) + 1 for name in each.order)
-        for each in slate.fixed
-        if each.contest == contest.id
-    }
-    return Task(Question(rules, contest.seats, constraints=constraints, lot_seed=contest.id), fixed)
+    question = Question(rules, contest.seats, constraints=constraints, lot_seed=contest.id)
+    return Task(question, settled(forecast, election))
 
 
 def _in_the_way(contest: Contest, rules: Rules, forecast: Forecast) -> Iterator[tuple[str, str]]:
