@@ -50,11 +50,11 @@ class Names(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of the paths' terms. paper, term: that this path has this term, of so many; sign: to this power."""
+    """Some columns of a matrix of ones, and the rows that have a one (or `sign`) in each."""
 
-    paper: Whole
-    term: Whole
-    terms: int
+    row: Whole
+    column: Whole
+    columns: int
     sign: float = 1.0
 
 
@@ -166,11 +166,11 @@ def _choosing(names: Names, forecast: Forecast, drawn: Sample) -> tuple[Part, Pa
 
 
 def _matrix(parts: Sequence[Part], rows: int) -> csr_array:
-    """Rows × terms, those of one part after those of another."""
-    ends = np.cumsum([part.terms for part in parts])
-    row = np.concatenate([part.paper for part in parts])
-    column = np.concatenate([part.term + end - part.terms for part, end in zip(parts, ends, strict=True)])
-    signs = np.repeat([part.sign for part in parts], [len(part.paper) for part in parts])
+    """The columns of one part after those of another."""
+    ends = np.cumsum([part.columns for part in parts])
+    row = np.concatenate([part.row for part in parts])
+    column = np.concatenate([part.column + end - part.columns for part, end in zip(parts, ends, strict=True)])
+    signs = np.repeat([part.sign for part in parts], [len(part.row) for part in parts])
     return csr_array((signs, (row, column)), shape=(rows, ends[-1]))
 
 
@@ -208,6 +208,5 @@ def _distinct(sets: NDArray[Any], *numbers: Whole) -> tuple[Whole, list[NDArray[
 
 def _sums(members: NDArray[np.bool_], block: Whole, blocks: int) -> csr_array:
     """The matrix that adds up each row's members, where each row looks at one block of so many."""
-    row, member = np.nonzero(members)
-    shape = (len(members), blocks * members.shape[1])
-    return csr_array((np.ones(len(row)), (row, block[row] * members.shape[1] + member)), shape=shape)
+    (row, member), width = np.nonzero(members), members.shape[1]
+    return _matrix([Part(row, block[row] * width + member, blocks * width)], len(members))
