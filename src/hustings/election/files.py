@@ -12,20 +12,28 @@ from hustings.election.problems import BadInput, Problem
 
 # How .xlsx and .ods, and .xls, begin.
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+# A file is read whole; one of this size takes most of a gigabyte to make ballots of. /dev/zero has no end.
+MOST_MEGABYTES = 100
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_bytes(path: str | Path) -> bytes:
-    """The file's bytes. Raises BadInput for a missing file, a directory, or one that may not be read."""
+    """The file's bytes. Raises BadInput for a missing file, a directory, one that may not be read or is too large."""
     path = Path(path)
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read((MOST_MEGABYTES << 20) + 1)
     except FileNotFoundError:
         raise BadInput(Problem(str(path), "there is no such file")) from None
     except IsADirectoryError:
         raise BadInput(Problem(str(path), "this is a directory; a file is wanted")) from None
     except OSError as error:
         raise BadInput(Problem(str(path), f"it cannot be read: {error.strerror}")) from None
+    except ValueError:  # a name with a null character in it
+        raise BadInput(Problem(str(path), "there is no such file")) from None
+    if len(data) > MOST_MEGABYTES << 20:
+        raise BadInput(Problem(str(path), f"the file is larger than {MOST_MEGABYTES} MB, the most that is read"))
+    return data
 
 
 def decoded(data: bytes, name: str) -> str:

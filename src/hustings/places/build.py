@@ -52,7 +52,7 @@ def build(source: str | Path, index: str | Path, month: str = "", progress: Prog
     if progress:
         progress(READ, "finding the boundaries")
     month = month or directory.month
-    live, on_boundary = live_file(directory, month)
+    live, on_boundary = live_file(directory, month, str(source))
     if progress:
         progress(0.95, "packing the index")
     gone = terminated_file(directory, month, live)
@@ -72,10 +72,10 @@ def build(source: str | Path, index: str | Path, month: str = "", progress: Prog
     )
 
 
-def live_file(directory: Directory, month: str) -> tuple[bytes, int]:
-    """The index file of the live postcodes, and how many of them are on a boundary."""
+def live_file(directory: Directory, month: str, file: str) -> tuple[bytes, int]:
+    """The index file of the live postcodes, and how many of them are on a boundary. file: the directory's."""
     irish = np.array([district.startswith("BT") for district in directory.districts])
-    near, sets = neighbours(directory.live, irish[directory.live.bits // UNITS_PER_DISTRICT])
+    near, sets = neighbours(directory.live, irish[directory.live.bits // UNITS_PER_DISTRICT], file)
     return _file("live", directory, directory.live, near, sets, month, ""), int((near > 0).sum())
 
 
