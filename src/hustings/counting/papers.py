@@ -26,7 +26,7 @@ class Papers:
 def read_papers(ballots: Ballots, question: Question) -> Papers:
     """Every paper as far as it counts: withdrawn candidates passed over, stopped at equal or skipped preferences."""
     tokens, starts, papers = ballots.tokens.tolist(), ballots.starts.tolist(), ballots.papers.tolist()
-    plain = not question.withdrawn and bool((ballots.tokens > 0).all())
+    plain = not question.withdrawn and min(tokens, default=1) > 0
     passes_over = question.rules.skipped == "passed over"
     rankings, weights, invalid = [], [], 0
     for i, number in enumerate(papers):
