@@ -277,13 +277,11 @@ def test_identities_with_spaces_and_droops_own_options_are_read_over_and_said_to
     assert found.lost == ("droop's own options", "the identities of ballots")
 
 
-def test_all_faults_are_reported_at_once_and_no_more_than_can_be_read() -> None:
+def test_all_faults_are_reported_at_once() -> None:
     papers = "".join(f"1 {n} 0\n" for n in range(4, 40))
     with pytest.raises(BadInput) as bad:
         parse_blt(f"3 2\n{papers}0\nA\nB\nC\n".encode(), "x.blt")
-    assert len(bad.value.problems) == 21
-    assert [problem.line for problem in bad.value.problems[:3]] == [2, 3, 4]
-    assert "there is more wrong" in bad.value.problems[-1].said
+    assert [problem.line for problem in bad.value.problems] == list(range(2, 38))
 
 
 @pytest.mark.parametrize("candidates", [9, 80, 120])

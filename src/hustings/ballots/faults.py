@@ -1,4 +1,4 @@
-"""The faults of a ballots file, collected while it is read."""
+"""What is wrong with a ballots file, collected while it is read."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from dataclasses import dataclass, field
 
 from hustings.election.problems import BadInput, Problem, shown
 
-MOST = 20
+MOST = 100_000
 
 
 @dataclass
 class Faults:
-    """All that is wrong with the file `name`, by line; reading stops at the twenty-first."""
+    """All that is wrong with the file `name`, by line; with a hundred thousand problems, reading stops."""
 
     name: str
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, line: int | None, said: str) -> None:
         self.problems.append(Problem(self.name, said, line))
-        if len(self.problems) > MOST:
+        if len(self.problems) == MOST:
+            self.problems.append(Problem(self.name, f"reading stopped here, after {MOST:,} problems"))
             self.stop_if_any()
 
     def stop_if_any(self) -> None:
         """Raises BadInput if anything is wrong."""
         if self.problems:
-            more = [Problem(self.name, "there is more wrong; mend these first")] if len(self.problems) > MOST else []
-            raise BadInput([*self.problems[:MOST], *more])
+            raise BadInput(self.problems)
 
     def check_ranking(self, tokens: Sequence[int], candidates: int, line: int) -> bool:
         """Whether a paper's tokens name candidates there are, each once at a preference; if not, that is added."""

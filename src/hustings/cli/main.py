@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from hustings.cli import (
     convert,
     count,
     demo,
+    ending,
     evaluate,
     forecast,
     new,
@@ -29,6 +31,7 @@ from hustings.cli import (
     verify,
 )
 from hustings.cli.interruption import listen
+from hustings.cli.problems_file import with_problems_file
 from hustings.election.problems import Stop
 
 forecast_app = typer.Typer(help="What a campaign believes, from real ballots.", no_args_is_help=True)
@@ -63,8 +66,9 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("publish", publish.publish, "Write a campaign's or the returning officer's site."),
     ("serve", serve.serve, "Show a published site on this computer until Ctrl-C."),
 )
+READ_BALLOTS = ("count", "verify", "compare", "convert", "vacancy", "check")
 for name, command, line in COMMANDS:
-    app.command(name, short_help=line)(command)
+    app.command(name, short_help=line)(with_problems_file(command) if name in READ_BALLOTS else command)
 app.add_typer(forecast_app, name="forecast")
 app.add_typer(postcodes_app, name="postcodes")
 
@@ -98,26 +102,41 @@ def _given(error: Any) -> str:
 
 
 def main() -> None:
-    """Run a command. Exit status: 0 done, 1 verify found a difference, 2 bad input, 3 dispute, 4 a lot is needed."""
+    """Run a command and leave with its exit status (README)."""
     listen()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_status())
+
+
+def _status() -> int:
+    """Run a command; whatever happens, its exit status and at most a few lines."""
     try:
-        sys.exit(app(prog_name="hustings", standalone_mode=False))
+        status = app(prog_name="hustings", standalone_mode=False)
+        sys.stdout.flush()
+        return int(status or 0)
     except UsageError as error:
         sys.stderr.write(_usage(error))
-        sys.exit(2)
+    except typer.Abort:
+        sys.stderr.write("hustings: a question was not answered; nothing was done\n")
     except Stop as stop:
-        sys.stderr.write(f"{stop}\n")
-        sys.exit(stop.status)
-    except BrokenPipeError:
+        return ending.report(stop)
+    except (BrokenPipeError, SystemExit) as leaving:
+        # Where the reader of the output went away, typer leaves with 1, which means something else here.
+        if isinstance(leaving, SystemExit) and not isinstance(leaving.__context__, BrokenPipeError):
+            raise
         _forget_output()
-        sys.exit(1)
+        return ending.READER_GONE
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         sys.stderr.write(f"hustings: {where}{error.strerror or error}\n")
         _forget_output()
-        sys.exit(2)
+    except Exception as error:
+        return ending.unforeseen(error)
+    return 2
 
 
 def _forget_output() -> None:
     """What could not be printed is not tried again when the program ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -28,7 +28,7 @@ def count(ballots: Ballots, question: Question, progress: Progress | None = None
     """
     papers = read_papers(ballots, question)
     state = Count(ballots, question, papers, progress)
-    if question.seats < 1 or not (papers.valid or len(state.standing) <= question.seats):
+    if question.seats < 1 or not (papers.valid or len(state.electable) <= question.seats):
         raise Impossible("a contested count needs at least one place and one valid paper")
     PROCEDURES[question.rules.procedure](state)
     return state.facts()

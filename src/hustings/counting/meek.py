@@ -89,13 +89,18 @@ class Support:
         status = self.count.status
         if self._alike_for != tuple(status):
             self._alike, self._alike_for = {}, tuple(status)
+            supports = [each in (Status.ELECTED, Status.CONTINUING) for each in status]
+            to = self.count.papers.destinations(self.count.rules, supports)
             for ranking, papers in zip(self.count.papers.rankings, self.count.papers.weights, strict=True):
-                named = []
-                for candidate in ranking[:-1]:
-                    if status[candidate] is Status.ELECTED:
-                        named.append(candidate)
-                    elif status[candidate] is Status.CONTINUING:
-                        named.append(candidate)
+                named: list[int] = []
+                for number in ranking:
+                    candidate = to[number]
+                    if candidate is None or candidate in named:
+                        continue
+                    if candidate == 0:
+                        break
+                    named.append(candidate)
+                    if status[candidate] is Status.CONTINUING:
                         break
                 key = tuple(named)
                 self._alike[key] = self._alike.get(key, 0) + papers

@@ -2,59 +2,125 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from hustings.ballots.ballots import Ballots, Ranking
+from hustings.ballots.ballots import OVERVOTE, Ballots, Ranking
+from hustings.rules.book import Rules
 from hustings.rules.question import Question
+
+# A candidate; or several at one preference, of whom the count decides when a paper gets there.
+Preference = int | frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Papers:
     """The valid papers as they count.
 
-    rankings: candidate numbers in order of preference, ended by 0. weights: how many papers carry each ranking, in
-    units of 10**-ballots.decimals. valid, invalid: totals of papers in that unit.
+    rankings: candidate numbers in order of preference, ended by 0; beyond the last candidate's number, numbers stand
+    for the overvoted preferences of `overvotes`, in order. The first is always a candidate.
+    weights: how many papers carry each ranking, in units of 10**-ballots.decimals.
+    valid, invalid: totals of papers in that unit. candidates: the last candidate's number.
+    overvotes: overvoted preferences that are decided when a paper gets there, without the withdrawn.
     """
 
     rankings: list[Ranking]
     weights: list[int]
     valid: int
     invalid: int
+    candidates: int
+    overvotes: list[frozenset[int]]
+
+    def destinations(self, rules: Rules, receives: Sequence[bool]) -> list[int | None]:
+        """Where each number of a ranking sends a paper: to a candidate, nowhere for good (0), or on (None).
+
+        receives: by candidate's number, who may receive papers now.
+        """
+        to: list[int | None] = [0]
+        to += [number if receives[number] else None for number in range(1, self.candidates + 1)]
+        for overvote in self.overvotes:
+            able = [candidate for candidate in overvote if receives[candidate]]
+            goes_on = len(able) == 1 and rules.overvoted == "stops if several continue"
+            to.append(None if not able else able[0] if goes_on else 0)
+        return to
 
 
 def read_papers(ballots: Ballots, question: Question) -> Papers:
-    """Every paper as far as it counts: withdrawn candidates passed over, stopped at equal or skipped preferences."""
+    """Every paper as far as it counts."""
     tokens, starts, papers = ballots.tokens.tolist(), ballots.starts.tolist(), ballots.papers.tolist()
-    plain = not question.withdrawn and min(tokens, default=1) > 0
-    passes_over = question.rules.skipped == "passed over"
+    candidates = len(ballots.names)
+    plain = not question.withdrawn and min(tokens, default=1) > 0 and max(tokens, default=1) <= candidates
+    numbers: dict[Preference, int] = {number: number for number in range(1, candidates + 1)}
     rankings, weights, invalid = [], [], 0
     for i, number in enumerate(papers):
         ranking = tokens[starts[i] : starts[i + 1]]
-        if not plain:
-            ranking = as_far_as_it_counts(ranking, question.withdrawn, passes_over)
+        if not plain or len(set(ranking)) < len(ranking):
+            counts = as_far_as_it_counts(ranking, question.rules, question.withdrawn)
+            ranking = [numbers.setdefault(preference, len(numbers) + 1) for preference in counts]
         if ranking:
             rankings.append((*ranking, 0))
             weights.append(number)
         else:
             invalid += number
-    return Papers(rankings, weights, sum(weights), invalid)
+    overvotes = [preference for preference in numbers if isinstance(preference, frozenset)]
+    return Papers(rankings, weights, sum(weights), invalid, candidates, overvotes)
 
 
-def as_far_as_it_counts(ranking: list[int], withdrawn: frozenset[int], passes_over: bool) -> list[int]:
-    """The candidates a paper supports, in order.
+def as_far_as_it_counts(ranking: Sequence[int], rules: Rules, withdrawn: frozenset[int]) -> list[Preference]:
+    """What a paper may support, in order; nothing if it is invalid.
 
-    >>> as_far_as_it_counts([3, 1, 0, 2], frozenset({3}), passes_over=False)
+    >>> from hustings.rules.books.scottish import RULES
+    >>> as_far_as_it_counts([3, 1, 0, 2], RULES, frozenset({3}))
     [1]
-    >>> as_far_as_it_counts([3, 1, 0, 2], frozenset(), passes_over=True)
-    [3, 1, 2]
-    >>> as_far_as_it_counts([3, 1, -2], frozenset(), passes_over=True)
-    [3]
     """
-    counts = []
-    for token, following in pairwise([*ranking, 0]):
-        if following < 0 or (token == 0 and not passes_over):
+    counts: list[Preference] = []
+    named: set[int] = set()
+    gap = False
+    for rank in _ranks(ranking):
+        if not rank:
+            if rules.skipped == "stops" or (rules.skipped == "stops after two" and gap):
+                break
+            gap = True
+            continue
+        gap = False
+        if OVERVOTE in rank:
+            if rules.overvoted == "passed over":
+                continue
             break
-        if token and token not in withdrawn:
-            counts.append(token)
-    return counts
+        if len(rank) > 1:
+            if rules.overvoted == "stops":
+                break
+            preference = _decided_later(rank - withdrawn, rules)
+        elif rank <= named:
+            if rules.repeated == "invalid":
+                return []
+            if rules.repeated == "stops":
+                break
+            preference = None
+        else:
+            named |= rank
+            preference = next(iter(rank - withdrawn), None)
+        if preference is not None and preference not in counts:
+            counts.append(preference)
+    # At the first reading everybody may receive, so that any overvoted preference which is not passed over stops it.
+    return counts if counts and isinstance(counts[0], int) else []
+
+
+def _decided_later(standing: frozenset[int], rules: Rules) -> Preference | None:
+    """What is left of an overvoted preference when those who stand at it are known."""
+    if not standing or rules.overvoted == "passed over":
+        return None
+    if len(standing) == 1 and rules.overvoted == "stops if several continue":
+        return next(iter(standing))
+    return standing
+
+
+def _ranks(ranking: Sequence[int]) -> Iterator[frozenset[int]]:
+    """The candidates at each preference; nobody at a skipped one."""
+    at = 0
+    while at < len(ranking):
+        end = at + 1
+        while end < len(ranking) and ranking[end] < 0:
+            end += 1
+        yield frozenset(abs(token) for token in ranking[at:end] if token)
+        at = end

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from hustings.counting.state import Count
 
 
@@ -10,7 +12,7 @@ def count_plurality(count: Count) -> None:
     seats = count.question.seats
     one_vote = count.arithmetic.one * count.arithmetic.paper
     for ranking, papers in zip(count.papers.rankings, count.papers.weights, strict=True):
-        marked = ranking[:-1][:seats]
+        marked = list(takewhile(lambda number: 0 < number <= count.papers.candidates, ranking))[:seats]
         for candidate in marked:
             count.votes[candidate] += papers * one_vote
         count.votes[0] += papers * (seats - len(marked)) * one_vote

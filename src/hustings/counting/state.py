@@ -43,7 +43,8 @@ class Count:
         ]
         self.standing = [number for number in range(1, size) if number not in question.withdrawn]
         self.feasibility = Feasibility(question.constraints, self.standing)
-        if not self.feasibility.feasible([], self.standing, question.seats):
+        self.contested = len(self.electable) > question.seats
+        if not self.feasibility.feasible([], self.electable, question.seats):
             raise Impossible("the constraints cannot be met by any choice of the candidates")
         self.valid: Number = papers.valid * self.arithmetic.one * self.arithmetic.paper
         self.loss: Number = 0 * self.arithmetic.one
@@ -72,6 +73,11 @@ class Count:
         return [number for number in self.standing if self.status[number] is Status.CONTINUING]
 
     @property
+    def electable(self) -> list[int]:
+        """The continuing who may be elected: all but undeclared write-ins."""
+        return [number for number in self.continuing if number not in self.question.undeclared]
+
+    @property
     def places(self) -> int:
         """Places not yet filled."""
         return self.question.seats - len(self.elected)
@@ -79,7 +85,7 @@ class Count:
     @property
     def complete(self) -> bool:
         """Whether the places are filled, or nobody is left to fill them."""
-        return not self.places or not self.continuing
+        return not self.places or not self.electable
 
     @property
     def surpluses(self) -> dict[int, Number]:
@@ -100,13 +106,13 @@ class Count:
     @property
     def may_elect(self) -> bool:
         """Whether the rule book lets anybody be elected yet (NI 48(3): one vacancy waits for an exclusion)."""
-        waits = self.rules.one_place_waits_for_exclusion and self.question.seats == 1 < len(self.standing)
+        waits = self.rules.one_place_waits_for_exclusion and self.question.seats == 1 and self.contested
         return self.excluded_somebody or not waits
 
     def look_at_constraints(self) -> None:
         """Find guarded and doomed candidates anew: after every single election and exclusion."""
         if self.question.constraints or self.question.guarded:
-            state = (self.elected, self.continuing, self.places)
+            state = (self.elected, self.electable, self.places)
             self.guarded = self.feasibility.guarded(*state) | (self.question.guarded & set(state[1]))
             self.doomed = self.feasibility.doomed(*state)
 
@@ -126,6 +132,8 @@ class Count:
             self.quota = arithmetic.whole(active, seats + 1) + arithmetic.vote
         elif rules.quota == "fractional":
             self.quota = arithmetic.rounded_up(active, seats + 1)
+        elif rules.quota == "hare":
+            self.quota = arithmetic.rounded_up(active, seats)
         else:
             self.quota = active // (seats + 1) + 1
 
@@ -152,7 +160,7 @@ class Count:
             self.find_required(not_yet_moved or 0 * self.arithmetic.one)
             assert self.quota is not None
             enough = self.quota if self.required is None else min(self.quota, self.required)
-            able = [c for c in self.continuing if c not in self.doomed and self.votes[c] >= enough]
+            able = [c for c in self.electable if c not in self.doomed and self.votes[c] >= enough]
             chosen = self._first_elected(able)
             if chosen is None:
                 break
@@ -173,9 +181,9 @@ class Count:
 
     def elect_most_voted(self) -> None:
         """Fill the places by votes alone; equal votes for too few places by lot (plurality)."""
-        while self.places and self.continuing:
-            most = max(self.votes[candidate] for candidate in self.continuing)
-            tied = [candidate for candidate in self.continuing if self.votes[candidate] == most]
+        while not self.complete:
+            most = max(self.votes[candidate] for candidate in self.electable)
+            tied = [candidate for candidate in self.electable if self.votes[candidate] == most]
             self._elect(min(tied) if len(tied) <= self.places else self._by_lot("election", tied, tied))
 
     def _elect(self, candidate: int) -> None:
@@ -199,7 +207,7 @@ class Count:
     def _one_dooms_another(self, tied: Sequence[int]) -> bool:
         return any(
             self.feasibility.doomed(
-                [*self.elected, first], [c for c in self.continuing if c != first], self.places - 1
+                [*self.elected, first], [c for c in self.electable if c != first], self.places - 1
             ).intersection(tied)
             for first in tied
         )
@@ -262,11 +270,11 @@ class Count:
             return
         if self.rules.last_place_by_comparison and self.places == 1:
             held = sum(self.votes[c] for c in self.continuing) + sum(self.surpluses.values())
-            ahead = [c for c in self.continuing if c not in self.doomed and 2 * self.votes[c] >= held]
+            ahead = [c for c in self.electable if c not in self.doomed and 2 * self.votes[c] >= held]
             if len(ahead) == 1:
                 self._elect(ahead[0])
-        if self.places and len(self.continuing) <= self.places:
-            self.elect_all(self.continuing)
+        if self.places and len(self.electable) <= self.places:
+            self.elect_all(self.electable)
 
     def add_point(self, step: int) -> None:
         """Remember the votes as they are, for later look-backs."""

@@ -46,15 +46,15 @@ class Piles:
 
     def sorted_by_next(self, papers: Sequence[int]) -> dict[int, list[int]]:
         """Papers by the next candidate who may receive them; under 0 those without one."""
-        receives = self._receivers()
+        to = self.count.papers.destinations(self.count.rules, self._receivers())
         rankings, reading = self.rankings, self.reading
         sorted_papers: defaultdict[int, list[int]] = defaultdict(list)
         for paper in papers:
             ranking, at = rankings[paper], reading[paper] + 1
-            while not receives[ranking[at]]:
+            while (candidate := to[ranking[at]]) is None:
                 at += 1
             reading[paper] = at
-            sorted_papers[ranking[at]].append(paper)
+            sorted_papers[candidate].append(paper)
         return sorted_papers
 
     def _receivers(self) -> list[bool]:
@@ -63,7 +63,6 @@ class Piles:
         if count.rules.elected_receives:
             for candidate in count.elected:
                 receives[candidate] = candidate not in count.surplus_moved
-        receives[0] = True
         return receives
 
     def deliver(self, sorted_papers: dict[int, list[int]], value: Number) -> tuple[Number, ...]:
@@ -97,7 +96,7 @@ def _next_stage(count: Count, piles: Piles) -> None:
             return
         if not (together and count.rules.exclude_together != "never"):
             together = [count.lowest()]
-    staying = [candidate for candidate in count.continuing if candidate not in together]
+    staying = [candidate for candidate in count.electable if candidate not in together]
     if count.rules.last_places == "before" and len(staying) <= count.places and count.may_elect:
         count.end_stage("election", count.elect_all(staying), waits=waiting)
     else:
@@ -115,16 +114,15 @@ def _lowest_together(count: Count) -> list[int]:
     if test == "never" or count.doomed:
         return []
     able = sorted((c for c in count.continuing if c not in count.guarded), key=lambda c: (count.votes[c], c))
-    most = len(count.continuing) - count.places
     together: list[int] = []
     total = sum(count.surpluses.values())
     for k, (candidate, above) in enumerate(pairwise(able), 1):
         total += count.votes[candidate]
         enough = total <= count.votes[above] if test == "not exceeding" else total < count.votes[above]
         splits_a_tie = count.votes[candidate] == count.votes[above]
-        if k <= most and enough and not splits_a_tie:
-            rest = [c for c in count.continuing if c not in able[:k]]
-            if count.feasibility.feasible(count.elected, rest, count.places):
+        if enough and not splits_a_tie:
+            rest = [c for c in count.electable if c not in able[:k]]
+            if len(rest) >= count.places and count.feasibility.feasible(count.elected, rest, count.places):
                 together = able[:k]
     return together
 

@@ -60,6 +60,8 @@ def encode(rules: Rules, seats: int, decimals: int) -> NDArray[Any]:
         )
     record = np.zeros(1, ANSWERS)
     for name, codes in _CODES.items():
+        if getattr(rules, name) not in codes:
+            raise Unsupported(f"the second witness does not know {name} = {getattr(rules, name)!r}")
         record[name] = codes.index(getattr(rules, name))
     record["one"] = 10**rules.decimals
     record["place"] = 10**decimals

@@ -24,6 +24,7 @@ from hustings.kernel.contests import alone, results, room_for, sharing
 from hustings.kernel.exactness import Unsupported, check, check_size, largest, total
 from hustings.kernel.lots import Ranks, no_ranks, stacked
 from hustings.kernel.papers import Tree
+from hustings.kernel.readable import readable, reading
 from hustings.kernel.run import BY_ELECTION, Contests, Results, run, run_signature
 from hustings.kernel.tally import DONE, LOT_NEEDED, NOW, RANKS, ROOM
 from hustings.rules.lot import Lot
@@ -62,13 +63,14 @@ class Planted:
     """Rankings that many elections share, made ready once by `plant`. Their own numbers of papers are not used."""
 
     ballots: Ballots
-    skipped: str
+    reading: tuple[str, str, str]
     tree: Tree
 
 
 def plant(ballots: Ballots, question: Question) -> Planted:
-    """The rankings of these ballots as one tree, for `count_batch` under any rule book that treats skipped
-    preferences as this question's does."""
+    """The rankings of these ballots as one tree, for `count_batch` under any rule book that reads papers as this
+    question's does."""
+    ballots = readable(ballots, question)
     check_size(ballots)
     n, size = len(ballots), (len(ballots.tokens), len(ballots), len(ballots.names))
     tree, cast = papers.grow(*size), views(ballots)
@@ -84,7 +86,7 @@ def plant(ballots: Ballots, question: Question) -> Planted:
         tree.nodes,
     )
     tree.made[0] = made
-    return Planted(ballots, question.rules.skipped, tree._replace(nodes=tree.nodes[:made].copy()))
+    return Planted(ballots, reading(question.rules), tree._replace(nodes=tree.nodes[:made].copy()))
 
 
 def count_batch(
@@ -108,8 +110,8 @@ def count_batch(
     elections, candidates = len(weights), len(planted.ballots.names)
     if weights.ndim != 2 or weights.shape[1] != len(planted.ballots) or weights.dtype.kind not in "iu":
         raise ValueError(f"weights must be whole numbers, one column for each of {len(planted.ballots)} rankings")
-    if question.rules.skipped != planted.skipped:
-        raise ValueError("the rankings were planted for a rule book that treats skipped preferences otherwise")
+    if reading(question.rules) != planted.reading:
+        raise ValueError("the rankings were planted for a rule book that reads papers otherwise")
     if standing is not None and standing.shape != (elections, candidates):
         raise ValueError(f"standing must be of shape {(elections, candidates)}")
     _check_weights(weights, question, decimals)
@@ -140,6 +142,7 @@ def count_each(
 
     Arrays of the result are as wide as the election with most seats or candidates. Raises as `count_batch`.
     """
+    pairs = [(readable(ballots, question), question) for ballots, question in pairs]
     for ballots, question in pairs:
         _check_rules(question)
         check(question.rules, question.seats, sum(ballots.papers), ballots.decimals)
@@ -253,6 +256,8 @@ def _seeded(seed: str | None, decisions: tuple[Decision, ...], names: tuple[str,
 def _check_rules(question: Question) -> None:
     if question.rules.decimals is None:
         raise Unsupported(f"a batch is counted in fixed-point numbers, and {question.rules.name} counts in fractions")
+    if question.undeclared:
+        raise Unsupported("a batch does not know undeclared candidates")
     if question.rules.procedure == "plurality" and question.constraints:
         raise ValueError("plurality knows no constraints")
 

@@ -11,6 +11,7 @@ from hustings.kernel import compiled, facts, wigm
 from hustings.kernel.contests import alone, groups, results, room_for
 from hustings.kernel.exactness import Refused, TooLarge, Unsupported, check, check_size
 from hustings.kernel.lots import Ranks, stacked
+from hustings.kernel.readable import readable
 from hustings.kernel.run import run, run_signature
 from hustings.kernel.tally import DONE, INFEASIBLE, NO_VALID, NOW, RANKS, ROOM
 from hustings.rules.book import PURPOSES
@@ -29,7 +30,7 @@ def count(ballots: Ballots, question: Question, progress: Callable[[float, str],
     only the statute counter can count; Impossible for constraints that cannot be met, or under plurality.
     """
     if question.rules.decimals is None:
-        return wigm.count(ballots, question)
+        return wigm.count(readable(ballots, question), question)
     return count_and_moves(ballots, question, progress)[0]
 
 
@@ -39,6 +40,7 @@ def count_and_moves(
     """As `count`, for fixed-point rule books; also how often a distinct ranking moved from one pile to another."""
     if question.rules.procedure == "plurality" and question.constraints:
         raise Impossible("plurality knows no constraints")
+    ballots = readable(ballots, question)
     groups(question, len(ballots.names))
     if question.rules.decimals is None:
         raise Unsupported(f"{question.rules.name} counts in fractions")

@@ -36,8 +36,8 @@ class Rules:
     # What vote is enough? V valid votes, s seats:
     #   whole: floor(V / (s + 1)) + 1        fractional: V / (s + 1), rounded up to the last decimal place
     #   least: V / (s + 1) cut to the last decimal place, plus one in that place, V without non-transferable votes
-    #   majority: floor(votes of continuing candidates / 2) + 1
-    quota: Literal["whole", "fractional", "least", "majority", "none"]
+    #   majority: floor(votes of continuing candidates / 2) + 1        hare: V / s, rounded up as fractional is
+    quota: Literal["whole", "fractional", "least", "majority", "hare", "none"]
     # When is the quota found again, without the votes that have become non-transferable?
     quota_again: Literal["never", "until someone is elected", "always"] = "never"
     # Is a candidate also elected at votes still active / (places left + 1), rounded up (ers97 5.1.7 (b))?
@@ -78,8 +78,14 @@ class Rules:
     # New Zealand schedule?
     lot: Literal["seed", "schedule 1A"] = "seed"
 
-    # A skipped preference: does the paper stop there, or is the gap passed over? (Equal preferences always stop it.)
-    skipped: Literal["stops", "passed over"] = "stops"
+    # Several candidates at one preference: does the paper stop there, or is the preference passed over? Or is that
+    # decided when the paper gets there: it stops if two or more of them may still receive it (and goes to the one who
+    # may), or if any of them may?
+    overvoted: Literal["stops", "passed over", "stops if several continue", "stops if any continues"] = "stops"
+    # The same candidate alone at a second preference: passed over, or does the paper stop there, or is it invalid?
+    repeated: Literal["ignored", "stops", "invalid"] = "ignored"
+    # A preference left out: does the paper stop there, is it passed over, or does a second one directly behind stop it?
+    skipped: Literal["stops", "passed over", "stops after two"] = "stops"
 
     # Meek and Warren: iterate until the total surplus is below 10**-convergence; are all candidates within the total
     # surplus of the lowest tied with it?

@@ -41,6 +41,7 @@ class Question:
     withdrawn: candidate numbers, passed over wherever they are ranked; a paper that ranks nobody else is invalid.
     lot_seed: the published seed, or None: then a tie that comes to a lot raises `LotNeeded`.
     guarded: candidates who may not be excluded whatever happens (sitting members in a countback, ers97 7.1).
+    undeclared: write-ins whom nobody declared, counted together as one: they hold votes, and are never elected.
     """
 
     rules: Rules
@@ -50,3 +51,4 @@ class Question:
     lot_seed: str | None = None
     decisions: tuple[Decision, ...] = ()
     guarded: frozenset[int] = frozenset()
+    undeclared: frozenset[int] = frozenset()
