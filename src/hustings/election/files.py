@@ -1,14 +1,13 @@
-"""Reading and writing files: any encoding in, UTF-8 out, and never half a file."""
+"""Reading and writing files: any encoding in, UTF-8 out, and never half a file (`outputs` says how)."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from hustings.election.outputs import write_together
 from hustings.election.problems import BadInput, Problem
 
 # How .xlsx and .ods, and .xls, begin.
@@ -59,43 +58,8 @@ def read_text(path: str | Path) -> str:
 
 
 def write_atomically(path: str | Path, content: str | bytes) -> None:
-    """Write to a temporary name beside `path` and rename: the file is there whole or not at all.
-
-    Raises BadInput if the directory is missing or not writable.
-    """
-    path = Path(path)
-    data = content.encode() if isinstance(content, str) else content
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
-    except OSError as error:
-        raise BadInput(Problem(str(path), f"it cannot be written: {error.strerror}")) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise BadInput(Problem(str(path), f"it cannot be written: {error.strerror}")) from None
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def check_writable(*paths: Path | None) -> None:
-    """Raise BadInput with everything that is in the way of writing these files, before a long work is begun."""
-    problems = []
-    for path in paths:
-        if path is None or str(path) == "-":
-            continue
-        if path.is_dir():
-            problems.append(Problem(str(path), "this is a directory; a file is wanted"))
-        elif not path.parent.is_dir():
-            problems.append(Problem(str(path), f"there is no directory {path.parent}; make it first"))
-        elif not os.access(path.parent, os.W_OK):
-            problems.append(Problem(str(path), f"nothing may be written into {path.parent}"))
-    if problems:
-        raise BadInput(problems)
+    """Write one file: it is there whole or not at all. Raises BadInput where it cannot be written."""
+    write_together({Path(path): content})
 
 
 def make_folder(path: Path) -> None:

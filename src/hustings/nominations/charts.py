@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from hustings.election.files import make_folder, write_atomically
+from hustings.election.files import make_folder
+from hustings.election.outputs import write_together
 from hustings.nominations.progress_chart import progress_chart
 from hustings.nominations.ranking_chart import ranking_chart
 from hustings.nominations.tally import Tally
@@ -17,11 +18,11 @@ from hustings.nominations.tally import Tally
 
 def write_charts(tallies: Iterable[Tally], folder: Path) -> tuple[Path, ...]:
     """Write the charts as CONTEST-ranking.svg and CONTEST-progress.svg; return their paths. Raises BadInput."""
-    written = []
+    written: dict[Path, str | bytes] = {}
     make_folder(folder)
     for tally in tallies:
         for name, svg in (("ranking", ranking_chart(tally)), ("progress", progress_chart(tally))):
             if svg is not None:
-                written.append(folder / f"{tally.contest.id}-{name}.svg")
-                write_atomically(written[-1], svg)
+                written[folder / f"{tally.contest.id}-{name}.svg"] = svg
+    write_together(written)
     return tuple(written)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hustings.election.files import write_atomically
+from hustings.election.outputs import write_together
 from hustings.places.boundary import neighbours
 from hustings.places.directory import Directory, Postcodes, Progress, read
 from hustings.places.index import FIRST_LINE, Head, Kind, companion, encode
@@ -56,8 +56,7 @@ def build(source: str | Path, index: str | Path, month: str = "", progress: Prog
     if progress:
         progress(0.95, "packing the index")
     gone = terminated_file(directory, month, live)
-    write_atomically(companion(index), gone)
-    write_atomically(index, live)
+    write_together({companion(index): gone, Path(index): live})
     if progress:
         progress(1.0, "done")
     return Built(
