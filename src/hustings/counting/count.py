@@ -13,6 +13,7 @@ from hustings.counting.transfers import count_transfers
 from hustings.record.facts import Facts
 from hustings.rules.question import Impossible, Question
 
+
 def count(ballots: Ballots, question: Question, progress: Progress | None = None) -> Facts:
     """Count the ballots as the question's rule book says.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from typing import assert_never
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.arithmetic import Arithmetic

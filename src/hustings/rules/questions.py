@@ -14,6 +14,10 @@ from dataclasses import dataclass
 Value = str | bool | int | None
 Procedure = typing.Literal["transfers", "meek", "warren", "plurality"]
 PROCEDURES: tuple[Procedure, ...] = typing.get_args(Procedure)
+# The procedures in which papers move, in which candidates keep parts of them, and both: those that have stages.
+MOVING: tuple[Procedure, ...] = ("transfers",)
+KEEPING: tuple[Procedure, ...] = ("meek", "warren")
+STAGED = (*MOVING, *KEEPING)
 # The answer of a question that asks for a number, whatever number it is.
 NUMBER = "a number"
 
@@ -26,7 +30,7 @@ class InvalidRules(ValueError):
 class Answer:
     """One possible answer to a question.
 
-    meaning: what it says, as a line of `hustings rules NAME`; {} stands for the number. "" where it goes without saying.
+    meaning: what it says, as a line of `hustings rules NAME`; {} stands for the number. "" where nothing need be said.
     term: what the field calls it, "" where it has no name of its own.
     events: what happens under it, of which a rule book names the paragraphs (book.EVENTS).
     """
@@ -136,7 +140,8 @@ def faults(answers: Mapping[str, Value], table: Sequence[RuleQuestion], needs: S
     for question in table:
         value = answers[question.name]
         if answers["procedure"] not in question.of and value != question.default:
-            yield f"{question.name} is {_worded(value)}, but is not asked under procedure {_worded(answers['procedure'])}"
+            procedure = _worded(answers["procedure"])
+            yield f"{question.name} is {_worded(value)}, but is not asked under procedure {procedure}"
     for need in needs:
         if said := need.broken_by(answers):
             yield said
