@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from hustings.rules.questions import NUMBER, Needs
 
-_A_QUOTA = ("whole", "fractional", "least", "majority", "hare")
-
 NEEDS = (
-    Needs("procedure", ("transfers", "meek", "warren"), "quota", _A_QUOTA),
+    Needs("procedure", ("transfers",), "quota", ("whole", "fractional", "least", "majority", "hare")),
     Needs("procedure", ("plurality",), "quota", ("none",)),
+    # All candidates at a tie have one vote total, at the only stage.
+    Needs("procedure", ("plurality",), "look_back", ("none",)),
+    Needs("procedure", ("plurality",), "decimals", (NUMBER,)),
+    Needs("procedure", ("meek", "warren"), "quota", ("whole", "fractional", "least", "hare")),
+    # Votes change with every iteration, so the quota is found with them.
+    Needs("procedure", ("meek", "warren"), "quota_again", ("always",)),
     Needs("procedure", ("meek", "warren"), "convergence", (NUMBER,)),
     Needs("procedure", ("meek", "warren"), "decimals", (NUMBER,)),
     # The end of an iteration is no exclusion that could be proposed and not take place.
