@@ -15,6 +15,8 @@ def convert(
     """Write a ballots file in another format, and say what that cannot hold."""
     from hustings.ballots.reading import read_ballots
     from hustings.ballots.writing import write_ballots
+    from hustings.cli.outputs import Outputs
 
+    Outputs([source], out=target)
     for lost in write_ballots(read_ballots(source), target):
         typer.echo(f"Lost: {lost}.", err=True)

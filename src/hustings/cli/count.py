@@ -23,19 +23,19 @@ def count(
     decisions: options.DecisionsFile = None,
     one_witness: options.OneWitness = False,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count record.")] = None,
-    csv: Annotated[Path | None, typer.Option(metavar="PATH", help="Write votes by stage.")] = None,
-    html: Annotated[Path | None, typer.Option(metavar="PATH", help="Write the count sheet.")] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write votes by stage.")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count sheet.")] = None,
     brief: Annotated[bool, typer.Option("--brief", help="Show who is elected, without the stages.")] = False,
 ) -> None:
     """Count an election by two witnesses and declare the result when they agree."""
+    from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
-    from hustings.election.files import write_atomically
-    from hustings.publish.count_sheet import Frame, count_sheet
-    from hustings.rules.record_csv import record_csv
-    from hustings.rules.record_json import to_json
+    from hustings.narrative.record_files import record_csv, to_json
+    from hustings.reports.count_sheet import Frame, count_sheet
     from hustings.witness.contest import contest_of
     from hustings.witness.declaring import declare
 
+    outputs = Outputs([ballots, groups, decisions], json=json, csv=csv, html=html)
     found = contest_of(
         ballots,
         contest,
@@ -58,14 +58,12 @@ def count(
             progress=progress,
         )
     record = witnessed.record
-    for path, text in ((json, to_json), (csv, record_csv)):
-        if path is not None and str(path) != "-":
-            write_atomically(path, text(record))
-    if html is not None:
-        write_atomically(html, count_sheet(record, Frame(notice=found.notice, noindex=bool(found.notice))))
+    outputs.write(
+        json=lambda: to_json(record),
+        csv=lambda: record_csv(record),
+        html=lambda: count_sheet(record, Frame(notice=found.notice, noindex=bool(found.notice))),
+    )
     if witnessed.why_one:
         typer.echo(f"One witness only: {witnessed.why_one}.", err=True)
-    if str(json) == "-":
-        typer.echo(to_json(record))
-    else:
+    if not outputs.printed:
         print_record(record, brief=brief)

@@ -23,8 +23,8 @@ def evaluate(
     import dataclasses
     from json import dumps
 
+    from hustings.cli.outputs import Outputs
     from hustings.cli.plan_tables import print_figures
-    from hustings.election.files import check_writable, write_atomically
     from hustings.election.reading import read_election
     from hustings.forecast.plans import read_orders, unadvised
     from hustings.forecast.reading import read_forecast
@@ -36,7 +36,7 @@ def evaluate(
     from hustings.planning.recommend import Settings
     from hustings.planning.stream import Draws, Stream
 
-    check_writable(json)
+    outputs = Outputs([folder, plan], json=json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest, slate)
     task = task_of(election, forecast)
@@ -64,11 +64,7 @@ def evaluate(
         "plans": {name: dataclasses.asdict(each) for name, each in found.items()},
         "chances": chances,
     }
-    text = dumps(said, ensure_ascii=False, indent=1)
-    if json is not None and str(json) != "-":
-        write_atomically(json, text + "\n")
-    if str(json) == "-":
-        typer.echo(text)
-    else:
+    outputs.write(json=lambda: dumps(said, ensure_ascii=False, indent=1) + "\n")
+    if not outputs.printed:
         options_said = f"{len(stream)} scenarios, seed {seed}. Assumptions: {forecast.note}"
         print_figures("the plan", found, names, options_said)

@@ -17,16 +17,13 @@ def fit(
 ) -> None:
     """Count how voters behave in real ballots, and write it as a forecast.toml to be edited."""
     from hustings.ballots.reading import read_ballots
-    from hustings.election.files import check_writable, write_atomically
+    from hustings.cli.outputs import Outputs
     from hustings.forecast.fitting import fit as fitted
     from hustings.forecast.fitting import planning_slate, read_slates, toml_text
 
-    check_writable(output)
+    outputs = Outputs([ballots, slates], output=output or Path("-"))
     cast = read_ballots(ballots)
     slate_of = read_slates(slates, cast.names)
     planning = planning_slate(slate_of, slate)
     text = toml_text(fitted(cast, slate_of, str(ballots)), contest, planning, cast.title or ballots.name)
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        write_atomically(output, text)
+    outputs.write(output=lambda: text)

@@ -29,28 +29,28 @@ def plan(
     time: Annotated[
         float | None, typer.Option(min=0, metavar="SECONDS", help="No round begins after these; Ctrl-C does the same.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(metavar="PATH", help="Write the plan (CSV).")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the plan (CSV).")] = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
     html: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Write the report: one page, for a meeting.")
+        Path | None, typer.Option(metavar="PATH|-", help="Write the report: one page, for a meeting.")
     ] = None,
 ) -> None:
     """Find the order to recommend in each area, and say what that is worth."""
     from dataclasses import replace
 
+    from hustings.cli.outputs import Outputs
     from hustings.cli.plan_tables import print_recommendation
-    from hustings.election.files import check_writable, write_atomically
     from hustings.election.reading import read_election
+    from hustings.election.wording import listed
     from hustings.forecast.reading import read_forecast
     from hustings.planning.asking import check_lists, task_of
     from hustings.planning.objective import objective as parsed
     from hustings.planning.recommend import Settings, Shaping, recommend, recommend_sizes
     from hustings.planning.sizes import sizes_of
     from hustings.planning.telling import as_json, plan_csv
-    from hustings.publish.plan_report import plan_report
-    from hustings.rules.wording import listed
+    from hustings.reports.plan_report import plan_report
 
-    check_writable(out, json, html)
+    outputs = Outputs([folder], writes=["plan.csv"], out=out, json=json, html=html)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest, slate)
     task = task_of(election, forecast)
@@ -73,13 +73,10 @@ def plan(
     if left_out := [size for size in others if size not in compared]:
         said = f"Ended before slates of {listed([str(size) for size in left_out])} names could be compared."
         typer.echo(said, err=True)
-    if out is not None:
-        write_atomically(out, plan_csv(found.rows()))
-    if json is not None and str(json) != "-":
-        write_atomically(json, as_json(found, compared))
-    if html is not None:
-        write_atomically(html, plan_report(found, compared, election, folder=str(folder), same_list=same_list))
-    if str(json) == "-":
-        typer.echo(as_json(found, compared))
-    else:
+    outputs.write(
+        out=lambda: plan_csv(found.rows()),
+        json=lambda: as_json(found, compared),
+        html=lambda: plan_report(found, compared, election, folder=str(folder), same_list=same_list),
+    )
+    if not outputs.printed:
         print_recommendation(found, compared, election)

@@ -42,12 +42,14 @@ def build(
     """Build the postcode index that Python and web pages read, and beside it the terminated postcodes."""
     import re
 
+    from hustings.cli.outputs import Outputs
     from hustings.election.problems import BadInput, Problem, shown
     from hustings.places.build import build as built
     from hustings.places.index import companion
 
     if month and not re.fullmatch("20[0-9]{2}-(0[1-9]|1[0-2])", month):
         raise BadInput(Problem("--month", f"it is {shown(month)}; it should be a year and a month, as 2025-11"))
+    Outputs([onspd], out=index, terminated=companion(index))
     with options.progress() as progress:
         summary = built(onspd, index, month, progress)
     typer.echo(f"{index}: {summary.live:,} postcodes, {summary.constituencies} constituencies, {summary.size:,} bytes")
@@ -68,12 +70,13 @@ def find(
     """Say what a postcode is: where, or why that cannot be told."""
     from json import dumps
 
-    from hustings.election.files import write_atomically
+    from hustings.cli.outputs import Outputs
     from hustings.election.reading import read_election
     from hustings.places.areas import areas_from, route
     from hustings.places.districts import bundled
     from hustings.places.finder import Finder
 
+    outputs = Outputs([folder, index], json=json)
     finder = Finder.load(index) if index else Finder(districts=bundled())
     answer = finder.find(postcode)
     routing, names = None, {}
@@ -82,13 +85,8 @@ def find(
         names = {area.code: area.name for area in areas}
         covers = [(area.code, area.covers) for area in areas]
         routing = route(answer, areas_from(covers, str(folder / "areas.csv")))
-    if json:
-        text = dumps(_facts(answer, routing), ensure_ascii=False, indent=2) + "\n"
-        if str(json) != "-":
-            write_atomically(json, text)
-        else:
-            typer.echo(text, nl=False)
-    if str(json) != "-":
+    outputs.write(json=lambda: dumps(_facts(answer, routing), ensure_ascii=False, indent=2) + "\n")
+    if not outputs.printed:
         month = finder.live.head.month if finder.live else ""
         typer.echo(_sentence(answer, month))
         if routing:

@@ -21,13 +21,14 @@ def simulate(
 ) -> None:
     """Draw elections from a folder's forecast and write the ballots of each as a BLT file."""
     from hustings.ballots.blt import blt_text
-    from hustings.election.files import make_folder, write_atomically
+    from hustings.election.files import make_folder
+    from hustings.election.outputs import Writing
     from hustings.election.reading import read_election
+    from hustings.election.wording import counted
     from hustings.forecast.ballots import elections
     from hustings.forecast.plans import read_orders, settled, unadvised
     from hustings.forecast.reading import read_forecast
     from hustings.rules.contests import rules_of
-    from hustings.rules.wording import counted
 
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest, slate)
@@ -39,10 +40,10 @@ def simulate(
     make_folder(out)
     title = ". ".join(filter(None, (f"{post.title}: simulated from assumptions", election.notice)))
     written = 0
-    with options.progress() as progress:
+    with options.progress() as progress, Writing() as writing:
         for cast in elections(forecast, orders, post.seats, draws, seed, title):
             written += 1
-            write_atomically(out / f"{post.id}-{written:0{len(str(draws))}d}.blt", blt_text(cast)[0])
+            writing.add(out / f"{post.id}-{written:0{len(str(draws))}d}.blt", blt_text(cast)[0])
             progress(written / draws, f"draw {written}")
     said = counted(written, "simulated election", "simulated elections")
     same = ": nothing varies in this forecast, so every draw would be the same" if written < draws else ""

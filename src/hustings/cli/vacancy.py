@@ -21,16 +21,19 @@ def vacancy(
     declining: Annotated[list[str] | None, typer.Option(metavar="CANDIDATE", help="Who would not take it.")] = None,
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
-    json: Annotated[Path | None, typer.Option(metavar="PATH", help="Write the countback's record.")] = None,
+    json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the countback's record.")] = None,
 ) -> None:
     """Fill a vacant place from the ballots of the election, by countback or by the runner-up."""
     from hustings.ballots.reading import read_ballots
+    from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
-    from hustings.election.files import read_text, write_atomically
-    from hustings.rules.record_json import from_json, to_json
+    from hustings.election.files import read_text
+    from hustings.narrative.record_files import to_json
+    from hustings.record.json_reader import from_json
     from hustings.witness.asking import numbers_of, read_decisions
     from hustings.witness.vacancies import countback, runner_up, same_ballots
 
+    outputs = Outputs([record, ballots, decisions], json=json)
     count, cast = from_json(read_text(record), str(record)), read_ballots(ballots)
     same_ballots(count, cast, str(ballots))
     (number,) = numbers_of([leaver], count.names, "--leaver")
@@ -53,8 +56,10 @@ def vacancy(
                 progress=progress,
             )
     if filling.countback is not None:
-        print_record(filling.countback.record)
-        if json is not None:
-            write_atomically(json, to_json(filling.countback.record))
+        again = filling.countback.record
+        outputs.write(json=lambda: to_json(again))
+        if outputs.printed:
+            return
+        print_record(again)
     who = count.names[filling.newcomer - 1] if filling.newcomer else "Nobody"
     typer.echo(f"{who} fills the place of {count.names[number - 1]}: {filling.why}.")

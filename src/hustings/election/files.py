@@ -1,32 +1,39 @@
-"""Reading and writing files: any encoding in, UTF-8 out, and never half a file."""
+"""Reading and writing files: any encoding in, UTF-8 out, and never half a file (`outputs` says how)."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from hustings.election.outputs import write_together
 from hustings.election.problems import BadInput, Problem
 
 # How .xlsx and .ods, and .xls, begin.
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+# A file is read whole; one of this size takes most of a gigabyte to make ballots of. /dev/zero has no end.
+MOST_MEGABYTES = 100
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_bytes(path: str | Path) -> bytes:
-    """The file's bytes. Raises BadInput for a missing file, a directory, or one that may not be read."""
+    """The file's bytes. Raises BadInput for a missing file, a directory, one that may not be read or is too large."""
     path = Path(path)
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read((MOST_MEGABYTES << 20) + 1)
     except FileNotFoundError:
         raise BadInput(Problem(str(path), "there is no such file")) from None
     except IsADirectoryError:
         raise BadInput(Problem(str(path), "this is a directory; a file is wanted")) from None
     except OSError as error:
         raise BadInput(Problem(str(path), f"it cannot be read: {error.strerror}")) from None
+    except ValueError:  # a name with a null character in it
+        raise BadInput(Problem(str(path), "there is no such file")) from None
+    if len(data) > MOST_MEGABYTES << 20:
+        raise BadInput(Problem(str(path), f"the file is larger than {MOST_MEGABYTES} MB, the most that is read"))
+    return data
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -51,43 +58,8 @@ def read_text(path: str | Path) -> str:
 
 
 def write_atomically(path: str | Path, content: str | bytes) -> None:
-    """Write to a temporary name beside `path` and rename: the file is there whole or not at all.
-
-    Raises BadInput if the directory is missing or not writable.
-    """
-    path = Path(path)
-    data = content.encode() if isinstance(content, str) else content
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
-    except OSError as error:
-        raise BadInput(Problem(str(path), f"it cannot be written: {error.strerror}")) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise BadInput(Problem(str(path), f"it cannot be written: {error.strerror}")) from None
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def check_writable(*paths: Path | None) -> None:
-    """Raise BadInput with everything that is in the way of writing these files, before a long work is begun."""
-    problems = []
-    for path in paths:
-        if path is None or str(path) == "-":
-            continue
-        if path.is_dir():
-            problems.append(Problem(str(path), "this is a directory; a file is wanted"))
-        elif not path.parent.is_dir():
-            problems.append(Problem(str(path), f"there is no directory {path.parent}; make it first"))
-        elif not os.access(path.parent, os.W_OK):
-            problems.append(Problem(str(path), f"nothing may be written into {path.parent}"))
-    if problems:
-        raise BadInput(problems)
+    """Write one file: it is there whole or not at all. Raises BadInput where it cannot be written."""
+    write_together({Path(path): content})
 
 
 def make_folder(path: Path) -> None:

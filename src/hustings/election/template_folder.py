@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hustings.election.files import read_bytes, write_atomically
+from hustings.election.files import read_bytes
+from hustings.election.outputs import write_together
 from hustings.election.problems import BadInput, Problem
 
 TEMPLATE = Path(__file__).parent / "template"
@@ -23,5 +24,5 @@ def write_template(folder: Path) -> tuple[str, ...]:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise BadInput(Problem(str(folder), f"it cannot be made: {error.strerror}")) from None
-        write_atomically(folder / name, read_bytes(TEMPLATE / name))
+    write_together({folder / name: read_bytes(TEMPLATE / name) for name in names})
     return tuple(names)

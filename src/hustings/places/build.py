@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hustings.election.files import write_atomically
+from hustings.election.outputs import write_together
 from hustings.places.boundary import neighbours
 from hustings.places.directory import Directory, Postcodes, Progress, read
 from hustings.places.index import FIRST_LINE, Head, Kind, companion, encode
@@ -52,12 +52,11 @@ def build(source: str | Path, index: str | Path, month: str = "", progress: Prog
     if progress:
         progress(READ, "finding the boundaries")
     month = month or directory.month
-    live, on_boundary = live_file(directory, month)
+    live, on_boundary = live_file(directory, month, str(source))
     if progress:
         progress(0.95, "packing the index")
     gone = terminated_file(directory, month, live)
-    write_atomically(companion(index), gone)
-    write_atomically(index, live)
+    write_together({companion(index): gone, Path(index): live})
     if progress:
         progress(1.0, "done")
     return Built(
@@ -73,10 +72,10 @@ def build(source: str | Path, index: str | Path, month: str = "", progress: Prog
     )
 
 
-def live_file(directory: Directory, month: str) -> tuple[bytes, int]:
-    """The index file of the live postcodes, and how many of them are on a boundary."""
+def live_file(directory: Directory, month: str, file: str) -> tuple[bytes, int]:
+    """The index file of the live postcodes, and how many of them are on a boundary. file: the directory's."""
     irish = np.array([district.startswith("BT") for district in directory.districts])
-    near, sets = neighbours(directory.live, irish[directory.live.bits // UNITS_PER_DISTRICT])
+    near, sets = neighbours(directory.live, irish[directory.live.bits // UNITS_PER_DISTRICT], file)
     return _file("live", directory, directory.live, near, sets, month, ""), int((near > 0).sum())
 
 

@@ -43,6 +43,13 @@ ROWS_BETWEEN_REPORTS = 20_000
 MOST_PROBLEMS = 20
 # One row in so many may have a postcode that cannot be read; more, and the file is something else.
 ROWS_PER_ODD_ROW = 1000
+# A whole directory has 2.7 million rows, 3,000 districts, 650 constituencies and positions of seven digits at most.
+# With these bounds no file takes more than 700 MB of memory.
+MOST_ROWS = 5_000_000
+MOST_DISTRICTS = 20_000
+MOST_PLACES = 5_000
+MOST_METRES = 9_999_999
+LONGEST_LINE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -144,7 +151,7 @@ def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
 
 
 def _read(lines: IO[str], path: str, name: str, report: Callable[[], None]) -> Directory:
-    rows = csv.reader(lines)
+    rows = csv.reader(_bounded(lines, path))
     districts: dict[str, int] = {}
     places: dict[tuple[str, ...], int] = {}
     # Bits, places, eastings, northings and lines of the live postcodes and of the terminated ones.
@@ -158,10 +165,11 @@ def _read(lines: IO[str], path: str, name: str, report: Callable[[], None]) -> D
             line = rows.line_num
             if line % ROWS_BETWEEN_REPORTS == 0:
                 report()
+                _refuse_excess(line, districts, places, path)
             try:
                 postcode, ended, begun, east, north, *codes = picked(row)
                 number, unit = _district(postcode[:-3], districts), UNITS[postcode[-3:]]
-                metres = int(east or -1), int(north or -1)
+                metres = _metres(east), _metres(north)
             except (LookupError, ValueError):
                 if row:
                     odd_rows += 1
@@ -181,14 +189,41 @@ def _read(lines: IO[str], path: str, name: str, report: Callable[[], None]) -> D
         raise BadInput(odd or Problem(path, "there are no postcodes in use in this file"))
 
     report()
+    _refuse_excess(rows.line_num, districts, places, path)
     names = sorted(text.strip() for text in districts)
     known = sorted({NOWHERE, *(place_of(*codes) for codes in places)})
-    at_district = np.array([names.index(text.strip()) for text in districts])
-    at_place = np.array([known.index(place_of(*codes)) for codes in places])
+    numbers = {name: number for number, name in enumerate(names)}
+    at_district = np.array([numbers[text.strip()] for text in districts])
+    of_place = {place: number for number, place in enumerate(known)}
+    at_place = np.array([of_place[place_of(*codes)] for codes in places])
     ordered = [_in_order(kept, at_district, at_place) for kept in (live, terminated)]
     _refuse_contradictions(ordered[0], names, path)
     once = [Postcodes(*rows[:4, np.diff(rows[0], prepend=-1) > 0]) for rows in ordered]
     return Directory(month_of(name, newest), tuple(names), tuple(known), once[0], once[1], odd_rows)
+
+
+def _bounded(lines: IO[str], path: str) -> Iterator[str]:
+    """The lines of the file, none of them longer than a row can be: else one line could fill the memory."""
+    for number, line in enumerate(iter(lambda: lines.readline(LONGEST_LINE), ""), 1):
+        if len(line) == LONGEST_LINE:
+            raise BadInput(Problem(path, f"this line has more than {LONGEST_LINE:,} characters; no row has", number))
+        yield line
+
+
+def _refuse_excess(rows: int, districts: dict[str, int], places: dict[tuple[str, ...], int], path: str) -> None:
+    """Raise BadInput for what is far larger than any edition of the directory."""
+    sizes = ((rows, MOST_ROWS, "rows"), (len(districts), MOST_DISTRICTS, "postcode districts"))
+    for size, most, what in (*sizes, (len(places), MOST_PLACES, "constituencies and regions")):
+        if size > most:
+            raise BadInput(Problem(path, f"there are more than {most:,} {what}; the whole country has far fewer", rows))
+
+
+def _metres(text: str) -> int:
+    """An easting or a northing; -1 where there is none. Raises ValueError for what is no place on the grid."""
+    metres = int(text or -1)
+    if not -1 <= metres <= MOST_METRES:
+        raise ValueError(text)
+    return metres
 
 
 def _district(text: str, known: dict[str, int]) -> int:
@@ -212,7 +247,7 @@ def month_of(name: str, newest: str) -> str:
     """The edition's month: from the name (ONSPD_NOV_2025_UK.csv), else the newest introduction, "202510", if recent."""
     if match := EDITION.search(name):
         return f"{match[2]}-{MONTHS.index(match[1].upper()) + 1:02}"
-    return f"{newest[:4]}-{newest[4:]}" if re.fullmatch("20(1[89]|[2-9][0-9])[0-9]{2}", newest) else ""
+    return f"{newest[:4]}-{newest[4:]}" if re.fullmatch("20(1[89]|[2-9][0-9])(0[1-9]|1[0-2])", newest) else ""
 
 
 def _in_order(

@@ -31,12 +31,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hustings.election.files import read_bytes
-from hustings.election.problems import BadInput, Problem
+from hustings.election.problems import BadInput, Problem, shown
 from hustings.places.postcode import UNITS, UNITS_PER_DISTRICT
 
 Kind = Literal["live", "terminated"]
 VERSION = 1
-FIRST_LINE = re.compile(rb"hustings-postcodes/(\d+) (live|terminated) (\d+) ([0-9a-f]{8})\n")
+FIRST_LINE = re.compile(rb"hustings-postcodes/([0-9]{1,9}) (live|terminated) ([0-9]{1,15}) ([0-9a-f]{8})\n")
+MONTH = re.compile(r"(20[0-9]{2}-(0[1-9]|1[0-2]))?")
+MOST_UNPACKED = 12 << 20
 DISTRICT_BYTES = UNITS_PER_DISTRICT // 8
 
 
@@ -155,12 +157,13 @@ def decode(data: bytes, name: str) -> Index:
     if len(stream) > length or f"{zlib.crc32(stream):08x}" != crc:
         raise bad("this postcode index has been altered: its checksum is wrong")
     try:
-        line, _, rest = zlib.decompress(stream).partition(b"\n")
-        said = json.loads(line)
-        head = Head(**{**said, "places": [Place(*place) for place in said["places"]], "runs": tuple(said["runs"])})
+        line, _, rest = _unpacked(stream).partition(b"\n")
+        head = _head(line)
         size = len(head.districts.split()) * DISTRICT_BYTES
         existence, numbers = rest[:size], _from_leb128(rest[size:])
         positions = _positions(existence)
+        if len(existence) < size or len(positions) != head.postcodes:
+            raise ValueError("its postcodes are not as many as its head says")
         runs = []
         for count in head.runs:
             lengths, values, numbers = numbers[:count], numbers[count : 2 * count], numbers[2 * count :]
@@ -169,8 +172,34 @@ def decode(data: bytes, name: str) -> Index:
             runs.append((positions[np.cumsum(lengths) - lengths].tolist(), values.tolist()))
         kind: Kind = "live" if match[2] == b"live" else "terminated"
         return Index(kind, crc, head, existence, runs)
-    except (zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
+    except (zlib.error, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise bad(f"this postcode index cannot be read ({error})") from None
+
+
+def _unpacked(stream: bytes) -> bytes:
+    """What the stream inflates to. Raises ValueError for more than any index has, zlib.error for what is damaged."""
+    unpacking = zlib.decompressobj()
+    data = unpacking.decompress(stream, MOST_UNPACKED + 1)
+    if len(data) > MOST_UNPACKED:
+        raise ValueError(f"it unpacks to more than {MOST_UNPACKED >> 20} MB; an index of the whole country has 3")
+    if not unpacking.eof:
+        raise ValueError("its stream does not end")
+    return data
+
+
+def _head(line: bytes) -> Head:
+    """The head in a line of JSON. Raises ValueError, KeyError, TypeError or AttributeError for what is none."""
+    said = json.loads(line)
+    head = Head(**{**said, "places": [Place(*place) for place in said["places"]], "runs": tuple(said["runs"])})
+    if not MONTH.fullmatch(head.month):
+        raise ValueError(f"its month is {shown(head.month)}; it should be a year and a month, as 2025-11")
+    codes = [code for place in head.places for code in place]
+    numbers = [head.postcodes, head.terminated, *head.runs, *(number for near in head.neighbours for number in near)]
+    if not all(type(code) is str for code in (head.companion, head.districts, *codes)):
+        raise ValueError("a name or a code in its head is not text")
+    if not all(type(number) is int and number >= 0 for number in numbers):
+        raise ValueError("a number in its head is not a whole number from 0")
+    return head
 
 
 def _positions(existence: bytes) -> NDArray[np.int64]:
