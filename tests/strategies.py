@@ -1,5 +1,5 @@
-"""Small elections made by hypothesis: rich in ties, truncation, withdrawals, overvoted, repeated and skipped preferences,
-undeclared write-ins, and in what a rule book may answer about them."""
+"""Small elections made by hypothesis: rich in ties, truncation, withdrawals, overvoted, repeated and skipped
+preferences, undeclared write-ins, and in what a rule book may answer about them."""
 
 from __future__ import annotations
 

@@ -71,8 +71,8 @@ def papers_with_those_moves() -> dict[str, int]:
 
 
 def test_the_last_round_of_the_park_board_of_2009_as_the_city_published_it() -> None:
-    """The city: Fine 9,329, elected at the threshold; Anderson, defeated at the very end, keeps 6,810. The threshold for
-    36,655 valid papers is ⌊36,655 / 4⌋ + 1 = 9,164."""
+    """The city: Fine 9,329, elected at the threshold; Anderson, defeated at the very end, keeps 6,810. The threshold
+    for 36,655 valid papers is ⌊36,655 / 4⌋ + 1 = 9,164."""
     order = "EFAYNWBUI"
     named = {name: "ABCDEFGHI"[i] for i, name in enumerate(order)}
     papers = {"".join(named[c] for c in paper): number for paper, number in papers_with_those_moves().items()}
@@ -85,7 +85,7 @@ def test_the_last_round_of_the_park_board_of_2009_as_the_city_published_it() -> 
 
 
 def test_undeclared_write_ins_go_in_the_second_round_with_all_who_could_not_catch_up_with_their_votes() -> None:
-    """167.70(c)(1)c. and 167.20. One place: A 14, B 12, C 3. With 5 write-ins C could have 3 + 5, fewer than B's 12, so C
+    """167.70(c)(1)c. and 167.20. One place: A 14, B 12, C 3. With 5 write-ins C could have 3 + 5, fewer than B's 12: it
     goes with them. With 9 it could draw level, and stays."""
     second = []
     for write_ins in (5, 9):

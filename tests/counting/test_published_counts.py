@@ -31,7 +31,7 @@ OPENSTV = {
     "WarrenSTV": "warren",
 }
 # OpenSTV gives no more papers to a candidate who reaches the threshold; the ordinance lets it receive papers until its
-# own surplus has moved (167.70(1)(c)). That elects somebody else in these wards.
+# own surplus has moved (167.70(c)(1)c.). That elects somebody else in these wards.
 MINNEAPOLIS_DIFFERS = {
     "argyll_bute_2012_ward5",
     "edinburgh_2012_ward16",

@@ -9,7 +9,7 @@ import pytest
 from elections import election, question
 from hustings.counting.count import count
 from hustings.counting.papers import as_far_as_it_counts
-from hustings.rules.facts import Facts
+from hustings.record.facts import Facts
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 
@@ -104,9 +104,10 @@ def test_an_overvoted_preference_reached_when_both_have_gone_is_passed_over(over
 
 
 def test_under_meek_an_overvoted_preference_is_looked_at_afresh() -> None:
-    """19 papers for 2 places. A has 8 votes, over the quota of 19/3. Once A keeps just the quota q, what the three others
-    hold is 11: q = (q + 11) / 3 = 5.5, for what five papers have left of A's 8 meets B=C while both continue, and ends
-    there. Nobody else has 5.5, so B (3) is excluded. Then the same rest, 5 × (1 - 5.5/8) = 1.5625, goes to C."""
+    """19 papers for 2 places. A has 8 votes, over the quota of 19/3. Once A keeps just the quota q, what the
+    three others hold is 11: q = (q + 11) / 3 = 5.5, for what five papers have left of A's 8 meets B=C while
+    both continue, and ends there. Nobody else has 5.5, so B (3) is excluded. Then the same rest goes to C:
+    5 × (1 - 5.5/8) = 1.5625."""
     facts = counted({"AB=C": 5, "A": 3, "B": 3, "C": 4, "D": 4}, 2, "meek", overvoted="stops if several continue")
     excluded = next(stage for stage in facts.stages if stage.kind == "exclusion")
     assert excluded.of == (2,)
