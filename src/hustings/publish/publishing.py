@@ -26,7 +26,7 @@ from hustings.publish.finder_data import Postcodes
 from hustings.publish.from_folder import look_of, main_contest, site_of
 from hustings.publish.nominated import nominated
 from hustings.publish.pages import site_files
-from hustings.publish.release import release
+from hustings.publish.release import alone, release
 from hustings.rules.record import CountRecord
 from hustings.rules.record_reader import from_json
 
@@ -91,12 +91,13 @@ def publish(
         as_of=now,
     )
     site = straight(site)
-    before = out / "dates.ics"
-    previous = before.read_text(encoding="utf-8", errors="replace") if before.is_file() else ""
     printed, shared = faults.of(lambda: _on_paper(site, leaflets)), faults.of(lambda: _to_share(site, cards))
     faults.stop()
-    files = site_files(site, now, postcodes, leaflets=printed, cards=shared, previous_calendar=previous)
-    return Published(release(files, out), len(files), bool(site.base_url))
+    with alone(out):
+        before = out / "dates.ics"
+        previous = before.read_text(encoding="utf-8", errors="replace") if before.is_file() else ""
+        files = site_files(site, now, postcodes, leaflets=printed, cards=shared, previous_calendar=previous)
+        return Published(release(files, out), len(files), bool(site.base_url))
 
 
 def _folder(folder: Path, faults: Faults) -> tuple[Election, SiteSettings, bool]:
