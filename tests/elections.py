@@ -7,7 +7,7 @@ from fractions import Fraction
 from string import ascii_uppercase
 
 from hustings.ballots.ballots import Ballots
-from hustings.rules.facts import Facts
+from hustings.record.facts import Facts
 from hustings.rules.library import rule_book
 from hustings.rules.question import Constraint, Question
 

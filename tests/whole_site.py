@@ -8,8 +8,8 @@ from pathlib import Path
 
 from elections import election, question
 from hustings.counting.count import count
-from hustings.rules.record import record_of
-from hustings.rules.record_json import to_json
+from hustings.narrative.record_files import to_json
+from hustings.record.record import record_of
 from journeys.program import hustings
 from journeys.sites import LEAGUE, NAMES
 

@@ -12,10 +12,10 @@ from elections import at_least, election, question
 from hustings.ballots.ballots import Ballots
 from hustings.cli.tables import print_comparison, print_record
 from hustings.counting.count import count
+from hustings.election.wording import printable
+from hustings.record.record import CountRecord, record_of
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
-from hustings.rules.record import CountRecord, record_of
-from hustings.rules.wording import printable
 from hustings.witness.comparing import Compared
 
 THREE = election({"ABC": 30, "B": 16, "CB": 14})

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from elections import assert_conserved, election, question
 from hustings.ballots.ballots import Ballots
 from hustings.counting.count import count
-from hustings.rules.facts import Facts, Number
+from hustings.record.facts import Facts, Number
 from hustings.rules.library import names
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Impossible, Question

@@ -14,7 +14,7 @@ from elections import assert_conserved, question
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
 from hustings.counting.count import count
-from hustings.rules.facts import Facts
+from hustings.record.facts import Facts
 from hustings.rules.library import names
 
 pytestmark = pytest.mark.data

@@ -9,7 +9,7 @@ import pytest
 
 from elections import election, question
 from hustings.counting.count import count
-from hustings.rules.facts import Tie
+from hustings.record.facts import Tie
 from hustings.rules.lot import LotNeeded, schedule_1a
 from hustings.rules.question import Decision
 

@@ -12,7 +12,7 @@ from hustings.ballots.ballots import Ballots
 from hustings.kernel import batch
 from hustings.kernel.counter import count
 from hustings.kernel.exactness import TooLarge, Unsupported
-from hustings.rules.facts import Facts
+from hustings.record.facts import Facts
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Question
 

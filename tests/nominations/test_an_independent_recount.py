@@ -11,8 +11,8 @@ import pytest
 
 from hustings.election.examples import example
 from hustings.election.reading import read_branches, read_election, read_nominations
-from hustings.nominations.report import report
 from hustings.nominations.tally import tallies
+from hustings.reports.nominations_json import report
 
 LEAGUE = example("hedgerow-league")
 

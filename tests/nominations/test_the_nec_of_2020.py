@@ -16,10 +16,10 @@ import pytest
 
 from election_folders import folder
 from hustings.election.reading import read_branches, read_election, read_nominations
-from hustings.nominations.report import report
-from hustings.nominations.sentences import finding, percent, remarks
+from hustings.narrative.nominations import finding, percent, remarks
 from hustings.nominations.slates import Places, all_above, joint_share, slate_tallies
 from hustings.nominations.tally import Tally, tallies
+from hustings.reports.nominations_json import report
 
 # Made up but for 333, 240, 301, 224, 108 and 131; the sums are 6 * 278 and 6 * 158.
 LEFT = {"Pidcock": 333, "Left 2": 292, "Left 3": 275, "Left 4": 266, "Left 5": 262, "Left 6": 240}

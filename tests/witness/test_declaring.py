@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from elections import at_least, election, question
-from hustings.rules.facts import Facts
+from hustings.record.facts import Facts
 from hustings.witness import declaring
 from hustings.witness.declaring import Dispute, declare
 

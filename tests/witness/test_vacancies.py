@@ -7,7 +7,7 @@ import pytest
 from elections import election, question
 from hustings.ballots.ballots import Ballots
 from hustings.election.problems import BadInput
-from hustings.rules.record import CountRecord
+from hustings.record.record import CountRecord
 from hustings.witness.declaring import declare
 from hustings.witness.vacancies import countback, runner_up, same_ballots
 

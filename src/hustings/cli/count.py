@@ -30,9 +30,8 @@ def count(
     """Count an election by two witnesses and declare the result when they agree."""
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
-    from hustings.publish.count_sheet import Frame, count_sheet
-    from hustings.rules.record_csv import record_csv
-    from hustings.rules.record_json import to_json
+    from hustings.narrative.record_files import record_csv, to_json
+    from hustings.reports.count_sheet import Frame, count_sheet
     from hustings.witness.contest import contest_of
     from hustings.witness.declaring import declare
 

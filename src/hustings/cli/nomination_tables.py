@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from hustings.election.wording import printable
+from hustings.narrative.nominations import average, opening, percent, remarks, said_places
 from hustings.nominations.breakdowns import by_area, reached_on, running
-from hustings.nominations.sentences import average, opening, percent, remarks, said_places
 from hustings.nominations.slates import SlateTally, branches_by_slate, slate_tallies
 from hustings.nominations.tally import Standing, Tally
-from hustings.rules.wording import printable
 
 WIDEST, NAME, SLATE = 100, 28, 18
 ACCENT, FADED = "bold cyan", "dim"

@@ -24,15 +24,15 @@ def nominations(
     from hustings.cli.nomination_tables import print_tally
     from hustings.cli.outputs import Outputs
     from hustings.election.reading import read_branches, read_election, read_nominations
-    from hustings.nominations.report import report
     from hustings.nominations.tally import tallies
+    from hustings.reports.nominations_json import report
 
     outputs = Outputs([folder], json=json)
     election = read_election(folder, needs=("candidates.csv", "nominations.csv"))
     branches = read_branches(election)
     found = tallies(election, branches, read_nominations(election, branches), contest)
     if charts is not None:
-        from hustings.nominations.charts import write_charts
+        from hustings.reports.nomination_charts import write_charts
 
         for path in write_charts(found, charts):
             typer.echo(f"{path} written", err=True)

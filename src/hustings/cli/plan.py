@@ -41,14 +41,14 @@ def plan(
     from hustings.cli.outputs import Outputs
     from hustings.cli.plan_tables import print_recommendation
     from hustings.election.reading import read_election
+    from hustings.election.wording import listed
     from hustings.forecast.reading import read_forecast
     from hustings.planning.asking import check_lists, task_of
     from hustings.planning.objective import objective as parsed
     from hustings.planning.recommend import Settings, Shaping, recommend, recommend_sizes
     from hustings.planning.sizes import sizes_of
     from hustings.planning.telling import as_json, plan_csv
-    from hustings.publish.plan_report import plan_report
-    from hustings.rules.wording import listed
+    from hustings.reports.plan_report import plan_report
 
     outputs = Outputs([folder], writes=["plan.csv"], out=out, json=json, html=html)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])

@@ -11,15 +11,14 @@ from rich.text import Text
 
 from hustings.cli.tables import FADED, LONGEST_NAME, in_widths, new_console, new_table, say
 from hustings.election.nouns import Election, PlanRow
+from hustings.election.wording import about, counted, percent, printable
 from hustings.forecast.beliefs import INDEPENDENTS
+from hustings.narrative.plan_changes import clearly_behind
 from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommend import Recommendation
 from hustings.planning.sensitivity import AS_BELIEVED, MOST_SCENARIOS
-from hustings.publish.evidence_words import about
-from hustings.publish.plan_changes import clearly_behind
-from hustings.rules.wording import counted, percent, printable
 
 
 def print_recommendation(

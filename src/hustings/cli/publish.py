@@ -29,7 +29,8 @@ def publish(
     from datetime import UTC, datetime
 
     from hustings.election.problems import BadInput, Problem, shown
-    from hustings.publish.publishing import publish as published
+    from hustings.print import printers
+    from hustings.site.publishing import publish as published
 
     try:
         moment = datetime.fromisoformat(as_of) if as_of else datetime.now(UTC)
@@ -47,8 +48,8 @@ def publish(
         records=record or (),
         index=index,
         base_url=base_url,
-        leaflets=leaflets,
-        cards=cards,
+        leaflets=printers.leaflets if leaflets else None,
+        cards=printers.cards if cards else None,
     )
     if (leaflets or cards) and not done.addressed:
         typer.echo("No base address is known, so there are no QR codes and no cards; say --base-url", err=True)

@@ -11,7 +11,7 @@ def rules(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A rule book.")] = None,
 ) -> None:
     """List the rule books, or show one: its paragraphs in our words, and its answers to the questions of a count."""
-    from hustings.rules.answers import answers_in_words
+    from hustings.narrative.rule_book import answers_in_words
     from hustings.rules.library import names, rule_book
 
     if name is None:

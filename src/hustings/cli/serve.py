@@ -21,7 +21,7 @@ def serve(
 
     from hustings.cli.interruption import Interrupted
     from hustings.election.problems import BadInput, Problem
-    from hustings.publish.headers import headers_for
+    from hustings.site.headers import headers_for
 
     rules = directory / "_headers"
     if not rules.is_file():

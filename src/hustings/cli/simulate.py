@@ -24,11 +24,11 @@ def simulate(
     from hustings.election.files import make_folder
     from hustings.election.outputs import Writing
     from hustings.election.reading import read_election
+    from hustings.election.wording import counted
     from hustings.forecast.ballots import elections
     from hustings.forecast.plans import read_orders, settled, unadvised
     from hustings.forecast.reading import read_forecast
     from hustings.rules.contests import rules_of
-    from hustings.rules.wording import counted
 
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest, slate)

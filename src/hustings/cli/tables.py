@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from hustings.ballots.ballots import Ballots
-from hustings.rules.record import CountRecord, in_order_of_result, outcomes
-from hustings.rules.sentences import action
-from hustings.rules.wording import counted, listed, printable
+from hustings.election.wording import counted, listed, printable
+from hustings.narrative.count import action
+from hustings.record.record import CountRecord, in_order_of_result, outcomes
 from hustings.witness.comparing import Compared
 
 WIDEST = 100

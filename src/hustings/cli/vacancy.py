@@ -28,7 +28,8 @@ def vacancy(
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
     from hustings.election.files import read_text
-    from hustings.rules.record_json import from_json, to_json
+    from hustings.narrative.record_files import to_json
+    from hustings.record.json_reader import from_json
     from hustings.witness.asking import numbers_of, read_decisions
     from hustings.witness.vacancies import countback, runner_up, same_ballots
 

@@ -17,7 +17,8 @@ def verify(
     """Count a record's ballots again and confirm it, or name the first difference (exit status 1)."""
     from hustings.ballots.reading import read_ballots
     from hustings.election.files import read_text
-    from hustings.rules.record_json import contradiction, from_json
+    from hustings.record.json_reader import from_json
+    from hustings.record.json_writer import contradiction
     from hustings.witness.verifying import verify as verified
 
     text = read_text(record)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hustings.ballots.ballots import Ballots
+from hustings.record.facts import Number
 from hustings.rules.book import Rules
-from hustings.rules.facts import Number
 
 
 @dataclass(frozen=True, slots=True)

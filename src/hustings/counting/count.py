@@ -8,7 +8,7 @@ from hustings.counting.papers import read_papers
 from hustings.counting.plurality import count_plurality
 from hustings.counting.state import Count, Progress
 from hustings.counting.transfers import count_transfers
-from hustings.rules.facts import Facts
+from hustings.record.facts import Facts
 from hustings.rules.question import Impossible, Question
 
 PROCEDURES = {

@@ -9,8 +9,8 @@ from hustings.ballots.ballots import Ballots
 from hustings.counting.arithmetic import Arithmetic
 from hustings.counting.constraints import Feasibility
 from hustings.counting.papers import Papers
+from hustings.record.facts import Facts, Kind, Number, Stage, Step, Tie
 from hustings.rules.book import Purpose
-from hustings.rules.facts import Facts, Kind, Number, Stage, Step, Tie
 from hustings.rules.lot import Lot
 from hustings.rules.question import Impossible, Question
 

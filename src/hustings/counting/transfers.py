@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hustings.counting.state import Count, Status
-from hustings.rules.facts import Number, Step
+from hustings.record.facts import Number, Step
 
 
 @dataclass(frozen=True, slots=True)

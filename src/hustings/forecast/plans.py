@@ -8,9 +8,9 @@ from pathlib import Path
 from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_plan
+from hustings.election.wording import listed
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.papers import Order
-from hustings.rules.wording import listed
 
 # So many areas are named; the others are counted.
 MOST_NAMED = 9

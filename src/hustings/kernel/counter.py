@@ -14,8 +14,8 @@ from hustings.kernel.lots import Ranks, stacked
 from hustings.kernel.readable import readable
 from hustings.kernel.run import run, run_signature
 from hustings.kernel.tally import DONE, INFEASIBLE, NO_VALID, NOW, RANKS, ROOM
+from hustings.record.facts import Facts
 from hustings.rules.book import PURPOSES
-from hustings.rules.facts import Facts
 from hustings.rules.lot import Lot, LotNeeded
 from hustings.rules.question import Impossible, Question
 

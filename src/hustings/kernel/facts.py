@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hustings.kernel import tape as tapes
+from hustings.record.facts import Kind, Stage, Step, Tie
 from hustings.rules.book import PURPOSES
-from hustings.rules.facts import Kind, Stage, Step, Tie
 
 _KINDS: tuple[Kind, ...] = ("first preferences", "surplus", "exclusion", "election")
 

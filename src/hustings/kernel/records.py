@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from hustings.ballots.ballots import Ballots
 from hustings.kernel.batch import Planted
 from hustings.kernel.counter import count
-from hustings.rules.facts import Facts
+from hustings.record.facts import Facts
 from hustings.rules.question import Question
 
 

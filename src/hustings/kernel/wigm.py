@@ -14,8 +14,8 @@ from math import gcd
 from hustings.ballots.ballots import Ballots
 from hustings.kernel.completions import Completions
 from hustings.kernel.exactness import Unsupported
+from hustings.record.facts import Facts, Kind, Stage, Step, Tie
 from hustings.rules.book import Purpose, Rules
-from hustings.rules.facts import Facts, Kind, Stage, Step, Tie
 from hustings.rules.lot import Lot
 from hustings.rules.question import Impossible, Question
 

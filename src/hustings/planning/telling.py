@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from hustings.election.files import csv_text
 from hustings.election.nouns import PlanRow
+from hustings.election.wording import percent
 from hustings.forecast.papers import Order
 from hustings.planning.plan import Plan, adherents_of, first_preferences_under, own_piles
 from hustings.planning.recommend import Recommendation
-from hustings.rules.wording import percent
 
 
 def plan_csv(rows: Sequence[PlanRow]) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 from hustings.ballots.ballots import Ballots
 from hustings.counting.state import Progress
 from hustings.election.problems import BadInput, Problem
+from hustings.record.record import CountRecord
 from hustings.rules.book import Rules
 from hustings.rules.lot import LotNeeded
-from hustings.rules.record import CountRecord
 from hustings.witness.asking import ask
 from hustings.witness.declaring import declare
 

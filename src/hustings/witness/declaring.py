@@ -10,11 +10,11 @@ from hustings.ballots.ballots import Ballots
 from hustings.counting.count import count as count_by_statute
 from hustings.counting.state import Progress
 from hustings.election.problems import Stop
-from hustings.rules.differences import first_difference
-from hustings.rules.facts import Facts
-from hustings.rules.figures import Figures
+from hustings.record.differences import first_difference
+from hustings.record.facts import Facts
+from hustings.record.figures import Figures
+from hustings.record.record import CountRecord, record_of
 from hustings.rules.question import Question
-from hustings.rules.record import CountRecord, record_of
 
 STATUTE, KERNEL = "statute counter", "compiled counter"
 Counter = Callable[[Ballots, Question], Facts]

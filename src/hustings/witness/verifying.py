@@ -6,9 +6,9 @@ from pathlib import Path
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.state import Progress
-from hustings.rules.differences import first_difference
+from hustings.record.differences import first_difference
+from hustings.record.record import CountRecord
 from hustings.rules.library import rule_book
-from hustings.rules.record import CountRecord
 from hustings.witness.asking import check
 from hustings.witness.declaring import Witnessed, declare
 

@@ -1,0 +1,1 @@
+"""How everything looks: colour, numerals, type, bars, drawing."""

@@ -1,0 +1,64 @@
+"""What sheets that stand alone have in common: the way to make them, their style, and a policy that admits only it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from hustings.election.wording import CLOSE, OPEN
+from hustings.look.numerals import numeral
+
+
+@cache
+def environment(room: str) -> Environment:
+    """The environment of a room's templates. All text is escaped; a missing value is an error."""
+    made = Environment(
+        loader=PackageLoader(f"hustings.{room}"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_unbroken,
+    )
+    made.filters["bdi"] = bdi
+    made.filters["numeral"] = numeral
+    made.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
+    return made
+
+
+def _unbroken(value: object) -> object:
+    """A number stays on one line with its per cent sign."""
+    return value.replace(" %", "\u00a0%") if isinstance(value, str) else value
+
+
+def bdi(text: str) -> Markup:
+    """Text with marked names as HTML: escaped, each name isolated from the direction of what is around it."""
+    return Markup(escape(text).replace(OPEN, Markup("<bdi>")).replace(CLOSE, Markup("</bdi>")))
+
+
+def common_style(room: str, kind: str, foot: str) -> str:
+    """The style that all sheets share, then that of one kind in a room; foot: what printed pages say at the bottom."""
+    files = [("look", "pictures.css"), ("look", "sheet.css"), (room, f"{kind}.css")]
+    style = "\n".join((resources.files(f"hustings.{r}") / "templates" / name).read_text("utf-8") for r, name in files)
+    return f"{style}@page {{ @bottom-left {{ content: {css_string(foot)}; }} }}\n"
+
+
+def own_policy(style: str) -> str:
+    """The policy of a page that stands alone: its one style, known by its digest, and nothing else."""
+    return f"default-src 'none'; style-src '{digest_of_style(style)}'"
+
+
+def digest_of_style(style: str) -> str:
+    """The name of a style in a Content-Security-Policy: the digest of what stands between its tags (CSP 3, 8.3)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def css_string(text: str) -> Markup:
+    """The text as a CSS string in which no character can end the string or the style element."""
+    safe = (c if c.isascii() and (c.isalnum() or c in " .,") else f"\\{ord(c):x} " for c in text)
+    return Markup('"{}"').format(Markup("".join(safe)))

@@ -1,0 +1,79 @@
+"""The bundled font: which characters it has and how wide they are (OpenType tables cmap, hhea, hmtx)."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from hustings.election.problems import BadInput, Problem
+
+FAMILY = "Atkinson Hyperlegible Next"
+
+
+class Typeface(NamedTuple):
+    """glyphs: character's number → glyph. advances: widths of glyphs in parts of `em`; the last goes for the rest."""
+
+    glyphs: dict[int, int]
+    advances: tuple[int, ...]
+    em: int
+
+    def width(self, text: str) -> float:
+        """The width of the text at size 1, without kerning. Characters the font lacks count as its box for them."""
+        glyphs = (self.glyphs.get(ord(character), 0) for character in text)
+        return sum(self.advances[min(glyph, len(self.advances) - 1)] for glyph in glyphs) / self.em
+
+
+@cache
+def typeface(weight: str = "Bold") -> Typeface:
+    """The bundled font in a weight, Regular or Bold."""
+    path = resources.files("hustings.look") / "fonts" / f"AtkinsonHyperlegibleNext-{weight}.ttf"
+    data = path.read_bytes()
+    tables = {}
+    for i in range(struct.unpack_from(">H", data, 4)[0]):
+        tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * i)
+        tables[tag.decode()] = offset
+    em = struct.unpack_from(">H", data, tables["head"] + 18)[0]
+    metrics = struct.unpack_from(">H", data, tables["hhea"] + 34)[0]
+    advances = struct.unpack_from(">" + "Hh" * metrics, data, tables["hmtx"])[::2]
+    return Typeface(_characters(data, tables["cmap"]), advances, em)
+
+
+def need_glyphs(texts: Iterable[tuple[str, str]]) -> None:
+    """Raises BadInput for every text with a character that leaflets and cards cannot show. texts: (where, text)."""
+    known = typeface("Regular").glyphs.keys() & typeface("Bold").glyphs.keys()
+    problems = []
+    for where, text in dict.fromkeys(texts):
+        if missing := [c for c in dict.fromkeys(text) if ord(c) not in known and c != "\n"]:
+            named = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed')}" for c in missing)
+            said = f"the bundled font has no {named}; write it otherwise, or publish without --leaflets and --cards"
+            problems.append(Problem(where, said))
+    if problems:
+        raise BadInput(problems)
+
+
+def _characters(data: bytes, cmap: int) -> dict[int, int]:
+    """The characters of the table's subtable for the Basic Multilingual Plane (format 4)."""
+    for i in range(struct.unpack_from(">H", data, cmap + 2)[0]):
+        start = cmap + struct.unpack_from(">I", data, cmap + 4 + 8 * i + 4)[0]
+        if struct.unpack_from(">H", data, start)[0] == 4:
+            break
+    else:
+        raise ValueError("the font has no cmap of format 4")
+    count = struct.unpack_from(">H", data, start + 6)[0] // 2
+    row = f">{count}H"
+    ends = struct.unpack_from(row, data, start + 14)
+    starts, deltas, offsets = (struct.unpack_from(row, data, start + 16 + 2 * count * n) for n in (1, 2, 3))
+    found = {}
+    for i in range(count):
+        for character in range(starts[i], min(ends[i], 0xFFFE) + 1):
+            glyph = character
+            if offsets[i]:
+                at = start + 16 + 6 * count + 2 * i + offsets[i] + 2 * (character - starts[i])
+                glyph = struct.unpack_from(">H", data, at)[0]
+            if glyph and (glyph := (glyph + deltas[i]) & 0xFFFF):
+                found[character] = glyph
+    return found

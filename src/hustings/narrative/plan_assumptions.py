@@ -1,0 +1,162 @@
+"""Everything a forecast assumes, listed for its report and marked: what the campaign has said, and what is a default.
+
+A number that equals the default is marked as the default, whether or not it was also written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hustings.election.nouns import Election
+from hustings.election.wording import listed, marked, percent, printable
+from hustings.forecast.beliefs import (
+    INDEPENDENTS,
+    Following,
+    Forecast,
+    Onward,
+    alphabetical_recognition,
+    default_onward,
+)
+from hustings.narrative.plan_words import following_name
+
+# Whence a number comes: from forecast.toml; or a default, measured elsewhere or not at all.
+SAID, MEASURED, ASSUMED = "said", "measured", "assumed"
+# Beyond so many names (of independents one more) what voters do after each is not measured but taken over.
+MOST_MEASURED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """One parameter. whence: SAID, MEASURED or ASSUMED."""
+
+    name: str
+    value: str
+    whence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Onwards:
+    """What voters of a following do after each name: the parts that go on within it, stop, leave, and whence these
+    are; how far the first can be off; where those go who leave."""
+
+    name: str
+    parts: tuple[str, str, str]
+    spread: str
+    whence: str
+    to: str
+    to_whence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How well a candidate is known, relative to the others of its slate; home: areas where it counts for more."""
+
+    name: str
+    weight: str
+    whence: str
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """spreads: how wrong the numbers can be. followings: the heads of the shares. areas: area, voters, shares by
+    following, adherence. onwards: of each following. recognition: of each following."""
+
+    spreads: tuple[Assumed, ...]
+    followings: tuple[str, ...]
+    areas: tuple[tuple[str, str, tuple[str, ...], str], ...]
+    onwards: tuple[Onwards, ...]
+    recognition: tuple[tuple[str, tuple[Weight, ...]], ...]
+
+
+def assumptions(forecast: Forecast, election: Election) -> Assumptions:
+    """All parameters of the forecast."""
+    titled = [(_title(each, election), each) for each in forecast.followings]
+    return Assumptions(
+        spreads=tuple(_spreads(forecast)),
+        followings=tuple(title for title, _ in titled),
+        areas=tuple(
+            (
+                marked(printable(election.area(area.code).name)),
+                f"{area.voters:,}",
+                tuple(_share(share) for share in area.shares),
+                _share(area.adherence.mean),
+            )
+            for area in forecast.areas
+        ),
+        onwards=tuple(_onwards(each, title, election) for title, each in titled),
+        recognition=tuple((title, tuple(_weights(forecast, each, election))) for title, each in titled),
+    )
+
+
+def _title(following: Following, election: Election) -> str:
+    name = following_name(following.slate, election)
+    return "Independents" if name == following_name(INDEPENDENTS, election) else name
+
+
+def _spreads(forecast: Forecast) -> list[Assumed]:
+    """How wrong the numbers can be, and how much a home area counts."""
+    told = [
+        ("How far support can be off in all areas together", forecast.national_shock),
+        ("How far support can be off in one area alone", forecast.area_shock),
+        ("How far adherence can be off, everywhere alike", max(area.adherence.spread for area in forecast.areas)),
+        ("How far each candidate’s recognition can be off", forecast.recognition_shock),
+        ("How far the number of voters can be off, in each area", forecast.turnout_shock),
+        ("How far what home counts can be off", forecast.home_shock),
+        ("How far it can be off where those go who leave", forecast.transfers_shock),
+        *([("How far the number of preferences can be off", forecast.lengths_shock)] if forecast.lengths else []),
+    ]
+    found = [Assumed(name, f"{spread:g}" if spread else "none", SAID if spread else ASSUMED) for name, spread in told]
+    home = forecast.home
+    weight = f"{home:g} times" if home != 1 else "as well as elsewhere"
+    found.append(Assumed("How well candidates are known in their home area", weight, SAID if home != 1 else ASSUMED))
+    if forecast.lengths:
+        given = ", ".join(f"{number} or more {_share(part)}" for number, part in enumerate(forecast.lengths[1:], 2))
+        found.append(Assumed("How many preferences are given (in place of how many stop)", given, SAID))
+    return found
+
+
+def _onwards(following: Following, title: str, election: Election) -> Onwards:
+    names = len(following.names)
+    onward, usual = following.onward, default_onward(names, following.slate)
+    default = MEASURED if names <= MOST_MEASURED + (following.slate == INDEPENDENTS) else ASSUMED
+    to = [f"{following_name(slate, election)} {weight:g}" for slate, weight in following.transfers.items()]
+    return Onwards(
+        title,
+        (_share(onward.stay.mean), _share(onward.stop), _share(1 - onward.stay.mean - onward.stop)),
+        _spread(onward),
+        default if onward == usual else SAID,
+        listed(to) or "the others, by their shares",
+        SAID if to else ASSUMED,
+    )
+
+
+def _spread(onward: Onward) -> str:
+    """«0.2», «0.2; of stopping 0.3»."""
+    stay = f"{onward.stay.spread:g}" if onward.stay.spread else "none"
+    return f"{stay}; of stopping {onward.stop_spread:g}" if onward.stop_spread else stay
+
+
+def _weights(forecast: Forecast, following: Following, election: Election) -> list[Weight]:
+    names = tuple(forecast.names[n - 1] for n in following.names)
+    usual = alphabetical_recognition(names)
+    default = MEASURED if len(names) == 2 else ASSUMED
+    return [
+        Weight(
+            marked(printable(name)),
+            f"{weight:.2f}",
+            default if weight == by_alphabet else SAID,
+            _areas(sorted(forecast.homes.get(number, ())), election),
+        )
+        for number, name, weight, by_alphabet in zip(following.names, names, following.recognition, usual, strict=True)
+    ]
+
+
+def _areas(codes: Sequence[str], election: Election) -> str:
+    return listed([marked(printable(election.area(code).name)) for code in codes])
+
+
+def _share(share: float) -> str:
+    """A share as a percentage, without rounding away what was said: «35 %», «0.5 %»."""
+    return f"{100 * share:.1f}".removesuffix(".0") + " %" if share else percent(share)

@@ -1,1 +1,0 @@
-"""The site, the leaflets, the cards, the reports: files out, nothing served."""

@@ -1,0 +1,1 @@
+"""Facts of a count, and the count record: JSON, CSV, differences."""

@@ -1,0 +1,296 @@
+"""The plan's report: one self-contained HTML page that an organiser can take into a meeting.
+
+What to recommend comes first; then what it is worth, what would change that, and everything it rests on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from hustings import __version__
+from hustings.election.nouns import Election, PlanRow
+from hustings.election.wording import counted, marked, percent, printable
+from hustings.look.row_chart import Row, row_chart
+from hustings.look.sheets import common_style, environment, own_policy
+from hustings.narrative import plan_changes as changes
+from hustings.narrative import plan_words as words
+from hustings.narrative.clear import ERRORS
+from hustings.narrative.plan_assumptions import assumptions
+from hustings.planning.evidence import Figures
+from hustings.planning.plan import NO_ADVICE
+from hustings.planning.recommend import Recommendation
+from hustings.planning.sensitivity import MOST_SCENARIOS
+from hustings.planning.telling import plan_csv, reasons
+
+
+def plan_report(
+    found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, *, folder: str = "FOLDER",
+    same_list: bool = False,
+) -> str:  # fmt: skip
+    """The recommendation as one HTML page: no script, no request, nothing beside it needed.
+
+    sizes: recommendations for slates of other sizes, by size. For the line that makes the plan again, folder: what the
+    election folder is called; same_list: whether areas under one parent had to share a list.
+    """
+    content = _content(found, sizes, election)
+    content["command"] = _command(found, sizes, folder, same_list)
+    foot = f"{content['plain']} · SHA-256 of plan.csv {content['digest'][:16]}…"
+    style = common_style("reports", "plan_report", foot)
+    content |= {"style": Markup(style), "policy": own_policy(style), "notice": election.notice}
+    return environment("reports").get_template("plan_report.html").render(content) + "\n"
+
+
+def _content(found: Recommendation, sizes: Mapping[int, Recommendation], election: Election) -> dict[str, Any]:
+    forecast, objective = found.forecast, found.settings.objective
+    contest, slate = election.contest(forecast.contest), printable(election.slate(forecast.slate).name)
+    past = election.example == "historical"
+    heading, beside = words.heading(found, marked(slate), past), {len(found.slate_names): found, **sizes}
+    return {
+        "plain": f"{slate}, {printable(contest.title)}",
+        "title": words.heading(found, slate, past),
+        "past": past,
+        "contest": marked(printable(contest.title)),
+        "election": marked(printable(election.title)),
+        "slate": marked(slate),
+        "heading": heading,
+        "lead": f"{words.lead(found)} {words.rival(found)}".strip(),
+        "note": marked(printable(forecast.note)),
+        "lists": _lists(found, election),
+        "why": _why(found, election),
+        "numbers": _numbers(found, election),
+        "comparison": _comparison(found),
+        "spread": _spread(found),
+        "chances": _chances(found),
+        "sizes": _sizes(beside) if sizes else None,
+        "variants": _variants(found),
+        "moved": (changes.moved_finding(found), changes.moved_told(found, election, marked(slate)))
+        if found.moved
+        else None,
+        "limits": words.limits(found),
+        "assumptions": assumptions(forecast, election),
+        "objective": words.objective_name(objective),
+        "made": _made(found),
+        "digest": hashlib.sha256(plan_csv(found.rows()).encode()).hexdigest(),
+        "version": __version__,
+    }
+
+
+# The recommendation
+
+
+def _lists(found: Recommendation, election: Election) -> list[dict[str, Any]]:
+    """Each list with its order and the names of its areas."""
+    grouped: dict[str, list[PlanRow]] = {}
+    for row in found.rows():
+        grouped.setdefault(row.list, []).append(row)
+    return [
+        {
+            "letter": letter,
+            "order": [marked(printable(name)) for name in here[0].order],
+            "areas": [_area(row.area, election) for row in here],
+        }
+        for letter, here in grouped.items()
+    ]
+
+
+def _why(found: Recommendation, election: Election) -> list[dict[str, Any]]:
+    """Each area with its list and why; those whose order was settled beforehand say by what."""
+    settled = {
+        each.area: printable(each.source)
+        for each in election.slate(found.forecast.slate).fixed
+        if each.contest == found.forecast.contest
+    }
+    told = reasons(found)
+    return [
+        {
+            "area": _area(row.area, election),
+            "list": row.list,
+            "why": "" if row.area in settled else printable(told[row.area]),
+            "settled": row.area in settled,
+            "source": settled.get(row.area, ""),
+        }
+        for row in found.rows()
+    ]
+
+
+def _area(code: str, election: Election) -> str:
+    return marked(printable(election.area(code).name))
+
+
+def _numbers(found: Recommendation, election: Election) -> list[tuple[str, str]]:
+    """The facts of the contest and the plan, with their names."""
+    forecast, contest = found.forecast, election.contest(found.forecast.contest)
+    told = [("Places", f"{found.seats:,}")]
+    told += [(each.sense.capitalize(), f"{each.number} of {printable(each.group)}") for each in contest.constraints]
+    told += [
+        ("Names on the slate", f"{len(found.slate_names):,}"),
+        ("Areas", f"{len(forecast.areas):,}"),
+        ("Voters expected", f"{forecast.voters:,}"),
+    ]
+    return told
+
+
+# What it is worth
+
+
+def _ranked(found: Recommendation) -> list[tuple[str, Figures]]:
+    """All ways, the recommended one first, then by what they are worth."""
+    return sorted(found.figures.items(), key=lambda each: (each[0] != found.name, -each[1].value, -each[1].seats))
+
+
+def _comparison(found: Recommendation) -> dict[str, Any]:
+    ranked, objective = _ranked(found), found.settings.objective
+    of_places = objective.kind == "seats"
+    rows = [
+        Row(
+            words.way(name),
+            each.more if of_places else each.value,
+            words.compared(found, name),
+            ERRORS * (each.more_error if of_places else each.value_error),
+            "best" if name == found.name else "other",
+        )
+        for name, each in ranked
+    ]
+    return {
+        "finding": words.comparison_finding(found),
+        "said": words.comparison_told(found),
+        "chart": row_chart(rows, "compared compared-words", 1.0 if objective.kind == "at least" else None),
+        "measure": words.objective_name(objective) if objective.kind != "seats" else "",
+        "rows": [
+            {
+                "name": words.way(name),
+                "best": name == found.name,
+                "seats": f"{each.seats:.2f} ± {each.error:.2f}",
+                "more": "–" if name == NO_ADVICE else f"{each.more:+.2f} ± {each.more_error:.2f}",
+                "value": words.with_error(objective, each.value, each.value_error),
+                "gap": f"{each.gap:,.0f}",
+            }
+            for name, each in ranked
+        ],
+        "ways": [(words.way(name), words.meaning(name, found)) for name, _ in ranked if name in words.WAYS],
+    }
+
+
+def _spread(found: Recommendation) -> dict[str, Any]:
+    """How many places, how often; numbers of places that never come about are left out."""
+    best, without = found.best.distribution, found.figures[NO_ADVICE].distribution
+    shown = [n for n in range(len(best)) if best[n] or without[n]]
+    shown = list(range(shown[0], shown[-1] + 1))
+    return {
+        "finding": words.seats_finding(found),
+        **_beside(
+            found,
+            [counted(n, "place", "places").capitalize() for n in shown],
+            best[shown[0] :],
+            without[shown[0] :],
+            "spread",
+        ),
+    }
+
+
+def _chances(found: Recommendation) -> dict[str, Any]:
+    names = [printable(name) for name in found.slate_names]
+    return {
+        "finding": words.chances_finding(found),
+        **_beside(found, names, found.best.chances, found.figures[NO_ADVICE].chances, "chances"),
+    }
+
+
+def _beside(
+    found: Recommendation, names: Sequence[str], best: Sequence[float], without: Sequence[float], anchor: str
+) -> dict[str, Any]:
+    """Chances with the recommended orders beside those with no advice, where these are two."""
+    two = found.name != NO_ADVICE
+    rows, table = [], []
+    for name, chance, other in zip(names, best, without, strict=False):
+        said = f"{percent(chance)} ({percent(other)})" if two else percent(chance)
+        rows.append(Row(name, chance, said, against=other if two else None))
+        table.append((marked(name), percent(chance), percent(other)))
+    return {"chart": row_chart(rows, f"{anchor} {anchor}-words", most=1.0), "rows": table, "two": two}
+
+
+def _sizes(sizes: Mapping[int, Recommendation]) -> dict[str, Any]:
+    ordered = sorted(sizes.items())
+    most = max(each.best.value for _, each in ordered)
+    objective = ordered[0][1].settings.objective
+    rows, table = [], []
+    for size, each in ordered:
+        name, best = counted(size, "name", "names").capitalize(), each.best
+        value = words.in_units(objective, best.value).removesuffix(" places")
+        error = ERRORS * best.value_error
+        rows.append(Row(name, best.value, value, error, "best" if best.value == most else "other"))
+        table.append(
+            {
+                "name": name,
+                "seats": f"{best.seats:.2f} ± {best.error:.2f}",
+                "without": f"{each.figures[NO_ADVICE].seats:.2f}",
+                "value": words.with_error(objective, best.value, best.value_error),
+                "way": words.way(each.name),
+            }
+        )
+    return {
+        "finding": words.sizes_finding(sizes),
+        "chart": row_chart(rows, "sizes sizes-words"),
+        "rows": table,
+        "measure": words.objective_name(objective) if objective.kind != "seats" else "",
+    }
+
+
+# What would change it
+
+
+def _variants(found: Recommendation) -> dict[str, Any] | None:
+    if not found.variants:
+        return None
+    return {
+        "finding": changes.variants_finding(found),
+        "told": list(changes.variants_told(found)),
+        "scenarios": f"{min(found.scenarios, MOST_SCENARIOS):,}",
+        "points": found.settings.objective.kind == "at least",
+        "rows": [
+            {
+                "belief": changes.believed(each),
+                "seats": f"{each.figures[found.name].seats:.2f} ± {each.figures[found.name].error:.2f}",
+                "without": f"{each.figures[NO_ADVICE].seats:.2f}",
+                "best": words.way(each.best) if each.behind > 0 else "",
+                "behind": changes.behind_said(found.settings.objective, each).split(" p")[0],
+                "ahead": changes.clearly_behind(each),
+            }
+            for each in found.variants
+        ],
+    }
+
+
+# How to make it again
+
+
+def _made(found: Recommendation) -> list[tuple[str, str]]:
+    settings = found.settings
+    rounds = f"{found.rounds:,}" if found.rounds else "none: every plan was tried"
+    lists = f"at most {settings.lists:,}" if settings.lists else "no limit"
+    return [
+        ("As large as possible", words.objective_name(settings.objective)),
+        ("Lists", lists),
+        ("Scenarios in each stream", f"{found.scenarios:,}"),
+        ("Seed", str(settings.seed)),
+        ("Rounds of search", rounds),
+        ("Hustings", __version__),
+    ]
+
+
+def _command(found: Recommendation, sizes: Mapping[int, Recommendation], folder: str, same_list: bool) -> str:
+    """The line that makes this plan again."""
+    settings = found.settings
+    said = ["hustings", "plan", printable(folder), "--contest", found.forecast.contest]
+    said += ["--slate", found.forecast.slate]
+    said += ["--lists", str(settings.lists)] if settings.lists else []
+    said += ["--same-list"] if same_list else []
+    said += ["--sizes", ",".join(map(str, sorted({*sizes, len(found.slate_names)})))] if sizes else []
+    said += ["--objective", settings.objective.option] if settings.objective.kind != "seats" else []
+    said += ["--draws", str(settings.scenarios), "--seed", str(settings.seed)]
+    return shlex.join([*said, "--rounds", str(found.rounds or settings.rounds)])

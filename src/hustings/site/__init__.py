@@ -1,0 +1,1 @@
+"""The site: its content as plain data, its pages, and putting it in place."""

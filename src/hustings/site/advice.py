@@ -1,0 +1,97 @@
+"""What a slate advises: the order of every area, what to go on with below it, and the rest of the ballot pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from hustings.election.nouns import Contest, Election, PlanRow, Slate
+from hustings.narrative.catalogue import Say
+from hustings.site.content import Advice, AreaAdvice, Person, slugs
+
+
+def areas_of(
+    election: Election,
+    main: Contest,
+    slate: Slate | None,
+    plan: Iterable[PlanRow],
+    as_of: datetime | None,
+    reasons: Mapping[tuple[str, tuple[str, ...]], str],
+    people: Mapping[str, Person],
+    say: Say,
+) -> Iterable[AreaAdvice]:
+    """The areas that members vote in, each with its order where one is public.
+
+    Until the timetable's moment for them, only orders whose source says where they were published already. An order
+    that was settled beforehand has no computed reason.
+    """
+    public = election.timetable.orders_published
+    early = public is not None and as_of is not None and as_of < public.at
+    leaves = [area for area in election.leaves() if main in election.contests_in(area.code)]
+    rows = {row.area: row for row in plan if slate and row.contest == main.id and row.slate == slate.id}
+    fixed = {each.area: each for each in slate.fixed if each.contest == main.id} if slate else {}
+    for area, short in zip(leaves, slugs(tuple(area.name for area in leaves)), strict=True):
+        row, settled = rows.get(area.code), fixed.get(area.code)
+        source = settled.source if settled else row.source if row else ""
+        order = settled.order if settled else row.order if row else ()
+        if early and not source:
+            order = ()
+        yield AreaAdvice(
+            code=area.code,
+            name=area.name,
+            slug=short,
+            order=tuple(people[name] for name in order),
+            listed=row.list if row and order else "",
+            origin=_origin(election, source, bool(order), say),
+            reason="" if settled else reasons.get((area.code, order), ""),
+            others=others_of(slate, [c for c in election.contests_in(area.code) if c is not main]),
+            answers=area.covers,
+        )
+
+
+def _origin(election: Election, source: str, ordered: bool, say: Say) -> str:
+    """Where an order comes from, wherever an example shows one."""
+    if not ordered or not election.example:
+        return ""
+    return say("area.as_published", source=source) if source else say("area.computed")
+
+
+def after(main: Contest, slate: Slate | None, say: Say) -> str:
+    """What to go on with below the slate's names."""
+    if slate is None or main.rules == "plurality":
+        return ""
+    said = slate.after.get(main.id)
+    if isinstance(said, str):
+        return said
+    first = len(slate.candidates.get(main.id, ())) + 1
+    if said:
+        named = ", ".join(f"{number} {name}" for number, name in enumerate(said, first))
+        return say("area.after_named", names=named)
+    return say("area.after_default", next=f"{first}, {first + 1}, {first + 2} …")
+
+
+def others_of(
+    slate: Slate | None, contests: Iterable[Contest], names_of: Mapping[str, str] | None = None
+) -> tuple[Advice, ...]:
+    """The rest of the pack: on a slate's site, where it recommends somebody; on the neutral site, all of it.
+
+    names_of: of areas by code, for saying where a contest is; None where that is known.
+    """
+    found = []
+    for each in contests:
+        names = slate.candidates.get(each.id, ()) if slate else ()
+        if names or slate is None:
+            further = slate.after.get(each.id, "") if slate else ""
+            where = [names_of[code] for code in each.electorate.areas] if names_of else []
+            found.append(
+                Advice(
+                    each.title,
+                    names,
+                    each.electorate.condition,
+                    each.rules != "plurality",
+                    further if isinstance(further, str) else ", ".join(further),
+                    each.seats,
+                    ", ".join(where),
+                )
+            )
+    return tuple(found)

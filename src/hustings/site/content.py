@@ -1,0 +1,312 @@
+"""What a site shows, as plain data: templates read this and nothing else.
+
+`site_of` (site/from_folder.py) makes it from an election folder, a plan, records and an index. Everything here is
+text, numbers and dates that are ready to be shown; HTML is marked as such (`Markup`) and has been cleaned.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+from hustings.look.colour import Accent, Ground
+from hustings.narrative.catalogue import Say, words
+from hustings.site.evidence import Evidence
+
+Phase = Literal["before", "nominations", "between", "voting", "counting", "result"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A candidate. statement: cleaned HTML. about: one line, such as the home area. elected: None before the result."""
+
+    name: str
+    slug: str
+    about: str = ""
+    statement: Markup = field(default_factory=Markup)
+    elected: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the slate recommends in one contest of the pack.
+
+    electorate: "" for everybody, else as it is said after «if»: «you are a young member». where: names of the areas
+    that alone have the contest, "" on the page of an area. numbered: preferences are
+    numbered (False under plurality: crosses). names: in order. after: what to go on with below them, in the slate's
+    words.
+    seats: how many are elected.
+    """
+
+    contest: str
+    names: tuple[str, ...]
+    electorate: str = ""
+    numbered: bool = True
+    after: str = ""
+    seats: int = 1
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaAdvice:
+    """One area and the order recommended there in the main contest.
+
+    order: (), while it is not published. listed: the name of its list, "A". origin: where the order comes from, as a
+    sentence, shown wherever the order is shown. reason: why this order here. others: the rest of the pack. answers: the
+    codes of constituencies, regions and nations (and @overseas …) whose postcodes lead here; for the finder.
+    near: codes of constituencies of other areas are told apart by the index, not here.
+    """
+
+    code: str
+    name: str
+    slug: str
+    order: tuple[Person, ...] = ()
+    listed: str = ""
+    origin: str = ""
+    reason: str = ""
+    others: tuple[Advice, ...] = ()
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Supporter:
+    """A body or person behind the slate. supports: in words, "" for all of it. since: as said, with its source."""
+
+    name: str
+    body: bool = True
+    supports: str = ""
+    since: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of the timetable: a day, or a moment with its time zone. key: stable, for calendars and scripts."""
+
+    key: str
+    title: str
+    at: date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere else to go; the person goes only by clicking."""
+
+    title: str
+    url: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elected:
+    """Somebody elected: when, in words; slate: the name of their slate or slates, ""; own: on the site's own slate."""
+
+    name: str
+    when: str
+    slate: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountSheet:
+    """A published result. page, style: the count sheet's HTML and CSS. record: its JSON. elected: in order.
+
+    stood: how many of the site's slate stood. finding, chart, words, numbers: as reports/count_sheet.Summary.
+    """
+
+    contest: str
+    slug: str
+    elected: tuple[Elected, ...]
+    page: str
+    style: str
+    record: str
+    finding: Markup
+    chart: Markup
+    words: Markup
+    numbers: tuple[tuple[str, str], ...]
+    stood: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """A candidate's nominations. rank: shared by equal numbers. branches: the part of all branches, as it is said.
+
+    own: on the site's slate. majority: nominated by more than half of all branches. short: how many are still needed.
+    """
+
+    name: str
+    slate: str
+    rank: int
+    nominations: int
+    branches: str
+    short: int = 0
+    own: bool = False
+    majority: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NominatedSlate:
+    """What the nominations say of a slate. top: how many of the first so many places (as there are seats), in words."""
+
+    name: str
+    candidates: int
+    total: int
+    share: str
+    average: str
+    highest: int
+    lowest: int
+    lowest_rank: int
+    top: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nominated:
+    """The nominations of a contest. finding: the one thing they say. opening, remarks: the rest, in sentences.
+
+    needed: nominations that put a candidate on the ballot, if there is such a number. branches: how many there are.
+    """
+
+    contest: str
+    seats: int
+    finding: str
+    opening: str
+    people: tuple[Nominee, ...]
+    slates: tuple[NominatedSlate, ...]
+    remarks: tuple[str, ...]
+    needed: int | None
+    branches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A campaign's site, or (slate "") the returning officer's neutral one.
+
+    contest, seats: the main contest. numbered: its preferences are numbered. people: its candidates of the slate in the
+    one-order order, or all candidates on the neutral site. nominate: whom branches are asked to nominate. after: what
+    to go on with below the slate. orders_on: when orders will be published, while they are not. warning: shown on
+    every page, as for historical examples. noindex: search engines are asked to stay away. allowance: how many a
+    branch may nominate, 0 if that is not known. about: a sentence. statement: the slate's, cleaned HTML. news: where
+    one subscribes to news. own_words: sentences in place of the catalogue's.
+    """
+
+    election: str
+    organisation: str
+    contest: str
+    seats: int
+    people: tuple[Person, ...]
+    areas: tuple[AreaAdvice, ...]
+    timetable: tuple[Moment, ...]
+    imprint: str
+    accent: Accent
+    slate: str = ""
+    slogan: str = ""
+    about: str = ""
+    statement: Markup = field(default_factory=Markup)
+    numbered: bool = True
+    after: str = ""
+    priorities: tuple[str, ...] = ()
+    supporters: tuple[Supporter, ...] = ()
+    nominate: tuple[str, ...] = ()
+    allowance: int = 0
+    nominations_from: datetime | None = None
+    nominations_until: datetime | None = None
+    voting_from: datetime | None = None
+    voting_until: datetime | None = None
+    result_on: datetime | None = None
+    orders_on: str = ""
+    others: tuple[Advice, ...] = ()
+    events: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+    results: tuple[CountSheet, ...] = ()
+    nominations: tuple[Nominated, ...] = ()
+    evidence: Evidence | None = None
+    logo: bytes = b""
+    warning: str = ""
+    noindex: bool = False
+    base_url: str = ""
+    language: str = "en-GB"
+    news: str = ""
+    own_words: Mapping[str, str] = field(default_factory=dict)
+    ground: Ground = field(default_factory=Ground)
+
+    @property
+    def say(self) -> Say:
+        """Says a string of the site, in its language and its own words."""
+        return words(self.language, self.own_words)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether any area's order has been published."""
+        return any(area.order for area in self.areas)
+
+    def asks(self, now: datetime) -> bool:
+        """Whether branches can still be asked to nominate somebody, now or later."""
+        return bool(self.nominate) and self.nominations_until is not None and now < self.nominations_until
+
+    def told(self, key: str) -> date | datetime | None:
+        """When people are told that something is: of what closes at the end of a day that day, not the midnight."""
+        return next((moment.at for moment in self.timetable if moment.key == key), None)
+
+    def phase(self, now: datetime) -> Phase:
+        """Where the election stands at a moment. A result that is there counts as known from voting's end on."""
+        if self.results and (self.voting_until is None or now >= self.voting_until):
+            return "result"
+        for begins, phase in reversed(self.phases()):
+            if now >= begins:
+                return phase
+        return "before"
+
+    def phases(self) -> list[tuple[datetime, Phase]]:
+        """When each phase begins, in order of time; phases without a date are left out."""
+        begins: list[tuple[datetime | None, Phase]] = [
+            (self.nominations_from, "nominations"),
+            (self.nominations_until, "between"),
+            (self.voting_from, "voting"),
+            (self.voting_until, "counting"),
+        ]
+        return [(at, phase) for at, phase in begins if at is not None]
+
+
+def slug(text: str) -> str:
+    """A name as it stands in an address: «Yasmine Dar» → «yasmine-dar».
+
+    >>> slug("Ynys Môn & the North"), slug("…")
+    ('ynys-mon-the-north', 'x')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "x"
+
+
+def slugs(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Slugs that differ from each other, in the order of the names."""
+    taken: dict[str, int] = {}
+    found = []
+    for name in names:
+        short = slug(name)
+        taken[short] = taken.get(short, 0) + 1
+        found.append(short if taken[short] == 1 else f"{short}-{taken[short]}")
+    return tuple(found)
+
+
+# Marks that turn the direction of the text around them; what is shown is isolated by its element instead.
+TURNING = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+
+def straight(value: Any) -> Any:
+    """The same content without marks that turn the direction of text, in whatever it is made of."""
+    if isinstance(value, str):
+        return value.translate(TURNING)
+    if isinstance(value, tuple):
+        return tuple(straight(each) for each in value)
+    if isinstance(value, Mapping):
+        return {key: straight(each) for key, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: straight(getattr(value, each.name)) for each in fields(value)})
+    return value

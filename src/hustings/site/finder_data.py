@@ -1,0 +1,68 @@
+"""What the finder's script is given: the routes of postcodes, the areas with their orders, and its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hustings.narrative.catalogue import catalogue
+from hustings.narrative.dates import when
+from hustings.site.content import AreaAdvice, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Postcodes:
+    """What the finder looks postcodes up in: an index with its companion, or the table of districts.
+
+    cover: code or word → areas, as `Areas.compact`. month: of the index's edition, as it is said.
+    constituencies: code → code of its area, for the map; none where the areas are not the United Kingdom's.
+    """
+
+    cover: Mapping[str, tuple[str, ...]]
+    live: bytes = b""
+    terminated: bytes = b""
+    districts: str = ""
+    month: str = ""
+    constituencies: Mapping[str, str] = field(default_factory=dict)
+
+
+def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
+    """What the finder needs to answer in place: routes, areas, what is advised in them, and the slate's words."""
+    nominated = site.told("nominations-close")
+    areas, shared = {}, []
+    for area in site.areas:
+        advice = _advice(area)
+        if advice not in shared:
+            shared.append(advice)
+        areas[area.code] = {"name": area.name, "slug": area.slug, "advice": shared.index(advice)}
+    return {
+        "cover": postcodes.cover,
+        "areas": areas,
+        "advice": shared,
+        "slate": site.slate,
+        "numbered": site.numbered,
+        "after": site.after,
+        "orders_on": site.orders_on,
+        "nominate": site.nominate,
+        "nominations_until": when(nominated) if nominated else "",
+        "month": postcodes.month,
+    }
+
+
+def _advice(area: AreaAdvice) -> dict[str, Any]:
+    """What is said of an area; many areas share it."""
+    others = [
+        {"contest": o.contest, "electorate": o.electorate, "numbered": o.numbered, "names": o.names, "after": o.after}
+        for o in area.others
+    ]
+    return {"order": [person.name for person in area.order], "origin": area.origin, "others": others}
+
+
+def finder_words(site: Site) -> dict[str, str]:
+    """The strings that the finder's script says; on the neutral site, the neutral ones under the same keys."""
+    found = {key: site.say(f"finder.{key}") for key in catalogue(site.language)["finder"]}
+    if not site.slate:
+        found |= {key.removesuffix("_neutral"): text for key, text in found.items() if key.endswith("_neutral")}
+    from_areas = ("do", "do_crosses", "others", "others_if", "others_all", "awaited", "awaited_on", "awaited_neutral")
+    return found | {key: site.say(f"area.{key}") for key in from_areas}

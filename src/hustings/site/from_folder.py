@@ -1,0 +1,281 @@
+"""From an election folder, a plan and count records to what a site shows."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from hustings.election.files import read_bytes, read_text
+from hustings.election.moments import Moment as Point
+from hustings.election.nouns import Contest, Election, PlanRow, Slate
+from hustings.election.nouns import Supporter as Backer
+from hustings.election.problems import BadInput, Problem
+from hustings.election.site import SiteSettings
+from hustings.look import colour
+from hustings.narrative.catalogue import Say, faults_of, words
+from hustings.narrative.dates import when
+from hustings.narrative.record_files import to_json
+from hustings.nominations.tally import said_day
+from hustings.record.record import CountRecord
+from hustings.reports.count_sheet import Frame, count_sheet, sheet_style, summary
+from hustings.site.advice import after, areas_of, others_of
+from hustings.site.content import (
+    CountSheet,
+    Elected,
+    Link,
+    Moment,
+    Nominated,
+    Person,
+    Site,
+    Supporter,
+    slug,
+    slugs,
+)
+from hustings.site.evidence import Evidence
+from hustings.site.pages import POLICY
+
+OWN_ACCENT = "#9d1c2b"
+# Beside a sheet's own style, where it is a page of the site.
+SITE_FONT = (
+    "".join(
+        f'@font-face {{ font-family: "Hustings"; src: url("../assets/hustings-{name}.woff2") format("woff2"); '
+        f"font-weight: {weight}; font-display: swap; }}\n"
+        for name, weight in (("regular", 400), ("bold", 700))
+    )
+    + 'body, svg text { font-family: "Hustings", system-ui, sans-serif; }\n'
+)
+DATES = {
+    "nominations_open": "dates.nominations_open",
+    "nominations_close": "dates.nominations_close",
+    "orders_published": "dates.orders_published",
+    "ballots_out": "dates.ballots_out",
+    "last_reissue": "dates.last_reissue",
+    "voting_closes": "dates.voting_closes",
+    "result": "dates.result",
+}
+
+
+def site_of(
+    election: Election,
+    settings: SiteSettings,
+    look: Look,
+    *,
+    main: Contest,
+    slate: Slate | None,
+    plan: Iterable[PlanRow] = (),
+    records: Mapping[str, CountRecord] | None = None,
+    nominations: tuple[Nominated, ...] = (),
+    evidence: Evidence | None = None,
+    base_url: str = "",
+    as_of: datetime | None = None,
+) -> Site:
+    """What the site shows. slate: None for the returning officer's neutral site. main: as `main_contest` says.
+
+    records: by contest id. as_of: in the election's time zone. Raises BadInput for a statement that cannot be read.
+    """
+    say = words("en-GB", settings.words)
+    records = records or {}
+    times, public = election.timetable, election.timetable.orders_published
+    out = public is not None and as_of is not None and public.at <= as_of
+    people = _people(election, main, slate, records.get(main.id))
+    by_name = {person.name: dataclasses.replace(person, elected=None) for person in people}
+    reasons = evidence.reasons if evidence else {}
+    statement = slate.statement if slate else ""
+    return Site(
+        election=(settings.title if slate else "") or election.title,
+        organisation=election.organisation,
+        contest=main.title,
+        seats=main.seats,
+        people=people,
+        areas=tuple(areas_of(election, main, slate, plan, as_of, reasons, by_name, say)),
+        timetable=tuple(
+            Moment(key.replace("_", "-"), say(DATES[key]), point.day if point.whole_day else point.local)
+            for key, point in times.moments().items()
+        ),
+        imprint=settings.imprint,
+        accent=look.accent,
+        ground=look.ground,
+        slate=slate.name if slate else "",
+        slogan=slate.slogan if slate else "",
+        about=(slate.about if slate else "") or election.about,
+        statement=cleaned(read_text(election.folder / statement)) if statement else Markup(),
+        numbered=main.rules != "plurality",
+        after=after(main, slate, say),
+        priorities=slate.priorities if slate else (),
+        supporters=tuple(_supporter(each, say) for each in slate.supporters_on(_day(as_of))) if slate else (),
+        nominate=slate.to_nominate(main.id) if slate else (),
+        allowance=main.nominations.allowance or 0,
+        nominations_from=_local(times.nominations_open),
+        nominations_until=_local(times.nominations_close),
+        voting_from=_local(times.ballots_out),
+        voting_until=_local(times.voting_closes),
+        result_on=_local(times.result),
+        orders_on=when(public.day) if public and not out else "",
+        others=others_of(
+            slate,
+            [each for each in election.contests if each is not main],
+            {area.code: area.name for area in election.areas},
+        ),
+        events=tuple(
+            Link(each.title, each.link, ", ".join(filter(None, (when(each.starts.local), each.place))))
+            for each in settings.events
+        ),
+        links=tuple(Link(each.title, each.address) for each in settings.links),
+        results=tuple(_sheet(election, settings, slate, contest, record) for contest, record in records.items()),
+        nominations=nominations,
+        evidence=evidence,
+        logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
+        warning=election.notice,
+        noindex=settings.noindex or bool(election.notice),
+        news=settings.news,
+        own_words={**_of_the_past(election, out, say), **settings.words},
+        base_url=(base_url or settings.base_address).rstrip("/"),
+    )
+
+
+class Look(NamedTuple):
+    """The colours of a site."""
+
+    accent: colour.Accent
+    ground: colour.Ground
+
+
+def look_of(election: Election, settings: SiteSettings, slate: Slate | None) -> Look:
+    """The site's colours. Raises BadInput with all that site.toml says and nobody could read or find, imprint too."""
+    file = str(election.folder / "site.toml")
+    problems = [Problem(file, said) for said in faults_of(settings.words, "en-GB")]
+    if not settings.imprint:
+        said = "there is no imprint, and nothing is published without one; it says who publishes, for whom, and where"
+        problems.append(Problem(file, f"{said}, as in imprint = “Published by A. Ash for Together, 1 High Street”"))
+    ground, chosen = colour.Ground(), settings.colours
+    accent = chosen.accent or (slate.colour if slate else "") or OWN_ACCENT
+    shades = colour.accent(OWN_ACCENT)
+    try:
+        ground = colour.ground(chosen.paper, chosen.ink)
+    except ValueError as error:
+        problems.append(Problem(file, str(error)))
+    try:
+        shades = colour.accent(accent, ground.paper)
+    except ValueError as error:
+        problems.append(Problem(file, str(error)))
+    if problems:
+        raise BadInput(problems)
+    return Look(shades, ground)
+
+
+def cleaned(markdown: str) -> Markup:
+    """Markdown as HTML in which nothing can run, embed or style."""
+    html = MarkdownIt("commonmark", {"html": False}).render(markdown)
+    tags = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "h2", "h3", "h4", "hr", "code"}
+    return Markup(nh3.clean(html, tags=tags, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"}))
+
+
+def main_contest(election: Election, slate: Slate | None, said: str | None = None) -> Contest:
+    """The contest of this id, or the first that the slate stands in. Raises BadInput where there is none."""
+    if said is not None:
+        return election.contest(said)
+    for each in election.contests:
+        if slate is None or slate.candidates.get(each.id):
+            return each
+    raise BadInput(Problem(str(election.folder / "slates.toml"), f"{slate.name if slate else ''} stands in no contest"))
+
+
+def _day(as_of: datetime | None) -> date:
+    return as_of.date() if as_of else date.max
+
+
+def _local(point: Point | None) -> datetime | None:
+    return point.local if point else None
+
+
+def _people(election: Election, main: Contest, slate: Slate | None, record: CountRecord | None) -> tuple[Person, ...]:
+    stand = {each.name: each for each in election.candidates if each.contest == main.id and not each.withdrawn}
+    names = slate.candidates.get(main.id, ()) if slate else tuple(stand)
+    elected = {record.names[number - 1] for number in record.facts.elected} if record else set()
+    people = []
+    for name, short in zip(names, slugs(names), strict=True):
+        candidate = stand[name]
+        statement = (slate.statements.get(name) if slate else None) or candidate.statement
+        people.append(
+            Person(
+                name,
+                candidate.id or short,
+                about=candidate.about,
+                statement=cleaned(read_text(election.folder / statement)) if statement else Markup(),
+                elected=name in elected if record else None,
+            )
+        )
+    return tuple(people)
+
+
+def _of_the_past(election: Election, out: bool, say: Say) -> dict[str, str]:
+    """An order that is not here is not awaited where the election is long over: nobody knows it publicly."""
+    if election.example != "historical" or not out:
+        return {}
+    return {
+        "area.awaited": say("area.unknown"),
+        "how.awaited": say("how.unknown"),
+        "map.unpublished": say("how.unknown"),
+    }
+
+
+def _supporter(each: Backer, say: Say) -> Supporter:
+    supports = ""
+    if each.supports == "none yet":
+        supports = say("home.supports_none")
+    elif each.supports != "all":
+        supports = say("home.supports_some", names=", ".join(each.supports))
+    if each.account:
+        supports = ", ".join(filter(None, (supports, say("home.by_account", account=each.account))))
+    name = f"{each.name} ({each.role})" if each.role else each.name
+    since = said_day(each.since) if each.since else ""
+    web = each.source if each.source.startswith(("https://", "http://")) else ""
+    return Supporter(name, each.kind == "body", supports, since, web)
+
+
+def _sheet(
+    election: Election, settings: SiteSettings, slate: Slate | None, contest: str, record: CountRecord
+) -> CountSheet:
+    """The count sheet as a page of the site: with its imprint, an example's notice, and nothing inline."""
+    title = next((each.title for each in election.contests if each.id == contest), contest)
+    short = summary(record, f"chart-{slug(contest)}")
+    frame = Frame(
+        notice=election.notice,
+        imprint=settings.imprint,
+        noindex=settings.noindex or bool(election.notice),
+        home="../result.html",
+        home_title=settings.title or election.title,
+        stylesheet=f"{slug(contest)}.css",
+        theme="../assets/theme.css",
+        record=f"{slug(contest)}.json",
+        icon="../assets/icon.svg",
+        policy=POLICY,
+    )
+    own = slate.candidates.get(contest, ()) if slate else ()
+    names = [record.names[number - 1] for number in record.facts.elected]
+    return CountSheet(
+        contest=title,
+        slug=slug(contest),
+        elected=tuple(
+            Elected(name, when, _slates_of(election, contest, name), name in own)
+            for name, when in zip(names, short.when, strict=True)
+        ),
+        page=count_sheet(record, frame),
+        style=sheet_style(record) + SITE_FONT,
+        record=to_json(record),
+        finding=short.finding,
+        chart=short.chart,
+        words=short.words,
+        numbers=short.numbers,
+        stood=len(own),
+    )
+
+
+def _slates_of(election: Election, contest: str, name: str) -> str:
+    return ", ".join(slate.name for slate in election.slates if name in slate.candidates.get(contest, ()))

@@ -1,0 +1,274 @@
+"""From a site's content to its files: every page, script, style and data file, by path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import resources
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from hustings.look.bars import bar
+from hustings.look.colour import Ground
+from hustings.look.numerals import numeral
+from hustings.look.pictures import cross, icon, why_orders_differ
+from hustings.look.sheets import environment
+from hustings.narrative.dates import when
+from hustings.narrative.nominations import ordinal
+from hustings.site.calendar import Event, calendar
+from hustings.site.content import AreaAdvice, Phase, Site, slug
+from hustings.site.evidence_words import evidence_words
+from hustings.site.finder_data import Postcodes, answers, finder_words
+from hustings.site.hexmap import hex_map
+from hustings.site.lists import lists_of
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+ASSETS = ("assets/site.css", "assets/page.js", "assets/finder.js")
+FONTS = ("fonts/hustings-regular.woff2", "fonts/hustings-bold.woff2")
+PLACES = ("lookup.js", "route.js")
+
+
+@dataclass
+class _Pages:
+    site: Site
+    now: datetime
+    postcodes: Postcodes
+    previous_calendar: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    leaflets: Mapping[str, bytes] = field(default_factory=dict)
+    cards: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def site_files(
+    site: Site,
+    now: datetime,
+    postcodes: Postcodes,
+    *,
+    leaflets: Mapping[str, bytes] | None = None,
+    cards: Mapping[str, bytes] | None = None,
+    previous_calendar: str = "",
+) -> dict[str, bytes]:
+    """All files of the site as it stands at the moment `now`, by path. The same input gives the same bytes.
+
+    leaflets, cards: by the slug of their area, PDF and PNG.
+    """
+    pages = _Pages(site, now, postcodes, previous_calendar, {}, leaflets or {}, cards or {})
+    for step in (_assets, _front, _areas, _people, _reports, _calendar, _server_rules):
+        step(pages)
+    return pages.files
+
+
+def _packaged(path: str, package: str = "hustings.site") -> bytes:
+    return (resources.files(package) / path).read_bytes()
+
+
+def _page(pages: _Pages, template: str, path: str, heading: str, description: str, **more: Any) -> None:
+    site = pages.site
+    say = site.say
+    area: AreaAdvice | None = more.get("area")
+    text = (
+        environment("site")
+        .get_template(f"{template}.html")
+        .render(
+            site=site,
+            now=pages.now,
+            say=say,
+            when=when,
+            numeral=numeral,
+            cross=cross,
+            phase_words=lambda phase: _phase_words(site, phase),
+            path=path,
+            root="../" * path.count("/"),
+            menu=_menu(pages),
+            logo=_logo(site),
+            kind=template,
+            policy=POLICY,
+            heading=heading,
+            description=description,
+            card=f"cards/{area.slug}.png" if area and area.slug in pages.cards else "",
+            leaflet=f"leaflets/{area.slug}.pdf" if area and area.slug in pages.leaflets else "",
+            **more,
+        )
+    )
+    pages.files[path] = text.encode()
+
+
+def _phase_words(site: Site, phase: Phase) -> str:
+    say = site.say
+    until = site.told({"nominations": "nominations-close", "voting": "voting-closes"}.get(phase, ""))
+    said = say(f"phase.{phase}", until=when(until) if until else "")
+    if phase in ("before", "between") and (ballots := site.told("ballots-out")):
+        said += " " + say("phase.awaited_ballots", on=when(ballots))
+    if phase == "counting" and (result := site.told("result")):
+        said += " " + say("phase.awaited_result", on=when(result))
+    return said
+
+
+def _menu(pages: _Pages) -> list[dict[str, str]]:
+    site = pages.site
+    say = site.say
+    kind = "" if site.slate else "_neutral"
+    entries = [
+        ("index.html", f"site.home{kind}", True),
+        ("finder.html", f"site.finder{kind}", bool(site.areas)),
+        ("how-to-vote.html", "site.how", True),
+        ("candidates.html", "site.candidates", True),
+        ("nominations.html", "site.nominations", bool(site.nominations or site.asks(pages.now))),
+        ("evidence.html", "site.evidence", bool(site.evidence)),
+        ("result.html", "site.result", bool(site.results)),
+    ]
+    return [{"path": path, "title": say(key)} for path, key, there in entries if there]
+
+
+def _assets(pages: _Pages) -> None:
+    files, accent = pages.files, pages.site.accent
+    for path in ASSETS:
+        files[path] = _packaged(path)
+    files["assets/chart.css"] = b"".join(
+        _packaged(f"templates/{name}.css", "hustings.look") for name in ("pictures", "chart")
+    )
+    for path in FONTS:
+        files[path.replace("fonts/", "assets/")] = _packaged(path, "hustings.look")
+    for name in PLACES:
+        files[f"assets/{name}"] = _packaged(name, "hustings.places")
+    files["assets/theme.css"] = _theme(pages.site).encode()
+    files["assets/icon.svg"] = icon(accent.light).encode()
+    if pages.site.logo:
+        files[_logo(pages.site)] = pages.site.logo
+    if pages.postcodes.live:
+        files["assets/postcodes.bin"] = pages.postcodes.live
+        files["assets/terminated.bin"] = pages.postcodes.terminated
+    else:
+        files["assets/districts.txt"] = pages.postcodes.districts.encode()
+    files["assets/areas.json"] = json.dumps(
+        answers(pages.site, pages.postcodes), ensure_ascii=False, separators=(",", ":")
+    ).encode()
+
+
+def _theme(site: Site) -> str:
+    """The site's colours: by day, at night, and in print, which is on white."""
+    accent, ground = site.accent, site.ground
+    day = f"--accent: {accent.light}; --on-accent: {accent.on_light}"
+    if ground != Ground():
+        shades = (ground.paper, ground.ink, ground.muted, ground.rule, ground.wash)
+        names = ("paper", "ink", "muted", "rule", "wash")
+        own = "; ".join(f"--{name}: {shade}" for name, shade in zip(names, shades, strict=True))
+        own = f"@media screen and (prefers-color-scheme: light) {{ :root {{ {own}; }} }}\n"
+    else:
+        own = ""
+    return (
+        f":root {{ {day}; }}\n{own}"
+        "@media (prefers-color-scheme: dark) { :root { "
+        f"--accent: {accent.dark}; --on-accent: {accent.on_dark}; }} }}\n"
+        f"@media print {{ :root {{ {day}; }} }}\n"
+    )
+
+
+def _logo(site: Site) -> str:
+    """Where the logo stands, by its kind; "" where there is none."""
+    if not site.logo:
+        return ""
+    return "assets/logo.png" if site.logo.startswith(b"\x89PNG") else "assets/logo.svg"
+
+
+def _front(pages: _Pages) -> None:
+    site = pages.site
+    say = site.say
+    neutral = "" if site.slate else "_neutral"
+    about = site.slogan or site.contest
+    _page(pages, "index", "index.html", site.slate or site.election, about)
+    heading = say("how.title" + neutral)
+    _page(pages, "how", "how-to-vote.html", heading, say("how.lead"), why_picture=why_orders_differ(say), **_map(pages))
+    finder: dict[str, Any] = {
+        "index": "postcodes.bin" if pages.postcodes.live else "",
+        "terminated": "terminated.bin",
+        "finder_words": finder_words(site),
+        "numerals": max([len(area.order) for area in site.areas] + [1]),
+    }
+    if site.areas:
+        _page(pages, "finder", "finder.html", say("finder.title" + neutral), say("finder.hint"), **finder)
+        _page(pages, "embed", "embed/index.html", say("embed.title"), say("finder.hint"), **finder)
+
+
+def _map(pages: _Pages) -> dict[str, Any]:
+    """The lists, and their map where there are several and it has places for them."""
+    site, found = pages.site, lists_of(pages.site.areas)
+    on_map = set(pages.postcodes.constituencies.values())
+    picture = Markup()
+    if len(found) > 1 and any(area.order for area in site.areas if area.code in on_map):
+        names = {area.code: area.name for area in site.areas}
+        words_of_it = site.say("map.words", lists=len(found))
+        picture = hex_map(found, pages.postcodes.constituencies, names, words_of_it)
+    beside = [each for each in site.areas if each.code not in on_map]
+    return {"lists": found, "hex_map": picture, "beside": beside}
+
+
+def _areas(pages: _Pages) -> None:
+    say = pages.site.say
+    for area in pages.site.areas:
+        order = ", ".join(f"{place} {person.name}" for place, person in enumerate(area.order, 1))
+        _page(
+            pages, "area", f"areas/{area.slug}.html", say("area.title", area=area.name), order or area.name, area=area
+        )
+        for folder, kind, content in (("leaflets", "pdf", pages.leaflets), ("cards", "png", pages.cards)):
+            if area.slug in content:
+                pages.files[f"{folder}/{area.slug}.{kind}"] = content[area.slug]
+
+
+def _people(pages: _Pages) -> None:
+    site = pages.site
+    _page(pages, "candidates", "candidates.html", site.say("site.candidates"), site.contest)
+    for person in site.people:
+        _page(
+            pages, "person", f"candidates/{person.slug}.html", person.name, person.about or person.name, person=person
+        )
+
+
+def _reports(pages: _Pages) -> None:
+    site = pages.site
+    say = site.say
+    if site.nominations or site.asks(pages.now):
+        heading = say("nominations.title")
+        _page(pages, "nominations", "nominations.html", heading, heading, bar=bar, ordinal=ordinal)
+    if site.evidence:
+        heading = say("evidence.title")
+        _page(pages, "evidence", "evidence.html", heading, heading, evidence=site.evidence, **evidence_words(say))
+    if site.results:
+        _page(pages, "result", "result.html", say("result.title"), say("result.title"))
+        for sheet in site.results:
+            pages.files[f"results/{sheet.slug}.html"] = sheet.page.encode()
+            pages.files[f"results/{sheet.slug}.css"] = sheet.style.encode()
+            pages.files[f"results/{sheet.slug}.json"] = sheet.record.encode()
+
+
+def _calendar(pages: _Pages) -> None:
+    """UIDs name the site's address, with its path where several sites share a host; without one, the election."""
+    site = pages.site
+    address = urlsplit(site.base_url)
+    host = address.hostname or f"{slug(site.election)}.hustings.invalid"
+    place = f"{slug(address.path)}.{host}" if address.path else host
+    events = [
+        Event(moment.key, f"{site.contest}: {moment.title}", moment.at, about=site.warning, url=site.base_url)
+        for moment in site.timetable
+    ]
+    pages.files["dates.ics"] = calendar(site.election, place, events, pages.now, pages.previous_calendar).encode()
+
+
+def _server_rules(pages: _Pages) -> None:
+    """What only headers can say, for common hosts: nobody may frame the site, anybody the embedded finder."""
+    common = "X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Permissions-Policy: geolocation=()"
+    robots = "\n  X-Robots-Tag: noindex" if pages.site.noindex else ""
+    policy = f"Content-Security-Policy: {POLICY}"
+    pages.files["_headers"] = (
+        f"/*\n  {common}{robots}\n  {policy}; frame-ancestors 'none'\n"
+        f"/embed/*\n  ! Content-Security-Policy\n  {policy}; frame-ancestors *\n"
+    ).encode()
+    disallow = "/" if pages.site.noindex else ""
+    pages.files["robots.txt"] = f"User-agent: *\nDisallow: {disallow}\n".encode()

@@ -1,0 +1,180 @@
+"""Publishing an election folder: everything read and checked first, then all files at once, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+from hustings.election.faults import Faults
+from hustings.election.files import read_bytes, read_text
+from hustings.election.folder.missing import MissingFile
+from hustings.election.moments import NoSuchTime, moment
+from hustings.election.nouns import Election, PlanRow
+from hustings.election.problems import BadInput, Problem
+from hustings.election.reading import read_nouns, read_plan, read_site
+from hustings.election.site import SiteSettings
+from hustings.nominations.tally import MONTHS, said_moment
+from hustings.places import index as indexes
+from hustings.places.areas import Areas, areas_from
+from hustings.places.regions import constituencies
+from hustings.record.json_reader import from_json
+from hustings.record.record import CountRecord
+from hustings.site.content import Site, straight
+from hustings.site.evidence import read_evidence
+from hustings.site.finder_data import Postcodes
+from hustings.site.from_folder import look_of, main_contest, site_of
+from hustings.site.nominated import nominated
+from hustings.site.pages import site_files
+from hustings.site.release import alone, release
+
+# Besides election.toml.
+NEEDED = ("candidates.csv", "areas.csv", "site.toml")
+
+
+Printer = Callable[[Site], dict[str, bytes]]
+"""Files by the slug of their area."""
+
+
+class Published(NamedTuple):
+    """What was published. addressed: its base address is known, so it can have QR codes and cards."""
+
+    release: Path
+    files: int
+    addressed: bool
+
+
+def publish(
+    folder: Path,
+    out: Path,
+    as_of: datetime,
+    *,
+    slate: str | None = None,
+    contest: str | None = None,
+    plan: Path | None = None,
+    evidence: Path | None = None,
+    records: Iterable[Path] = (),
+    index: Path | None = None,
+    base_url: str = "",
+    leaflets: Printer | None = None,
+    cards: Printer | None = None,
+) -> Published:
+    """Publish the site as it stands at the moment `as_of`; without an offset from UTC, in the election's time zone.
+
+    leaflets, cards: what prints them, from `print/`; None where they are not wanted.
+    slate: None for the returning officer's neutral site. records: count records, each of the contest whose id is the
+    file's name. The same input gives the same bytes. Raises BadInput with all that is wrong; then the old site stays.
+    """
+    faults = Faults()
+    election, settings, sound = _folder(folder, faults)
+    now = faults.of(lambda: _moment(as_of, election.timetable.time_zone))
+    chosen = faults.of(lambda: election.slate(slate, "--slate")) if slate else None
+    main = faults.of(lambda: main_contest(election, chosen, contest)) if chosen or not slate else None
+    look = faults.of(lambda: look_of(election, settings, chosen)) if (folder / "site.toml").exists() else None
+    postcodes = faults.of(lambda: _postcodes(election, index)) if (folder / "areas.csv").exists() else None
+    counts = faults.of(lambda: _records(election, records, now))
+    rows = faults.of(lambda: _plan(election, plan)) if sound else None
+    told = faults.of(lambda: nominated(election, main.id, chosen, now)) if sound and main else None
+    shown = (
+        faults.of(lambda: read_evidence(evidence, election, main, chosen, rows or ())) if evidence and main else None
+    )
+    faults.stop()
+    assert main is not None and look is not None and postcodes is not None and now is not None  # noqa: PT018
+    site = site_of(
+        election,
+        settings,
+        look,
+        main=main,
+        slate=chosen,
+        plan=rows or (),
+        records=counts,
+        nominations=told or (),
+        evidence=shown,
+        base_url=base_url,
+        as_of=now,
+    )
+    site = straight(site)
+    printed = faults.of(lambda: leaflets(site)) if leaflets else None
+    # A card is of no use without the site's address.
+    shared = faults.of(lambda: cards(site)) if cards and site.base_url else None
+    faults.stop()
+    with alone(out):
+        before = out / "dates.ics"
+        previous = before.read_text(encoding="utf-8", errors="replace") if before.is_file() else ""
+        files = site_files(site, now, postcodes, leaflets=printed, cards=shared, previous_calendar=previous)
+        return Published(release(files, out), len(files), bool(site.base_url))
+
+
+def _folder(folder: Path, faults: Faults) -> tuple[Election, SiteSettings, bool]:
+    """The election and its site's settings, as far as they can be read; what is wrong with them goes to `faults`.
+
+    The third is whether the election is sound, so that files which name its candidates and areas can be judged.
+    """
+    lacking = [name for name in NEEDED if not (folder / name).exists()]
+    if lacking and (folder / "election.toml").exists():
+        faults.of(lambda: _raise(MissingFile(folder, lacking)))
+    election = read_nouns(folder, faults.problems)
+    if election is None:
+        raise BadInput(faults.problems)
+    sound = not faults.problems
+    settings = faults.of(lambda: read_site(election))
+    return election, settings or SiteSettings(), sound
+
+
+def _raise(error: BadInput) -> None:
+    raise error
+
+
+def _moment(said: datetime, zone: str) -> datetime:
+    try:
+        return moment(said, zone).local
+    except NoSuchTime as error:
+        raise BadInput(Problem("--as-of", f"{said.isoformat(timespec='minutes')}: {error}")) from None
+
+
+def _plan(election: Election, plan: Path | None) -> tuple[PlanRow, ...]:
+    return read_plan(election, plan) if plan or (election.folder / "plan.csv").exists() else ()
+
+
+def _records(election: Election, paths: Iterable[Path], now: datetime | None) -> dict[str, CountRecord]:
+    """The records by contest; none is published while people still vote."""
+    found, faults = dict[str, CountRecord](), Faults()
+    closes = election.timetable.voting_closes
+    if (paths := tuple(paths)) and closes and now and now < closes.at:
+        said = f"voting closes on {said_moment(closes)}; a result is published after that (--as-of)"
+        raise BadInput(Problem("--record", said))
+    for path in paths:
+        if (record := faults.of(lambda path=path: _record(election, path))) is not None:  # type: ignore[misc]
+            found[path.stem] = record
+    faults.stop()
+    return found
+
+
+def _record(election: Election, path: Path) -> CountRecord:
+    ids = [each.id for each in election.contests]
+    if path.stem not in ids:
+        said = f"a record's file is called after its contest, as in {ids[0]}.json; there are {', '.join(ids)}"
+        raise BadInput(Problem(str(path), said))
+    return from_json(read_text(path), str(path))
+
+
+def _postcodes(election: Election, index: Path | None) -> Postcodes:
+    """The routes of the areas, and the index or the table of districts."""
+    leaves = [(area.code, area.covers) for area in election.leaves() if area.covers]
+    areas = areas_from(leaves, str(election.folder / "areas.csv")) if leaves else Areas({})
+    known = {code: areas.routes[code][0] for code in constituencies() if code in areas.routes}
+    if index is None:
+        table = resources.files("hustings.places").joinpath("districts.txt").read_text("utf-8")
+        return Postcodes(areas.compact if leaves else {}, districts=table, constituencies=known)
+    month = _month(indexes.load(index).head.month)
+    companion = indexes.companion(index)
+    terminated = read_bytes(companion) if companion.exists() else b""
+    return Postcodes(areas.compact if leaves else {}, read_bytes(index), terminated, month=month, constituencies=known)
+
+
+def _month(edition: str) -> str:
+    """«2025-11» → «November 2025»; what the list is of, where its edition is not known."""
+    year, _, month = edition.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}" if edition else "postcodes"

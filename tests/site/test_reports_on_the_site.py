@@ -1,0 +1,198 @@
+"""Count sheets and evidence that are published with a site: its imprint, its notice, and nothing inline."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import json
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from elections import election, question
+from hustings.counting.count import count
+from hustings.narrative.record_files import to_json
+from hustings.record.record import CountRecord, record_of
+from hustings.reports.count_sheet import Frame, count_sheet
+from journeys.program import ROOT, hustings
+
+NEC = ROOT / "examples/labour-nec-2022"
+AFTER = "2022-09-10T12:00:00+01:00"
+FIVE = ("Jess Barnard", "Yasmine Dar", "Mish Rahman", "Gemma Bolton", "Naomi Wimborne-Idrissi")
+
+
+def record_of_the_five() -> CountRecord:
+    """A count of made-up papers under the names of the example's slate: only its form matters here."""
+    named = dataclasses.replace(election({"ABC": 30, "BD": 16, "CB": 14, "DE": 9, "E": 5}), names=FIVE)
+    ask = question("scottish", 2)
+    return record_of(named, ask, count(named, ask), ["statute counter", "compiled counter"], file="made-up.blt")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "nec-clp.json").write_text(to_json(record_of_the_five()), "utf-8")
+    published = ("--out", folder / "site", "--record", folder / "nec-clp.json", "--as-of", AFTER)
+    done = hustings("publish", NEC, *published)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+def test_a_count_sheet_on_the_site_has_its_imprint_its_notice_and_its_policy(site: Path) -> None:
+    page = (site / "results/nec-clp.html").read_text("utf-8")
+    assert "not published by or on behalf of any candidate or campaign" in page
+    assert "Historical example, not advice" in page
+    assert '<meta name="robots" content="noindex, nofollow">' in page
+    assert "default-src &#39;self&#39;" in page
+    assert "unsafe-inline" not in page
+    assert not re.search(r"<script|<style|\sstyle=", page)
+
+
+def test_what_a_count_sheet_on_the_site_asks_for_is_there(site: Path) -> None:
+    page = (site / "results/nec-clp.html").read_text("utf-8")
+    asked = re.findall(r'(?:href|src)="(?!#)([^"]+)"', page)
+    assert {"nec-clp.css", "../assets/theme.css", "../result.html"} <= set(asked)
+    asked += re.findall(r'url\("([^"]+)"\)', (site / "results/nec-clp.css").read_text("utf-8"))
+    assert "hustings verify nec-clp.json made-up.blt" in page
+    assert (site / "results/nec-clp.json").exists()
+    assert all((site / "results" / address).exists() for address in asked)
+
+
+def test_a_count_sheet_that_stands_alone_admits_its_own_style_and_nothing_else() -> None:
+    page = count_sheet(record_of_the_five(), Frame(notice="Historical example, not advice", noindex=True))
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.S)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"default-src &#39;none&#39;; style-src &#39;sha256-{digest}&#39;" in page
+    assert not re.search(r"<script|\sstyle=", page)
+    assert "Historical example, not advice" in page
+    assert 'content="noindex' in page
+
+
+# Evidence
+
+
+LEAGUE = ROOT / "examples/hedgerow-league"
+SIX = (
+    *("Bryony Hawthorn", "Alder Fieldfare", "Marigold Sedge"),
+    *("Rowan Quickset", "Tansy Bullfinch", "Juniper Goldcrest"),
+)
+
+
+def figures(seats: float, more: float, chances: tuple[float, ...]) -> dict[str, object]:
+    named = dict(zip(SIX, chances, strict=True))
+    about = {"error": 0.05, "more_error": 0.05, "distribution": [0, 0, 0, 0.25, 0.75, 0, 0], "chances": named}
+    return {"seats": seats, "more": more, **about}
+
+
+def told(**changes: object) -> dict[str, object]:
+    """The JSON of a made-up plan."""
+    order = [SIX[5], *SIX[:5]]
+    row = {"contest": "council", "slate": "green-lanes", "area": "london", "list": "A", "order": order, "source": ""}
+    return {
+        "format": "hustings-plan/1",
+        "contest": "council",
+        "slate": "green-lanes",
+        "note": "Made up for a test.",
+        "scenarios": 80,
+        "seed": 7,
+        "lists": 6,
+        "recommended": "found by search",
+        "bound": 6.0,
+        "plans": {
+            "no advice": figures(3.75, 0.0, (1, 0.75, 1, 0, 1, 0)),
+            "found by search": figures(4.5, 0.75, (1, 0.8, 0.995, 0.004, 1, 0.7)),
+        },
+        "reasons": {"london": "Juniper Goldcrest first: made up for a test."},
+        "plan": [row],
+    } | changes
+
+
+def publish_with(
+    folder: Path, evidence: str, *more: object, overseas: Sequence[str] = ()
+) -> subprocess.CompletedProcess[str]:
+    (folder / "plan.json").write_text(evidence, "utf-8")
+    plan = folder / "plan.csv"
+    plan.write_text(f"contest,slate,area,list,1,2,3,4,5,6\ncouncil,green-lanes,london,A,{SIX[5]},{','.join(SIX[:5])}\n")
+    if overseas:
+        plan.write_text(plan.read_text() + f"council,green-lanes,overseas,B,{','.join(overseas)}\n")
+    said = more or ("--slate", "green-lanes", "--as-of", "2027-07-20T12:00:00+01:00")
+    return hustings(
+        "publish", LEAGUE, "--out", folder / "out", "--plan", plan, "--evidence", folder / "plan.json", *said
+    )
+
+
+def test_an_order_that_a_branch_has_settled_gets_no_computed_reason(tmp_path: Path) -> None:
+    """The overseas branch of the example has decided its own order (slates.toml)."""
+    settled = [SIX[n] for n in (1, 4, 2, 5, 3, 0)]
+    (london,) = told()["plan"]
+    page = told(
+        reasons={"overseas": "made up for a test"}, plan=[london, london | {"area": "overseas", "order": settled}]
+    )
+    done = publish_with(tmp_path, json.dumps(page), overseas=settled)
+    assert done.returncode == 0, done.stderr
+    shown = (tmp_path / "out/areas/overseas-branch.html").read_text("utf-8")
+    assert re.findall(r'class="name">([^<]+)<', shown) == settled
+    assert "made up for a test" not in shown
+
+
+def test_the_page_of_evidence_says_what_the_orders_are_worth(tmp_path: Path) -> None:
+    done = publish_with(tmp_path, json.dumps(told()))
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "out/evidence.html").read_text("utf-8")
+    assert "expected to win 4.50 of 9 places. If nobody were advised, it would win 3.75." in page
+    assert "Made up for a test." in page
+    assert "Imprint" in page
+    assert "default-src &#39;self&#39;" in page
+    assert not re.search(r"<style|\sstyle=|<script(?![^>]*src=)", page)
+    # What is neither certain nor impossible is never told as such: 0.995 and 0.004.
+    assert re.search(r"Marigold Sedge.*?&gt; 99\s%.*?100\s%", page, re.S)
+    assert re.search(r"Rowan Quickset.*?&lt; 1\s%.*?0\s%", page, re.S)
+
+
+def test_why_an_order_is_so_stands_with_it(tmp_path: Path) -> None:
+    assert publish_with(tmp_path, json.dumps(told())).returncode == 0
+    assert "first: made up for a test" in (tmp_path / "out/areas/london.html").read_text("utf-8")
+    assert "first: made up for a test" not in (tmp_path / "out/areas/wales.html").read_text("utf-8")
+
+
+def test_the_evidence_of_other_orders_is_refused(tmp_path: Path) -> None:
+    done = publish_with(tmp_path, json.dumps(told(plan=[{"area": "london", "order": list(SIX)}])))
+    assert done.returncode == 2
+    assert "its orders are not those that are published (as in “london”)" in done.stderr
+
+
+def test_evidence_tells_no_order_before_its_moment(tmp_path: Path) -> None:
+    """Orders are published on 5 July 2027."""
+    early = ("--slate", "green-lanes", "--as-of", "2027-07-01T12:00:00+01:00")
+    assert publish_with(tmp_path, json.dumps(told()), *early).returncode == 0
+    assert not [path for path in (tmp_path / "out").rglob("*.*") if b"made up for a test" in path.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ("<!doctype html><script>alert(1)</script>", "this is a page"),
+        ("no json", "this is not JSON"),
+        ("[" * 100_000, "this is not JSON"),
+        ('{"format": "hustings-plan/2"}', "this is not a plan"),
+        (json.dumps(told(slate="open-gate")), "this is a plan of open-gate"),
+        (json.dumps(told(recommended="luck")), "“luck” is not among its plans"),
+        (json.dumps(told()).replace("Tansy Bullfinch", "Nobody"), "plan again"),
+        (json.dumps(told(bound=float("nan"))), "this is not a plan"),
+    ],
+)
+def test_evidence_that_cannot_be_used_is_refused_in_one_line(tmp_path: Path, evidence: str, said: str) -> None:
+    done = publish_with(tmp_path, evidence)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_returning_officers_site_takes_no_slates_evidence(tmp_path: Path) -> None:
+    done = publish_with(tmp_path, json.dumps(told()), "--as-of", "2027-07-20T12:00:00+01:00")
+    assert (done.returncode, "recommends nobody" in done.stderr) == (2, True)
