@@ -96,7 +96,7 @@ def faults(path: Path, file: str, old: str, new: str) -> list[str]:
             "3: there are 5 cells and 4 columns; put quotation",
         ),
         ("candidates.csv", "Ben Birch,,south,", "Ben Birch,,west,", "3: there is no area “west” in areas.csv"),
-        ("candidates.csv", "Ben Birch,,south,", ",,south,", "3: the candidate has no name"),
+        ("candidates.csv", "Ben Birch,,south,", ",,south,", "3: a candidate has no name"),
         ("candidates.csv", "Ben Birch,,south,", "!!!,,south,", "3: the id is “”; it should be a short id"),
         # slates.toml
         (

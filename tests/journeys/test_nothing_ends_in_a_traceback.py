@@ -118,3 +118,35 @@ def test_check_writes_all_problems_of_a_folder(tmp_path: Path) -> None:
     assert len(written) > 20
     assert done.stderr.splitlines()[:20] == written[:20]
     assert len(done.stderr.splitlines()) == 21
+
+
+UNDECODABLE = os.fsdecode(b"odd\xff.blt")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names of files")
+def test_a_file_whose_name_is_no_text_is_counted_and_shown(tmp_path: Path) -> None:
+    (tmp_path / UNDECODABLE).write_bytes(EXAMPLE.read_bytes())
+    done = hustings("count", UNDECODABLE, "--rules", "ers97", "--html", "sheet.html", "--json", "-", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"elected"' in done.stdout
+    assert (tmp_path / "sheet.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["count", UNDECODABLE, "--rules", "ers97"], "odd\ufffd.blt: there is no such file"),
+        (["count", EXAMPLE, "--rules", "ers97", "--lot-seed", "\udcff"], "--lot-seed: “\ufffd” has a character that"),
+        (["count", EXAMPLE, "--rules", "\udcff"], "--rules: there is no rule book “\ufffd”"),
+        (["count", EXAMPLE, "--rules", "ers97", "--withdraw", "\udcff"], "--withdraw: there is no candidate"),
+        (["count", EXAMPLE, "--rules", "ers97", "--seats", "-" + "9" * 40], "--seats: there are -9999"),
+        (["count", EXAMPLE, "--rules", "ers97", "--at-least", "9" * 40 + ":x"], "--at-least: “9999"),
+        (["count", "/dev/zero", "--rules", "ers97"], "/dev/zero: the file is larger than 100 MB"),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such words and files")
+def test_odd_bytes_and_absurd_numbers_are_one_line(words: list[object], said: str, tmp_path: Path) -> None:
+    done = hustings(*words, folder=tmp_path)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(said)

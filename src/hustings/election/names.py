@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from hustings.election.problems import nearest, shown
@@ -15,17 +16,58 @@ T = TypeVar("T")
 TYPED = {ord(c): plain for plain, some in (("'", "‘’ʼʻ`´′＇"), ("-", "‐‑‒–—―−－"), ('"', "“”„″＂")) for c in some}
 
 
+# What leaves no mark on paper (Unicode's default ignorable code points, and the empty Braille cell).
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+LONGEST_NAME = 300
+
+
 def folded(name: str) -> str:
     """The name as it would be typed without capitals: single spaces, straight apostrophes and quotation marks, one kind
-    of dash, nothing invisible, an accent as one letter with its own. Two names that fold alike are taken for one.
+    of dash, nothing invisible, one Unicode form (NFKC). Two names that fold alike are taken for one.
 
     >>> folded("Siân  O’Hara–Lee") == folded("SIÂN O'Hara-Lee")
     True
     """
     if name.isascii():
         return " ".join(name.casefold().split())
-    seen = "".join(c for c in name.translate(TYPED) if unicodedata.category(c) != "Cf")
-    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", seen).casefold()).split())
+    seen = INVISIBLE.sub("", name.translate(TYPED))
+    form = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
+    return " ".join(INVISIBLE.sub("", form.translate(TYPED)).split())
+
+
+def unfit_name(name: str) -> str:
+    """Why this can be nobody's name, as a sentence; "" where it can.
+
+    >>> unfit_name("Ann"), unfit_name(" \N{ZERO WIDTH SPACE}"), unfit_name("Ann\N{ESCAPE}[31m")
+    ('', 'a candidate has no name', 'the name “Ann�[31m” has a character that cannot be printed (U+001B)')
+    """
+    if not folded(name):
+        return "a candidate has no name"
+    if len(name) > LONGEST_NAME:
+        return f"the name {shown(name)} has {len(name):,} characters; {LONGEST_NAME} are possible"
+    odd = next((c for c in name if unicodedata.category(c) in ("Cc", "Cs") and not c.isspace()), "")
+    return f"the name {shown(name)} has a character that cannot be printed (U+{ord(odd):04X})" if odd else ""
+
+
+def unfit_names(names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The names among candidates' that cannot stand, each by its place (from 0) and with a sentence: those that are
+    nobody's, and those that cannot be told from one before. A lot, a decision or an order goes by name."""
+    first: dict[str, int] = {}
+    for place, name in enumerate(names):
+        if said := unfit_name(name):
+            yield place, said
+            continue
+        before = names[first.setdefault(folded(name), place)]
+        if first[folded(name)] == place:
+            continue
+        if before == name:
+            yield place, f"two candidates are called {shown(name)}; add something that tells them apart"
+        else:
+            same = f"{shown(before)} and {shown(name)} differ only in capitals, spaces or characters that look alike"
+            yield place, f"{same}; add something that tells these candidates apart"
 
 
 class Register(Generic[T]):

@@ -120,7 +120,8 @@ class Writing:
     def add(self, path: str | Path, content: str | bytes) -> None:
         """Write the content to the disk, under a temporary name. A symbolic link is followed."""
         path = Path(path)
-        data = content.encode() if isinstance(content, str) else content
+        # Only the name of a file can hold what UTF-8 cannot (a byte that is no text): it becomes \udcff and the like.
+        data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
         with _as_bad_input(path):
             place = path.resolve()
             _remove_left_over(place)

@@ -127,6 +127,8 @@ def ask(
     decisions: tuple[Decision, ...] = (),
 ) -> Question:
     """The question, checked. seats: None takes the ballots file's. Raises BadInput where it has no answer."""
+    if lot_seed is not None and not lot_seed.isprintable():
+        raise BadInput(Problem("--lot-seed", f"{shown(lot_seed)} has a character that cannot be printed and published"))
     seats = ballots.seats if seats is None else seats
     if seats is None:
         raise BadInput(Problem("--seats", "the ballots do not say how many places there are; say --seats N"))

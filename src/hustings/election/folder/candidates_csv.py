@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hustings.election.folder.csv_rows import Row, Rows, read_rows
 from hustings.election.folder.toml_forms import A_CODE, is_code
-from hustings.election.names import Register, folded
+from hustings.election.names import Register, folded, unfit_name
 from hustings.election.nouns import Area, Candidate, Contest
 from hustings.election.problems import Problem, shown
 
@@ -54,8 +54,8 @@ def _candidate(
     found: list[str] = []
     name, contest = row["name"], row["contest"]
     area = areas.find(row["area"]) if areas else None
-    if not name:
-        found.append("the candidate has no name")
+    if said := unfit_name(name):
+        found.append(said)
     if contests is not None:
         if not contest and len(contests) == 1:
             contest = contests[0].id
@@ -75,7 +75,7 @@ def _candidate(
     if row["statement"] and not inside(Path(table.file).parent, row["statement"]):
         found.append(f"there is no file {shown(row['statement'])} in this folder; the statement is a Markdown file")
     problems.extend(Problem(table.file, said, row.line) for said in found)
-    if not name:
+    if not folded(name):
         return None
     return Candidate(
         contest=contest,
