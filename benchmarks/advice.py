@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from party_wards import Papers, PartyWard, Whole
 
+from hustings.ballots.views import views
+
 AREAS = 12
 # The part of the entitled papers that follows advice.
 FOLLOWING = 0.30
@@ -49,7 +51,7 @@ def listed(case: PartyWard, who: Followers, orders: Orders) -> Whole:
 def planned(case: PartyWard, who: Followers, orders: Mapping[str, Sequence[int]]) -> Whole:
     """The same for a plan: area code → candidate numbers. Without any order nothing changes."""
     if not orders:
-        return case.papers.ballots.papers
+        return views(case.papers.ballots).papers
     position = {number: i for i, number in enumerate(case.names)}
     return listed(case, who, [[position[n] for n in orders[code]] for code in area_codes()])
 

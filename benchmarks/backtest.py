@@ -28,6 +28,7 @@ from evidence import write
 from party_wards import PartyWard, Whole, party_wards
 
 from hustings.ballots.reading import read_ballots
+from hustings.ballots.views import views, with_papers
 from hustings.counting.count import count
 from hustings.election.files import csv_text
 from hustings.kernel import batch, compiled
@@ -87,7 +88,7 @@ def outcome(case: PartyWard, seeds: int, ways: Sequence[str], past: Past) -> Out
         tried |= {way: planned(case, who, orders) for way, (orders, _) in plans.items()}
         for way, weights in tried.items():
             rows.setdefault(way, []).append(weights)
-    weights = np.stack([papers.ballots.papers, *(row for each in rows.values() for row in each)])
+    weights = np.stack([views(papers.ballots).papers, *(row for each in rows.values() for row in each)])
     counted = batch.count_batch(batch.plant(papers.ballots, asked), weights, asked, threads=1)
     if (counted.status != batch.DECIDED).any():
         raise ValueError(f"{case.ward} has no result")
@@ -122,7 +123,7 @@ def plan_of(case: PartyWard, way: str, past: Past) -> tuple[dict[str, tuple[int,
 
 def _same_by_statute(case: PartyWard, asked: Question, weights: Whole, elected: np.ndarray) -> None:
     """The statute counter elects the same from these papers."""
-    cast = replace(case.papers.ballots, papers=weights)
+    cast = with_papers(case.papers.ballots, weights)
     found = count(cast, asked).elected
     if sorted(found) != sorted(elected[elected > 0].tolist()):
         raise ValueError(f"{case.ward}: the counters differ: {found} and {elected.tolist()}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from hustings.ballots.ballots import Ballots
-from hustings.ballots.merging import merged
+from hustings.ballots.views import Arrays, ballots_from, merged
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("HUSTINGS_DATA", ROOT.parent / "shared" / "data"))
@@ -37,6 +37,6 @@ def made(papers: int, *, candidates: int = 42, seats: int = 9, most: int = 12, s
         tokens.append(order[np.arange(most) < length[:, None]])
         lengths.append(length)
     starts = np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int64)
-    rows = merged(np.concatenate(tokens), starts, np.ones(papers, np.int64))
+    rows = merged(Arrays(np.concatenate(tokens), starts, np.ones(papers, np.int64)))
     names = tuple(f"Candidate {number}" for number in range(1, candidates + 1))
-    return Ballots(names, *rows, seats=seats, title=f"A made contest of {papers:,} papers")
+    return ballots_from(names, rows, seats=seats, title=f"A made contest of {papers:,} papers")

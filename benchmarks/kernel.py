@@ -21,6 +21,7 @@ from measuring import PEERS, best, peer_counts, table
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
+from hustings.ballots.views import Arrays, ballots_from
 from hustings.kernel import batch, compiled, counter
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
@@ -49,13 +50,9 @@ def nec(papers: int, candidates: int = 42, preferences: int = 12, seed: int = 1)
         size = min(100_000, papers - a)
         order = np.argsort(random.random((size, candidates), np.float32), axis=1)
         tokens[a : a + size] = order[:, :preferences] + 1
-    return Ballots(
-        names=tuple(f"Candidate {number}" for number in range(1, candidates + 1)),
-        tokens=tokens.ravel(),
-        starts=np.arange(papers + 1, dtype=np.int64) * preferences,
-        papers=random.integers(1, 50, papers),
-        seats=9,
-    )
+    names = tuple(f"Candidate {number}" for number in range(1, candidates + 1))
+    starts = np.arange(papers + 1, dtype=np.int64) * preferences
+    return ballots_from(names, Arrays(tokens.ravel(), starts, random.integers(1, 50, papers)), seats=9)
 
 
 def like_the_nec() -> str:

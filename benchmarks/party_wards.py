@@ -9,11 +9,12 @@ are planted once, and an election is a row of weights, how many papers carry eac
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, permutations
+from itertools import accumulate, chain, permutations
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.ballots.reading import read_ballots
+from hustings.ballots.views import views
 
 INDEPENDENT = {"", "ind", "indnk"}
 Whole = NDArray[np.int64]
@@ -88,7 +90,7 @@ class Papers:
         """Papers of each row when one paper of each of these kinds goes to the row beside it."""
         size = len(self.ballots)
         away, to = np.bincount(self.cast[kinds], minlength=size), np.bincount(rows, minlength=size)
-        moved: Whole = self.ballots.papers - away + to
+        moved: Whole = views(self.ballots).papers - away + to
         return moved
 
 
@@ -110,14 +112,12 @@ def papers_of(ballots: Ballots, names: Sequence[int]) -> Papers:
 
     row_of = [[row(ranking, [n for n in order if n in ranked]) for order in orders] for ranking, ranked, _ in kinds]
     lifted = [[row(ranking, _lifted(ranked, n)) for n in range(len(names))] for ranking, ranked, _ in kinds]
-    lengths = np.fromiter(map(len, rows), np.int64, len(rows))
-    added = np.zeros(len(rows) - len(ballots), np.int64)
     return Papers(
         ballots=replace(
             ballots,
-            tokens=np.fromiter(chain.from_iterable(rows), np.int16),
-            starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]),
-            papers=np.concatenate([ballots.papers, added]),
+            tokens=array("h", chain.from_iterable(rows)),
+            starts=array("q", accumulate(map(len, rows), initial=0)),
+            papers=ballots.papers + array("q", [0] * (len(rows) - len(ballots))),
         ),
         orders=orders,
         kind=np.repeat(np.arange(len(kinds)), [papers for _, _, papers in kinds]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from array import array
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from elections import assert_conserved, election, question
 from hustings.ballots.ballots import Ballots
+from hustings.ballots.views import views, with_papers
 from hustings.counting.count import count
 from hustings.record.facts import Facts, Number
 from hustings.rules.library import names
@@ -85,11 +87,12 @@ def test_what_the_steps_of_a_stage_move_is_what_changed(case: tuple[Ballots, Que
 
 def renumbered(ballots: Ballots, new: Sequence[int]) -> Ballots:
     """Candidate n becomes new[n - 1]."""
-    tokens = np.sign(ballots.tokens) * np.array([0, *new], np.int16)[np.abs(ballots.tokens)]
+    changed = [0, *new]
+    tokens = array("h", [changed[token] if token >= 0 else -changed[-token] for token in ballots.tokens])
     listed = [""] * len(new)
     for number, name in zip(new, ballots.names, strict=True):
         listed[number - 1] = name
-    return dataclasses.replace(ballots, tokens=tokens.astype(np.int16), names=tuple(listed))
+    return dataclasses.replace(ballots, tokens=tokens, names=tuple(listed))
 
 
 @given(counts(plain=True), st.data())
@@ -138,7 +141,7 @@ def test_a_candidate_whom_nobody_ranks_at_most_adds_exclusions(case: tuple[Ballo
 def test_weights_in_tenths_count_as_tenths(case: tuple[Ballots, Question]) -> None:
     """A contest whose papers weigh 0.1 each and are ten times as many is the same contest, to the last place."""
     ballots, ask = case
-    tenths = dataclasses.replace(ballots, papers=ballots.papers * 10, decimals=1)
+    tenths = with_papers(ballots, views(ballots).papers * 10, decimals=1)
     facts, weighted = counted(ballots, ask), counted(tenths, ask)
     scale = 1 if ask.rules.decimals is None else 10
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elections import at_least, election, question
+from hustings.ballots.views import views, with_papers
 from hustings.kernel import arithmetic
 from hustings.kernel.counter import count
 from hustings.kernel.exactness import TooLarge, Unsupported, largest
@@ -64,7 +65,7 @@ def test_the_largest_electorate_is_counted_exactly_and_one_paper_more_is_refused
             else:
                 assert step.value == one * surplus // held
     with pytest.raises(TooLarge, match="at most"):
-        count(dataclasses.replace(cast, papers=cast.papers + np.array([1, 0, 0, 0, 0])), asked)
+        count(with_papers(cast, views(cast).papers + np.array([1, 0, 0, 0, 0])), asked)
 
 
 def test_fractions_have_no_bound() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from elections import at_least, election, question
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
+from hustings.ballots.views import views, with_papers
 from hustings.counting import constraints, meek, state, transfers
 from hustings.counting.count import count as by_statute
 from hustings.rules.library import names
@@ -103,7 +104,7 @@ def test_with_protected_members(case: tuple[Ballots, Question], guarded: frozens
 @given(counts(), st.integers(1, 2))
 def test_with_weighted_papers(case: tuple[Ballots, Question], decimals: int) -> None:
     ballots, ask = case
-    assert_same(dataclasses.replace(ballots, papers=ballots.papers * 7, decimals=decimals), ask)
+    assert_same(with_papers(ballots, views(ballots).papers * 7, decimals=decimals), ask)
 
 
 # Five planted bugs: four in the statute counter, one in the compiled one. Each must make the witnesses dispute.

@@ -5,24 +5,27 @@ A ranking is a run of int16 tokens, in order of preference:
     c > 0   candidate number c, at the next preference
     c < 0   candidate number -c, given the same preference as the candidate before (an equal preference)
     0       a preference that was left out (a skipped preference)
+    32767   OVERVOTE: an overvoted preference whose candidates the file does not name (it says "overvote"); for every
+            rule book it is an overvoted preference whose candidates all continue, whoever they are
 
-so the paper «1: Ash; 2: Birch and Cedar; 4: Dogwood», with Ash … Dogwood numbered 1 to 4, is 1 2 -3 0 4.
-All rankings lie one after another in `tokens`; ranking i is tokens[starts[i]:starts[i + 1]].
-What a rule book makes of equal and skipped preferences is its own decision: nothing is dropped here.
+A token of 0 or more begins a preference; a negative one belongs to the preference before it. A candidate may stand at
+several preferences of a paper. So the paper «1: Ash; 2: Birch and Cedar; 4: Dogwood», with Ash … Dogwood numbered 1 to
+4, is 1 2 -3 0 4. All rankings lie one after another in `tokens`; ranking i is tokens[starts[i]:starts[i + 1]].
+What a rule book makes of equal, repeated and skipped preferences is its own decision: nothing is dropped here.
 """
 
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import accumulate, chain
 
 Ranking = tuple[int, ...]
+OVERVOTE = 32767
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,11 +33,13 @@ class Ballots:
     """What was cast in one contest.
 
     names: the candidates in the order of the ballots file; candidate number n is names[n - 1].
-    tokens, starts: the rankings (see the module's docstring); starts has one entry more than there are rankings.
+    tokens, starts: the rankings (see the module's docstring); starts has one entry more than there are rankings. Plain
+    buffers of int16 and int64, so that a compiled counter can take them as they are; `views` shows them to numpy.
     papers: how many papers carry each ranking, int64, in units of 10**-decimals papers.
     decimals: 0 but for weighted papers (weights of "2.5" make it 1).
     title, seats: as the file says, "" and None where it does not.
-    parties: per candidate, "" where there is none. withdrawn: candidate numbers.
+    parties: per candidate, "" where there is none. withdrawn: candidate numbers. undeclared: candidate numbers of
+    write-ins that nobody declared, counted together as one candidate who cannot be elected.
     tie_order: candidate numbers, strongest first, where the file gives an order for breaking ties.
     issued, returned: numbers of papers, where the file gives them.
     spoilt: papers set aside as invalid before they reached the file, where it says how many.
@@ -42,9 +47,9 @@ class Ballots:
     """
 
     names: tuple[str, ...]
-    tokens: NDArray[np.int16]
-    starts: NDArray[np.int64]
-    papers: NDArray[np.int64]
+    tokens: array[int]
+    starts: array[int]
+    papers: array[int]
     decimals: int = 0
     title: str = ""
     seats: int | None = None
@@ -56,6 +61,7 @@ class Ballots:
     returned: int | None = None
     spoilt: int = 0
     lost: tuple[str, ...] = field(default=())
+    undeclared: tuple[int, ...] = ()
 
     @classmethod
     def of(
@@ -69,14 +75,7 @@ class Ballots:
         for ranking, number in rankings.items() if isinstance(rankings, Mapping) else rankings:
             key = _canonical(ranking)
             merged[key] = merged.get(key, 0) + number
-        lengths = np.fromiter((len(ranking) for ranking in merged), np.int64, len(merged))
-        return cls(
-            names=tuple(names),
-            tokens=np.fromiter((token for ranking in merged for token in ranking), np.int16),
-            starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)]),
-            papers=np.fromiter(merged.values(), np.int64, len(merged)),
-            **about,  # type: ignore[arg-type]
-        )
+        return cls(tuple(names), *buffers(merged), **about)  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         """The number of distinct rankings."""
@@ -91,7 +90,7 @@ class Ballots:
     @property
     def total(self) -> Decimal:
         """The number of papers, valid or not."""
-        return Decimal(int(self.papers.sum())).scaleb(-self.decimals)
+        return Decimal(sum(self.papers)).scaleb(-self.decimals)
 
     @cached_property
     def sha256(self) -> str:
@@ -109,6 +108,12 @@ class Ballots:
             papers = papers.rstrip("0").rstrip(".") if "." in papers else papers
             lines.append(" ".join([papers, *map(str, ranking)]) + "\n")
         return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def buffers(merged: Mapping[Ranking, int]) -> tuple[array[int], array[int], array[int]]:
+    """tokens, starts and papers of rankings that are distinct already."""
+    tokens = array("h", chain.from_iterable(merged))
+    return tokens, array("q", accumulate(map(len, merged), initial=0)), array("q", merged.values())
 
 
 def _canonical(ranking: Ranking) -> Ranking:

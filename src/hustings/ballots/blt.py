@@ -18,9 +18,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from hustings.ballots.ballots import Ballots, Ranking
-from hustings.ballots.blt_plain import plain_papers
+from hustings.ballots.blt_plain import Buffers, plain_papers
 from hustings.ballots.faults import Faults
-from hustings.ballots.merging import Arrays
 from hustings.ballots.names import full_names, names_and_parties
 from hustings.election.files import decoded
 from hustings.election.problems import BadInput, Problem, nearest, shown
@@ -173,7 +172,7 @@ class _Reader:
         self.faults.stop_if_any()
         raise AssertionError("a fault has just been added")
 
-    def _papers(self, start: int, end: int) -> tuple[Arrays, int]:
+    def _papers(self, start: int, end: int) -> tuple[Buffers, int]:
         """The papers read one by one, every fault noted: tokens, starts, papers, and the decimals of their weights."""
         read = (self._paper(words, i + 1) for i in range(start, end) if (words := _words(self.lines[i])))
         cast = [paper for paper in read if paper is not None]

@@ -29,14 +29,17 @@ class Faults:
             raise BadInput(self.problems)
 
     def check_ranking(self, tokens: Sequence[int], candidates: int, line: int) -> bool:
-        """Whether a paper's tokens name candidates there are, each once; if not, that is added."""
+        """Whether a paper's tokens name candidates there are, each once at a preference; if not, that is added."""
         ranked = [abs(token) for token in tokens if token]
         for number in ranked:
             if not 1 <= number <= candidates:
                 self.add(line, f"{shown(number)} is no candidate; they are numbered 1 to {candidates}")
                 return False
-        if len(set(ranked)) < len(ranked):
-            twice = next(number for number in ranked if ranked.count(number) > 1)
-            self.add(line, f"candidate {twice} is ranked twice on one paper")
-            return False
+        together: set[int] = set()
+        for token in tokens:
+            together = {token} if token >= 0 else together
+            if token < 0 and -token in together:
+                self.add(line, f"candidate {-token} is named twice at one preference")
+                return False
+            together.add(abs(token))
         return True

@@ -43,7 +43,7 @@ def preflib_text(ballots: Ballots, kind: str, name: str) -> tuple[str, list[str]
     if ballots.decimals:
         raise BadInput(Problem(name, "PrefLib files hold whole papers only; BLT and CSV hold weights like 2.5"))
     lost = [*ballots.lost]
-    if (ballots.tokens == 0).any():
+    if 0 in ballots.tokens:
         lost.append("which preferences were left out (the others close up)")
     for there, words in ((ballots.seats, "the number of places"), (ballots.withdrawn, "who has withdrawn")):
         if there:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hustings.ballots.ballots import Ballots, Ranking
+from hustings.ballots.ballots import OVERVOTE, Ballots, Ranking
 from hustings.rules.book import Rules
 from hustings.rules.question import Question
 
@@ -48,8 +48,8 @@ class Papers:
 def read_papers(ballots: Ballots, question: Question) -> Papers:
     """Every paper as far as it counts."""
     tokens, starts, papers = ballots.tokens.tolist(), ballots.starts.tolist(), ballots.papers.tolist()
-    plain = not question.withdrawn and bool((ballots.tokens > 0).all())
     candidates = len(ballots.names)
+    plain = not question.withdrawn and min(tokens, default=1) > 0 and max(tokens, default=1) <= candidates
     numbers: dict[Preference, int] = {number: number for number in range(1, candidates + 1)}
     rankings, weights, invalid = [], [], 0
     for i, number in enumerate(papers):
@@ -83,6 +83,10 @@ def as_far_as_it_counts(ranking: Sequence[int], rules: Rules, withdrawn: frozens
             gap = True
             continue
         gap = False
+        if OVERVOTE in rank:
+            if rules.overvoted == "passed over":
+                continue
+            break
         if len(rank) > 1:
             if rules.overvoted == "stops":
                 break

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
-from hustings.ballots.merging import merged
+from hustings.ballots.views import Arrays, ballots_from, merged, views, with_papers
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.expectations import TooMany, expected
 from hustings.forecast.papers import Order, sample
@@ -42,9 +42,10 @@ def elections(
 def _whole(ballots: Ballots) -> Ballots:
     """The same ballots without decimals, where all weights are whole."""
     unit = 10**ballots.decimals
-    if (ballots.papers % unit).any():
+    papers = views(ballots).papers
+    if (papers % unit).any():
         return ballots
-    return replace(ballots, papers=ballots.papers // unit, decimals=0)
+    return with_papers(ballots, papers // unit, decimals=0)
 
 
 def expected_ballots(forecast: Forecast, orders: Mapping[str, Order], seats: int) -> Ballots:
@@ -79,8 +80,8 @@ def simulated_ballots(
     rankings = drawn.under(table)
     lengths = (rankings != 0).sum(axis=1)
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    tokens, starts, papers = merged(rankings[rankings != 0], starts, np.ones(len(rankings), np.int64))
-    return Ballots(forecast.names, tokens, starts, papers, seats=seats, title=title)
+    cast = merged(Arrays(rankings[rankings != 0], starts, np.ones(len(rankings), np.int64)))
+    return ballots_from(forecast.names, cast, seats=seats, title=title)
 
 
 def _in_units(voters: NDArray[np.float64]) -> NDArray[np.int64]:

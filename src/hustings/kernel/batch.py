@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
+from hustings.ballots.views import views
 from hustings.kernel import compiled, papers
 from hustings.kernel.contests import alone, results, room_for, sharing
 from hustings.kernel.exactness import Unsupported, check, check_size, largest, total
@@ -72,13 +73,13 @@ def plant(ballots: Ballots, question: Question) -> Planted:
     ballots = readable(ballots, question)
     check_size(ballots)
     n, size = len(ballots), (len(ballots.tokens), len(ballots), len(ballots.names))
-    tree = papers.grow(*size)
+    tree, cast = papers.grow(*size), views(ballots)
     tree.rows[:] = 0
     made = compiled.entry(papers.plant, papers.plant_signature)(
         papers.grow(*size),
         papers.load(n),
-        np.ascontiguousarray(ballots.tokens, np.int16),
-        np.ascontiguousarray(ballots.starts, np.int64),
+        cast.tokens,
+        cast.starts,
         question.rules.skipped == "passed over",
         tree.rows,
         tree.rankings,
@@ -144,7 +145,7 @@ def count_each(
     pairs = [(readable(ballots, question), question) for ballots, question in pairs]
     for ballots, question in pairs:
         _check_rules(question)
-        check(question.rules, question.seats, total(ballots.papers), ballots.decimals)
+        check(question.rules, question.seats, sum(ballots.papers), ballots.decimals)
         check_size(ballots)
     candidates = max((len(ballots.names) for ballots, _ in pairs), default=0)
     seats = max((question.seats for _, question in pairs), default=1)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
+from hustings.ballots.views import views
 from hustings.kernel.answers import encode
 from hustings.kernel.exactness import Unsupported
 from hustings.kernel.lots import no_ranks
@@ -60,12 +61,13 @@ def alone(pairs: Sequence[tuple[Ballots, Question]], columns: int) -> Contests:
             answers.append(encode(question.rules, question.seats, ballots.decimals))
         book[e] = books[key]
     if n == 1:
-        tokens, starts, papers = every[0].tokens, every[0].starts, every[0].papers
+        tokens, starts, papers = views(every[0])
     else:
-        ends = np.cumsum([0, *(len(ballots.tokens) for ballots in every)])
-        tokens = np.concatenate([ballots.tokens for ballots in every])
-        starts = np.concatenate([*(b.starts[:-1] + end for b, end in zip(every, ends, strict=False)), ends[-1:]])
-        papers = np.concatenate([ballots.papers for ballots in every])
+        seen = [views(ballots) for ballots in every]
+        ends = np.cumsum([0, *(len(each.tokens) for each in seen)])
+        tokens = np.concatenate([each.tokens for each in seen])
+        starts = np.concatenate([*(each.starts[:-1] + end for each, end in zip(seen, ends, strict=False)), ends[-1:]])
+        papers = np.concatenate([each.papers for each in seen])
     return Contests(
         tokens=np.ascontiguousarray(tokens, np.int16),
         starts=np.ascontiguousarray(starts, np.int64),
@@ -105,7 +107,7 @@ def sharing(
         tokens=np.zeros(0, np.int16),
         starts=np.zeros(1, np.int64),
         papers=np.zeros((0, 0), np.int64),
-        longest=np.array([np.diff(ballots.starts).max(initial=0)], np.int64),
+        longest=np.array([np.diff(views(ballots).starts).max(initial=0)], np.int64),
         answers=encode(question.rules, question.seats, decimals),
         first=np.zeros(1, np.int64),
         candidates=np.full(elections, candidates, np.int64),

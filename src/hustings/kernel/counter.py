@@ -9,7 +9,7 @@ import numpy as np
 from hustings.ballots.ballots import Ballots
 from hustings.kernel import compiled, facts, wigm
 from hustings.kernel.contests import alone, groups, results, room_for
-from hustings.kernel.exactness import Refused, TooLarge, Unsupported, check, check_size, total
+from hustings.kernel.exactness import Refused, TooLarge, Unsupported, check, check_size
 from hustings.kernel.lots import Ranks, stacked
 from hustings.kernel.readable import readable
 from hustings.kernel.run import run, run_signature
@@ -44,7 +44,7 @@ def count_and_moves(
     groups(question, len(ballots.names))
     if question.rules.decimals is None:
         raise Unsupported(f"{question.rules.name} counts in fractions")
-    check(question.rules, question.seats, total(ballots.papers), ballots.decimals)
+    check(question.rules, question.seats, sum(ballots.papers), ballots.decimals)
     check_size(ballots)
     if progress is not None:
         progress(0.0, "the second witness counts")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from itertools import chain, pairwise
+from array import array
+from itertools import accumulate, chain, pairwise
 
-import numpy as np
-
-from hustings.ballots.ballots import Ballots
+from hustings.ballots.ballots import OVERVOTE, Ballots
 from hustings.kernel.exactness import Unsupported
 from hustings.rules.book import Rules
 from hustings.rules.question import Question
@@ -30,16 +29,17 @@ def readable(ballots: Ballots, question: Question) -> Ballots:
         raise Unsupported("the second witness does not know undeclared candidates")
     tokens, starts = ballots.tokens.tolist(), ballots.starts.tolist()
     rows = [tokens[a:b] for a, b in pairwise(starts)]
-    odd = bool((ballots.tokens <= 0).any()) or any(len(set(row)) < len(row) for row in rows)
+    known = range(1, len(ballots.names) + 1)
+    odd = not all(token in known for token in set(tokens)) or any(len(set(row)) < len(row) for row in rows)
     if not odd:
         return ballots
-    if question.rules.overvoted in LATER and bool((ballots.tokens < 0).any()):
+    if question.rules.overvoted in LATER and min(tokens) < 0:
         raise Unsupported(f"the second witness does not know overvoted = {question.rules.overvoted!r}")
     plain = [_plain(row, question.rules) for row in rows]
     return dataclasses.replace(
         ballots,
-        tokens=np.fromiter(chain.from_iterable(plain), np.int16),
-        starts=np.cumsum([0, *map(len, plain)], dtype=np.int64),
+        tokens=array("h", chain.from_iterable(plain)),
+        starts=array("q", accumulate(map(len, plain), initial=0)),
     )
 
 
@@ -59,8 +59,8 @@ def _plain(row: list[int], rules: Rules) -> list[int]:
                 break
             continue
         gaps = 0
-        if len(rank) > 1:
-            if rules.overvoted == "stops":
+        if len(rank) > 1 or rank == {OVERVOTE}:
+            if rules.overvoted == "stops" or (rank == {OVERVOTE} and rules.overvoted != "passed over"):
                 break
         elif not rank <= set(counts):
             counts += rank

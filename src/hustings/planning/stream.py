@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
+from hustings.ballots.views import Arrays, ballots_from, views
 from hustings.election.problems import BadInput, Problem
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.expectations import TooMany, enumerable, enumerated
@@ -96,7 +97,7 @@ class Block:
         """The papers when each area has its order (a row of the table), one ranking a row, in step with the weights."""
         tokens = self.tokens.copy()
         tokens[self.slots] = table[self.slot_area, self.slot]
-        return Ballots(names, tokens, self.starts, self.papers)
+        return ballots_from(names, Arrays(tokens, self.starts, self.papers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,7 @@ class Stream:
         lost = left.max(axis=1) > 0
         margin = np.where(lost & (above >= 0), (above - own) / unit, 0.0)
         if not lost.all():
-            firsts = (ballots.tokens[ballots.starts[:-1], None] == names).astype(float)
+            tokens, starts, _ = views(ballots)
+            firsts = (tokens[starts[:-1], None] == names).astype(float)
             margin[~lost] = -(block.weights[~lost] @ firsts).min(axis=1) / 10**self.decimals
         return elected.sum(axis=1), elected, margin
