@@ -84,8 +84,9 @@ def test_every_pair_of_answers_is_counted_alike_by_both() -> None:
     pairs = 0
     for rules in all_pairs():
         pairs += 1
-        for ballots in ELECTIONS:
-            ask = Question(rules, 1 if rules.quota == "majority" else 2, lot_seed="pairs")
+        for ballots, undeclared in zip(ELECTIONS, ((), (), (4,)), strict=True):
+            seats = 1 if rules.quota == "majority" else 2
+            ask = Question(rules, seats, lot_seed="pairs", undeclared=frozenset(undeclared))
             facts = by_statute(ballots, ask)
             assert by_kernel(ballots, ask) == facts, rules.answers()
             assert_conserved(facts, ask, ballots.decimals)

@@ -23,6 +23,7 @@ from hustings.rules.table.exclusions import (
     ExcludeTogether,
     LastPlaceByComparison,
     LastPlaces,
+    UndeclaredFirst,
 )
 from hustings.rules.table.keeping import Convergence, TiedWithinSurplus
 from hustings.rules.table.papers import Overvoted, Repeated, Skipped
@@ -60,6 +61,7 @@ class Rules:
     surplus_waits: SurplusWaits = "never"
     exclude_together: ExcludeTogether = "never"
     exclude_before_surplus: ExcludeBeforeSurplus = False
+    undeclared_first: UndeclaredFirst = False
     batches: Batches = "one"
     elect_after_each_batch: ElectAfterEachBatch = False
     last_places: LastPlaces = "after"

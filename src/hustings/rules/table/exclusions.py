@@ -33,6 +33,16 @@ ExcludeBeforeSurplus = Annotated[
     ),
 ]
 
+# Their votes then count as ones that others may still receive (Minneapolis 167.70(c)(1)c.); else they go as anybody does.
+UndeclaredFirst = Annotated[
+    bool,
+    Asks(
+        "When do undeclared write-ins go?",
+        {False: Answer(""), True: Answer("At the second stage, whatever their votes")},
+        MOVING,
+    ),
+]
+
 Batches = Annotated[
     Literal["one", "by value", "first preferences, then by value"],
     Asks(
