@@ -163,7 +163,7 @@ class Writing:
                     os.replace(file.new, file.place)
             for folder in {file.place.parent: file for file in self._files}.values():
                 with _as_bad_input(folder.path):
-                    _flush_folder(folder.place.parent)
+                    flush_folder(folder.place.parent)
         except BaseException:
             _put_back(placed)
             raise
@@ -232,7 +232,7 @@ def _mode(place: Path) -> int:
         return 0o666 & ~umask
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Put the folder's names on the disk, where the system can do that for a folder."""
     if not hasattr(os, "O_DIRECTORY"):
         return

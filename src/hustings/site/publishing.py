@@ -28,7 +28,7 @@ from hustings.site.finder_data import Postcodes
 from hustings.site.from_folder import look_of, main_contest, site_of
 from hustings.site.nominated import nominated
 from hustings.site.pages import site_files
-from hustings.site.release import release
+from hustings.site.release import alone, release
 
 # Besides election.toml.
 NEEDED = ("candidates.csv", "areas.csv", "site.toml")
@@ -96,14 +96,15 @@ def publish(
         as_of=now,
     )
     site = straight(site)
-    before = out / "dates.ics"
-    previous = before.read_text(encoding="utf-8", errors="replace") if before.is_file() else ""
     printed = faults.of(lambda: leaflets(site)) if leaflets else None
     # A card is of no use without the site's address.
     shared = faults.of(lambda: cards(site)) if cards and site.base_url else None
     faults.stop()
-    files = site_files(site, now, postcodes, leaflets=printed, cards=shared, previous_calendar=previous)
-    return Published(release(files, out), len(files), bool(site.base_url))
+    with alone(out):
+        before = out / "dates.ics"
+        previous = before.read_text(encoding="utf-8", errors="replace") if before.is_file() else ""
+        files = site_files(site, now, postcodes, leaflets=printed, cards=shared, previous_calendar=previous)
+        return Published(release(files, out), len(files), bool(site.base_url))
 
 
 def _folder(folder: Path, faults: Faults) -> tuple[Election, SiteSettings, bool]:
