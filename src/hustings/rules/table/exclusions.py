@@ -33,7 +33,7 @@ ExcludeBeforeSurplus = Annotated[
     ),
 ]
 
-# Their votes then count as ones that others may still receive (Minneapolis 167.70(c)(1)c.); else they go as anybody does.
+# Their votes then count as ones that others may still receive (Minneapolis 167.70(c)(1)c.); else they go like anybody.
 UndeclaredFirst = Annotated[
     bool,
     Asks(
