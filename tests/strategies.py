@@ -1,28 +1,35 @@
-"""Small elections made by hypothesis: rich in ties, truncation, equal and skipped preferences, withdrawals."""
+"""Small elections made by hypothesis: rich in ties, truncation, withdrawals, overvoted, repeated and skipped
+preferences, undeclared write-ins, and in what a rule book may answer about them."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
 from elections import at_least, at_most, question
 from hustings.ballots.ballots import Ballots, Ranking
+from hustings.rules.book import Rules
 from hustings.rules.library import names
 from hustings.rules.question import Constraint, Question
+
+OVERVOTED = ("stops", "passed over", "stops if several continue", "stops if any continues")
 
 
 @st.composite
 def rankings(draw: st.DrawFn, candidates: int, *, plain: bool = False) -> Ranking:
-    """A paper: some candidates in order; unless plain, now and then two are equal or a preference is skipped."""
+    """A paper: some candidates in order; unless plain, now and then preferences are skipped, overvoted or repeated."""
     order = draw(st.permutations(range(1, candidates + 1)))
     length = draw(st.integers(1 if plain else 0, candidates))
     tokens: list[int] = []
     for i, candidate in enumerate(order[:length]):
         mark = 9 if plain else draw(st.integers(0, 19))
-        if mark == 0:
-            tokens.append(0)
-        tokens.append(-candidate if mark == 1 and i and tokens[-1] != 0 else candidate)
+        if mark in (0, 2):
+            tokens += [0] * (1 + mark // 2)
+        if mark == 3 and i:
+            tokens.append(order[draw(st.integers(0, i - 1))])
+        tokens.append(-candidate if mark in (1, 4) and tokens and tokens[-1] != 0 else candidate)
     return tuple(tokens)
 
 
@@ -36,7 +43,8 @@ def ballots(draw: st.DrawFn, *, plain: bool = False, most_candidates: int = 7) -
 
 @st.composite
 def questions(draw: st.DrawFn, cast: Ballots, rules: Sequence[str] = names(), *, plain: bool = False) -> Question:
-    """A question about these ballots; unless plain, with withdrawals and constraints (which may be impossible)."""
+    """A question about these ballots; unless plain, with withdrawals, constraints (which may be impossible), undeclared
+    write-ins, and answers that the rule book itself does not give."""
     name = draw(st.sampled_from(rules))
     candidates = len(cast.names)
     seats = 1 if name == "irv" else draw(st.integers(1, max(1, candidates - 1)))
@@ -48,7 +56,25 @@ def questions(draw: st.DrawFn, cast: Ballots, rules: Sequence[str] = names(), *,
         members = st.frozensets(st.integers(1, candidates))
         some = st.builds(at_least, st.integers(0, 2), members) | st.builds(at_most, st.integers(0, 3), members)
         constraints = tuple(draw(st.lists(some, max_size=3)))
-    return question(name, seats, withdrawn=withdrawn, constraints=constraints)
+    undeclared = draw(st.sets(st.integers(2, candidates), max_size=2)) if draw(st.integers(0, 3)) == 0 else set()
+    asked = question(name, seats, withdrawn=withdrawn, constraints=constraints, undeclared=frozenset(undeclared))
+    return dataclasses.replace(asked, rules=draw(other_answers(asked.rules)))
+
+
+@st.composite
+def other_answers(draw: st.DrawFn, rules: Rules) -> Rules:
+    """The rule book, as often as not with other answers about how papers are read, write-ins go, and the quota."""
+    if draw(st.booleans()):
+        return rules
+    quota = "hare" if rules.quota in ("whole", "fractional") and draw(st.integers(0, 3)) == 0 else rules.quota
+    return dataclasses.replace(
+        rules,
+        overvoted=draw(st.sampled_from(OVERVOTED)),
+        repeated=draw(st.sampled_from(["ignored", "stops", "invalid"])),
+        skipped=draw(st.sampled_from(["stops", "passed over", "stops after two"])),
+        undeclared_first=rules.undeclared_first or draw(st.booleans()),
+        quota=quota,
+    )
 
 
 @st.composite

@@ -50,10 +50,10 @@ def test_no_vote_is_lost_or_made(case: tuple[Ballots, Question]) -> None:
     ballots, ask = case
     facts = counted(ballots, ask)
     assert_conserved(facts, ask, 0)
-    standing = len(ballots.names) - len(ask.withdrawn)
-    assert len(facts.elected) == len(set(facts.elected)) == min(ask.seats, standing)
+    electable = len(ballots.names) - len(ask.withdrawn | ask.undeclared)
+    assert len(facts.elected) == len(set(facts.elected)) == min(ask.seats, electable)
     assert facts.unfilled == ask.seats - len(facts.elected)
-    assert not set(facts.elected) & ask.withdrawn
+    assert not set(facts.elected) & (ask.withdrawn | ask.undeclared)
     assert facts.elected == tuple(c for stage in facts.stages for c in stage.elected)
 
 

@@ -31,7 +31,7 @@ OPENSTV = {
     "WarrenSTV": "warren",
 }
 # OpenSTV gives no more papers to a candidate who reaches the threshold; the ordinance lets it receive papers until its
-# own surplus has moved (167.70(1)(c)). That elects somebody else in these wards.
+# own surplus has moved (167.70(c)(1)c.). That elects somebody else in these wards.
 MINNEAPOLIS_DIFFERS = {
     "argyll_bute_2012_ward5",
     "edinburgh_2012_ward16",
@@ -105,13 +105,15 @@ def votes_by_round(data: Path, program: str) -> dict[str, list[list[Decimal]]]:
 @pytest.mark.parametrize("program", ["ScottishSTV", "ERS97STV", "NIrelandSTV", "MinneapolisSTV"])
 def test_votes_at_every_stage_are_a_round_of_openstv(program: str, data: Path, wards: dict[str, Ballots]) -> None:
     """OpenSTV's further rounds are batches within a stage (ers97), and the first batch of a last exclusion that NI
-    52(3) leaves unmoved. Under Minneapolis we let the elected receive nothing, as OpenSTV does: then every round is the
-    same, so that 167.70(1)(c) is the only difference."""
+    52(3) leaves unmoved. Under Minneapolis we let the elected receive nothing and those defeated at the very end lose
+    their papers, as OpenSTV does: then every round is the same, so that 167.70(c)(1)c. is the only difference."""
     for ward, rounds in votes_by_round(data, program).items():
         seats = wards[ward].seats
         assert seats is not None
         ask = question(OPENSTV[program], seats)
-        ask = dataclasses.replace(ask, rules=dataclasses.replace(ask.rules, elected_receives=False))
+        if program == "MinneapolisSTV":
+            theirs = dataclasses.replace(ask.rules, elected_receives=False, last_places="after")
+            ask = dataclasses.replace(ask, rules=theirs)
         facts = count(wards[ward], ask)
         places = ask.rules.decimals
         assert places is not None

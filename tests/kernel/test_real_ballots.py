@@ -25,7 +25,7 @@ BOOKS = {
     "MeekNZSTV": meek_nz.RULES,
     "WarrenSTV": warren.RULES,
 }
-# OpenSTV elects at once, the ordinance (167.70(1)(c)) defeats those who cannot catch up first.
+# OpenSTV elects at once, the ordinance (167.70(c)(1)c.) defeats those who cannot catch up first.
 MINNEAPOLIS_DIFFERS = {
     "argyll_bute_2012_ward5",
     "edinburgh_2012_ward16",

@@ -250,6 +250,12 @@ class Count:
 
     # Exclusion
 
+    def undeclared_going_first(self) -> list[int]:
+        """The undeclared write-ins, at the stage at which they go out whatever their votes; [] at any other."""
+        if not self.rules.undeclared_first or self.stage != 2:
+            return []
+        return [candidate for candidate in self.continuing if candidate in self.question.undeclared]
+
     def lowest(self) -> int:
         """Whom an exclusion of one takes: a doomed candidate if there is one, else the lowest who is not guarded."""
         able = self.doomed or set(self.continuing) - self.guarded or set(self.continuing)

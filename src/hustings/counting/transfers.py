@@ -87,9 +87,12 @@ def count_transfers(count: Count) -> None:
 
 
 def _next_stage(count: Count, piles: Piles) -> None:
-    together = _lowest_together(count)
+    first = count.undeclared_going_first()
+    together = _lowest_together(count, first)
     waiting = sum(count.surpluses.values()) or None
-    if not (together and count.rules.exclude_before_surplus):
+    if first:
+        together = [*first, *together] if count.rules.exclude_before_surplus else first
+    elif not (together and count.rules.exclude_before_surplus):
         waits = bool(together) and count.rules.surplus_waits != "never"
         if count.surpluses and not waits:
             _transfer_surplus(count, piles)
@@ -103,8 +106,10 @@ def _next_stage(count: Count, piles: Piles) -> None:
         _transfer_from_excluded(count, piles, together, waiting)
 
 
-def _lowest_together(count: Count) -> list[int]:
+def _lowest_together(count: Count, first: Sequence[int]) -> list[int]:
     """The most candidates who may be excluded together, and for whose exclusion surpluses wait; [] if there are none.
+
+    first: those who go out with them whatever their votes.
 
     ers97 5.2.2, 5.2.5: with all surpluses their votes do not exceed those of the candidate next above. NI 49(10),
     51(12), Minneapolis 167.20: are less than those. While anybody is doomed, votes do not decide who goes first.
@@ -113,9 +118,10 @@ def _lowest_together(count: Count) -> list[int]:
     test = rules.surplus_waits if rules.surplus_waits != "never" else rules.exclude_together
     if test == "never" or count.doomed:
         return []
-    able = sorted((c for c in count.continuing if c not in count.guarded), key=lambda c: (count.votes[c], c))
+    staying = [c for c in count.continuing if c not in count.guarded and c not in first]
+    able = sorted(staying, key=lambda c: (count.votes[c], c))
     together: list[int] = []
-    total = sum(count.surpluses.values())
+    total = sum(count.surpluses.values()) + sum(count.votes[candidate] for candidate in first)
     for k, (candidate, above) in enumerate(pairwise(able), 1):
         total += count.votes[candidate]
         enough = total <= count.votes[above] if test == "not exceeding" else total < count.votes[above]

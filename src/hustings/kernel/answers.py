@@ -33,6 +33,7 @@ _CODES: dict[str, tuple[object, ...]] = {
     "exclude_before_surplus": (False, True),
     "batches": ("one", "by value", "first preferences, then by value"),
     "elect_after_each_batch": (False, True),
+    "undeclared_first": (False, True),
     "last_places": ("after", "before"),
     "last_place_by_comparison": (False, True),
     "look_back": ("none", "earliest", "most recent"),

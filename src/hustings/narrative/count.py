@@ -76,18 +76,27 @@ def _first_preferences(tell: Telling, stage: Stage) -> list[str]:
     valid = tell.record.facts.valid
     if not tell.record.contested:
         places = counted(tell.seats, "place", "places")
-        standing = counted(len(tell.record.standing), "candidate", "candidates")
+        standing = counted(len(tell.record.electable), "candidate", "candidates")
         return [sentence("there is no contest:", standing, "for", places)]
     if tell.rules.procedure == "plurality":
         first = "its first preference" if tell.seats == 1 else f"each of its first {tell.seats} preferences"
         return [sentence(f"each of the {tell.papers(valid)} gives a vote to {first}")]
     told = [sentence(f"the first preferences of {tell.papers(valid)} are counted"), _quota(tell, stage)]
+    told += _undeclared(tell)
     if not stage.elected:
         if tell.rules.one_place_waits_for_exclusion and tell.seats == 1:
             told.append(sentence("with one place, nobody is elected before an exclusion", tell.cite("election")))
         elif stage.quota is not None:
             told.append("Nobody has reached it yet.")
     return told
+
+
+def _undeclared(tell: Telling) -> list[str]:
+    numbers = sorted(tell.record.question.undeclared - tell.record.question.withdrawn)
+    if not numbers:
+        return []
+    stands = verb(len(numbers), "stands", "stand")
+    return [sentence(tell.names(numbers), f"{stands} for write-ins whom nobody declared, and cannot be elected")]
 
 
 def _quota(tell: Telling, stage: Stage) -> str:
@@ -101,6 +110,8 @@ def _quota(tell: Telling, stage: Stage) -> str:
         "whole": f"{shares}, rounded down, and one vote more",
         "fractional": f"{shares}" + (f", rounded up to {places} decimal places" if places else ""),
         "least": f"{shares}, cut to {places} decimal places, and one more in the last of them",
+        "hare": f"{papers} divided by {tell.seats}, the places"
+        + (f", rounded up to {places} decimal places" if places else ""),
         "majority": "more than half of the votes of the continuing candidates",
         "none": "",
     }[tell.rules.quota]
@@ -201,7 +212,7 @@ def _elected_below(tell: Telling, stage: Stage, under: Sequence[int]) -> str:
             "than the places left",
             tell.cite("election by active vote"),
         )
-    if tell.record.continuing_after(stage.number):
+    if set(tell.record.continuing_after(stage.number)) & set(tell.record.electable):
         return sentence(
             f"{who} {are} elected to the last place, having at least as many votes as all the others and all "
             "surpluses together",

@@ -118,7 +118,12 @@ def _is(tell: Telling, votes: Number) -> str:
 def exclusion_sentences(tell: Telling, stage: Stage) -> list[str]:
     before = votes_before(tell, stage)
     told = [waiting_sentence(tell, stage, before)]
-    if len(stage.of) > 1:
+    first = _undeclared_first(tell, stage)
+    if first:
+        told.append(_undeclared_excluded(tell, first, before))
+        if len(stage.of) > len(first):
+            told.append(_excluded_with_them(tell, stage, first, before))
+    elif len(stage.of) > 1:
         told.append(_excluded_together(tell, stage, before))
     else:
         told.extend(_excluded_alone(tell, stage, before))
@@ -127,6 +132,34 @@ def exclusion_sentences(tell: Telling, stage: Stage) -> list[str]:
     else:
         told.append("The papers are distributed anew among those who remain.")
     return told
+
+
+def _undeclared_first(tell: Telling, stage: Stage) -> list[int]:
+    """Undeclared write-ins who are excluded at this stage whatever their votes."""
+    going = tell.rules.undeclared_first and stage.number == 2
+    return [n for n in stage.of if n in tell.record.question.undeclared] if going else []
+
+
+def _undeclared_excluded(tell: Telling, first: Sequence[int], before: Sequence[Number]) -> str:
+    are = verb(len(first), "is", "are")
+    return sentence(
+        f"{tell.with_votes(first, before)} {are} excluded now whatever the votes, as undeclared write-ins are",
+        tell.cite("exclusion together"),
+    )
+
+
+def _excluded_with_them(tell: Telling, stage: Stage, first: Sequence[int], before: Sequence[Number]) -> str:
+    others = [n for n in stage.of if n not in first]
+    above = next(n for n in _able(tell, stage, before) if n not in stage.of)
+    total = sum(before[n - 1] for n in stage.of) + (stage.waits or 0)
+    surpluses = " and all surpluses" if stage.waits is not None else ""
+    fewer = "fewer" if tell.rules.exclude_together == "less than" else "no more"
+    return sentence(
+        f"{tell.with_votes(others, before)} {verb(len(others), 'is', 'are')} excluded with them: all these votes"
+        f"{surpluses} together are {tell.figures.said(total, before[above - 1])}, {fewer} than the "
+        f"{tell.figures.said(before[above - 1], total)} of {tell.name(above)} next above",
+        tell.cite("exclusion together"),
+    )
 
 
 def _able(tell: Telling, stage: Stage, before: Sequence[Number]) -> list[int]:
@@ -149,6 +182,8 @@ def waiting_sentence(tell: Telling, stage: Stage, before: Sequence[Number]) -> s
     """Why surpluses wait: even together they could not change who goes out."""
     if stage.waits is None:
         return ""
+    if _undeclared_first(tell, stage):
+        return sentence(_who_waits(tell, stage, before), tell.cite("exclusion together"))
     total, able = stage.waits, _able(tell, stage, before)
     sizes = [len(stage.of), *range(1, len(able))] if stage.kind == "exclusion" else range(1, len(able))
     waits = tell.rules.surplus_waits if tell.rules.surplus_waits != "never" else tell.rules.exclude_together

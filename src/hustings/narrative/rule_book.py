@@ -8,6 +8,7 @@ QUOTAS = {
     "whole": "Valid votes divided by one more than the places, rounded down, and one vote more",
     "fractional": "Valid votes divided by one more than the places, rounded up to the last decimal place",
     "least": "Votes still held divided by one more than the places, cut, and one more in the last decimal place",
+    "hare": "Valid votes divided by the places, rounded up to the last decimal place",
     "majority": "More than half of the votes of the continuing candidates",
     "none": "There is none",
 }
@@ -51,7 +52,22 @@ LOTS = {
     "seed": "By SHA-256 of a published seed, the stage, the purpose and the name",
     "schedule 1A": "By the pseudo-random numbers of the New Zealand schedule",
 }
-SKIPPED = {"stops": "The paper stops there", "passed over": "It is passed over"}
+OVERVOTED = {
+    "stops": "The paper counts up to there and stops",
+    "passed over": "It is passed over",
+    "stops if several continue": "The paper stops there if two or more of them may still receive it; one alone does",
+    "stops if any continues": "The paper stops there if any of them may still receive it",
+}
+REPEATED = {
+    "ignored": "The second naming is passed over",
+    "stops": "The paper stops at the second naming",
+    "invalid": "The paper is invalid",
+}
+SKIPPED = {
+    "stops": "The paper stops there",
+    "passed over": "It is passed over",
+    "stops after two": "One is passed over; a second one directly behind it stops the paper",
+}
 
 
 def answers_in_words(rules: Rules) -> list[tuple[str, str]]:
@@ -73,7 +89,8 @@ def answers_in_words(rules: Rules) -> list[tuple[str, str]]:
     told += _transfers(rules) if rules.procedure == "transfers" else _shares(rules)
     told.append(("How are ties broken?", LOOK_BACK[rules.look_back]))
     told.append(("How is the lot drawn?", LOTS[rules.lot]))
-    told.append(("What of two candidates at one preference?", "The paper counts up to there and stops"))
+    told.append(("What of two candidates at one preference?", OVERVOTED[rules.overvoted]))
+    told.append(("What of a candidate named a second time?", REPEATED[rules.repeated]))
     told.append(("What of a preference that was left out?", SKIPPED[rules.skipped]))
     return told
 
@@ -86,6 +103,8 @@ def _transfers(rules: Rules) -> list[tuple[str, str]]:
         told.append(("When may surpluses wait?", WAITS[rules.surplus_waits]))
     if rules.elected_receives:
         told.append(("Do the elected still receive papers?", "Until their own surplus has moved"))
+    if rules.undeclared_first:
+        told.append(("When do undeclared write-ins go?", "At the second stage, whatever their votes"))
     if rules.exclude_before_surplus:
         told.append(("Who goes before surpluses move?", "Candidates who could not catch up with all surpluses"))
     told.append(("Are several excluded together?", TOGETHER[rules.exclude_together]))

@@ -131,7 +131,8 @@ class _State:
     def at(cls, record: CountRecord, stage: int) -> _State:
         """As things stand at the end of the stage."""
         elected = frozenset(record.elected_by(stage))
-        return cls(elected, frozenset(record.continuing_after(stage)), record.question.seats - len(elected))
+        continuing = frozenset(record.continuing_after(stage)) - record.question.undeclared
+        return cls(elected, continuing, record.question.seats - len(elected))
 
     def without(self, number: int) -> _State:
         return _State(self.elected, self.continuing - {number}, self.places)

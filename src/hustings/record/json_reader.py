@@ -190,6 +190,7 @@ class _Reader:
             lot_seed=part.lot_seed,
             decisions=tuple(Decision(d.stage, d.purpose, d.chosen) for d in part.decisions),
             guarded=frozenset(self.who(part.guarded, "input.guarded")),
+            undeclared=frozenset(self.who(part.undeclared, "input.undeclared")),
         )
 
     def facts(self) -> Facts:

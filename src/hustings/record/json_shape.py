@@ -40,6 +40,7 @@ class InputPart(Part):
     withdrawn: Numbers
     constraints: list[ConstraintPart]
     guarded: Numbers = []
+    undeclared: Numbers = []
     lot_seed: str | None
     decisions: list[DecisionPart]
 

@@ -108,7 +108,7 @@ def _input(record: CountRecord) -> dict[str, Any]:
             for c in question.constraints
         ],
         "groups": {c.group: sorted(c.members) for c in question.constraints},
-        **_present(guarded=sorted(question.guarded) or None),
+        **_present(guarded=sorted(question.guarded) or None, undeclared=sorted(question.undeclared) or None),
         "lot_seed": question.lot_seed,
         "decisions": [{"stage": d.stage, "purpose": d.purpose, "chosen": d.chosen} for d in question.decisions],
     }

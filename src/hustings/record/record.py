@@ -72,9 +72,14 @@ class CountRecord:
         return tuple(n for n in range(1, len(self.names) + 1) if n not in self.question.withdrawn)
 
     @property
+    def electable(self) -> tuple[int, ...]:
+        """The standing who can be elected: all but undeclared write-ins."""
+        return tuple(n for n in self.standing if n not in self.question.undeclared)
+
+    @property
     def contested(self) -> bool:
         """Whether there are more candidates than places."""
-        return len(self.standing) > self.question.seats
+        return len(self.electable) > self.question.seats
 
     def elected_by(self, stage: int) -> tuple[int, ...]:
         """Who has been elected by the end of the stage, in order; stage 0 is before the count."""

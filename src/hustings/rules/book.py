@@ -57,8 +57,11 @@ class Rules:
     surplus_waits: Literal["never", "not exceeding", "less than"] = "never"
     # How many go out together? As many lowest as satisfy the same test.
     exclude_together: Literal["never", "not exceeding", "less than"] = "never"
-    # Do candidates who cannot catch up go out before surpluses move (Minneapolis 167.70(1)(c))?
+    # Do candidates who cannot catch up go out before surpluses move (Minneapolis 167.70(c)(1)c.)?
     exclude_before_surplus: bool = False
+    # Do undeclared write-ins go out at the second stage, whatever their votes, and do their votes count as ones that
+    # others may still receive (Minneapolis 167.70(c)(1)c.)? Else they go as anybody does.
+    undeclared_first: bool = False
     # In what batches do the papers of the excluded move? all at once; by value, highest first;
     # or first preferences, then transferred papers by value (NI 51(2)-(9)).
     batches: Literal["one", "by value", "first preferences, then by value"] = "one"

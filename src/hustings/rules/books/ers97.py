@@ -24,8 +24,10 @@
 5.5.2   When the places are filled nothing more is transferred and the remaining candidates are formally excluded.
 5.6.2   Equal votes and not places for all: the order of the earliest point where they differed; if they never
         differed, none of them is deemed elected at that stage.
-6.9-12  A paper is valid if a first preference is unambiguous; it is non-transferable where the next preference is
-        missing or void for uncertainty.
+6.8-12  A paper is valid if a first preference, standing alone, is unambiguous; it is non-transferable where the next
+        preference is missing or void for uncertainty, as a shared one is (we take it so whoever continues). Earlier
+        preferences for the elected and the excluded are passed over (6.10), and so is a second one for the same
+        candidate.
 7.1     A vacancy may be filled by counting all the original papers again without the one who leaves (see witness/).
 """
 
@@ -66,4 +68,7 @@ RULES = Rules(
     last_places="before",
     look_back="earliest",
     look_back_points="batches",
+    overvoted="stops",
+    repeated="ignored",
+    skipped="stops",
 )

@@ -4,7 +4,8 @@
 2  Otherwise the candidate with fewest votes is excluded, and its papers go to the next continuing candidate.
 3  Equal fewest: who had fewer at the most recent earlier stage where they differed; else by lot.
 
-A skipped preference is passed over; a paper stops where two candidates share a preference.
+4  A preference left out, or one for a candidate named before, is passed over; a paper stops where two candidates share
+   a preference.
 """
 
 from hustings.rules.book import Rules
@@ -28,5 +29,7 @@ RULES = Rules(
     quota="majority",
     quota_again="always",
     look_back="most recent",
+    overvoted="stops",
+    repeated="ignored",
     skipped="passed over",
 )

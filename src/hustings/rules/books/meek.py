@@ -14,7 +14,9 @@ B.2.f   Otherwise all elected candidates' keep values become keep value times qu
         rounded up (never above 1), all together, and the papers are distributed again.
 B.3     The candidate with fewest votes is excluded; all within the total surplus of the lowest count as tied.
 
-The reference rule leaves ties to chance; so there is no look-back, and the lot decides.
+The reference rule leaves ties to chance; so there is no look-back, and the lot decides. It says nothing of preferences
+that are shared, repeated or left out: a paper counts up to there and stops, which takes nothing into it that the voter
+did not say.
 """
 
 from hustings.rules.book import Rules
@@ -40,6 +42,9 @@ RULES = Rules(
     quota="least",
     quota_again="always",
     look_back="none",
+    overvoted="stops",
+    repeated="stops",
+    skipped="stops",
     convergence=6,
     tied_within_surplus=True,
 )

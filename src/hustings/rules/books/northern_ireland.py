@@ -11,7 +11,9 @@
         or more lowest together and the next above.
 49(11)  With only one vacancy no surplus is transferred.
 50(1)   The largest surplus first; equal ones: who had more at the earliest stage where they differed; else by lot.
-50(4)   A paper on which the next preference is unclear, shared, or breaks the sequence is non-transferable.
+50(4)   A paper on which the next preference is unclear, shared by two candidates (whether continuing or not), or breaks
+        the sequence is non-transferable. By 41, preferences for the elected and the excluded are ignored; so is a
+        second one for a candidate whom the paper has left.
 51(1)   When no surplus is to be moved the lowest candidate is excluded.
 51(2-9) First the papers with first preferences for the excluded; then the transferred papers by descending value.
         We look for elected candidates after each of these, since paragraph (5) asks whether vacancies still remain.
@@ -55,4 +57,7 @@ RULES = Rules(
     last_places="before",
     last_place_by_comparison=True,
     look_back="earliest",
+    overvoted="stops",
+    repeated="ignored",
+    skipped="stops",
 )

@@ -14,7 +14,10 @@
 52  When the continuing candidates are as many as the places left they are deemed elected, and nothing more is
     transferred. All 23 published counts of 2017 that end so show the last excluded candidate's papers moved first.
 
-A paper is read as far as its preferences are consecutive, each standing alone (rules 41, 42).
+art. 2  A next available preference is a later one in consecutive order for a continuing candidate; preferences for the
+        elected and the excluded are ignored. So a paper stops at a preference left out or shared by two candidates
+        (rule 43 rejects a paper whose first preference is shared or uncertain), and a second preference for a candidate
+        whom the paper has left is ignored. The Order has no rule of its own against a candidate marked twice.
 """
 
 from hustings.rules.book import Rules
@@ -40,4 +43,7 @@ RULES = Rules(
     surplus_papers="all",
     transfer_value="share",
     look_back="most recent",
+    overvoted="stops",
+    repeated="ignored",
+    skipped="stops",
 )
