@@ -15,6 +15,7 @@ def test_a_problem_of_a_parameter_knows_its_field_and_value() -> None:
 def test_a_problem_of_a_file_has_its_name_and_line() -> None:
     problem = Problem("ward.blt", "there is no candidate “7”; give their names with --candidates FILE", 3)
     assert (problem.file, problem.line, problem.field, problem.value) == ("ward.blt", 3, "", "7")
-    assert str(BadInput([problem, problem])).splitlines() == [
-        "ward.blt:3: there is no candidate “7”; give their names with candidates=FILE"
-    ] * 2
+    assert (
+        str(BadInput([problem, problem])).splitlines()
+        == ["ward.blt:3: there is no candidate “7”; give their names with candidates=FILE"] * 2
+    )
