@@ -9,7 +9,7 @@ from pathlib import Path
 from hustings.ballots.ballots import Ballots
 from hustings.counting.count import count as count_by_statute
 from hustings.counting.state import Progress
-from hustings.election.problems import Stop
+from hustings.election.problems import HustingsError
 from hustings.record.differences import first_difference
 from hustings.record.facts import Facts
 from hustings.record.figures import Figures
@@ -20,7 +20,7 @@ STATUTE, KERNEL = "statute counter", "compiled counter"
 Counter = Callable[[Ballots, Question], Facts]
 
 
-class Dispute(Stop):
+class Dispute(HustingsError):
     """The two witnesses differ, so nothing is declared. `difference` is the first, in a sentence."""
 
     status = 3
