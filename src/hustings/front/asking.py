@@ -70,7 +70,7 @@ def count(
         raise BadInput(no_rules())
     question = ask(ballots, book(rules), seats, **asked.options(ballots.names))
     witnessed = declare(ballots, question, one_witness=one_witness, file=file, progress=progress)
-    return Count(witnessed.record, witnessed.why_one)
+    return Count(witnessed.record, witnessed.by_one)
 
 
 def _of_folder(
@@ -97,7 +97,7 @@ def _of_folder(
         lot_seed=asked.lot_seed,
     )
     witnessed = declare(found.ballots, found.question, one_witness=one_witness, file=found.file, progress=progress)
-    return Count(witnessed.record, witnessed.why_one)
+    return Count(witnessed.record, witnessed.by_one)
 
 
 def book(rules: str | Rules) -> Rules:

@@ -48,11 +48,11 @@ class Count:
     """A declared count.
 
     record: all that is known of it, as `hustings count --json` writes it.
-    one_witness: why there was only one witness; "" where two independent counters agreed.
+    one_witness: whether only one counter counted, as asked; else two independent ones agree.
     """
 
     record: CountRecord
-    one_witness: str = ""
+    one_witness: bool = False
 
     @property
     def elected(self) -> tuple[str, ...]:

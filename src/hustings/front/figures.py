@@ -20,3 +20,10 @@ def votes(number: Number, places: int | None) -> Votes:
     if places is None or isinstance(number, Fraction):
         return Fraction(number)
     return Decimal(number).scaleb(-places)
+
+
+def difference(one: Votes, other: Votes) -> Votes:
+    """How many votes more the one is than the other; both are of one count."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one - other
+    return Fraction(one) - Fraction(other)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from hustings.election.problems import BadInput, Problem
+from hustings.front.figures import Votes, difference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,14 +20,13 @@ COLUMNS = ("stage", "kind", "action", "candidate", "votes", "change", "status", 
 
 def rows(count: Count) -> list[tuple[Any, ...]]:
     """The rows, in the order of COLUMNS. change: None at the first stage. status: at the end of the stage."""
-    found = []
-    before = None
+    found: list[tuple[Any, ...]] = []
+    before: Mapping[str, Votes] | None = None
     for stage in count.stages:
-        gone = dict.fromkeys((name for name, number in _numbers(count) if number in count.record.question.withdrawn))
-        for name, number in _numbers(count):
+        for number, name in enumerate(count.candidates, 1):
             held = stage.votes[name]
-            change = None if before is None else held - before[name]  # type: ignore[operator]
-            status = "withdrawn" if name in gone else _status(count, stage.number, number)
+            change = None if before is None else difference(held, before[name])
+            status = _status(count, stage.number, number)
             found.append((stage.number, stage.kind, stage.action, name, held, change, status, stage.quota))
         before = stage.votes
     return found
@@ -51,11 +52,10 @@ def _library(name: str) -> Any:
         raise BadInput(Problem(name, said)) from None
 
 
-def _numbers(count: Count) -> list[tuple[str, int]]:
-    return [(name, number) for number, name in enumerate(count.candidates, 1)]
-
-
 def _status(count: Count, stage: int, number: int) -> str:
-    if number in count.record.elected_by(stage):
+    record = count.record
+    if number in record.question.withdrawn:
+        return "withdrawn"
+    if number in record.elected_by(stage):
         return "elected"
-    return "continuing" if number in count.record.continuing_after(stage) else "excluded"
+    return "continuing" if number in record.continuing_after(stage) else "excluded"
