@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hustings.ballots import blt
 from hustings.ballots.ballots import Ballots, Ranking
-from hustings.ballots.blt import blt_text, parse_blt
+from hustings.ballots.formats import blt
+from hustings.ballots.formats.blt import blt_text, parse_blt
 from hustings.ballots.reading import read_ballots
 from hustings.ballots.writing import write_ballots
 from hustings.election.problems import BadInput
@@ -139,7 +139,7 @@ def test_converting_says_what_is_lost(tmp_path: Path) -> None:
         ({(1, -2): 1}, "soi", "write .toi"),
         ({(1,): 1}, "soc", "write .soi"),
         ({(1, -2): 1, (1,): 1}, "toc", "write .toi"),
-        ({(1,): 1}, "xyz", "is no format we write"),
+        ({(1,): 1}, "xyz", "is not a format that can be written"),
     ],
 )
 def test_what_a_format_cannot_hold_is_refused(
@@ -238,7 +238,7 @@ BAD = {
         ("choice 1,choice 3\nAsh,Birch\n", "preferences from 1 to 2", 1),
     ],
     "x.abif": [
-        ("", "names no candidates", None),
+        ("", "the file is empty", None),
         ("hello\n", "is no line of an ABIF file", 1),
         ("2:ash,birch\n", "need scores", 1),
         ("2:ash=ash\n", "named twice", 1),

@@ -20,7 +20,7 @@ def simulate(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("simulated"),
 ) -> None:
     """Draw elections from a folder's forecast and write the ballots of each as a BLT file."""
-    from hustings.ballots.blt import blt_text
+    from hustings.ballots.formats.blt import blt_text
     from hustings.election.files import make_folder
     from hustings.election.outputs import Writing
     from hustings.election.reading import read_election

@@ -17,10 +17,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.ballots.blt_plain import Buffers, plain_papers
 from hustings.ballots.faults import Faults
 from hustings.ballots.names import full_names, names_and_parties
+from hustings.ballots.registry import Fit, Format
+from hustings.ballots.source import Source
 from hustings.election.files import decoded
 from hustings.election.problems import BadInput, Problem, nearest, shown
 
@@ -263,3 +266,25 @@ def _names_in(lines: list[str], first: int) -> Iterator[tuple[int, str]]:
                 yield number, name.replace('""', '"')
         else:
             yield number, text.strip('"')
+
+
+def recognise_blt(data: bytes) -> Fit:
+    """A first line of two whole numbers: candidates and places."""
+    lines = data[:4096].removeprefix(b"\xef\xbb\xbf").splitlines()
+    said = [line for line in (line.partition(b"#")[0].strip() for line in lines) if line]
+    if not said or not re.fullmatch(rb"[0-9]+[ ,\t]+[0-9]+", said[0]):
+        return Fit.NO
+    if b"," not in said[0]:
+        return Fit.SURE
+    return Fit.LIKELY if len(said) > 1 and re.match(rb"[-\[(0-9]", said[1]) else Fit.NO
+
+
+def _read(source: Source) -> Reading:
+    return Reading(source.name, "BLT", parse_blt(source.data, source.name))
+
+
+def _write(ballots: Ballots, _ending: str, _name: str) -> tuple[str, list[str]]:
+    return blt_text(ballots)
+
+
+FORMAT = Format("blt", "BLT", ("blt",), recognise_blt, _read, _write, ("blt",))

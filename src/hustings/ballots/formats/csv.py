@@ -16,9 +16,12 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
+from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.ballots.faults import Faults
 from hustings.ballots.names import full_names, names_and_parties
+from hustings.ballots.registry import Fit, Format
+from hustings.ballots.source import Source
 from hustings.election.csv_cells import read_cells
 from hustings.election.files import csv_text, decoded
 from hustings.election.names import folded
@@ -147,3 +150,20 @@ def _weight(cell: str, line: int, faults: Faults) -> Decimal | None:
         faults.add(line, f"the number of papers is {shown(cell)}; it should be above 0, to six decimal places at most")
         return None
     return number
+
+
+def recognise_csv(data: bytes) -> Fit:
+    """A first line of several cells, or of one where nothing else is known of the content."""
+    first = next((line for line in data[:65536].removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()), b"")
+    return Fit.POSSIBLE if re.search(rb"[,;\t]", first) else Fit.NO
+
+
+def _read(source: Source) -> Reading:
+    return Reading(source.name, "CSV", parse_csv(source.data, source.name), "its first line")
+
+
+def _write(ballots: Ballots, _ending: str, _name: str) -> tuple[str, list[str]]:
+    return ballots_csv(ballots)
+
+
+FORMAT = Format("csv", "CSV", ("csv", "tsv"), recognise_csv, _read, _write, ("csv",))

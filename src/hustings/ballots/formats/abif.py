@@ -11,9 +11,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.ballots.faults import Faults
 from hustings.ballots.names import names_and_parties
+from hustings.ballots.registry import Fit, Format
+from hustings.ballots.source import Source
 from hustings.election.files import decoded
 from hustings.election.problems import BadInput, Problem, shown
 
@@ -77,3 +80,17 @@ def _ranking(text: str, order: dict[str, int], line: int, faults: Faults) -> Ran
         found = [(number, mark, score) for (number, _, score), mark in zip(found, marks, strict=True)]
     tokens = tuple(-number if mark == "=" else number for number, mark, _ in found)
     return tokens if faults.check_ranking(tokens, len(order), line) else None
+
+
+def recognise_abif(data: bytes) -> Fit:
+    """Papers like «5:ash>birch», a short name's definition, or facts in braces."""
+    lines = (line.strip() for line in data[:4096].removeprefix(b"\xef\xbb\xbf").splitlines())
+    first = next((line for line in lines if line and not line.startswith(b"#")), b"")
+    return Fit.LIKELY if re.match(rb"[0-9]+\s*:\s*[^0-9\s]|=\s*\S+\s*:|\{", first) else Fit.NO
+
+
+def _read(source: Source) -> Reading:
+    return Reading(source.name, "ABIF", parse_abif(source.data, source.name), "its papers and short names")
+
+
+FORMAT = Format("abif", "ABIF", ("abif",), recognise_abif, _read)

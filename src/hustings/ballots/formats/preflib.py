@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 
+from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.ballots.faults import Faults
 from hustings.ballots.names import full_names, names_and_parties
+from hustings.ballots.registry import Fit, Format
+from hustings.ballots.source import Source
 from hustings.election.files import decoded
 from hustings.election.problems import BadInput, Problem, shown
 
@@ -148,3 +151,18 @@ def _groups(ranking: Ranking) -> list[list[int]]:
         else:
             groups.append([token])
     return groups
+
+
+def recognise_preflib(data: bytes) -> Fit:
+    """A header of «# TITLE: …» lines; or, as in older files, the number of candidates and «1,Ash» below it."""
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if re.match(rb"#\s*(FILE NAME|TITLE|DESCRIPTION|DATA TYPE|NUMBER \w+|ALTERNATIVE NAME)", start, re.IGNORECASE):
+        return Fit.SURE
+    return Fit.LIKELY if re.match(rb"[0-9]+[ \t]*\r?\n1[ \t]*,", start) else Fit.NO
+
+
+def _read(source: Source) -> Reading:
+    return Reading(source.name, "PrefLib", parse_preflib(source.data, source.name))
+
+
+FORMAT = Format("preflib", "PrefLib", KINDS, recognise_preflib, _read, preflib_text, KINDS)

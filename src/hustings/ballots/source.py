@@ -1,0 +1,47 @@
+"""What a reader reads: the bytes of a file, its name, and what the user has settled about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from hustings.election.files import decoded
+
+# What a word in place of a candidate's name can mean.
+Meaning = Literal["blank", "overvoted", "withdrawn", "write-in"]
+MEANINGS: tuple[Meaning, ...] = ("blank", "overvoted", "withdrawn", "write-in")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user has settled, where a file does not say.
+
+    candidates: the contest's list, with the parties in brackets where they are known; () where there is none.
+    listed_in: where that list comes from, for messages. ignore: headers of columns that are no part of the vote.
+    words: words in place of a candidate's name, and their meaning. same: names as the file writes them, and the listed
+    candidates that they are. cells: what numbers under candidates are. question: which of several questions.
+    """
+
+    candidates: tuple[str, ...] = ()
+    listed_in: str = ""
+    ignore: tuple[str, ...] = ()
+    words: Mapping[str, Meaning] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
+    cells: Literal["ranks", "scores"] | None = None
+    question: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file. name: as messages give it."""
+
+    name: str
+    data: bytes
+    options: Options = field(default_factory=Options)
+
+    @cached_property
+    def text(self) -> str:
+        """The file as text, whatever its encoding. Raises BadInput for binary data."""
+        return decoded(self.data, self.name)

@@ -1,0 +1,90 @@
+"""hustings reconcile: two typings of the same ballots, compared, settled and put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from hustings.ballots.double_entry import Difference, Sheet
+
+MOST_PRINTED = 20
+
+
+def reconcile(
+    first: Annotated[Path, typer.Argument(metavar="A", help="The ballots as one person typed them (CSV).")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="The same ballots as another person typed them.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="AGREED", help="Write the ballots both agree on here.")
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="CSV: what the paper says where they differ; made if it is not there."),
+    ] = None,
+    number: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The column with ballot numbers, if it has an unusual name.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="A column that is not compared.")] = None,
+) -> None:
+    """Compare two typings of the same paper ballots. Nothing is written to AGREED until every difference is settled."""
+    from hustings.ballots.double_entry import differences, read_sheet, same_columns
+    from hustings.ballots.double_entry_decisions import agree, read_settled, settled_csv
+    from hustings.cli.outputs import Outputs
+    from hustings.election.files import write_atomically
+    from hustings.election.problems import BadInput, Problem
+
+    Outputs([first, second, decisions], out=out)
+    Outputs([first, second], decisions=decisions)
+    if first.exists() and second.exists() and first.samefile(second):
+        raise BadInput(Problem(str(second), "this is the same file as the first; double entry needs two typings"))
+    one = read_sheet(first, number, ignore or ())
+    other = same_columns(one, read_sheet(second, number, ignore or ()))
+    found = differences(one, other)
+    settled = read_settled(decisions) if decisions and decisions.exists() else []
+    agreement = agree(one, other, found, settled, str(decisions))
+    if first.read_bytes() == second.read_bytes():
+        typer.echo("The two files are byte for byte the same: if one is a copy, nothing has been checked.", err=True)
+    if agreement.open:
+        for difference in agreement.open[:MOST_PRINTED]:
+            typer.echo(_sentence(difference, one, other))
+        if decisions:
+            write_atomically(decisions, settled_csv(found, settled))
+        _stop(agreement.open, decisions, one, other)
+    if out:
+        write_atomically(out, agreement.csv())
+    by = f"; {agreement.settled} differences are settled by {decisions}" if agreement.settled else ""
+    typer.echo(f"{len(agreement.rows):,} ballots agree{by}." + (f" {out} is written." if out else ""))
+
+
+def _sentence(difference: Difference, one: Sheet, other: Sheet) -> str:
+    from hustings.election.problems import shown
+
+    ballot = f"{'Ballot' if one.number else 'Row'} {difference.ballot}"
+    places = [f"{sheet.file}:{line}" for sheet, line in zip((one, other), difference.lines, strict=True)]
+    if difference.column:
+        typed = [shown(text) if text else "nothing" for text in (difference.first, difference.second)]
+        return f"{ballot}, {shown(difference.column)}: {typed[0]} in {places[0]}, {typed[1]} in {places[1]}"
+    if difference.second is None:
+        return f"{ballot} is in {places[0]} and not in {other.file}"
+    return f"{ballot} is in {places[1]} and not in {one.file}"
+
+
+def _stop(found: list[Difference], decisions: Path | None, one: Sheet, other: Sheet) -> None:
+    """Raise Unsettled, with what is to be done."""
+    from hustings.ballots.double_entry import Unsettled
+
+    more = f"and {len(found) - MOST_PRINTED:,} more; " if len(found) > MOST_PRINTED else ""
+    many = f"{len(found):,} differences are" if len(found) > 1 else "1 difference is"
+    said = f"{more}{many} not settled, so nothing is written. Look at the paper ballots"
+    if decisions:
+        said += f", fill in the last column of {decisions} and run this again"
+    else:
+        said += " and mend the files, or name a file with --decisions FILE"
+    if not one.number and len(one.rows) != len(other.rows):
+        said += (
+            f". {one.file} has {len(one.rows):,} rows and {other.file} {len(other.rows):,}: where all differ from one"
+            " row on, a ballot is missing there. Number the ballots, and give both files a column for the number"
+        )
+    raise Unsettled(said)
