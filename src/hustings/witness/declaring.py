@@ -33,7 +33,7 @@ class Dispute(HustingsError):
         super().__init__(f"the two witnesses differ, so nothing is declared. {difference}")
 
 
-class NoSecondWitness(Stop):
+class NoSecondWitness(HustingsError):
     """One counter is missing or refuses this count, so nothing is declared. `why`: which, and the reason."""
 
     status = 5
