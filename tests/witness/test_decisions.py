@@ -135,7 +135,7 @@ def test_the_order_is_not_used_unasked() -> None:
     [
         ((), "scottish", None, "gives no order"),
         ((2, 3), "scottish", None, "does not list A"),
-        ((2, 3, 1), "scottish", "seed", "leave out --lot-seed or --lot file"),
+        ((2, 3, 1), "scottish", "seed", "by the ballots file.s order or by a seed"),
         ((2, 3, 1), "meek-nz", None, "meek-nz says itself"),
     ],
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from hustings.ballots.ballots import Ballots
 from hustings.counting.count import count as count_by_statute
 from hustings.counting.state import Progress
-from hustings.election.problems import HustingsError, Stop
+from hustings.election.problems import HustingsError
 from hustings.record.differences import first_difference
 from hustings.record.facts import Facts
 from hustings.record.figures import Figures
