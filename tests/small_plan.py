@@ -10,7 +10,8 @@ from hustings.election.reading import read_election
 from hustings.forecast.reading import read_forecast
 from hustings.planning.asking import task_of
 from hustings.planning.objective import Objective
-from hustings.planning.recommend import Recommendation, Settings, Shaping, recommend, recommend_sizes
+from hustings.planning.recommend import recommend, recommend_sizes
+from hustings.planning.recommendation import Recommendation, Settings, Shaping
 
 SEATS = Objective("seats")
 FORECAST = """\

@@ -10,9 +10,11 @@ import pytest
 from elections import at_least, question
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.scenario import REPORT, SEARCH
+from hustings.planning.choosing import BALANCED, FOUND
 from hustings.planning.objective import Objective
 from hustings.planning.plan import Plan
-from hustings.planning.recommend import BALANCED, FOUND, Recommendation, Settings, recommend
+from hustings.planning.recommend import recommend
+from hustings.planning.recommendation import Recommendation, Settings
 from hustings.planning.stream import Draws, Stream
 from hustings.rules.question import Question
 from small_contests import random_contest

@@ -10,18 +10,12 @@ import pytest
 from elections import at_least, question
 from hustings.forecast.beliefs import AreaBelief, Belief, Following, Forecast, Onward
 from hustings.forecast.scenario import REPORT, draw, generator, means_of
+from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, plainest
 from hustings.planning.evidence import bound, ceiling
 from hustings.planning.objective import Objective, standard_error
 from hustings.planning.plan import NO_ADVICE, Plan, compensated, one_order, rotation, shape_of
-from hustings.planning.recommend import (
-    BALANCED,
-    COMPENSATED,
-    FOUND,
-    Settings,
-    plainest,
-    recommend,
-    recommend_sizes,
-)
+from hustings.planning.recommend import recommend, recommend_sizes
+from hustings.planning.recommendation import Settings
 from hustings.planning.sensitivity import followed, leaking, supported, votes_to_move
 from hustings.planning.sizes import sized
 from hustings.planning.stream import Draws, Stream, Worth
@@ -94,7 +88,7 @@ def test_few_blocks_never_narrow_the_standard_error() -> None:
 def test_the_worst_tenth_has_a_standard_error_of_its_own() -> None:
     """Of twenty scenarios one has no seat, the others one: 0.5 in the worst two. Without the one it is 1 (the worst
     of nineteen), without another it is 0: a variance of 19/400, times 19, is 0.95 squared. Against itself none."""
-    one_bad = Worth(np.array([0, *[1] * 19]), np.zeros((20, 3), bool), np.zeros(20), np.arange(20))
+    one_bad = Worth(np.array([0, *[1] * 19]), np.zeros((20, 3), bool), np.zeros(20), np.arange(20), np.zeros(20, bool))
     assert Objective("worst").value(one_bad) == 0.5
     assert Objective("worst").error(one_bad) == pytest.approx(0.95)
     assert Objective("worst").error(one_bad, one_bad) == 0
@@ -197,7 +191,7 @@ def test_objectives_are_reached_for() -> None:
 def worth(*seats: int) -> Worth:
     """Of a hundred scenarios in which these numbers of seats take turns."""
     won = np.resize(np.array(seats), 100)
-    return Worth(won, np.zeros((100, 3), bool), np.zeros(100), np.arange(100))
+    return Worth(won, np.zeros((100, 3), bool), np.zeros(100), np.arange(100), np.zeros(100, bool))
 
 
 def test_between_plans_as_good_the_plainer_is_recommended() -> None:

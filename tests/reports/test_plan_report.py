@@ -17,12 +17,10 @@ import pytest
 
 from hustings.election.nouns import Election
 from hustings.election.wording import percent
+from hustings.planning.choosing import COMPENSATED
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
-from hustings.planning.recommend import (
-    COMPENSATED,
-    Recommendation,
-)
+from hustings.planning.recommendation import Recommendation
 from hustings.planning.sensitivity import Moved
 from hustings.planning.telling import as_json, plan_csv
 from hustings.reports.plan_report import plan_report
