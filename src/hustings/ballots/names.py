@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterable
 
 from hustings.ballots.ballots import Ballots
+from hustings.election.names import folded
 
 
 def names_and_parties(written: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names and parties apart, parties () where there are none; all left in the names where they would clash
-    without."""
+    """Names and parties apart, parties () where there are none.
+
+    What stands in brackets is a party where more than half of the candidates have some: then it is the file's custom.
+    Else it belongs to the name, as in «RON (Re-open nominations)» beside names without brackets. Parties are left in
+    the names too where two names would be the same without.
+    """
     full = [" ".join(name.split()) for name in written]
     apart = [name_and_party(name) for name in full]
     names, parties = tuple(name for name, _ in apart), tuple(party for _, party in apart)
-    if len(set(names)) < len(set(full)) or not any(parties):
+    customary = 2 * sum(map(bool, parties)) > len(parties)
+    if not customary or len(set(map(folded, names))) < len(set(map(folded, full))):
         return tuple(full), ()
     return names, parties
 
