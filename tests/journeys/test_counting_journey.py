@@ -62,7 +62,7 @@ def test_the_record_goes_to_standard_output_when_asked() -> None:
     done = hustings("count", EXAMPLE, "--rules", "scottish", "--json", "-", "--one-witness")
     record = json.loads(done.stdout)
     assert record["witnesses"] == ["statute counter"]
-    assert "One witness only" in done.stderr
+    assert "Counted once only" in done.stderr
 
 
 BAD_FILES = {

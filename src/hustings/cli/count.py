@@ -63,7 +63,7 @@ def count(
         csv=lambda: record_csv(record),
         html=lambda: count_sheet(record, Frame(notice=found.notice, noindex=bool(found.notice))),
     )
-    if witnessed.why_one:
-        typer.echo(f"One witness only: {witnessed.why_one}.", err=True)
+    if witnessed.by_one:
+        typer.echo("Counted once only, by the statute counter, as --one-witness asks.", err=True)
     if not outputs.printed:
         print_record(record, brief=brief)

@@ -33,7 +33,7 @@ from hustings.cli import (
 )
 from hustings.cli.interruption import listen
 from hustings.cli.problems_file import with_problems_file
-from hustings.election.problems import Stop
+from hustings.election.problems import HustingsError
 
 forecast_app = typer.Typer(help="What a campaign believes, from real ballots.", no_args_is_help=True)
 forecast_app.command("fit", short_help="Count how voters behave, and write it as a forecast.toml.")(forecast.fit)
@@ -122,7 +122,7 @@ def _status() -> int:
         sys.stderr.write(_usage(error))
     except typer.Abort:
         sys.stderr.write("hustings: a question was not answered; nothing was done\n")
-    except Stop as stop:
+    except HustingsError as stop:
         return ending.report(stop)
     except (BrokenPipeError, SystemExit) as leaving:
         # Where the reader of the output went away, typer leaves with 1, which means something else here.

@@ -11,14 +11,14 @@ import hashlib
 from collections.abc import Sequence
 from typing import Literal
 
-from hustings.election.problems import Stop
+from hustings.election.problems import HustingsError
 from hustings.rules.book import PURPOSES, Purpose
 from hustings.rules.question import Question
 
 UNDECIDED = 1 << 30
 
 
-class LotNeeded(Stop):
+class LotNeeded(HustingsError):
     """A tie that only a lot can settle, and neither a seed nor a decision speaks: nothing is declared."""
 
     status = 4

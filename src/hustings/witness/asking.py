@@ -163,7 +163,7 @@ def check(ballots: Ballots, question: Question) -> None:
         wanted = " and ".join(map(str, question.constraints))
         among = "; ".join(f"{len(c.members & set(standing))} of {c.group} stand" for c in question.constraints)
         said = f"{wanted}, with {seats} places: no choice of the {len(standing)} candidates meets that ({among})"
-        problems.append(Problem("--at-least, --at-most", said))
+        problems.append(Problem("--at-least", said))
     if not problems and len(standing) > seats and not read_papers(ballots, question).valid:
         problems.append(Problem("the ballots", f"no paper is valid under {rules.name}; there is nothing to count"))
     if problems:
