@@ -26,6 +26,7 @@ class Listed:
     """The candidates of a contest's list, and the names that a person has said to be theirs."""
 
     def __init__(self, options: Options) -> None:
+        self.withdrawn = options.withdrawn
         self.names, self.file = options.candidates, options.listed_in or "the list of candidates"
         self._number = {folded(name): number for number, name in reversed([*enumerate(self.names, 1)])}
         self._same = {folded(written): folded(name) for written, name in options.same.items()}
@@ -38,6 +39,11 @@ class Listed:
         key = folded(written)
         found = self._number.get(self._same.get(key, key))
         return found if found is not None else self._number.get(folded(name_and_party(written)[0]))
+
+    def standing(self) -> list[int]:
+        """The numbers of those who have not withdrawn."""
+        withdrawn = set(map(folded, self.withdrawn))
+        return [number for number, name in enumerate(self.names, 1) if folded(name) not in withdrawn]
 
     def unknown(self, written: str) -> str:
         """What is said of a name that is not on the list, with the candidate who may be meant."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,6 +67,22 @@ def _with_warnings(reading: Reading) -> Reading:
     return replace(reading, warnings=(*reading.warnings, said))
 
 
-def read_ballots(path: str | Path, format: str | None = None) -> Ballots:
+def read_ballots(path: str | Path, options: Options | None = None) -> Ballots:
     """The ballots in this file alone; see `read`."""
-    return read(path, format=format).ballots
+    return read(path, options).ballots
+
+
+def read_for(path: str | Path, names: tuple[str, ...], undeclared: Collection[int] = ()) -> Ballots:
+    """The ballots that a record with these candidates was made from: read with its list where they name fewer.
+
+    undeclared: numbers in that list of write-ins, who are on no list of candidates.
+    """
+    listed = tuple(name for number, name in enumerate(names, 1) if number not in undeclared)
+    try:
+        cast = read_ballots(path)
+        if cast.names == names:
+            return cast
+    except BadInput:
+        return read_ballots(path, Options(listed, "the record"))
+    strangers = {folded(name) for name in cast.names} - {folded(name) for name in names}
+    return cast if strangers else read_ballots(path, Options(listed, "the record"))

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from hustings.cli import options
+from hustings.cli.reading_options import Asked, with_reading
 
 
+@with_reading
 def count(
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS|FOLDER", help="A ballots file, or an election folder.")],
     contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest of the folder.")] = None,
@@ -26,8 +28,11 @@ def count(
     csv: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write votes by stage.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count sheet.")] = None,
     brief: Annotated[bool, typer.Option("--brief", help="Show who is elected, without the stages.")] = False,
+    *,
+    asked: Asked,
 ) -> None:
     """Count an election by two witnesses and declare the result when they agree."""
+    from hustings.ballots.account import account_json
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
     from hustings.narrative.record_files import record_csv, to_json
@@ -35,7 +40,7 @@ def count(
     from hustings.witness.contest import contest_of
     from hustings.witness.declaring import declare
 
-    outputs = Outputs([ballots, groups, decisions], json=json, csv=csv, html=html)
+    outputs = Outputs([ballots, groups, decisions], json=json, csv=csv, html=html, reading=asked.path)
     found = contest_of(
         ballots,
         contest,
@@ -47,7 +52,10 @@ def count(
         withdraw=withdraw or (),
         lot_seed=lot_seed,
         decisions=decisions,
+        options=asked.options,
+        format=asked.format,
     )
+    asked.show(found.reading)
     with options.progress() as progress:
         witnessed = declare(
             found.ballots,
@@ -62,6 +70,7 @@ def count(
         json=lambda: to_json(record),
         csv=lambda: record_csv(record),
         html=lambda: count_sheet(record, Frame(notice=found.notice, noindex=bool(found.notice))),
+        reading=lambda: account_json(found.reading),
     )
     if witnessed.by_one:
         typer.echo("Counted once only, by the statute counter, as --one-witness asks.", err=True)

@@ -25,7 +25,7 @@ def vacancy(
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the countback's record.")] = None,
 ) -> None:
     """Fill a vacant place from the ballots of the election, by countback or by the runner-up."""
-    from hustings.ballots.reading import read_ballots
+    from hustings.ballots.reading import read_for
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
     from hustings.election.files import read_text
@@ -35,7 +35,8 @@ def vacancy(
     from hustings.witness.vacancies import countback, runner_up, same_ballots
 
     outputs = Outputs([record, ballots, decisions], json=json)
-    count, cast = from_json(read_text(record), str(record)), read_ballots(ballots)
+    count = from_json(read_text(record), str(record))
+    cast = read_for(ballots, count.names, count.question.undeclared)
     same_ballots(count, cast, str(ballots))
     (number,) = numbers_of([leaver], count.names, "--leaver")
     without = numbers_of(declining or (), count.names, "--declining")

@@ -138,6 +138,7 @@ def ask(
         seats,
         withdrawn=frozenset(ballots.withdrawn) | numbers_of(withdraw, ballots.names, "--withdraw"),
         constraints=tuple(constraint_of(text, option, groups or {}) for option, text in said),
+        undeclared=frozenset(ballots.undeclared),
         lot_seed=lot_seed,
         decisions=decisions,
     )

@@ -81,7 +81,12 @@ class _Names:
         self.meanings: dict[str, Meaning] = {}
         self.tokens: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
-        found: list[str] = [*self.listed.names]
+        found: list[str] = []
+        if self.listed:
+            there = {*self.listed.standing(), *filter(None, map(self.listed.number, texts))}
+            found = [name for number, name in enumerate(self.listed.names, 1) if number in there]
+            self._numbers = {folded(name): number for number, name in enumerate(found, 1)}
+        self._listed = tuple(found)
         for text, (_, line) in texts.items():
             self._understand(text, line, found)
         self.asked.faults.stop_if_any()
@@ -95,7 +100,7 @@ class _Names:
         key = folded(text)
         meaning = self.given.get(key) or meaning_of(text)
         if number := self.listed.number(text):
-            self.tokens[text] = number
+            self.tokens[text] = self._numbers[folded(self.listed.names[number - 1])]
         elif meaning:
             self.meanings[text] = meaning
             self.tokens[text] = OVERVOTE if meaning == "overvoted" else 0
@@ -139,7 +144,7 @@ class _Names:
         for text, number in self.tokens.items():
             if text not in self.meanings and folded(text) != folded(self.names[number - 1]):
                 yield Part("name", text, self.names[number - 1], times=self.texts[text][0])
-        for number, name in enumerate(self.listed.names, 1):
+        for number, name in enumerate(self._listed, 1):
             if number not in self.tokens.values():
                 yield Part("name", name, "candidate", "nobody ranked them")
 

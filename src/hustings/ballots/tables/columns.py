@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -194,8 +195,17 @@ class _Sorting:
                 continue
             if kind == "preferences":
                 columns = self._in_order(columns)
+            elif kind == "candidates":
+                self._check_different(columns)
             self.parts += [Part("column", each.header, self._taken_for(kind, each)) for each in columns]
             yield Question(kind, title, tuple(columns))
+
+    def _check_different(self, columns: Sequence[Column]) -> None:
+        seen = Counter(folded(column.label) for column in columns)
+        for label in dict.fromkeys(column.label for column in columns if seen[folded(column.label)] > 1):
+            self.problems.append(
+                Problem(self.table.table.name, f"two columns are called {shown(label)}", self.table.line)
+            )
 
     def _taken_for(self, kind: Kind, column: Column) -> str:
         if kind == "preferences":

@@ -66,7 +66,7 @@ def _candidates(asked: Asked) -> tuple[tuple[str, ...], list[int], list[Part]]:
             if folded(column.label) != folded(listed.names[number - 1]):
                 parts.append(Part("name", column.label, listed.names[number - 1]))
     asked.faults.stop_if_any()
-    without = [number for number in range(1, len(listed.names) + 1) if number not in taken]
+    without = [number for number in listed.standing() if number not in taken]
     parts += [Part("name", listed.names[n - 1], "candidate", "there is no column; nobody ranked them") for n in without]
     names = tuple(listed.names[number - 1] for number in (*taken, *without))
     return names, list(range(1, len(taken) + 1)), parts
