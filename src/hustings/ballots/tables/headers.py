@@ -75,7 +75,9 @@ def _surveymonkey(table: Table) -> Headed | None:
     (line, above), (second, below) = table.rows[:2]
     under_nothing = [label for header, label in zip(above, below, strict=True) if not header and label]
     under_identifiers = [label for header, label in zip(above, below, strict=True) if identifier(header)]
-    if not under_nothing or any(under_identifiers) or any(rank_of(label) is not None for label in under_nothing):
+    if not under_nothing or not under_identifiers or any(under_identifiers):
+        return None
+    if any(rank_of(label) is not None for label in below):
         return None
     columns, question = [], ""
     for at, (header, label) in enumerate(zip(above, below, strict=True)):
