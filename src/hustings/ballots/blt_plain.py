@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import accumulate, repeat
 from typing import TypeAlias
 
-MOST_PAPERS = 10**12
+from hustings.ballots.ballots import MOST_PAPERS
+
 # A digit is the candidate; so is, 128 above it, a number of two digits.
 BYTES = bytes(byte - 48 if 48 <= byte < 58 else byte - 128 if byte > 137 else 0 for byte in range(256))
 
