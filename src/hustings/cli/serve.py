@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,34 +15,24 @@ def serve(
     ] = 8000,
 ) -> None:
     """Serve a published site on localhost until Ctrl-C. What is asked for is not logged."""
-    import functools
-    import http.server
+    import signal
     from contextlib import suppress
 
-    from hustings.cli.interruption import Interrupted
     from hustings.election.problems import BadInput, Problem
-    from hustings.site.headers import headers_for
 
-    rules = directory / "_headers"
-    if not rules.is_file():
+    if not (directory / "_headers").is_file():
         raise BadInput(Problem(str(directory), "this is not a published site; `hustings publish` makes one"))
-    text = rules.read_text(encoding="utf-8")
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def end_headers(self) -> None:
-            for name, value in headers_for(self.path, text).items():
-                self.send_header(name, value)
-            super().end_headers()
+    from hustings.cli.site_server import site_server
 
-        def log_message(self, *_: Any) -> None:
-            """Nothing is logged: what people ask for is theirs."""
-
-    handler = functools.partial(Handler, directory=str(directory))
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = site_server(directory, port)
     except OSError as error:
         said = f"{port} cannot be used ({error.strerror}); name another port, or 0 for any that is free"
         raise BadInput(Problem("--port", said)) from None
-    with server, suppress(Interrupted):
-        typer.echo(f"http://localhost:{server.server_address[1]}/index.html  (Ctrl-C ends)")
-        server.serve_forever()
+    # The server ends by itself at Python's own KeyboardInterrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        typer.echo(f"http://localhost:{server.effective_port}/index.html  (Ctrl-C ends)")
+        server.run()
+    server.close()

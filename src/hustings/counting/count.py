@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from hustings.ballots.ballots import Ballots
 from hustings.counting.meek import count_meek
 from hustings.counting.papers import read_papers
@@ -10,13 +12,6 @@ from hustings.counting.state import Count, Progress
 from hustings.counting.transfers import count_transfers
 from hustings.record.facts import Facts
 from hustings.rules.question import Impossible, Question
-
-PROCEDURES = {
-    "transfers": count_transfers,
-    "meek": count_meek,
-    "warren": count_meek,
-    "plurality": count_plurality,
-}
 
 
 def count(ballots: Ballots, question: Question, progress: Progress | None = None) -> Facts:
@@ -30,5 +25,13 @@ def count(ballots: Ballots, question: Question, progress: Progress | None = None
     state = Count(ballots, question, papers, progress)
     if question.seats < 1 or not (papers.valid or len(state.electable) <= question.seats):
         raise Impossible("a contested count needs at least one place and one valid paper")
-    PROCEDURES[question.rules.procedure](state)
+    match question.rules.procedure:
+        case "transfers":
+            count_transfers(state)
+        case "meek" | "warren":
+            count_meek(state)
+        case "plurality":
+            count_plurality(state)
+        case unknown:
+            assert_never(unknown)
     return state.facts()

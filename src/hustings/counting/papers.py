@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal, assert_never
 
 from hustings.ballots.ballots import OVERVOTE, Ballots, Ranking
 from hustings.rules.book import Rules
 from hustings.rules.question import Question
 
+# Where a paper goes on no further.
+STOPS: Literal[0] = 0
 # A candidate; or several at one preference, of whom the count decides when a paper gets there.
 Preference = int | frozenset[int]
 
@@ -41,7 +44,7 @@ class Papers:
         for overvote in self.overvotes:
             able = [candidate for candidate in overvote if receives[candidate]]
             goes_on = len(able) == 1 and rules.overvoted == "stops if several continue"
-            to.append(None if not able else able[0] if goes_on else 0)
+            to.append(None if not able else able[0] if goes_on else STOPS)
         return to
 
 
@@ -75,44 +78,73 @@ def as_far_as_it_counts(ranking: Sequence[int], rules: Rules, withdrawn: frozens
     """
     counts: list[Preference] = []
     named: set[int] = set()
-    gap = False
+    after_gap = False
     for rank in _ranks(ranking):
+        preference: Preference | None
         if not rank:
-            if rules.skipped == "stops" or (rules.skipped == "stops after two" and gap):
-                break
-            gap = True
-            continue
-        gap = False
-        if OVERVOTE in rank:
-            if rules.overvoted == "passed over":
-                continue
-            break
-        if len(rank) > 1:
-            if rules.overvoted == "stops":
-                break
-            preference = _decided_later(rank - withdrawn, rules)
-        elif rank <= named:
-            if rules.repeated == "invalid":
-                return []
-            if rules.repeated == "stops":
-                break
-            preference = None
-        else:
-            named |= rank
+            preference = _skipped(rules, after_gap)
+        elif len(rank) > 1 or OVERVOTE in rank:
+            preference = _overvoted(rank, rules, withdrawn)
+        elif not rank <= named:
             preference = next(iter(rank - withdrawn), None)
+            named |= rank
+        elif rules.repeated == "invalid":
+            return []
+        else:
+            preference = _repeated(rules)
+        if preference == STOPS:
+            break
+        after_gap = not rank
         if preference is not None and preference not in counts:
             counts.append(preference)
     # At the first reading everybody may receive, so that any overvoted preference which is not passed over stops it.
     return counts if counts and isinstance(counts[0], int) else []
 
 
-def _decided_later(standing: frozenset[int], rules: Rules) -> Preference | None:
-    """What is left of an overvoted preference when those who stand at it are known."""
-    if not standing or rules.overvoted == "passed over":
-        return None
-    if len(standing) == 1 and rules.overvoted == "stops if several continue":
-        return next(iter(standing))
-    return standing
+def _skipped(rules: Rules, after_gap: bool) -> Literal[0] | None:
+    """What a paper does at a skipped preference: it stops, or goes on (None)."""
+    match rules.skipped:
+        case "stops":
+            return STOPS
+        case "passed over":
+            return None
+        case "stops after two":
+            return STOPS if after_gap else None
+        case unknown:
+            assert_never(unknown)
+
+
+def _repeated(rules: Rules) -> Literal[0] | None:
+    """What a paper does where a candidate is named again: it stops, or goes on (None)."""
+    match rules.repeated:
+        case "stops" | "invalid":
+            return STOPS
+        case "ignored":
+            return None
+        case unknown:
+            assert_never(unknown)
+
+
+def _overvoted(rank: frozenset[int], rules: Rules, withdrawn: frozenset[int]) -> Preference | None:
+    """What is left of an overvoted preference: nothing (None), an end of the paper, one candidate, or several of whom
+    the count decides when the paper gets there.
+
+    Where the file does not say whose names they are, all of them may receive.
+    """
+    standing = rank - withdrawn
+    match rules.overvoted:
+        case "stops":
+            return STOPS
+        case "passed over":
+            return None
+        case "stops if several continue":
+            if OVERVOTE in rank:
+                return STOPS
+            return next(iter(standing), None) if len(standing) < 2 else standing
+        case "stops if any continues":
+            return STOPS if OVERVOTE in rank else standing or None
+        case unknown:
+            assert_never(unknown)
 
 
 def _ranks(ranking: Sequence[int]) -> Iterator[frozenset[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from typing import assert_never
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.arithmetic import Arithmetic
@@ -123,23 +124,32 @@ class Count:
         rules, arithmetic, seats = self.rules, self.arithmetic, self.question.seats
         if rules.quota == "none" or (self.quota is not None and not self._quota_is_due()):
             return
-        if rules.quota == "majority":
-            held = sum(self.votes[number] for number in self.continuing)
-            self.quota = arithmetic.whole(held, 2) + arithmetic.vote
-            return
         active = self.valid - self.votes[0] - self.loss
-        if rules.quota == "whole":
-            self.quota = arithmetic.whole(active, seats + 1) + arithmetic.vote
-        elif rules.quota == "fractional":
-            self.quota = arithmetic.rounded_up(active, seats + 1)
-        elif rules.quota == "hare":
-            self.quota = arithmetic.rounded_up(active, seats)
-        else:
-            self.quota = active // (seats + 1) + 1
+        match rules.quota:
+            case "whole":
+                self.quota = arithmetic.whole(active, seats + 1) + arithmetic.vote
+            case "fractional":
+                self.quota = arithmetic.rounded_up(active, seats + 1)
+            case "least":
+                self.quota = active // (seats + 1) + 1
+            case "majority":
+                held = sum(self.votes[number] for number in self.continuing)
+                self.quota = arithmetic.whole(held, 2) + arithmetic.vote
+            case "hare":
+                self.quota = arithmetic.rounded_up(active, seats)
+            case unknown:
+                assert_never(unknown)
 
     def _quota_is_due(self) -> bool:
-        again = self.rules.quota_again
-        return again == "always" or (again == "until someone is elected" and not self.elected)
+        match self.rules.quota_again:
+            case "never":
+                return False
+            case "until someone is elected":
+                return not self.elected
+            case "always":
+                return True
+            case unknown:
+                assert_never(unknown)
 
     def find_required(self, not_yet_moved: Number) -> None:
         """The vote that is enough because of what is still active (ers97 5.1.7(b), 6.20)."""
@@ -231,9 +241,7 @@ class Count:
         """Who of the tied is still foremost (max: ahead, min: behind) after looking at earlier points; the last point
         (stage, step) that parted them, (0, 0) if none did."""
         narrowed, parted = list(tied), (0, 0)
-        if self.rules.look_back == "none":
-            return narrowed, parted
-        for stage, step, votes in self.points if self.rules.look_back == "earliest" else reversed(self.points):
+        for stage, step, votes in self._points_in_order():
             if len(narrowed) == 1:
                 break
             best = foremost(votes[candidate] for candidate in narrowed)
@@ -241,6 +249,17 @@ class Count:
             if len(left) < len(narrowed):
                 narrowed, parted = left, (stage, step)
         return narrowed, parted
+
+    def _points_in_order(self) -> Iterable[tuple[int, int, list[Number]]]:
+        match self.rules.look_back:
+            case "earliest":
+                return self.points
+            case "most recent":
+                return reversed(self.points)
+            case "none":
+                return ()
+            case unknown:
+                assert_never(unknown)
 
     def _by_lot(self, purpose: Purpose, tied: Sequence[int], narrowed: Sequence[int]) -> int:
         chosen, by = self.lot.choose(self.stage, purpose, tuple(sorted(narrowed)))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import assert_never
 
 from hustings.counting.state import Count, Status
 from hustings.record.facts import Number, Step
@@ -100,10 +102,38 @@ def _next_stage(count: Count, piles: Piles) -> None:
         if not (together and count.rules.exclude_together != "never"):
             together = [count.lowest()]
     staying = [candidate for candidate in count.electable if candidate not in together]
-    if count.rules.last_places == "before" and len(staying) <= count.places and count.may_elect:
+    if _last_places_come_before(count, staying):
         count.end_stage("election", count.elect_all(staying), waits=waiting)
     else:
         _transfer_from_excluded(count, piles, together, waiting)
+
+
+def _last_places_come_before(count: Count, staying: Sequence[int]) -> bool:
+    """Whether an exclusion that would leave only these does not take place, and they are elected (ers97 5.5.1)."""
+    match count.rules.last_places:
+        case "after":
+            return False
+        case "before":
+            return len(staying) <= count.places and count.may_elect
+        case unknown:
+            assert_never(unknown)
+
+
+def _can_wait(count: Count) -> Callable[[Number, Number], bool] | None:
+    """The test of the lowest candidates' votes and all surpluses against the next candidate's, if there is one.
+
+    Waiting surpluses and exclusions together share it.
+    """
+    rules = count.rules
+    match rules.surplus_waits if rules.surplus_waits != "never" else rules.exclude_together:
+        case "never":
+            return None
+        case "not exceeding":
+            return operator.le
+        case "less than":
+            return operator.lt
+        case unknown:
+            assert_never(unknown)
 
 
 def _lowest_together(count: Count, first: Sequence[int]) -> list[int]:
@@ -114,9 +144,8 @@ def _lowest_together(count: Count, first: Sequence[int]) -> list[int]:
     ers97 5.2.2, 5.2.5: with all surpluses their votes do not exceed those of the candidate next above. NI 49(10),
     51(12), Minneapolis 167.20: are less than those. While anybody is doomed, votes do not decide who goes first.
     """
-    rules = count.rules
-    test = rules.surplus_waits if rules.surplus_waits != "never" else rules.exclude_together
-    if test == "never" or count.doomed:
+    enough = _can_wait(count)
+    if enough is None or count.doomed:
         return []
     staying = [c for c in count.continuing if c not in count.guarded and c not in first]
     able = sorted(staying, key=lambda c: (count.votes[c], c))
@@ -124,9 +153,8 @@ def _lowest_together(count: Count, first: Sequence[int]) -> list[int]:
     total = sum(count.surpluses.values()) + sum(count.votes[candidate] for candidate in first)
     for k, (candidate, above) in enumerate(pairwise(able), 1):
         total += count.votes[candidate]
-        enough = total <= count.votes[above] if test == "not exceeding" else total < count.votes[above]
         splits_a_tie = count.votes[candidate] == count.votes[above]
-        if enough and not splits_a_tie:
+        if enough(total, count.votes[above]) and not splits_a_tie:
             rest = [c for c in count.electable if c not in able[:k]]
             if len(rest) >= count.places and count.feasibility.feasible(count.elected, rest, count.places):
                 together = able[:k]
@@ -141,9 +169,15 @@ def _transfer_surplus(count: Count, piles: Piles) -> None:
     largest = max(surpluses.values())
     candidate = count.settle("surplus", sorted(c for c, surplus in surpluses.items() if surplus == largest))
     count.surplus_moved.add(candidate)
-    last_parcel = count.rules.surplus_papers == "last parcel"
-    transfer = _transfer_last_parcel if last_parcel else _transfer_all_papers
-    steps, value = transfer(count, piles, candidate, surpluses[candidate])
+    match count.rules.surplus_papers:
+        case "all":
+            steps, value = _transfer_all_papers(count, piles, candidate, surpluses[candidate])
+        case "last parcel":
+            steps, value = _transfer_last_parcel(count, piles, candidate, surpluses[candidate])
+        case "none":
+            raise AssertionError("no surplus moves under this rule book")
+        case unknown:
+            assert_never(unknown)
     assert count.quota is not None
     count.votes[candidate] = count.quota
     _elect(count)
@@ -175,10 +209,15 @@ def _transfer_all_papers(count: Count, piles: Piles, candidate: int, surplus: Nu
     fraction = arithmetic.cut(surplus * arithmetic.one, votes)
     steps, lost = [], surplus
     for present, papers in _by_value(piles.parcels[candidate]):
-        if count.rules.transfer_value == "fraction":
-            value = arithmetic.cut(fraction * present, arithmetic.one)
-        else:
-            value = arithmetic.cut(present * surplus, votes)
+        match count.rules.transfer_value:
+            case "share":
+                value = arithmetic.cut(present * surplus, votes)
+            case "fraction":
+                value = arithmetic.cut(fraction * present, arithmetic.one)
+            case "divided" | "none":
+                raise AssertionError("Rules refuses this value where all papers carry the surplus")
+            case unknown:
+                assert_never(unknown)
         sorted_papers = piles.sorted_by_next(papers)
         ended = piles.votes_of(sorted_papers.get(0, []), value)
         received = piles.deliver(sorted_papers, value)
@@ -236,9 +275,19 @@ def _elect(count: Count, unmoved: Number | None = None) -> list[int]:
 
 def _batches(count: Count, piles: Piles, excluded: Sequence[int]) -> list[tuple[Number, dict[int, list[int]]]]:
     """The papers of the excluded in the order in which they move: (value, papers by who held them)."""
-    firsts_apart = count.rules.batches == "first preferences, then by value"
     batches: defaultdict[tuple[bool, Number], defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for candidate in excluded:
         for parcel in piles.parcels[candidate]:
-            batches[firsts_apart and parcel.first, parcel.value][candidate] += parcel.papers
+            batches[_goes_first(count, parcel), parcel.value][candidate] += parcel.papers
     return [(key[1], batches[key]) for key in sorted(batches, reverse=True)]
+
+
+def _goes_first(count: Count, parcel: Parcel) -> bool:
+    """Whether the parcel moves before all others, whatever their value (NI 51(2))."""
+    match count.rules.batches:
+        case "one" | "by value":
+            return False
+        case "first preferences, then by value":
+            return parcel.first
+        case unknown:
+            assert_never(unknown)
