@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from hustings.cli.plan_tables import print_recommendation
+from hustings.narrative.plan_changes import BELIEFS
 from hustings.planning.plan import Plan
 from small_plan import planned
 
@@ -66,3 +67,42 @@ def test_chances_and_seats_are_the_recommendations_beside_no_advice(plan: Any) -
     assert ["Ben", "Birch", "25", "%", "0", "%"] in lines
     assert ["1", "seat", "75", "%", "100", "%"] in lines
     assert ["2", "seats", "25", "%", "0", "%"] in lines
+
+
+def test_a_list_of_one_letter_names_keeps_its_heading(plan: Any) -> None:
+    found, sizes, election = plan
+    short = dataclasses.replace(found, forecast=dataclasses.replace(found.forecast, names=("A", "B", "C", "D", "E")))
+    lines = printed((short, sizes, election))
+    assert any("List A" in line for line in lines)
+    assert not any("…" in line for line in lines)
+
+
+def changed(found: Any, **fields: Any) -> Any:
+    """The plan, with these fields in the variant in which twice as many adhere, and no other plan better elsewhere."""
+    variants = [dataclasses.replace(each, behind=0.0, change=0.0, change_error=0.1) for each in found.variants]
+    (twice,) = [i for i, each in enumerate(variants) if (each.belief, each.factor) == ("adherence", 2.0)]
+    variants[twice] = dataclasses.replace(variants[twice], **fields)
+    return dataclasses.replace(found, variants=tuple(variants))
+
+
+def test_no_column_for_a_better_plan_stays_blank(plan: Any) -> None:
+    found, sizes, election = plan
+    lines = printed((changed(found), sizes, election))
+    assert not any("clearly better  " in line for line in lines)
+    assert any("no other plan compared is clearly better." in line for line in lines)
+    better = changed(found, best="rotation", behind=0.5, behind_error=0.1)
+    rows = [line for line in printed((better, sizes, election)) if line.startswith((*BELIEFS, "as believed"))]
+    assert len(rows) == len(found.variants)
+    assert all(("rotation" in row) == row.startswith("adherence × 2") for row in rows)
+    assert all("none" in row for row in rows if not row.startswith("adherence × 2"))
+
+
+def test_why_more_followers_cost_seats_is_explained(plan: Any) -> None:
+    """0.30 fewer with a standard error of 0.10 is clear, with one of 0.20 it is not."""
+    found, sizes, election = plan
+    fewer = changed(found, change=-0.30, change_error=0.10)
+    words = " ".join(printed((fewer, sizes, election)))
+    assert "With adherence twice as high this plan wins 0.30 ± 0.10 places fewer than as believed" in words
+    assert "raise adherence or its spread" in words
+    unclear = changed(found, change=-0.30, change_error=0.20)
+    assert "With adherence twice" not in " ".join(printed((unclear, sizes, election)))

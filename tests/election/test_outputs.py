@@ -159,7 +159,7 @@ def test_permissions_stay_as_they_were(folder: Path) -> None:
 def refused(outputs_asked: dict[str, Path | None], *inputs: Path) -> str:
     with pytest.raises(BadInput) as bad:
         check_outputs(outputs_asked, inputs)
-    return str(bad.value)
+    return bad.value.on_command_line()
 
 
 def test_an_output_that_is_an_input_is_refused_by_whatever_name(folder: Path) -> None:

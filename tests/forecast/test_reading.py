@@ -201,7 +201,7 @@ def test_of_several_forecasts_it_is_said_which_there_are(
     election = several(tmp_path, TOGETHER, ONWARDS, DELEGATES)
     with pytest.raises(BadInput) as bad:
         read_forecast(election, contest, slate)
-    assert str(bad.value).removeprefix(f"{tmp_path}/") == said
+    assert bad.value.on_command_line().removeprefix(f"{tmp_path}/") == said
 
 
 def test_a_second_forecast_of_a_contest_by_the_same_slate_is_refused(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_a_second_forecast_of_a_contest_by_the_same_slate_is_refused(tmp_path: P
     for read in (check_forecasts, lambda election: read_forecast(election, "c", "together")):
         with pytest.raises(BadInput) as bad:
             read(election)
-        assert str(bad.value).removeprefix(f"{tmp_path}/") == (
+        assert bad.value.on_command_line().removeprefix(f"{tmp_path}/") == (
             "forecast.toml:16: a forecast of “c” by “together” stands above already"
         )
 
@@ -222,7 +222,7 @@ def test_a_name_on_two_slates_of_a_contest_with_a_forecast_is_refused(tmp_path: 
     for read in (check_forecasts, read_forecast):
         with pytest.raises(BadInput) as bad:
             read(election)
-        assert str(bad.value).removeprefix(f"{path}/") == (
+        assert bad.value.on_command_line().removeprefix(f"{path}/") == (
             "forecast.toml:2: Ann Ash is on several slates, together and onward; a forecast needs each name on one at "
             "most"
         )

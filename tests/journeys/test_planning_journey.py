@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from election_folders import COMMITTEE, folder
 from forecast_folders import FOLDER, GOOD, folder_with
 from hustings.ballots.reading import read_ballots
 from hustings.cli import options
@@ -99,6 +100,15 @@ def test_the_forecast_that_is_missing_is_named_and_a_small_one_shown(tmp_path: P
     assert done.returncode == 2
     assert "forecast.toml: there is no such file" in done.stderr, done.stderr
     assert "[[forecast]]" in done.stderr, done.stderr
+
+
+def test_the_forecast_that_is_shown_can_be_planned(tmp_path: Path) -> None:
+    path = folder(tmp_path / "orchard", COMMITTEE)
+    shown = hustings("plan", path).stderr.partition("[[forecast]]")
+    (path / "forecast.toml").write_text(shown[1] + shown[2])
+    done = hustings("plan", path, "--draws", 10)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Recommended: " in done.stdout
 
 
 def test_a_plan_that_was_ended_early_is_made_again_by_its_number_of_rounds(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from elections import at_least, question
 from hustings.ballots.ballots import Ballots
 from hustings.counting.count import count
 from hustings.election.problems import BadInput
-from hustings.forecast.beliefs import Belief, Forecast, Onward
+from hustings.forecast.beliefs import SHOCKS, Belief, Forecast, Onward
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, one_order, own_piles, rotation, shape_of
@@ -225,3 +226,15 @@ def test_the_search_itself_reaches_for_the_worst_tenth() -> None:
     )
     assert worst.value(for_worst.worth) >= worst.value(for_seats.worth)
     assert SEATS.value(for_seats.worth) >= SEATS.value(for_worst.worth)
+
+
+@pytest.mark.parametrize("spread", ["adherence", *SHOCKS])
+def test_a_forecast_with_any_one_spread_alone_is_planned(spread: str) -> None:
+    """Without advice there are as many scenarios as with it, also where nothing but adherence is uncertain."""
+    forecast = contest((300, 200), fame=(3.0, 1.0), **({} if spread == "adherence" else {spread: 0.2}))
+    if spread == "adherence":
+        areas = (replace(area, adherence=Belief(0.3, 0.3)) for area in forecast.areas)
+        forecast = replace(forecast, areas=tuple(areas))
+    found = recommend(forecast, question("scottish", 2), Settings(SEATS, scenarios=20, papers=100, rounds=1))
+    assert found.scenarios == 20
+    assert all(sum(each.distribution) == pytest.approx(1) for each in found.figures.values())

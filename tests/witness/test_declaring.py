@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 
 import pytest
 
 from elections import at_least, election, question
 from hustings.record.facts import Facts
 from hustings.witness import declaring
-from hustings.witness.declaring import Dispute, declare
+from hustings.witness.declaring import Dispute, NoSecondWitness, declare
 
 BALLOTS = election({"AB": 40, "B": 26, "C": 20, "D": 8, "E": 6})
 
@@ -18,13 +19,13 @@ def test_a_result_is_declared_by_both_witnesses() -> None:
     pytest.importorskip("numba")
     witnessed = declare(BALLOTS, question("scottish", 3))
     assert witnessed.record.witnesses == (declaring.STATUTE, declaring.KERNEL)
-    assert witnessed.why_one == ""
+    assert not witnessed.by_one
 
 
 def test_one_witness_is_written_in_the_record() -> None:
     witnessed = declare(BALLOTS, question("scottish", 3), one_witness=True)
     assert witnessed.record.witnesses == (declaring.STATUTE,)
-    assert witnessed.why_one
+    assert witnessed.by_one
 
 
 def test_when_the_witnesses_differ_nothing_is_declared_and_the_first_difference_is_named(
@@ -35,8 +36,8 @@ def test_when_the_witnesses_differ_nothing_is_declared_and_the_first_difference_
     other = dataclasses.replace(second, votes=(second.votes[0], second.votes[1] + 1, *second.votes[2:]))
     false = dataclasses.replace(facts, stages=(facts.stages[0], other, *facts.stages[2:]))
 
-    def lying_witness(*_: object) -> tuple[Facts, str]:
-        return false, ""
+    def lying_witness(*_: object) -> Facts:
+        return false
 
     monkeypatch.setattr(declaring, "_second_witness", lying_witness)
     with pytest.raises(Dispute) as dispute:
@@ -51,3 +52,22 @@ def test_the_record_says_what_the_result_would_have_been_without_the_constraint(
     assert set(record.facts.elected) == {1, 2, 4}
     assert record.without_constraints is not None
     assert set(record.without_constraints) == {1, 2, 3}
+
+
+def test_where_the_second_counter_is_missing_nothing_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "hustings.kernel", None)
+    with pytest.raises(NoSecondWitness, match="the compiled counter is not installed") as stop:
+        declare(BALLOTS, question("scottish", 3))
+    assert stop.value.status == 5
+    assert declare(BALLOTS, question("scottish", 3), one_witness=True).record.witnesses == (declaring.STATUTE,)
+
+
+def test_where_the_second_counter_refuses_nothing_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    counter = pytest.importorskip("hustings.kernel.counter")
+
+    def refuse(*_: object) -> Facts:
+        raise counter.Refused("there are more papers than it can hold")
+
+    monkeypatch.setattr(counter, "count", refuse)
+    with pytest.raises(NoSecondWitness, match="refuses: there are more papers than it can hold"):
+        declare(BALLOTS, question("scottish", 3))

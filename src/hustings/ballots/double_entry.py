@@ -14,7 +14,7 @@ from pathlib import Path
 from hustings.election.csv_cells import read_cells
 from hustings.election.files import csv_text, read_text
 from hustings.election.names import folded
-from hustings.election.problems import BadInput, Problem, Stop, nearest, shown
+from hustings.election.problems import BadInput, HustingsError, Problem, nearest, shown
 
 NUMBERS = (
     "ballot",
@@ -30,7 +30,7 @@ NUMBERS = (
 )
 
 
-class Unsettled(Stop):
+class Unsettled(HustingsError):
     """Two typings differ, and nobody has decided what the paper says."""
 
     status = 4

@@ -19,6 +19,7 @@ def compare(
     groups: options.GroupsFile = None,
     withdraw: options.Withdraw = None,
     lot_seed: options.LotSeed = None,
+    one_witness: options.OneWitness = False,
 ) -> None:
     """Show side by side who is elected under several rule books."""
     from hustings.ballots.reading import read_ballots
@@ -38,6 +39,7 @@ def compare(
             cast,
             [rule_book(name) for name in named],
             seats,
+            one_witness=one_witness,
             cache=options.cache(),
             progress=progress,
             at_least=at_least or (),

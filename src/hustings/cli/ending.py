@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 
 from hustings.cli.problems_file import ProblemsWritten
-from hustings.election.problems import BadInput, Stop, shown
+from hustings.election.problems import BadInput, HustingsError, shown
 
 UNFORESEEN = 70
 # What a shell reports of a program whose reader went away (128 + SIGPIPE).
@@ -18,19 +18,22 @@ READER_GONE = 141
 MOST_PRINTED = 20
 
 
-def report(stop: Stop) -> int:
+def report(stop: HustingsError) -> int:
     """Print why a command stopped. The exit status."""
     sys.stderr.write(f"{said(stop)}\n")
     return stop.status
 
 
-def said(stop: Stop) -> str:
+def said(stop: HustingsError) -> str:
     """What is printed of a stop: of many problems the first twenty, and how many more there are."""
     if not isinstance(stop, BadInput) or len(stop.problems) <= MOST_PRINTED:
-        return str(stop)
+        return stop.on_command_line()
     more = len(stop.problems) - MOST_PRINTED
     where = f"all are in {stop.file}" if isinstance(stop, ProblemsWritten) else "--problems FILE writes all of them"
-    lines = [*map(str, stop.problems[:MOST_PRINTED]), f"and {more:,} more problem{'s' if more > 1 else ''}; {where}"]
+    lines = [
+        *(problem.on_command_line() for problem in stop.problems[:MOST_PRINTED]),
+        f"and {more:,} more problem{'s' if more > 1 else ''}; {where}",
+    ]
     return "\n".join(lines)
 
 

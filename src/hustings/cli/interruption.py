@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, NoReturn
 
-from hustings.election.problems import Stop
+from hustings.election.problems import HustingsError
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 AGAIN = 0.01
 
 
-class Interrupted(Stop):
+class Interrupted(HustingsError):
     """Ctrl-C. Outputs are written to a temporary name and renamed, so nothing is left half-written."""
 
     status = 130

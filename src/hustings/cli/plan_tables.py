@@ -13,7 +13,7 @@ from hustings.cli.tables import FADED, LONGEST_NAME, in_widths, new_console, new
 from hustings.election.nouns import Election, PlanRow
 from hustings.election.wording import about, counted, percent, printable
 from hustings.forecast.beliefs import INDEPENDENTS
-from hustings.narrative.plan_changes import clearly_behind
+from hustings.narrative.plan_changes import clearly_behind, too_many_follow, variants_finding
 from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
@@ -55,14 +55,15 @@ def _print_lists(out: Console, rows: Sequence[PlanRow], election: Election) -> N
     """Print the lists side by side, each as a column with its names in order, then the areas of each."""
     orders = {row.list: [printable(name) for name in row.order] for row in rows}
     letters = list(orders)
-    widths = [min(LONGEST_NAME, max(len(name) for name in orders[letter])) for letter in letters]
+    heads = {letter: f"List {letter}" for letter in letters}
+    widths = [max(len(heads[letter]), min(LONGEST_NAME, max(map(len, orders[letter])))) for letter in letters]
     blocks = len(in_widths(widths, out.width - 4)) or 1
     beside = math.ceil(len(letters) / blocks)
     for first in range(0, len(letters), beside or 1):
         some = range(first, min(first + beside, len(letters)))
         table = new_table("", 2)
         for i in some:
-            table.add_column(f"List {letters[i]}", width=widths[i], no_wrap=True, overflow="ellipsis")
+            table.add_column(heads[letters[i]], width=widths[i], no_wrap=True, overflow="ellipsis")
         for place in range(max(len(orders[letters[i]]) for i in some)):
             table.add_row(f"{place + 1:>2}", *(Text(orders[letters[i]][place], style="bold") for i in some))
         out.print(table)
@@ -110,19 +111,7 @@ def _print_chances(out: Console, names: Sequence[str], best: Figures, without: F
 def _print_variants(out: Console, found: Recommendation, election: Election) -> None:
     """Print how the figures move with beliefs, and which votes would change a seat."""
     if found.variants:
-        objective = found.settings.objective
-        columns = new_table(f"In {min(found.scenarios, MOST_SCENARIOS)} scenarios, were", 22)
-        for heading in (*_measured(objective), "seats", "±", "no advice", "clearly better", "by", "±"):
-            columns.add_column(heading, justify="right")
-        for each in found.variants:
-            best, none = each.figures[found.name], each.figures[NO_ADVICE].seats
-            better = (each.best, f"{each.behind:.3f}", f"{each.behind_error:.3f}") if clearly_behind(each) else ()
-            belief = each.belief if each.belief == AS_BELIEVED else f"{each.belief} × {each.factor:g}"
-            columns.add_row(
-                belief, *_measures(objective, best), f"{best.seats:.3f}", f"{best.error:.3f}", f"{none:.3f}", *better
-            )
-        out.print(columns)
-        out.print()
+        _print_changed_beliefs(out, found)
     if found.moved is None:
         return
     names = {INDEPENDENTS: "the independents"} | {slate.id: slate.name for slate in election.slates}
@@ -134,6 +123,27 @@ def _print_variants(out: Console, found: Recommendation, election: Election) -> 
         votes, whence = found.moved.gain
         said.append(f"If {about(votes)} more came from {names.get(whence, whence)}, one more would be won.")
     say(out, " ".join(said))
+    out.print()
+
+
+def _print_changed_beliefs(out: Console, found: Recommendation) -> None:
+    """Print the figures were a belief another; which plan is then clearly better, where one is in any line."""
+    objective, others = found.settings.objective, any(map(clearly_behind, found.variants))
+    columns = new_table(f"In {min(found.scenarios, MOST_SCENARIOS)} scenarios, were", 22)
+    better = ("clearly better", "by", "±") if others else ()
+    for heading in (*_measured(objective), "seats", "±", "no advice", *better):
+        columns.add_column(heading, justify="right")
+    for each in found.variants:
+        best, none = each.figures[found.name], each.figures[NO_ADVICE].seats
+        ahead = (each.best, f"{each.behind:.3f}", f"{each.behind_error:.3f}") if clearly_behind(each) else ("none",)
+        belief = each.belief if each.belief == AS_BELIEVED else f"{each.belief} × {each.factor:g}"
+        figures = (*_measures(objective, best), f"{best.seats:.3f}", f"{best.error:.3f}", f"{none:.3f}")
+        columns.add_row(belief, *figures, *(ahead if others else ()))
+    out.print(columns)
+    if not others:
+        say(out, f"{variants_finding(found)}.")
+    for sentence in too_many_follow(found):
+        say(out, sentence)
     out.print()
 
 

@@ -41,7 +41,7 @@ def with_problems_file(command: Callable[..., None]) -> Callable[..., None]:
                 raise
             from hustings.election.files import write_atomically
 
-            write_atomically(path, "".join(f"{problem}\n" for problem in bad.problems))
+            write_atomically(path, "".join(f"{problem.on_command_line()}\n" for problem in bad.problems))
             raise ProblemsWritten(bad, path) from bad
 
     signature = inspect.signature(command, eval_str=True)

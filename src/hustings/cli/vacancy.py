@@ -21,6 +21,7 @@ def vacancy(
     declining: Annotated[list[str] | None, typer.Option(metavar="CANDIDATE", help="Who would not take it.")] = None,
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
+    one_witness: options.OneWitness = False,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the countback's record.")] = None,
 ) -> None:
     """Fill a vacant place from the ballots of the election, by countback or by the runner-up."""
@@ -52,6 +53,7 @@ def vacancy(
                 protect_sitting=protect_sitting,
                 lot_seed=lot_seed,
                 decisions=read_decisions(decisions, count.names) if decisions else (),
+                one_witness=one_witness,
                 cache=options.cache(),
                 progress=progress,
             )

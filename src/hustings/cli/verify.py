@@ -13,6 +13,7 @@ from hustings.cli import options
 def verify(
     record: Annotated[Path, typer.Argument(metavar="RECORD", help="A count record (JSON).")],
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots it was made from.")],
+    one_witness: options.OneWitness = False,
 ) -> None:
     """Count a record's ballots again and confirm it, or name the first difference (exit status 1)."""
     from hustings.ballots.reading import read_ballots
@@ -24,7 +25,9 @@ def verify(
     text = read_text(record)
     claimed = from_json(text, str(record))
     with options.progress() as progress:
-        again, differences = verified(claimed, read_ballots(ballots), cache=options.cache(), progress=progress)
+        again, differences = verified(
+            claimed, read_ballots(ballots), one_witness=one_witness, cache=options.cache(), progress=progress
+        )
     if contradicted := contradiction(text, claimed):
         differences.append(contradicted)
     for difference in differences:

@@ -144,9 +144,17 @@ class Forecast:
         )
 
     def without_advice(self, areas: Collection[str]) -> Forecast:
-        """The same beliefs, but nobody adheres to a recommendation in these areas (by code)."""
-        silent = (replace(each, adherence=Belief(0.0)) if each.code in areas else each for each in self.areas)
-        return replace(self, areas=tuple(silent))
+        """The same beliefs, but nobody adheres to a recommendation in these areas (by code).
+
+        Spreads stay, so that a forecast with a spread of adherence alone has as many scenarios without advice as with.
+        """
+        return replace(
+            self,
+            areas=tuple(
+                replace(each, adherence=replace(each.adherence, mean=0.0)) if each.code in areas else each
+                for each in self.areas
+            ),
+        )
 
 
 def default_onward(names: int, slate: str = "") -> Onward:

@@ -9,7 +9,7 @@ from itertools import groupby
 from hustings.election.nouns import Election
 from hustings.election.wording import about, counted, listed
 from hustings.narrative.clear import ERRORS
-from hustings.narrative.plan_words import following_name, way
+from hustings.narrative.plan_words import difference, following_name, way
 from hustings.planning.objective import Objective
 from hustings.planning.recommend import Recommendation
 from hustings.planning.sensitivity import AS_BELIEVED, Variant
@@ -58,7 +58,8 @@ def variants_finding(found: Recommendation) -> str:
 def variants_told(found: Recommendation) -> Iterator[Told]:
     """For each belief, sentences on what happens when it is changed."""
     for belief, group in groupby(_changed(found), key=lambda each: each.belief):
-        yield Told(*BELIEFS[belief], tuple(_sentences(found, list(group))))
+        why = too_many_follow(found) if belief == "adherence" else []
+        yield Told(*BELIEFS[belief], (*_sentences(found, list(group)), *why))
 
 
 def _changed(found: Recommendation) -> list[Variant]:
@@ -79,6 +80,25 @@ def _sentences(found: Recommendation, group: list[Variant]) -> Iterator[str]:
     if stays:
         plan = "it" if clear or level else "the recommended plan"
         yield f"Were it {_any_of(stays)}, {plan} would stay the best of those compared."
+
+
+def too_many_follow(found: Recommendation) -> list[str]:
+    """Why places are lost where more follow the advice than is believed; empty where they are not.
+
+    Only falls that chance does not explain are explained.
+    """
+    worse = [
+        each
+        for each in found.variants
+        if each.belief == "adherence" and each.factor > 1 and each.change < -ERRORS * each.change_error
+    ]
+    return [
+        f"With adherence {changed(each)} this plan wins {difference(each.change, each.change_error)} as believed: it "
+        "evens out first preferences for as many followers as you expect. With more of them the names it puts first "
+        "get more than they need, and the others too few. If so many may follow, raise adherence or its spread in "
+        "forecast.toml and plan again."
+        for each in worse[-1:]
+    ]
 
 
 def _any_of(group: list[Variant]) -> str:

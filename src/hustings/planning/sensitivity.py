@@ -14,7 +14,7 @@ from hustings.forecast.scenario import Scenario, means_of
 from hustings.planning.evidence import Figures, figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE, Plan
-from hustings.planning.stream import DECIMALS, Draws, Stream
+from hustings.planning.stream import DECIMALS, Draws, Stream, Worth
 from hustings.rules.question import Question
 
 # Variants are counted in so many scenarios at the most, in blocks of so many, each with half as many papers as usual:
@@ -24,6 +24,7 @@ MOST_SCENARIOS, BLOCK = 200, 20
 # many samples of papers, where papers are sampled.
 STEPS, SAMPLES = 40, 3
 AS_BELIEVED = "as believed"
+SEATS = Objective("seats")
 # No share, adherence or leak is changed beyond this.
 MOST = 0.99
 
@@ -34,7 +35,8 @@ class Variant:
     are believed (which decide who stops). factor: times what is believed.
 
     figures: of every plan compared, by name, all on the same scenarios. behind: by how much of the objective the
-    recommended plan is behind the best of them (0 if it is the best), and the standard error of that, paired.
+    recommended plan is behind the best of them (0 if it is the best), and the standard error of that, paired. change:
+    how many seats more the recommended plan wins than as believed, and the standard error of that, paired.
     """
 
     belief: str
@@ -43,6 +45,8 @@ class Variant:
     best: str
     behind: float
     behind_error: float
+    change: float = 0.0
+    change_error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def variants(
     """The comparison as believed, then with support, adherence and leak changed, one at a time, where they can be so
     much larger; all on the same few scenarios. name: of the recommended plan; no advice is among the plans."""
     fewer = replace(draws, scenarios=min(draws.scenarios, MOST_SCENARIOS), block=BLOCK, papers=-(-draws.papers // 2))
+    believed: Worth | None = None
     for belief, change, factors in CHANGES:
         for factor in factors:
             changed = change(forecast, factor)
@@ -75,6 +80,7 @@ def variants(
             worths = {each: stream.worth(plan) for each, plan in plans.items()}
             best = max(worths, key=lambda each: (objective.value(worths[each]), each == name))
             behind, error = objective.ahead(worths[best], worths[name])
+            believed = worths[name] if believed is None else believed
             yield Variant(
                 "leaving" if belief == "leak" and forecast.lengths else belief,
                 factor,
@@ -82,13 +88,15 @@ def variants(
                 best,
                 behind,
                 error,
+                *SEATS.ahead(worths[name], believed),
             )
 
 
 def supported(forecast: Forecast, factor: float) -> Forecast | None:
-    """The planning slate's shares times a factor, everywhere; the others' in proportion. None where it is too much."""
+    """The planning slate's shares times a factor, everywhere; the others' in proportion. None where it is too much, or
+    where everybody in an area begins with the slate, so that there are no others."""
     mine = [area.shares[forecast.planning] for area in forecast.areas]
-    if max(mine) * factor > MOST:
+    if max(mine) * factor > MOST or max(mine) == 1:
         return None
 
     def moved(area: AreaBelief) -> AreaBelief:

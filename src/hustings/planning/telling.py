@@ -85,6 +85,8 @@ def as_json(recommendation: Recommendation, sizes: Mapping[int, Recommendation] 
                 "best": each.best,
                 "behind": each.behind,
                 "behind_error": each.behind_error,
+                "change": each.change,
+                "change_error": each.change_error,
                 "seats": {name: figures.seats for name, figures in each.figures.items()},
             }
             for each in recommendation.variants

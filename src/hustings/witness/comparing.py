@@ -13,7 +13,7 @@ from hustings.record.record import CountRecord
 from hustings.rules.book import Rules
 from hustings.rules.lot import LotNeeded
 from hustings.witness.asking import ask
-from hustings.witness.declaring import declare
+from hustings.witness.declaring import NoSecondWitness, declare
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ def compare(
     rule_books: Iterable[Rules],
     seats: int | None,
     *,
+    one_witness: bool = False,
     cache: Path | None = None,
     progress: Progress | None = None,
     **asked: object,
@@ -44,11 +45,13 @@ def compare(
     for rules in rule_books:
         try:
             question = ask(ballots, rules, seats, **asked)  # type: ignore[arg-type]
-            record = declare(ballots, question, cache=cache, progress=progress).record
+            record = declare(ballots, question, one_witness=one_witness, cache=cache, progress=progress).record
             results.append(Compared(rules, record))
         except BadInput as bad:
             problems += bad.problems
             results.append(Compared(rules, None, "; ".join(problem.said for problem in bad.problems)))
+        except NoSecondWitness as missing:
+            results.append(Compared(rules, None, f"only one counter can make this count: {missing.why}"))
         except LotNeeded as needed:
             names = ", ".join(ballots.names[number - 1] for number in needed.among)
             results.append(Compared(rules, None, f"a lot is needed at stage {needed.stage} among {names}"))

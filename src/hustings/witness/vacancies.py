@@ -34,6 +34,7 @@ def countback(
     protect_sitting: bool = False,
     lot_seed: str | None = None,
     decisions: tuple[Decision, ...] = (),
+    one_witness: bool = False,
     cache: Path | None = None,
     progress: Progress | None = None,
 ) -> Filling:
@@ -51,7 +52,7 @@ def countback(
         decisions=decisions,
     )
     check(ballots, question)
-    again = declare(ballots, question, cache=cache, progress=progress)
+    again = declare(ballots, question, one_witness=one_witness, cache=cache, progress=progress)
     facts = again.record.facts
     newcomer = next((number for number in facts.elected if number not in sitting), None)
     if newcomer is None:

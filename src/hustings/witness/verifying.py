@@ -14,11 +14,16 @@ from hustings.witness.declaring import Witnessed, declare
 
 
 def verify(
-    record: CountRecord, ballots: Ballots, *, cache: Path | None = None, progress: Progress | None = None
+    record: CountRecord,
+    ballots: Ballots,
+    *,
+    one_witness: bool = False,
+    cache: Path | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Witnessed, list[str]]:
     """The count made again from the ballots, and all that speaks against the record, in sentences; [] confirms it.
 
-    Raises BadInput, LotNeeded and Dispute as a count does.
+    Raises BadInput, LotNeeded, Dispute and NoSecondWitness as a count does.
     """
     differences = []
     if ballots.names != record.names:
@@ -33,7 +38,7 @@ def verify(
         if said != ours.get(answer):
             differences.append(f"the record's rule book says {answer} = {said}; {ours['name']} says {ours.get(answer)}")
     check(ballots, record.question)
-    again = declare(ballots, record.question, cache=cache, progress=progress)
+    again = declare(ballots, record.question, one_witness=one_witness, cache=cache, progress=progress)
     figures = record.figures
     called = ("the record", "the count made again")
     if len(ballots.names) == len(record.names) and (
