@@ -133,6 +133,12 @@ def test_however_the_words_are_divided_into_lines_the_papers_are_the_same(text: 
     assert (found.names, found.title) == (("A", "B", "C"), "t")
 
 
+def test_a_0_within_a_line_is_told_since_it_may_have_been_meant_for_a_preference_left_out() -> None:
+    found = reading('3 1\n1 3 0 2 1 0\n1 2 0\n0\n"A"\n"B"\n"C"\n')
+    assert dict(found.ballots) == {(3,): 1, (1,): 2, (2,): 1}
+    assert found.warnings[0].startswith("the 0 that ends a paper stands within line 2, and another paper begins there")
+
+
 def test_a_missing_0_that_joins_two_papers_is_found_by_the_name_given_twice() -> None:
     with pytest.raises(BadInput, match="runs on to line 3 and names candidate 2 twice") as bad:
         reading('3 1\n1 2 3\n2 1 0\n0\n"A"\n"B"\n"C"\n')
@@ -152,6 +158,9 @@ def test_a_missing_0_that_joins_two_papers_is_found_by_the_name_given_twice() ->
         ("0.0 1 0\n0\n", 2, "the number of papers is “0.0”"),
         ("0.0000001 1 0\n0\n", 2, "to six decimal places at most"),
         ("9999999999999 1 0\n0\n", 2, "more than 1,000,000,000,000 cannot be counted"),
+        ("1 0 1 0\n0\n", 2, "there is no candidate 0, a preference left out is -"),
+        ("1 3 0 2 0 1 0\n0\n", 2, "there is no candidate 0, a preference left out is -"),
+        ("1 " + "1 2 " * 501 + "0\n0\n", 2, "this paper has 1,002 preferences; 1,000 are possible"),
         ("1 1=1 0\n0\n", 2, "candidate 1 is named twice at one preference"),
         ("1 -1 0\n0\n", 2, "“-1” is no candidate"),
         ("-4\n1 1 0\n0\n", 2, "“4” is no candidate"),

@@ -26,8 +26,9 @@ from itertools import accumulate, chain
 
 Ranking = tuple[int, ...]
 OVERVOTE = 32767
-# More candidates than any ballot paper has, and more papers than there are people: one of both is a mistake.
+# More candidates or preferences than any ballot paper has, and more papers than there are people, are mistakes.
 MOST_CANDIDATES = 1000
+MOST_PREFERENCES = 1000
 MOST_PAPERS = 10**12
 
 

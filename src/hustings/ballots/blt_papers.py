@@ -21,7 +21,12 @@ from hustings.election.problems import shown
 
 MOST_DECIMALS = 6
 WORD = re.compile(r"\([^()]*\)|[^\s,]+")
+NOTHING_MORE = re.compile(r"[\s,]*(#|$)")
 OVERVOTED = "overvote"
+NO_CANDIDATE_0 = (
+    "a 0 follows the number of papers, and more follows the 0; there is no candidate 0, a preference left out is -,"
+    " and an empty paper stands on a line of its own"
+)
 Word = tuple[int, str]
 
 
@@ -30,6 +35,7 @@ class Papers:
     """The papers, and where the names begin: in which line, and what of it is left.
 
     identities: how often each stands before a paper. flowing: the lines at which papers begin that run over line ends.
+    crowded: the lines that go on after a paper's end.
     """
 
     cast: list[tuple[Ranking, Decimal]] = field(default_factory=list)
@@ -37,20 +43,26 @@ class Papers:
     rest: str = ""
     identities: dict[str, int] = field(default_factory=dict)
     flowing: list[int] = field(default_factory=list)
+    crowded: list[int] = field(default_factory=list)
 
 
 def read_papers(lines: list[str], head: Head, faults: Faults) -> Papers:
     """The papers read one by one, every fault noted. Raises BadInput where they do not end."""
     papers = Papers()
     paper: list[Word] = []
-    for line, word, after in _words(lines, head.start):
+    for line, word, end in _words(lines, head.start):
         if not paper and word == "0":
-            papers.names_at, papers.rest = line, after
+            papers.names_at, papers.rest = line, lines[line - 1][end:]
             return papers
         if word.startswith('"') or (not paper and _is_name(word, lines[line - 1], head)):
             faults.add(line, "the papers do not end before the names; a line with 0 alone ends them")
             faults.stop_if_any()
         if word == "0":
+            if not NOTHING_MORE.match(lines[line - 1], end):
+                if len(paper) == 1:
+                    faults.add(line, NO_CANDIDATE_0)
+                if line not in papers.crowded[-1:]:
+                    papers.crowded.append(line)
             _add(papers, paper, head, faults)
             paper = []
         elif word.startswith("(") and not any(each for _, each in paper):
@@ -64,11 +76,11 @@ def read_papers(lines: list[str], head: Head, faults: Faults) -> Papers:
     return papers
 
 
-def _words(lines: list[str], start: int) -> Iterator[tuple[int, str, str]]:
-    """The words of the papers, without comments: the line, the word, and what follows it in the line."""
+def _words(lines: list[str], start: int) -> Iterator[tuple[int, str, int]]:
+    """The words of the papers, without comments: the line, the word, and where it ends in the line."""
     for number in range(start, len(lines)):
         for match in WORD.finditer(lines[number].partition("#")[0]):
-            yield number + 1, match[0], lines[number][match.end() :]
+            yield number + 1, match[0], match.end()
 
 
 def _is_name(word: str, line: str, head: Head) -> bool:

@@ -88,6 +88,10 @@ def _warnings(papers: Papers) -> list[str]:
         many = "a paper runs" if len(papers.flowing) == 1 else f"{len(papers.flowing):,} papers run"
         said = f"{many} over line ends, the first from line {papers.flowing[0]}"
         found.append(f"{said}; a 0 missing at the end of a line would join two papers")
+    if papers.crowded:
+        said = f"the 0 that ends a paper stands within line {papers.crowded[0]}"
+        more = f" and {len(papers.crowded) - 1:,} more lines" if len(papers.crowded) > 1 else ""
+        found.append(f"{said}{more}, and another paper begins there; a preference left out would be written -")
     if twice := [identity for identity, times in papers.identities.items() if times > 1]:
         said = f"the identity {twice[0]} stands before {papers.identities[twice[0]]} papers"
         more = f", and {len(twice) - 1} more stand before several" if len(twice) > 1 else ""
