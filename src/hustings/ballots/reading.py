@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots
-from hustings.ballots.names import full_names
 from hustings.ballots.registry import format_called, format_of
+from hustings.ballots.soundness import sound
 from hustings.ballots.source import Options, Source
 from hustings.election.files import read_bytes
 from hustings.election.names import folded
-from hustings.election.problems import BadInput, Problem, shown
+from hustings.election.problems import BadInput, Problem
 
 
 def read(path: str | Path, options: Options | None = None, format: str | None = None) -> Reading:
@@ -32,39 +31,10 @@ def read_source(source: Source, format: str | None = None) -> Reading:
         raise BadInput(Problem(source.name, "the file is empty; it should hold ballots"))
     chosen = format_called(format) if format is not None else format_of(source.data, source.name)
     try:
-        reading = chosen.read(source)
-        _check_names(reading)
-        return _with_warnings(reading)
+        return sound(chosen.read(source))
     except OverflowError:
         said = "there are more papers than can be counted: the numbers of papers add up to more than 2 to the power 63"
         raise BadInput(Problem(source.name, said)) from None
-
-
-def _check_names(reading: Reading) -> None:
-    """Raises BadInput for candidates without a name, and for two whom nothing but capitals, spaces or signs that
-    cannot be seen tells apart: a lot or a decision goes by the name."""
-    problems, seen = [], dict[str, str]()
-    for number, name in enumerate(full_names(reading.ballots), 1):
-        key = folded(name)
-        if not key:
-            problems.append(Problem(reading.file, f"candidate {number} has no name"))
-        elif key in seen:
-            said = f"{shown(seen[key])} and {shown(name)} are the same name but for capitals, spaces and the like"
-            problems.append(Problem(reading.file, f"{said}; tell the two candidates apart"))
-        seen.setdefault(key, name)
-    if problems:
-        raise BadInput(problems)
-
-
-def _with_warnings(reading: Reading) -> Reading:
-    """The reading with what a person should look at, whatever the format."""
-    if not reading.ballots.decimals:
-        return reading
-    said = (
-        f"papers have weights with decimals and add up to {reading.ballots.total.normalize():f}; where a quota is a "
-        "whole number of papers, who is elected can depend on the scale of the weights"
-    )
-    return replace(reading, warnings=(*reading.warnings, said))
 
 
 def read_ballots(path: str | Path, options: Options | None = None) -> Ballots:

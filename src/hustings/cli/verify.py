@@ -26,7 +26,7 @@ def verify(
     claimed = from_json(text, str(record))
     cast = read_for(ballots, claimed.names, claimed.question.undeclared)
     with options.progress() as progress:
-        again, differences = verified(claimed, cast, one_witness=one_witness, cache=options.cache(), progress=progress)
+        again, differences = verified(claimed, cast, one_witness=one_witness, progress=progress)
     if contradicted := contradiction(text, claimed):
         differences.append(contradicted)
     for difference in differences:
