@@ -276,7 +276,7 @@ def test_fractions_of_papers_are_warned_of(tmp_path: Path) -> None:
     for scale, warned in (("0.7", True), ("70", False)):
         file = tmp_path / "w.blt"
         file.write_text(f'3 2\n{scale} 1 2 0\n0\n"A"\n"B"\n"C"\n')
-        assert any("scale of the weights" in each for each in read(file).warnings) == warned
+        assert any("fractions as weights" in each for each in read(file).warnings) == warned
 
 
 # Programs
