@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from hustings.ballots.source import MEANINGS, Meaning
 from hustings.election.csv_cells import read_cells
@@ -23,6 +24,13 @@ def words_of(said: Iterable[str]) -> dict[str, Meaning]:
             raise BadInput(Problem("--word", f"{shown(each)} says no meaning; {right}"))
         found[folded(text)] = known
     return found
+
+
+def cells_of(said: str | None) -> Literal["ranks", "scores"] | None:
+    """What numbers under candidates are. Raises BadInput for another word."""
+    if said is None or said == "ranks" or said == "scores":
+        return said  # type: ignore[return-value]
+    raise BadInput(Problem("--cells", f"{shown(said)} should be ranks or scores{nearest(said, ('ranks', 'scores'))}"))
 
 
 def same_of(said: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -35,7 +35,7 @@ OPTIONS: dict[str, Any] = {
         typer.Option("--same", metavar="NAME=CANDIDATE", help="A name on the ballots, and whose it is."),
     ],
     "cells": Annotated[
-        Literal["ranks", "scores"] | None, typer.Option("--cells", help="What numbers under candidates are.")
+        str | None, typer.Option("--cells", metavar="ranks|scores", help="What numbers under candidates are.")
     ],
     "asked_for": Annotated[
         str | None, typer.Option("--question", metavar="TEXT", help="Which question of an export with several.")
@@ -81,7 +81,7 @@ def with_reading(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _asked(said: dict[str, Any], shown: Path | None) -> Asked:
-    from hustings.ballots.options import read_candidates, same_of, words_of
+    from hustings.ballots.options import cells_of, read_candidates, same_of, words_of
     from hustings.ballots.source import Options
 
     candidates = said["candidates"]
@@ -92,7 +92,7 @@ def _asked(said: dict[str, Any], shown: Path | None) -> Asked:
             ignore=tuple(said["ignore"] or ()),
             words=words_of(said["word"] or ()),
             same=same_of(said["same"] or ()),
-            cells=said["cells"],
+            cells=cells_of(said["cells"]),
             question=said["asked_for"],
         ),
         said["as_format"],
