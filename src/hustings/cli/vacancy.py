@@ -57,7 +57,7 @@ def vacancy(
         decisions=read_decisions(decisions, body.names) if decisions else (),
     )
     with options.progress() as progress:
-        counting = Counting(one_witness, options.cache(), progress)
+        counting = Counting(one_witness, progress)
         recounted(body, cast, str(record), counting)
         after = fill_vacancy(body, cast, asked, counting)
     outputs.write(json=lambda: vacancy_json(after))

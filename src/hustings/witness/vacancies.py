@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.constraints import Feasibility
@@ -74,7 +73,6 @@ class Counting:
     """How a countback is counted: see `declaring.declare`."""
 
     one_witness: bool = False
-    cache: Path | None = None
     progress: Progress | None = None
 
 
@@ -122,7 +120,6 @@ def recounted(body: Body, ballots: Ballots, name: str, counting: Counting) -> No
         body.election,
         ballots,
         one_witness=counting.one_witness,
-        cache=counting.cache,
         progress=counting.progress,
     )
     differences = differences or replay(body, ballots, counting)
@@ -259,7 +256,6 @@ class _Filling:
             self.ballots,
             question,
             one_witness=how.one_witness,
-            cache=how.cache,
             file=self.election.ballots.file,
             progress=how.progress,
         ).record
