@@ -14,7 +14,7 @@ from hustings.ballots.source import Options
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.rules.library import names, rule_book
 from hustings.rules.question import Question
-from hustings.witness.asking import LotBy, ask, candidate_number, read_decisions, read_groups
+from hustings.witness.asking import ask, candidate_number, read_decisions, read_groups
 
 if TYPE_CHECKING:
     from hustings.election.nouns import Candidate
@@ -63,7 +63,7 @@ def contest_of(
     at_most: Iterable[str] = (),
     groups: Path | None = None,
     withdraw: Iterable[str] = (),
-    lot: LotBy = "seed",
+    lot: str = "seed",
     lot_seed: str | None = None,
     decisions: Path | None = None,
     options: Options | None = None,
