@@ -15,7 +15,6 @@ import time
 from pathlib import Path
 
 import altair as alt
-import platformdirs
 import vl_convert
 from contests import ROOT
 from measuring import table
@@ -29,7 +28,6 @@ from hustings.forecast.beliefs import (
     default_onward,
     usual_recognition,
 )
-from hustings.kernel import compiled
 from hustings.planning.objective import Objective
 from hustings.planning.recommend import recommend
 from hustings.planning.recommendation import Settings
@@ -37,7 +35,6 @@ from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 
 LEAGUE = ROOT / "examples" / "hedgerow-league"
-CACHE = Path(platformdirs.user_cache_dir("hustings", appauthor=False))
 CORES = {0, 1}
 # What is planned, and how often, since a machine's hours differ.
 RUNS = (
@@ -48,7 +45,6 @@ RUNS = (
 
 def report() -> str:
     """The section of docs/benchmarks.md."""
-    compiled.prepare(CACHE)
     rows = []
     for words, options, times in RUNS:
         seconds, megabytes, found = zip(*(planned(options) for _ in range(times)), strict=True)

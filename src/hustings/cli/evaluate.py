@@ -45,7 +45,7 @@ def evaluate(
     if silent := unadvised(forecast, orders.orders):
         typer.echo(silent, err=True)
     with options.progress() as progress:
-        options.load_kernel(progress)
+        options.need_kernel()
         drawn = Draws(seed, REPORT, draws, Settings(seats).papers)
         stream = Stream(forecast, task.question, drawn, settled=task.fixed, progress=progress)
     alone = stream.worth(Plan(task.fixed))

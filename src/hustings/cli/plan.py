@@ -75,7 +75,7 @@ def plan(
         choices=choices,
     )
     with options.progress() as progress, options.interruptible(time) as ending:
-        options.load_kernel(progress)
+        options.need_kernel()
         shape = Shaping(task.fixed, parents)
         alone = within(ending, 0.0, 1 / (1 + len(others) / 2))
         found = recommend(forecast, task.question, settings, shape, progress=progress, spent=alone)
