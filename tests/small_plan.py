@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from election_folders import COMMITTEE, folder
 from hustings.election.nouns import Election
@@ -55,3 +57,8 @@ def planned(
     shaping = Shaping(task.fixed)
     found = recommend(forecast, task.question, settings, shaping)
     return found, recommend_sizes(sizes, forecast, task.question, settings, shaping), election
+
+
+def recommending(found: Recommendation, name: str, ahead: str = "", **more: Any) -> Recommendation:
+    """The same, were another plan recommended. more: other fields that are changed."""
+    return replace(found, choice=replace(found.choice, name=name, ahead=ahead or name), **more)

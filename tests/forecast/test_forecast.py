@@ -17,18 +17,18 @@ from hustings.election.problems import BadInput
 from hustings.election.reading import read_election
 from hustings.forecast.ballots import expected_ballots, simulated_ballots
 from hustings.forecast.beliefs import (
+    ALPHABETICAL,
+    DRAWN,
     INDEPENDENTS,
+    UNKNOWN,
     AreaBelief,
     Belief,
     Following,
     Forecast,
     Onward,
-    ALPHABETICAL,
-    DRAWN,
-    UNKNOWN,
+    default_onward,
     unsure_of,
     usual_recognition,
-    default_onward,
 )
 from hustings.forecast.expectations import TooMany, expected
 from hustings.forecast.fitting import fit, planning_slate, read_slates, toml_text

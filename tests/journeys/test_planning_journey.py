@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import html
 import json
 import os
+import re
+import shlex
 import shutil
 import signal
+import subprocess
+import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -111,23 +117,43 @@ def test_the_forecast_that_is_shown_can_be_planned(tmp_path: Path) -> None:
     assert "Recommended: " in done.stdout
 
 
-def test_a_plan_that_was_ended_early_is_made_again_by_its_number_of_rounds(tmp_path: Path) -> None:
-    quick = ("--lists", 3, "--draws", 20, "--seed", 5)
-    early, again, figures = tmp_path / "early.csv", tmp_path / "again.csv", tmp_path / "early.json"
-    done = hustings("plan", LEAGUE, *quick, "--rounds", 500, "--time", 0, "--out", early, "--json", figures)
+def test_a_plan_that_was_ended_early_is_made_again_by_the_line_in_its_report(tmp_path: Path) -> None:
+    early, again = tmp_path / "early.csv", tmp_path / "again.csv"
+    figures, page = tmp_path / "early.json", tmp_path / "early.html"
+    quick = ("--lists", 3, "--draws", 20, "--seed", 5, "--rounds", 500, "--time", 0)
+    done = hustings("plan", LEAGUE, *quick, "--out", early, "--json", figures, "--html", page)
     assert done.returncode == 0, done.stderr
-    rounds = json.loads(figures.read_text())["rounds"]
-    assert rounds == 1
-    assert hustings("plan", LEAGUE, *quick, "--rounds", rounds, "--out", again).returncode == 0
+    said = json.loads(figures.read_text())
+    assert said["rounds"] == 0
+    assert "changed beliefs" in said["left_out"]
+    line = shlex.split(html.unescape(re.search(r'<code class="command">(.*?)</code>', page.read_text())[1]))
+    assert hustings(*line[1:], "--out", again).returncode == 0
     assert again.read_text() == early.read_text()
+
+
+@pytest.mark.parametrize("how", ["time", "ctrl-c"])
+def test_the_whole_command_ends_in_time_with_a_plan(tmp_path: Path, how: str) -> None:
+    """The time itself is measured in benchmarks; here it is a limit that a command without an end would pass."""
+    out = tmp_path / "plan.csv"
+    words = ["plan", str(LEAGUE), "--rounds", "1000", "--draws", "100000", "--out", str(out)]
+    command = [sys.executable, "-c", "from hustings.cli.main import main; main()", *words]
+    running = subprocess.Popen(
+        [*command, *(["--time", "3"] if how == "time" else [])], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    if how == "ctrl-c":
+        time.sleep(4)
+        running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=240)
+    assert running.returncode == 0, said.decode()
+    assert len(list(csv.DictReader(out.open()))) in (1, 13)
 
 
 def test_ctrl_c_asks_to_end_after_the_round_and_the_second_ends_at_once() -> None:
     with options.interruptible(None) as stop:
-        assert not stop()
+        assert stop() == 0
         before = signal.getsignal(signal.SIGINT)
         os.kill(os.getpid(), signal.SIGINT)
-        assert stop()
+        assert stop() == float("inf")
         assert signal.getsignal(signal.SIGINT) != before
 
 

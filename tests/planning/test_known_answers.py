@@ -47,7 +47,8 @@ def planned(
 ) -> Recommendation:
     """The recommendation for the first of the slates, all of whose supporters (so many in each area) adhere.
 
-    slates: names and voters; of the first each name is less known than the one before. stay: how many go on within the first slate after each name; the rest stop.
+    slates: names and voters; of the first each name is less known than the one before. stay: how many go on within the
+    first slate after each name; the rest stop.
     """
     voters = sum(count for _, count in slates.values())
     first = next(iter(slates))

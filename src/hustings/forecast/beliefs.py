@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final, Literal
 
 INDEPENDENTS = "independents"
 
@@ -24,9 +24,12 @@ INDEPENDENT = ((0.28, 0.15), (0.43, 0.15), (0.52, 0.12))
 # papers are alphabetical: the earlier of two is better known by a factor of 1.68, and each name is off that by 0.48
 # (0.60 off an even split, for whom the alphabet is not known to matter). With these constants the earlier name leads in
 # 78 of 100 pairs; in 2017 it led in 82 of 211.
-ALPHABETICAL, DRAWN, UNKNOWN = BALLOT_ORDERS = ("alphabetical", "drawn", "unknown")
+BallotOrder = Literal["alphabetical", "drawn", "unknown"]
+ALPHABETICAL: Final = "alphabetical"
+DRAWN: Final = "drawn"
+UNKNOWN: Final = "unknown"
 EARLIER = 1.68
-OFF = {ALPHABETICAL: 0.48, DRAWN: 0.48, UNKNOWN: 0.60}
+OFF: dict[BallotOrder, float] = {ALPHABETICAL: 0.48, DRAWN: 0.48, UNKNOWN: 0.60}
 
 # Standard deviations that a forecast has as a whole.
 SHOCKS = (
@@ -110,8 +113,8 @@ class Forecast:
     slate: id of the planning slate. names: of all candidates, in the order of candidates.csv, withdrawn ones left out;
     candidate number n is names[n - 1]. national_shock, area_shock: standard deviations of shocks to the logs of all
     shares, one for each following in all areas and one in each. recognition_shock: of the logs of recognition weights,
-    where names are not more unsure. ballot_order: one of BALLOT_ORDERS. home: factor of a candidate's recognition in
-    the home area. homes: candidate number → area codes where it holds.
+    where names are not more unsure. ballot_order: how names stand on the ballot paper. home: factor of a candidate's
+    recognition in the home area. homes: candidate number → area codes where it holds.
     turnout_shock, home_shock, transfers_shock: of the logs of each area's voters, of home, of each transfer.
     lengths: the part of voters who give at least one, two, three… preferences; where there are any they take the place
     of every stop, and the last step goes on. lengths_shock: on the logit scale, of stopping after a preference.
@@ -134,7 +137,7 @@ class Forecast:
     lengths_shock: float = 0.0
     homes: Mapping[int, frozenset[str]] = field(default_factory=dict)
     note: str = ""
-    ballot_order: str = UNKNOWN
+    ballot_order: BallotOrder = UNKNOWN
 
     @property
     def planning(self) -> int:
@@ -185,7 +188,7 @@ def default_onward(names: int, slate: str = "") -> Onward:
     return Onward(Belief(stay), stop)
 
 
-def usual_recognition(names: tuple[str, ...], ballot_order: str) -> tuple[float, ...]:
+def usual_recognition(names: tuple[str, ...], ballot_order: BallotOrder) -> tuple[float, ...]:
     """Recognition where nothing is known of the candidates but the order on the ballot paper; 1 in the mean (of logs).
 
     In alphabetical order the second of two weighs 1 / EARLIER of the first. Beyond two names that is an assumption:
@@ -201,7 +204,7 @@ def usual_recognition(names: tuple[str, ...], ballot_order: str) -> tuple[float,
     return tuple(weight / mean for weight in weights)
 
 
-def unsure_of(said: Sequence[bool], ballot_order: str) -> tuple[float, ...]:
+def unsure_of(said: Sequence[bool], ballot_order: BallotOrder) -> tuple[float, ...]:
     """How unsure each name's recognition is, by whether it is said; empty where that moves nothing."""
     unsure = tuple(0.0 if each else OFF[ballot_order] for each in said)
     return unsure if len(said) > 1 and any(unsure) else ()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from hustings.election.folder.areas_csv import MOST_VOTERS
 from hustings.election.folder.toml_forms import Code, Filled, Form, Words
 from hustings.election.problems import BadInput, Problem, nearest, shown
-from hustings.forecast.beliefs import UNKNOWN
+from hustings.forecast.beliefs import UNKNOWN, BallotOrder
 
 # Beyond these, numbers of ordinary precision no longer tell what is believed.
 LEAST_CHANCE, LEAST_WEIGHT, LARGEST_WEIGHT = 1e-9, 1e-12, 1e12
@@ -53,7 +53,7 @@ class ContestForm(Form):
     adherence: AdherenceForm = Field(description="a table with mean and spread")
     recognition: dict[Words, Weight] = Field({}, description="a table of candidates, each with a number")
     recognition_shock: Spread = Field(0.0, description=A_SPREAD)
-    ballot_order: Literal["alphabetical", "drawn", "unknown"] = Field(UNKNOWN, description=AN_ORDER)
+    ballot_order: BallotOrder = Field(UNKNOWN, description=AN_ORDER)
     home: Weight = Field(1.0, description=A_WEIGHT)
     onward: dict[Code, OnwardForm] = Field({}, description="a table of slates, each with stay, stop and spread")
     transfers: dict[Code, dict[Code, Share]] = Field({}, description="a table of slates, each with a table of slates")

@@ -103,7 +103,7 @@ def with_own_orders(
     rows = np.flatnonzero((drawn.rankings[:, 0] < 0) & areas[drawn.area])
     if not len(rows):
         return drawn
-    where = drawn.area[rows]
+    where = drawn.area[rows].astype(np.int64)
     weights = scenario.recognition[where][:, slate - 1]
     chances = np.cumsum(weights, axis=1) / weights.sum(axis=1, keepdims=True)
     first = (chances < evenly(where, random)[:, None]).sum(axis=1)

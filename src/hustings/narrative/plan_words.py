@@ -95,11 +95,22 @@ def lead(found: Recommendation) -> str:
     best, scenarios = found.best, counted(found.scenarios, "scenario", "scenarios")
     if found.name == NO_ADVICE:
         settled = ", but where an order is settled" if found.plan else ""
+        if held_back(found):
+            return (
+                f"Some orders would win more places on average{settled}, but none of them surely keeps the chance of "
+                "fewer places than with no advice within its bound."
+            )
         return f"On the same {scenarios} every plan that was compared did no better than giving no advice{settled}."
     said = f"That is {gained(found, best)} with no advice, on the same {scenarios}"
     if abs(best.gain) <= ERRORS * best.gain_error:
         said += ", which is no more than chance explains"
     return f"{said}. {_chosen(found)}".strip()
+
+
+def held_back(found: Recommendation) -> bool:
+    """Whether no advice is recommended although an order would win more, since it may win fewer as well."""
+    none, worths = found.figures[NO_ADVICE].seats, found.figures
+    return found.name == NO_ADVICE and any(worths[name].seats > none for name in found.choice.refused)
 
 
 def gained(found: Recommendation, figures: Figures) -> str:
@@ -137,7 +148,8 @@ def rival(found: Recommendation) -> str:
 def comparison_finding(found: Recommendation) -> str:
     """What the picture of all ways shows."""
     if found.name == NO_ADVICE:
-        return "No way of advising does better than no advice"
+        better = "No way of advising that wins more is safe enough"
+        return better if held_back(found) else "No way of advising does better than no advice"
     objective, none = found.settings.objective, found.figures[NO_ADVICE]
     if not objective.of_seats:
         name = objective_name(objective)

@@ -146,7 +146,8 @@ def limit_of_chance(worth: Worth) -> float:
     """
     n, chance = float(len(worth)), float(worth.fewer.mean())
     if 0 < chance < 1:
-        n /= max(1.0, standard_error(worth.fewer.astype(float), worth.block) ** 2 / (chance * (1 - chance) / n))
+        independent = chance * (1 - chance) / (n - 1)
+        n /= max(1.0, standard_error(worth.fewer.astype(float), worth.block) ** 2 / independent)
     if chance == 1:
         return 1.0
     return float(betaincinv(chance * n + 1, (1 - chance) * n, 1 - (1 - CONFIDENCE) / LOOKS))

@@ -80,13 +80,16 @@ class _Work:
     def _over(self, share: float) -> Callable[[], bool]:
         return lambda: self.spent() >= share
 
-    def _stream(self, draws: Draws, shown: tuple[float, float], until: float = 2.0) -> Stream:
-        """The scenarios; as many as are drawn `until` so much of the time is spent. shown: from where to where progress
-        goes meanwhile."""
+    def _stream(self, draws: Draws, shown: tuple[float, float], until: float | None = None) -> Stream:
+        """The scenarios; with `until`, as many as are drawn until so much of the time is spent.
+
+        shown: from where to where progress goes meanwhile.
+        """
         begin, end = shown
         return Stream(
             self.forecast, self.question, draws, settled=self.shape.fixed, threads=self.threads,
-            progress=lambda part, words: self.told(begin + (end - begin) * part, words), enough=self._over(until),
+            progress=lambda part, words: self.told(begin + (end - begin) * part, words),
+            enough=(lambda: False) if until is None else self._over(until),
         )  # fmt: skip
 
     def searched(self) -> tuple[Found, dict[str, Plan], bool]:
