@@ -30,12 +30,12 @@ def vacancy(
     from hustings.cli.tables import print_record
     from hustings.election.files import read_text
     from hustings.narrative.record_files import to_json
-    from hustings.record.json_reader import from_json
+    from hustings.record.contradictions import read_record
     from hustings.witness.asking import numbers_of, read_decisions
     from hustings.witness.vacancies import countback, runner_up, same_ballots
 
     outputs = Outputs([record, ballots, decisions], json=json)
-    count, cast = from_json(read_text(record), str(record)), read_ballots(ballots)
+    count, cast = read_record(read_text(record), str(record)), read_ballots(ballots)
     same_ballots(count, cast, str(ballots))
     (number,) = numbers_of([leaver], count.names, "--leaver")
     without = numbers_of(declining or (), count.names, "--declining")

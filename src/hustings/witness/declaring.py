@@ -13,7 +13,7 @@ from hustings.election.problems import HustingsError
 from hustings.record.differences import first_difference
 from hustings.record.facts import Facts
 from hustings.record.figures import Figures
-from hustings.record.record import CountRecord, record_of
+from hustings.record.record import CountRecord, Heading, record_of
 from hustings.rules.question import Question
 
 STATUTE, KERNEL = "statute counter", "compiled counter"
@@ -58,12 +58,13 @@ def declare(
     one_witness: bool = False,
     cache: Path | None = None,
     file: str = "",
+    heading: Heading | None = None,
     progress: Progress | None = None,
 ) -> Witnessed:
     """Count by both witnesses and compare. Raises Dispute, NoSecondWitness and LotNeeded.
 
     one_witness: the statute counter alone counts. cache: where compiled code is kept. file: the ballots file's name,
-    for the record.
+    for the record. heading: what the result is of.
     """
     facts = count_by_statute(ballots, question, progress)
     witnesses = [STATUTE]
@@ -76,7 +77,7 @@ def declare(
     without = None
     if question.constraints:
         without = count_by_statute(ballots, dataclasses.replace(question, constraints=())).elected
-    record = record_of(ballots, question, facts, witnesses, without_constraints=without, file=file)
+    record = record_of(ballots, question, facts, witnesses, without_constraints=without, file=file, heading=heading)
     return Witnessed(record)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hustings.ballots.ballots import Ballots
 from hustings.counting.state import Progress
 from hustings.election.problems import BadInput, Problem
-from hustings.record.record import CountRecord
+from hustings.record.record import CountRecord, digest_for
 from hustings.rules.lot import Lot
 from hustings.rules.question import Decision
 from hustings.witness.asking import check
@@ -100,8 +100,10 @@ def runner_up(
 
 def same_ballots(record: CountRecord, ballots: Ballots, file: str) -> None:
     """Raises BadInput unless these are the record's ballots."""
-    if ballots.sha256 != record.ballots.sha256:
-        raise BadInput(Problem(file, f"these are not the record's ballots: their digest is {ballots.sha256}"))
+    if digest_for(record, ballots) != record.ballots.sha256:
+        raise BadInput(
+            Problem(file, f"these are not the record's ballots: their digest is {digest_for(record, ballots)}")
+        )
 
 
 def _sitting(record: CountRecord, leaver: int) -> frozenset[int]:
