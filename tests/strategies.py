@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from elections import at_least, at_most, question
-from hustings.ballots.ballots import Ballots, Ranking
+from hustings.ballots.ballots import OVERVOTE, Ballots, Ranking
 from hustings.rules.book import Rules
 from hustings.rules.library import names
 from hustings.rules.question import Constraint, Question
@@ -27,9 +27,12 @@ def rankings(draw: st.DrawFn, candidates: int, *, plain: bool = False) -> Rankin
         mark = 9 if plain else draw(st.integers(0, 19))
         if mark in (0, 2):
             tokens += [0] * (1 + mark // 2)
+        if mark == 5:
+            tokens.append(OVERVOTE)
         if mark == 3 and i:
             tokens.append(order[draw(st.integers(0, i - 1))])
-        tokens.append(-candidate if mark in (1, 4) and tokens and tokens[-1] != 0 else candidate)
+        equal = mark in (1, 4) and tokens and tokens[-1] not in (0, OVERVOTE)
+        tokens.append(-candidate if equal else candidate)
     return tuple(tokens)
 
 

@@ -23,7 +23,7 @@ ROOMS = [
     "forecast",
     "planning",
 ]
-ROOMS += ["places", "narrative", "look", "reports", "site", "print", "cli"]
+ROOMS += ["places", "narrative", "look", "reports", "site", "print", "front", "cli"]
 HEAVY = ("numpy", "pydantic", "scipy", "numba", "altair", "jinja2")
 
 

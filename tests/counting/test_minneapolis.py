@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from elections import election, question
-from hustings.ballots.ballots import Ballots
+from hustings.ballots.ballots import OVERVOTE, Ballots
 from hustings.counting.count import count
 
-NOBODY = {"undervote": (0,), "overvote": (1, -2)}
+NOBODY = {"undervote": (0,), "overvote": (OVERVOTE,)}
 WRITE_IN = "undeclared write-in"
 
 
 def park_board_2013(data: Path) -> Ballots:
-    """The 80,101 papers; an overvoted ranking does not say for whom, so any two candidates stand for it."""
+    """The 80,101 papers; an overvoted ranking does not say for whom."""
     rows = list(csv.DictReader((data / "minneapolis/park_board_2013.csv").open(encoding="utf-8-sig")))
     choices = [tuple(row[f"Choice {n}"] for n in (1, 2, 3)) for row in rows]
     people = sorted({name for choice in choices for name in choice} - {*NOBODY, WRITE_IN})

@@ -39,7 +39,8 @@ class Ballots:
     title, seats: as the file says, "" and None where it does not.
     parties: per candidate, "" where there is none. withdrawn: candidate numbers. undeclared: candidate numbers of
     write-ins that nobody declared, counted together as one candidate who cannot be elected.
-    tie_order: candidate numbers, strongest first, where the file gives an order for breaking ties.
+    tie_order: candidate numbers, where the file gives an order for breaking ties: the first listed of the tied is
+    chosen (to be excluded, to transfer a surplus first, or to be elected).
     issued, returned: numbers of papers, where the file gives them.
     spoilt: papers set aside as invalid before they reached the file, where it says how many.
     lost: in words, what the file held that Ballots cannot hold (ballot ids and the like).

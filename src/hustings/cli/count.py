@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hustings.cli import options
+
+if TYPE_CHECKING:
+    from hustings.rules.question import Question
+    from hustings.witness.declaring import Witnessed
 
 
 def count(
@@ -19,8 +23,10 @@ def count(
     at_most: options.AtMost = None,
     groups: options.GroupsFile = None,
     withdraw: options.Withdraw = None,
+    lot: options.LotBy = "seed",
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
+    ask: Annotated[bool, typer.Option("--ask", help="Ask how a tie was decided, and add it to --decisions.")] = False,
     one_witness: options.OneWitness = False,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count record.")] = None,
     csv: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write votes by stage.")] = None,
@@ -28,6 +34,7 @@ def count(
     brief: Annotated[bool, typer.Option("--brief", help="Show who is elected, without the stages.")] = False,
 ) -> None:
     """Count an election by two witnesses and declare the result when they agree."""
+    from hustings.cli.asking import answered
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
     from hustings.narrative.record_files import record_csv, to_json
@@ -45,18 +52,25 @@ def count(
         at_most=at_most or (),
         groups=groups,
         withdraw=withdraw or (),
+        lot=lot,
         lot_seed=lot_seed,
-        decisions=decisions,
+        decisions=None if ask and decisions is not None and not decisions.exists() else decisions,
     )
-    with options.progress() as progress:
-        witnessed = declare(
-            found.ballots,
-            found.question,
-            one_witness=one_witness,
-            cache=options.cache(),
-            file=found.file,
-            progress=progress,
-        )
+    if found.ballots.tie_order and lot != "file":
+        typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
+
+    def count_once(question: Question) -> Witnessed:
+        with options.progress() as progress:
+            return declare(
+                found.ballots,
+                question,
+                one_witness=one_witness,
+                cache=options.cache(),
+                file=found.file,
+                progress=progress,
+            )
+
+    witnessed = answered(found, count_once, decisions) if ask else count_once(found.question)
     record = witnessed.record
     outputs.write(
         json=lambda: to_json(record),

@@ -32,14 +32,19 @@ from hustings.cli import (
     verify,
 )
 from hustings.cli.interruption import listen
+from hustings.cli.one_value import OneValue
 from hustings.cli.problems_file import with_problems_file
 from hustings.election.problems import HustingsError
 
 forecast_app = typer.Typer(help="What a campaign believes, from real ballots.", no_args_is_help=True)
-forecast_app.command("fit", short_help="Count how voters behave, and write it as a forecast.toml.")(forecast.fit)
+forecast_app.command("fit", cls=OneValue, short_help="Count how voters behave, and write it as a forecast.toml.")(
+    forecast.fit
+)
 postcodes_app = typer.Typer(help="Build a postcode index, and look a postcode up.", no_args_is_help=True)
-postcodes_app.command("build", short_help="Build the index that Python and web pages read.")(postcodes.build)
-postcodes_app.command("find")(postcodes.find)
+postcodes_app.command("build", cls=OneValue, short_help="Build the index that Python and web pages read.")(
+    postcodes.build
+)
+postcodes_app.command("find", cls=OneValue)(postcodes.find)
 app = typer.Typer(
     name="hustings",
     help="Elections inside membership organisations by the Single Transferable Vote: count, plan, publish.",
@@ -70,7 +75,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 )
 READ_BALLOTS = ("count", "verify", "compare", "convert", "vacancy", "check")
 for name, command, line in COMMANDS:
-    app.command(name, short_help=line)(with_problems_file(command) if name in READ_BALLOTS else command)
+    app.command(name, cls=OneValue, short_help=line)(with_problems_file(command) if name in READ_BALLOTS else command)
 app.add_typer(forecast_app, name="forecast")
 app.add_typer(postcodes_app, name="postcodes")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -27,6 +27,10 @@ Withdraw = Annotated[list[str] | None, typer.Option(metavar="CANDIDATE", help="A
 LotSeed = Annotated[str | None, typer.Option(metavar="TEXT", help="The published seed that lots are drawn with.")]
 DecisionsFile = Annotated[
     Path | None, typer.Option("--decisions", metavar="FILE", help="CSV: stage, for, chosen: how ties were decided.")
+]
+LotBy = Annotated[
+    Literal["seed", "file"],
+    typer.Option("--lot", help="How a lot is drawn: by --lot-seed, or by the ballots file's order ([tie …])."),
 ]
 OneWitness = Annotated[bool, typer.Option("--one-witness", help="Count once only; the record says so.")]
 Contest = Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")]

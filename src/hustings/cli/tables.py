@@ -11,7 +11,7 @@ from rich.text import Text
 
 from hustings.ballots.ballots import Ballots
 from hustings.election.wording import counted, listed, printable
-from hustings.narrative.count import action
+from hustings.narrative.count import action, chances
 from hustings.record.record import CountRecord, in_order_of_result, outcomes
 from hustings.witness.comparing import Compared
 
@@ -30,6 +30,7 @@ def print_record(record: CountRecord, console: Console | None = None, *, brief: 
     _print_heading(record, out)
     _print_elected(record, out)
     _print_constraints(record, out)
+    _print_chances(record, out)
     if brief:
         return
     _print_stages(record, out)
@@ -144,6 +145,14 @@ def _print_constraints(record: CountRecord, out: Console) -> None:
         said = f"elected would have been: {names}." if changed else "the same would have been elected."
         say(out, f"Without {'it' if len(record.question.constraints) == 1 else 'them'} {said}")
     if record.question.constraints:
+        out.print()
+
+
+def _print_chances(record: CountRecord, out: Console) -> None:
+    fallen = chances(record)
+    for stage, said in fallen:
+        say(out, f"Stage {stage}: {said}")
+    if fallen:
         out.print()
 
 

@@ -256,8 +256,8 @@ def _seeded(seed: str | None, decisions: tuple[Decision, ...], names: tuple[str,
 def _check_rules(question: Question) -> None:
     if question.rules.decimals is None:
         raise Unsupported(f"a batch is counted in fixed-point numbers, and {question.rules.name} counts in fractions")
-    if question.undeclared:
-        raise Unsupported("a batch does not know undeclared candidates")
+    if question.undeclared or question.tie_order:
+        raise Unsupported("a batch does not know undeclared candidates, or an order that settles ties")
     if question.rules.procedure == "plurality" and question.constraints:
         raise ValueError("plurality knows no constraints")
 

@@ -16,7 +16,7 @@ from hustings.narrative.ties import constraint_sentences, tie_sentences
 from hustings.record.facts import Stage
 from hustings.record.record import CountRecord
 
-__all__ = ["action", "paragraphs", "reason"]
+__all__ = ["action", "chances", "paragraphs", "reason"]
 
 
 def action(record: CountRecord, stage: Stage, quoted: Quoted = as_it_is) -> str:
@@ -27,6 +27,17 @@ def action(record: CountRecord, stage: Stage, quoted: Quoted = as_it_is) -> str:
 def reason(record: CountRecord, stage: Stage, quoted: Quoted = as_it_is) -> str:
     """What was done, under which paragraph and why, in a few plain sentences."""
     return finished(" ".join(_told(Telling(record), stage)), quoted)
+
+
+def chances(record: CountRecord, quoted: Quoted = as_it_is) -> list[tuple[int, str]]:
+    """Each tie that a lot or a recorded decision settled: the number of the stage, and how it fell."""
+    tell = Telling(record)
+    return [
+        (stage.number, finished(tie_sentences(tell, stage, tie), quoted))
+        for stage in record.facts.stages
+        for tie in stage.ties
+        if tie.by != "look-back"
+    ]
 
 
 def paragraphs(record: CountRecord, stage: Stage) -> tuple[str, ...]:

@@ -61,6 +61,8 @@ def _looked_back(tell: Telling, tie: Tie, more: str) -> str:
 def _lot(tell: Telling) -> str:
     if tell.rules.lot == "schedule 1A":
         return "the pseudo-random numbers of Schedule 1A decide"
+    if tell.record.question.tie_order:
+        return "the order for breaking ties in the ballots file decides"
     seed = tell.record.question.lot_seed
     return f"the lot drawn with the seed “{marked(seed or '')}” decides"
 

@@ -207,7 +207,11 @@ class _Reader:
                 for index, c in enumerate(part.constraints)
             ),
             lot_seed=part.lot_seed,
-            decisions=tuple(Decision(d.stage, d.purpose, d.chosen) for d in part.decisions),
+            decisions=tuple(
+                Decision(d.stage, d.purpose, d.chosen, f"{self.name}: input.decisions[{index}]")
+                for index, d in enumerate(part.decisions)
+            ),
+            tie_order=self.who(part.tie_order, "input.tie_order"),
             guarded=frozenset(self.who(part.guarded, "input.guarded")),
             undeclared=frozenset(self.who(part.undeclared, "input.undeclared")),
         )

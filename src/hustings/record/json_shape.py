@@ -42,6 +42,7 @@ class InputPart(Part):
     guarded: Numbers = []
     undeclared: Numbers = []
     lot_seed: str | None
+    tie_order: Numbers = []
     decisions: list[DecisionPart]
 
 

@@ -103,6 +103,7 @@ def _input(record: CountRecord) -> dict[str, Any]:
         "groups": {c.group: sorted(c.members) for c in question.constraints},
         **_present(guarded=sorted(question.guarded) or None, undeclared=sorted(question.undeclared) or None),
         "lot_seed": question.lot_seed,
+        **_present(tie_order=_listed(question.tie_order or None)),
         "decisions": [{"stage": d.stage, "purpose": d.purpose, "chosen": d.chosen} for d in question.decisions],
     }
 

@@ -2,7 +2,8 @@
 
 Among tied candidates the lot chooses the one whose SHA-256 of «seed|stage|purpose|name» is the smallest, read as
 a hexadecimal number; in a shell:  printf '%s' 'SEED|3|exclusion|Ash, Rowan' | sha256sum
-A recorded decision of the returning officer goes before the seed where it speaks.
+A recorded decision of the returning officer goes before the seed where it speaks. Where the order is settled beforehand
+(`Question.tie_order`, from a ballots file's [tie …]) the first listed of the tied is chosen, for whatever purpose.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Lot:
     def __init__(self, question: Question, names: Sequence[str], papers: int) -> None:
         """papers: valid papers (whole papers), which the New Zealand schedule's generator starts from."""
         self._names = names
-        self._seed = question.lot_seed
+        self._seed, self._tie_order = question.lot_seed, question.tie_order
         self._decided = {(d.stage, d.purpose, d.chosen) for d in question.decisions}
         self._schedule: list[int] | None = None
         if question.rules.lot == "schedule 1A":
@@ -72,6 +73,9 @@ class Lot:
         return [[self.ranks(stage, purpose) for purpose in PURPOSES] for stage in range(1, stages + 1)]
 
     def _drawn(self, stage: int, purpose: Purpose) -> list[int]:
+        if self._tie_order:
+            place = {number: index for index, number in enumerate(self._tie_order)}
+            return [place.get(number, UNDECIDED) for number in range(1, len(self._names) + 1)]
         if self._schedule is not None:
             # Excluded (and so put behind) is the one with the lowest number at odd stages, the highest at even ones.
             sign = 1 if (stage % 2 == 1) == (purpose == "exclusion") else -1

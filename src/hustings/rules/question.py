@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from hustings.rules.book import Purpose, Rules
@@ -27,11 +27,16 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The returning officer's recorded choice among tied candidates, for one purpose at one stage."""
+    """The returning officer's recorded choice among tied candidates, for one purpose at one stage.
+
+    file, line: where it is written down, for messages.
+    """
 
     stage: int
     purpose: Purpose
     chosen: int
+    file: str = field(default="decisions", compare=False)
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Question:
     lot_seed: the published seed, or None: then a tie that comes to a lot raises `LotNeeded`.
     guarded: candidates who may not be excluded whatever happens (sitting members in a countback, ers97 7.1).
     undeclared: write-ins whom nobody declared, counted together as one: they hold votes, and are never elected.
+    tie_order: all candidates in the order in which lots fall, where that is settled beforehand; () where it is not.
     """
 
     rules: Rules
@@ -52,3 +58,4 @@ class Question:
     decisions: tuple[Decision, ...] = ()
     guarded: frozenset[int] = frozenset()
     undeclared: frozenset[int] = frozenset()
+    tie_order: tuple[int, ...] = ()

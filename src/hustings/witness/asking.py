@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.constraints import Feasibility
@@ -17,6 +18,7 @@ from hustings.rules.book import PURPOSES, Rules
 from hustings.rules.question import Constraint, Decision, Question
 
 Groups = Mapping[str, frozenset[int]]
+LotBy = Literal["seed", "file"]
 
 
 def candidate_number(said: str, names: Sequence[str]) -> int | None:
@@ -81,7 +83,8 @@ def read_decisions(path: Path, names: Sequence[str]) -> tuple[Decision, ...]:
         elif number is None:
             said = _no_such_candidate(row["chosen"], names)
         else:
-            decisions += [Decision(int(row["stage"]), p, number) for p in PURPOSES if p == row["for"]]
+            decided = (p for p in PURPOSES if p == row["for"])
+            decisions += [Decision(int(row["stage"]), purpose, number, str(path), line) for purpose in decided]
             continue
         problems.append(Problem(str(path), said, line))
     if problems:
@@ -123,10 +126,14 @@ def ask(
     at_most: Iterable[str] = (),
     groups: Groups | None = None,
     withdraw: Iterable[str] = (),
+    lot: LotBy = "seed",
     lot_seed: str | None = None,
     decisions: tuple[Decision, ...] = (),
 ) -> Question:
-    """The question, checked. seats: None takes the ballots file's. Raises BadInput where it has no answer."""
+    """The question, checked. Raises BadInput where it has no answer.
+
+    seats: None takes the ballots file's. lot: drawn by a seed, or as the ballots file's order for breaking ties says.
+    """
     if lot_seed is not None and not lot_seed.isprintable():
         raise BadInput(Problem("--lot-seed", f"{shown(lot_seed)} has a character that cannot be printed and published"))
     seats = ballots.seats if seats is None else seats
@@ -140,9 +147,30 @@ def ask(
         constraints=tuple(constraint_of(text, option, groups or {}) for option, text in said),
         lot_seed=lot_seed,
         decisions=decisions,
+        undeclared=frozenset(ballots.undeclared),
+        tie_order=_tie_order(ballots, rules, lot_seed) if lot == "file" else (),
     )
     check(ballots, question)
     return question
+
+
+def _tie_order(ballots: Ballots, rules: Rules, lot_seed: str | None) -> tuple[int, ...]:
+    """The ballots file's order for breaking ties. Raises BadInput where there is none that can be used."""
+    listed, said = set(ballots.tie_order), ""
+    missing = [name for number, name in enumerate(ballots.names, 1) if number not in listed]
+    if not listed:
+        said = "the ballots file gives no order for breaking ties ([tie …])"
+    elif missing:
+        said = (
+            f"the ballots file's order for breaking ties does not list {', '.join(missing)}; it should list everybody"
+        )
+    elif lot_seed is not None:
+        said = "ties are broken by the ballots file's order or by a seed: leave out --lot-seed or --lot file"
+    elif rules.lot != "seed":
+        said = f"{rules.name} says itself how the lot is drawn; leave out --lot file"
+    if said:
+        raise BadInput(Problem("--lot", said))
+    return ballots.tie_order
 
 
 def check(ballots: Ballots, question: Question) -> None:

@@ -13,7 +13,7 @@ from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.election.reading import ballots_file, read_election
 from hustings.rules.library import names, rule_book
 from hustings.rules.question import Question
-from hustings.witness.asking import ask, candidate_number, read_decisions, read_groups
+from hustings.witness.asking import LotBy, ask, candidate_number, read_decisions, read_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def contest_of(
     at_most: Iterable[str] = (),
     groups: Path | None = None,
     withdraw: Iterable[str] = (),
+    lot: LotBy = "seed",
     lot_seed: str | None = None,
     decisions: Path | None = None,
 ) -> Contest:
@@ -74,6 +75,7 @@ def contest_of(
         at_most=(*found.at_most, *at_most),
         groups=read_groups(groups, ballots.names) if groups else found.groups,
         withdraw=(*found.withdrawn, *withdraw),
+        lot=lot,
         lot_seed=lot_seed,
         decisions=read_decisions(decisions, ballots.names) if decisions else (),
     )

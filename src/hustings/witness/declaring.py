@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from hustings.ballots.ballots import Ballots
@@ -14,7 +15,9 @@ from hustings.record.differences import first_difference
 from hustings.record.facts import Facts
 from hustings.record.figures import Figures
 from hustings.record.record import CountRecord, Heading, record_of
+from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Question
+from hustings.witness.decisions import check_decisions, check_decisions_so_far
 
 STATUTE, KERNEL = "statute counter", "compiled counter"
 Counter = Callable[[Ballots, Question], Facts]
@@ -61,12 +64,18 @@ def declare(
     heading: Heading | None = None,
     progress: Progress | None = None,
 ) -> Witnessed:
-    """Count by both witnesses and compare. Raises Dispute, NoSecondWitness and LotNeeded.
+    """Count by both witnesses and compare. Raises Dispute, NoSecondWitness, LotNeeded, and BadInput for decisions that
+    settle no tie.
 
     one_witness: the statute counter alone counts. cache: where compiled code is kept. file: the ballots file's name,
     for the record. heading: what the result is of.
     """
-    facts = count_by_statute(ballots, question, progress)
+    try:
+        facts = count_by_statute(ballots, question, progress)
+    except LotNeeded as needed:
+        check_decisions_so_far(question, needed, partial(count_by_statute, ballots), ballots.names)
+        raise
+    check_decisions(question, facts, ballots.names)
     witnesses = [STATUTE]
     if not one_witness:
         second = _second_witness(ballots, question, cache, progress)
@@ -74,11 +83,17 @@ def declare(
         if difference := first_difference(facts, second, ballots.names, figures, called):
             raise Dispute(difference)
         witnesses.append(KERNEL)
-    without = None
-    if question.constraints:
-        without = count_by_statute(ballots, dataclasses.replace(question, constraints=())).elected
+    without = _without_constraints(ballots, question) if question.constraints else None
     record = record_of(ballots, question, facts, witnesses, without_constraints=without, file=file, heading=heading)
     return Witnessed(record)
+
+
+def _without_constraints(ballots: Ballots, question: Question) -> tuple[int, ...] | None:
+    """Who is elected without the constraints; None where that would take a lot that nobody has drawn."""
+    try:
+        return count_by_statute(ballots, dataclasses.replace(question, constraints=(), decisions=())).elected
+    except LotNeeded:
+        return None
 
 
 def _second_witness(ballots: Ballots, question: Question, cache: Path | None, progress: Progress | None) -> Facts:

@@ -1,0 +1,66 @@
+"""Ballots from Python values: rankings of names, and data frames."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from hustings.ballots.ballots import Ballots, Ranking
+from hustings.ballots.reading import read_source
+from hustings.ballots.source import Options, Source
+from hustings.election.problems import BadInput, Problem, nearest, shown
+
+Preference = str | Sequence[str] | None
+Paper = Sequence[Preference]
+
+
+def from_rankings(
+    rankings: Mapping[tuple[Preference, ...], int] | Iterable[Paper],
+    candidates: Sequence[str] | None,
+    seats: int | None,
+    title: str,
+) -> Ballots:
+    """See `hustings.from_rankings`."""
+    pairs = list(rankings.items()) if isinstance(rankings, Mapping) else [(paper, 1) for paper in rankings]
+    if isinstance(rankings, Mapping) and (wrong := [number for _, number in pairs if number < 1]):
+        raise BadInput(Problem("rankings", f"a ranking stands for {wrong[0]} papers; it should be 1 or more"))
+    papers = [([_names(preference) for preference in paper], number) for paper, number in pairs]
+    named = dict.fromkeys(name for paper, _ in papers for names in paper for name in names)
+    names = tuple(named if candidates is None else candidates)
+    numbers = {name: number for number, name in enumerate(names, 1)}
+    if unknown := [name for name in named if name not in numbers]:
+        raise BadInput(
+            Problem("candidates", f"{shown(name)} is no candidate{nearest(name, names)}") for name in unknown
+        )
+    if len(numbers) < len(names) or not all(name.strip() for name in names):
+        raise BadInput(Problem("candidates", "every candidate needs a name of their own"))
+    return Ballots.of(names, ((_ranking(paper, numbers), number) for paper, number in papers), seats=seats, title=title)
+
+
+def from_dataframe(
+    frame: Any, candidates: Sequence[str], ignore: Sequence[str], seats: int | None, title: str
+) -> Ballots:
+    """See `hustings.from_dataframe`."""
+    if hasattr(frame, "write_csv"):
+        text = frame.write_csv()
+    elif hasattr(frame, "to_csv"):
+        text = frame.to_csv(index=False)
+    else:
+        raise BadInput(Problem("frame", f"{shown(type(frame).__name__)} is not a pandas or Polars data frame"))
+    options = Options(candidates=tuple(candidates), listed_in="candidates" if candidates else "", ignore=tuple(ignore))
+    ballots = read_source(Source("the data frame", text.encode(), options), "csv").ballots
+    return dataclasses.replace(ballots, seats=seats, title=title)
+
+
+def _names(preference: Preference) -> tuple[str, ...]:
+    if preference is None:
+        return ()
+    return (preference,) if isinstance(preference, str) else tuple(preference)
+
+
+def _ranking(paper: Iterable[tuple[str, ...]], numbers: Mapping[str, int]) -> Ranking:
+    tokens: list[int] = []
+    for names in paper:
+        tokens += [numbers[name] * (-1 if i else 1) for i, name in enumerate(dict.fromkeys(names))] or [0]
+    return tuple(tokens)

@@ -1,0 +1,135 @@
+"""The front door: every example on its page is true, it loads nothing early, and its errors speak Python."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import hustings
+
+ROOT = Path(__file__).parent.parent.parent
+MODEL = ROOT / "examples/ers97-model-election.blt"
+
+
+@pytest.mark.kernel
+def test_every_example_of_the_page_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    results = doctest.testmod(hustings, extraglobs={"hustings": hustings}, optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert results.attempted > 15
+    assert results.failed == 0
+
+
+def test_importing_the_package_loads_none_of_its_rooms() -> None:
+    program = "import sys; import hustings; print([m for m in sys.modules if m.startswith('hustings.')])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", hustings.__all__)
+def test_every_name_is_there_and_documented(name: str) -> None:
+    assert getattr(hustings, name).__doc__
+    assert name in dir(hustings)
+
+
+def test_an_error_of_a_parameter_names_it_as_python_does() -> None:
+    ballots = hustings.from_rankings([("Ann", "Bob")])
+    with pytest.raises(hustings.BadInput) as bad:
+        hustings.count(ballots, "scottish")
+    (problem,) = bad.value.problems
+    assert (problem.field, problem.file, problem.line) == ("seats", "", None)
+    assert "--" not in str(bad.value)
+    with pytest.raises(hustings.BadInput, match="did you mean “scottish”"):
+        hustings.count(ballots, "scotish", 1)
+    with pytest.raises(hustings.HustingsError, match="there is no such file"):
+        hustings.read_ballots("no/such/file.blt")
+
+
+def test_a_tie_without_seed_or_decision_says_what_is_needed() -> None:
+    """One place, one paper each: under irv a tie for exclusion at stage 2."""
+    ballots = hustings.from_rankings([("Ann",), ("Bob",), ("Cyd",)], seats=1)
+    with pytest.raises(hustings.LotNeeded) as needed:
+        hustings.count(ballots, "irv", one_witness=True)
+    assert (needed.value.stage, needed.value.purpose) == (2, "exclusion")
+    assert "--" not in str(needed.value)
+    decided = hustings.count(
+        hustings.from_rankings([("Ann",), ("Ann",), ("Bob",), ("Cyd", "Ann")], seats=1),
+        "irv",
+        decisions=[(2, "exclusion", "Cyd")],
+        one_witness=True,
+    )
+    assert decided.elected == ("Ann",)
+
+
+@pytest.mark.kernel
+def test_votes_are_exact_numbers_of_votes() -> None:
+    """ERS97 model election: 753 papers, 6 places: quota 753/7 = 107.571…, so 107.58; under wigm votes are fractions."""
+    assert hustings.count(MODEL, "ers97").quota == Decimal("107.58")
+    count = hustings.count(MODEL, "wigm", lot_seed="x")
+    assert all(isinstance(held, Fraction) for stage in count.stages for held in stage.votes.values())
+    assert sum(count.stages[-1].votes.values()) + count.stages[-1].non_transferable == 753
+
+
+@pytest.mark.kernel
+def test_frames_are_tidy_and_exact() -> None:
+    count = hustings.count(MODEL, "ers97")
+    frame = count.to_pandas()
+    assert len(frame) == len(count.stages) * 11
+    assert frame.loc[0, "votes"] == Decimal("134.00")
+    assert frame.groupby("stage")["votes"].sum()[1] == 753
+    assert count.to_polars().shape == frame.shape
+
+
+@pytest.mark.kernel
+def test_a_count_shows_itself_in_a_notebook() -> None:
+    count = hustings.count(MODEL, "ers97")
+    html = count._repr_html_()
+    assert "<ol><li>Smith</li>" in html
+    assert 'src="data:image/svg+xml;base64,' in html
+    assert count.chart().svg.startswith("<svg xmlns=")
+
+
+def test_why_tells_of_every_candidate() -> None:
+    count = hustings.count(MODEL, "ers97", one_witness=True)
+    assert count.one_witness
+    assert all(count.why(name).startswith(name) for name in count.candidates)
+    with pytest.raises(hustings.BadInput, match="did you mean “Smith”"):
+        count.why("Smyth")
+
+
+@pytest.mark.kernel
+def test_many_files_are_counted_alike_by_any_number_of_workers(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.blt"
+    bad.write_text("2 1\n1 3 0\n0\n", "utf-8")
+    files = [MODEL, bad, MODEL]
+    told: list[float] = []
+    rows = list(hustings.count_many(files, ["ers97", "scottish"], progress=lambda part, _: told.append(part)))
+    assert rows == list(hustings.count_many(files, ["ers97", "scottish"], workers=1))
+    assert [bool(row.error) for row in rows] == [False, False, True, True, False, False]
+    assert told[-1] == 1.0
+
+
+def test_papers_in_python_are_the_papers_of_a_file(tmp_path: Path) -> None:
+    """Equal and skipped preferences and numbers of papers, as in the CSV below."""
+    file = tmp_path / "papers.csv"
+    file.write_text("Ann,Bob,Cyd,papers\n1,1,2,2\n1,,3,4\n,1,,1\n", "utf-8")
+    ours = hustings.from_rankings(
+        {(("Ann", "Bob"), "Cyd"): 2, ("Ann", None, "Cyd"): 4, ("Bob",): 1}, candidates=["Ann", "Bob", "Cyd"]
+    )
+    assert ours.sha256 == hustings.read_ballots(file).sha256
+    with pytest.raises(hustings.BadInput, match="“Dee” is no candidate"):
+        hustings.from_rankings([("Dee",)], candidates=["Ann"])
+
+
+def test_a_data_frame_is_read_as_a_file_would_be() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"Preference 1": ["Ann", "Bob"], "Preference 2": ["Bob", None], "papers": [3, 2]})
+    ballots = hustings.from_dataframe(frame, seats=1)
+    assert (ballots.names, ballots.total, ballots.seats) == (("Ann", "Bob"), 5, 1)
+    with pytest.raises(hustings.BadInput, match="“list” is not a pandas or Polars data frame"):
+        hustings.from_dataframe([1, 2])
