@@ -29,7 +29,6 @@ def verify(
             read_ballots(ballots),
             to_json,
             one_witness=one_witness,
-            cache=options.cache(),
             progress=progress,
         )
     for line in (*found.differences, *found.notes):

@@ -251,11 +251,14 @@ class Count:
         return narrowed, parted
 
     def _points_in_order(self) -> Iterable[tuple[int, int, list[Number]]]:
+        """Points in the order in which a look-back takes them. The present is one: candidates who are tied within the
+        surplus may differ there; others are equal there, and it parts nobody."""
+        points = [*self.points, (self.stage, 0, self.votes)]
         match self.rules.look_back:
             case "earliest":
-                return self.points
+                return points
             case "most recent":
-                return reversed(self.points)
+                return reversed(points)
             case "none":
                 return ()
             case unknown:

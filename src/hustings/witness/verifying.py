@@ -6,7 +6,6 @@ import dataclasses
 import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.state import Progress
@@ -62,7 +61,6 @@ def verify(
     written: Callable[[CountRecord], str],
     *,
     one_witness: bool = False,
-    cache: Path | None = None,
     progress: Progress | None = None,
 ) -> Verified:
     """Count the ballots again under the record's own question, and compare every key of the record.
@@ -80,7 +78,7 @@ def verify(
     data = json.loads(text)
     differences += _rule_book(claimed, data["input"]["rule_book"])
     check(ballots, claimed.question)
-    again = declare(ballots, claimed.question, one_witness=one_witness, cache=cache, progress=progress).record
+    again = declare(ballots, claimed.question, one_witness=one_witness, progress=progress).record
     called = ("the record", "the count made again")
     if difference := first_difference(claimed.facts, again.facts, claimed.names, claimed.figures, called):
         differences.append(difference)
