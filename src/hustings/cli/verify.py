@@ -16,21 +16,18 @@ def verify(
     one_witness: options.OneWitness = False,
 ) -> None:
     """Count a record's ballots again and compare every figure, or name what differs (exit status 1)."""
-    from hustings.ballots.reading import read_ballots
+    from hustings.ballots.reading import read_for
     from hustings.election.files import read_text
     from hustings.election.wording import listed
     from hustings.narrative.record_files import to_json
+    from hustings.record.json_reader import from_json
     from hustings.witness.verifying import verify as verified
 
+    text = read_text(record)
+    claimed = from_json(text, str(record))
+    cast = read_for(ballots, claimed.names, claimed.question.undeclared)
     with options.progress() as progress:
-        found = verified(
-            read_text(record),
-            str(record),
-            read_ballots(ballots),
-            to_json,
-            one_witness=one_witness,
-            progress=progress,
-        )
+        found = verified(text, str(record), cast, to_json, one_witness=one_witness, progress=progress)
     for line in (*found.differences, *found.notes):
         typer.echo(line, err=True)
     if found.differences or found.again is None:

@@ -68,25 +68,48 @@ def verify(
     text: of the record. name: of its file. written: writes a record as JSON text. Raises BadInput for what is no
     record; LotNeeded, Dispute and NoSecondWitness as a count does.
     """
-    claimed = from_json(text, name)
+    claimed, data = from_json(text, name), json.loads(text)
     differences = [f"{said}." for said in contradictions(text, claimed)]
-    if ballots.names != claimed.names:
-        return Verified(claimed, None, ("The ballots are for other candidates than the record's.", *differences), {})
-    if digest_for(claimed, ballots) != claimed.ballots.sha256:
-        ours, theirs = digest_for(claimed, ballots), claimed.ballots.sha256
-        differences.append(f"These are not the record's ballots: their digest is {ours}, the record says {theirs}.")
-    data = json.loads(text)
-    differences += _rule_book(claimed, data["input"]["rule_book"])
-    check(ballots, claimed.question)
-    again = declare(ballots, claimed.question, one_witness=one_witness, progress=progress).record
-    called = ("the record", "the count made again")
-    if difference := first_difference(claimed.facts, again.facts, claimed.names, claimed.figures, called):
-        differences.append(difference)
+    again, found = recount(
+        claimed, ballots, answered=data["input"]["rule_book"], one_witness=one_witness, progress=progress
+    )
+    differences += found
+    if again is None:
+        return Verified(claimed, None, tuple(differences), {})
     said = dict(leaves(data))
     right = dict(leaves(json.loads(written(_as_claimed(again, claimed, ballots)))))
     differences += _keys(said, right, claimed)
     unknown = _unknown(said, right, claimed, ballots)
     return Verified(claimed, again, tuple(dict.fromkeys(differences)), unknown, tuple(_notes(claimed, ballots)))
+
+
+def recount(
+    claimed: CountRecord,
+    ballots: Ballots,
+    *,
+    answered: Collection[str] | None = None,
+    one_witness: bool = False,
+    progress: Progress | None = None,
+) -> tuple[CountRecord | None, list[str]]:
+    """The count made again, and where its ballots, rule book and facts are not the record's; None for other candidates.
+
+    answered: the questions that the record answers; None for all. Raises LotNeeded, Dispute and NoSecondWitness as a
+    count does.
+    """
+    if ballots.names != claimed.names:
+        return None, ["The ballots are for other candidates than the record's."]
+    differences = []
+    if digest_for(claimed, ballots) != claimed.ballots.sha256:
+        ours, theirs = digest_for(claimed, ballots), claimed.ballots.sha256
+        differences.append(f"These are not the record's ballots: their digest is {ours}, the record says {theirs}.")
+    questions = claimed.question.rules.answers() if answered is None or claimed.version > 1 else answered
+    differences += _rule_book(claimed, questions)
+    check(ballots, claimed.question)
+    again = declare(ballots, claimed.question, one_witness=one_witness, progress=progress).record
+    called = ("the record", "the count made again")
+    if difference := first_difference(claimed.facts, again.facts, claimed.names, claimed.figures, called):
+        differences.append(difference)
+    return again, differences
 
 
 def _rule_book(claimed: CountRecord, answered: Collection[str]) -> Iterator[str]:
