@@ -176,7 +176,7 @@ def _tie_order(ballots: Ballots, rules: Rules, lot_seed: str | None) -> tuple[in
 def check(ballots: Ballots, question: Question) -> None:
     """Raises BadInput for a question without an answer: seats, constraints, or papers that make no count."""
     rules, seats = question.rules, question.seats
-    standing = [n for n in range(1, len(ballots.names) + 1) if n not in question.withdrawn]
+    standing = [n for n in range(1, len(ballots.names) + 1) if n not in question.withdrawn | question.undeclared]
     problems = []
     if seats < 1:
         problems.append(Problem("--seats", f"there are {seats} places; a contest fills at least 1"))
