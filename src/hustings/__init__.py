@@ -285,10 +285,13 @@ def verify(record: Count | CountRecord | Where, ballots: Ballots | Where) -> lis
 
     from hustings.ballots.ballots import Ballots as Cast
     from hustings.ballots.reading import read_ballots as read
-    from hustings.front.asking import record_of
+    from hustings.front.asking import record_text
+    from hustings.narrative.record_files import to_json
     from hustings.witness.verifying import verify as verified
 
-    return verified(record_of(record), ballots if isinstance(ballots, Cast) else read(Path(ballots)))[1]
+    text, name = record_text(record)
+    cast = ballots if isinstance(ballots, Cast) else read(Path(ballots))
+    return list(verified(text, name, cast, to_json).differences)
 
 
 def fill_vacancy(
