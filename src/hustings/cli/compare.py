@@ -20,9 +20,12 @@ def compare(
     withdraw: options.Withdraw = None,
     lot_seed: options.LotSeed = None,
     one_witness: options.OneWitness = False,
+    json: options.Json = None,
 ) -> None:
     """Show side by side who is elected under several rule books."""
     from hustings.ballots.reading import read_ballots
+    from hustings.cli import as_json
+    from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_comparison
     from hustings.election.problems import BadInput
     from hustings.rules.library import rule_book
@@ -33,6 +36,7 @@ def compare(
     named = [name.strip() for name in rules.split(",") if name.strip()]
     if not named:
         raise BadInput(no_rules())
+    outputs = Outputs([ballots, groups], json=json)
     cast = read_ballots(ballots)
     with options.progress() as progress:
         results = compared(
@@ -48,4 +52,6 @@ def compare(
             withdraw=withdraw or (),
             lot_seed=lot_seed,
         )
-    print_comparison(cast, results)
+    outputs.write(json=lambda: as_json.comparison(cast, results))
+    if not outputs.printed:
+        print_comparison(cast, results)

@@ -38,6 +38,10 @@ ForecastOf = Annotated[
     str | None, typer.Option("--slate", metavar="ID", help="Whose forecast, where several slates have one.")
 ]
 
+Json = Annotated[
+    Path | None, typer.Option("--json", metavar="PATH|-", help="Write the same as JSON (docs/schemas describes it).")
+]
+
 
 def cache() -> Path:
     """Where compiled code is kept between runs: a directory of the user's."""
