@@ -176,7 +176,7 @@ def test_fewer_candidates_than_places_are_elected_and_the_unfilled_places_are_sa
 
 def test_a_dispute_between_the_witnesses_declares_nothing_and_ends_with_three(tmp_path: Path) -> None:
     """A bug is planted in the statute counter: every paper is worth a whole vote wherever it goes."""
-    pytest.importorskip("numba", reason="a dispute takes two witnesses, and numba is not installed here")
+    pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
     program = (
         "from hustings.counting.transfers import Piles\n"
         "Piles.votes_of = lambda self, papers, _: self.number_of(papers) * 100\n"
