@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hustings.ballots.account import Reading
-from hustings.ballots.ballots import Ballots
+from hustings.ballots.ballots import Ballots, TooManyCandidates
 from hustings.ballots.registry import format_called, format_of
 from hustings.ballots.soundness import sound
 from hustings.ballots.source import Options, Source
@@ -30,6 +30,8 @@ def read_source(source: Source, format: str | None = None) -> Reading:
     chosen = format_called(format) if format is not None else format_of(source.data, source.name)
     try:
         return sound(chosen.read(source))
+    except TooManyCandidates as error:
+        raise BadInput(Problem(source.name, str(error))) from None
     except OverflowError:
         said = "there are more papers than can be counted: the numbers of papers add up to more than 2 to the power 63"
         raise BadInput(Problem(source.name, said)) from None

@@ -10,6 +10,7 @@ import typer
 from hustings.cli import options
 
 if TYPE_CHECKING:
+    from hustings.record.record import CountRecord
     from hustings.rules.question import Question
     from hustings.witness.declaring import Witnessed
 
@@ -37,8 +38,6 @@ def count(
     from hustings.cli.asking import answered
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
-    from hustings.narrative.record_files import record_csv, to_json
-    from hustings.reports.count_sheet import Frame, count_sheet
     from hustings.witness.contest import contest_of
     from hustings.witness.declaring import declare
 
@@ -72,11 +71,30 @@ def count(
     witnessed = answered(found, count_once, decisions) if ask else count_once(found.question)
     record = witnessed.record
     outputs.write(
-        json=lambda: to_json(record),
-        csv=lambda: record_csv(record),
-        html=lambda: count_sheet(record, Frame(notice=found.notice, noindex=bool(found.notice))),
+        json=lambda: _json(record),
+        csv=lambda: _csv(record),
+        html=lambda: _count_sheet(record, found.notice),
     )
     if witnessed.by_one:
         typer.echo("Counted once only, by the statute counter, as --one-witness asks.", err=True)
     if not outputs.printed:
         print_record(record, brief=brief)
+
+
+# What writes a file is loaded only when one is written.
+def _json(record: CountRecord) -> str:
+    from hustings.narrative.record_files import to_json
+
+    return to_json(record)
+
+
+def _csv(record: CountRecord) -> str:
+    from hustings.narrative.record_files import record_csv
+
+    return record_csv(record)
+
+
+def _count_sheet(record: CountRecord, notice: str) -> str:
+    from hustings.reports.count_sheet import Frame, count_sheet
+
+    return count_sheet(record, Frame(notice=notice, noindex=bool(notice)))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
-from hustings.election.nouns import Candidate
 from hustings.election.problems import BadInput, Problem, nearest, shown
-from hustings.election.reading import ballots_file, read_election
 from hustings.rules.library import names, rule_book
 from hustings.rules.question import Question
-from hustings.witness.asking import LotBy, ask, candidate_number, read_decisions, read_groups
+from hustings.witness.asking import ask, candidate_number, read_decisions, read_groups
+
+if TYPE_CHECKING:
+    from hustings.election.nouns import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def contest_of(
     at_most: Iterable[str] = (),
     groups: Path | None = None,
     withdraw: Iterable[str] = (),
-    lot: LotBy = "seed",
+    lot: str = "seed",
     lot_seed: str | None = None,
     decisions: Path | None = None,
 ) -> Contest:
@@ -100,6 +102,9 @@ def _of_folder(folder: Path, contest: str | None) -> _Found:
     if not (folder / "election.toml").exists():
         said = "this is a directory without an election.toml; a ballots file or an election folder is wanted"
         raise BadInput(Problem(str(folder), said))
+    # A count of a ballots file does without all that reads a folder.
+    from hustings.election.reading import ballots_file, read_election
+
     election = read_election(folder)
     post = election.contest(contest)
     file = ballots_file(election, post)
