@@ -99,6 +99,7 @@ BAD_FILES = {
     "candidate n+1": ("3 2\n1 4 0\n0\n" + NAMES, "“4” is no candidate", 2),
     "a negative weight": ("3 2\n3 1 0\n-2 1 0\n0\n" + NAMES, "“-2”", 3),
     "a huge weight": ("3 2\n99999999999999999999 1 0\n0\n" + NAMES, "cannot be counted", 2),
+    "one candidate twice at a preference": ("3 2\n3 1 0\n1 1=1 2 0\n0\n" + NAMES, "named twice", 3),
     "no places": ("3 0\n3 1 0\n0\n" + NAMES, "0 places", 1),
     "no valid papers": ("3 2\n3 0\n0\n" + NAMES, "no paper is valid", None),
     "binary junk": ("\x00\x01\x02\x03", "not a text file", None),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hustings.ballots.account import Reading
     from hustings.ballots.ballots import Ballots
     from hustings.ballots.double_entry import Agreement, Difference
     from hustings.election.problems import Problem
@@ -67,6 +68,13 @@ def comparison(ballots: Ballots, results: Iterable[Compared]) -> str:
             for each in results
         ],
     )
+
+
+def conversion(reading: Reading, target: Path, lost: Iterable[str]) -> str:
+    """What a ballots file was taken for, and what its new format cannot hold."""
+    from hustings.ballots.account import account_json
+
+    return written("conversion", read=json.loads(account_json(reading)), written=str(target), lost=list(lost))
 
 
 def checked(folder: Path, summary: str | None, problems: Iterable[Problem]) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hustings.cli import options
+
+if TYPE_CHECKING:
+    from hustings.ballots.ballots import Ballots
 
 
 def check(
@@ -15,6 +18,7 @@ def check(
 ) -> None:
     """Read every file of an election folder; list everything that is wrong, or say in one line what it holds."""
     from hustings.ballots.reading import read_ballots
+    from hustings.ballots.source import Options
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.election.checking import check as checked
@@ -24,9 +28,13 @@ def check(
     from hustings.rules.library import names
 
     readers = {"forecast.toml": lambda election, sound: check_forecasts(election, sound=sound)}
+
+    def read(path: Path, listed: tuple[str, ...], withdrawn: tuple[str, ...]) -> Ballots:
+        return read_ballots(path, Options(listed, str(folder / "candidates.csv"), withdrawn))
+
     outputs = Outputs([folder], json=json)
     try:
-        summary = checked(folder, rule_books=names(), read_ballots=read_ballots, readers=readers, unfit=unfit)
+        summary = checked(folder, rule_books=names(), read_ballots=read, readers=readers, unfit=unfit)
     except BadInput as bad:
         problems = bad.problems
         outputs.write(json=lambda: as_json.checked(folder, None, problems))

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from hustings.cli import options
+from hustings.cli.reading_options import Asked, with_reading
 
 
+@with_reading
 def compare(
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS", help="A ballots file.")],
     rules: Annotated[str, typer.Option("--rules", metavar="a,b,c", help="Rule books, with commas between them.")] = "",
@@ -21,9 +23,12 @@ def compare(
     lot_seed: options.LotSeed = None,
     one_witness: options.OneWitness = False,
     json: options.Json = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Show side by side who is elected under several rule books."""
-    from hustings.ballots.reading import read_ballots
+    from hustings.ballots.account import account_json
+    from hustings.ballots.reading import read
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_comparison
@@ -36,8 +41,10 @@ def compare(
     named = [name.strip() for name in rules.split(",") if name.strip()]
     if not named:
         raise BadInput(no_rules())
-    outputs = Outputs([ballots, groups], json=json)
-    cast = read_ballots(ballots)
+    outputs = Outputs([ballots, groups], json=json, reading=asked.path)
+    reading = read(ballots, asked.options, asked.format)
+    asked.show(reading)
+    cast = reading.ballots
     with options.progress() as progress:
         results = compared(
             cast,
@@ -51,6 +58,6 @@ def compare(
             withdraw=withdraw or (),
             lot_seed=lot_seed,
         )
-    outputs.write(json=lambda: as_json.comparison(cast, results))
+    outputs.write(json=lambda: as_json.comparison(cast, results), reading=lambda: account_json(reading))
     if not outputs.printed:
         print_comparison(cast, results)

@@ -34,7 +34,7 @@ def vacancy(
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the vacancy record.")] = None,
 ) -> None:
     """Fill a vacant place from the ballots of the election, by countback or by the runner-up."""
-    from hustings.ballots.reading import read_ballots
+    from hustings.ballots.reading import read_for
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import new_console, print_record, say
     from hustings.election.files import read_text
@@ -44,7 +44,8 @@ def vacancy(
     from hustings.witness.vacancies import Asked, Counting, fill_vacancy, recounted, same_ballots
 
     outputs = Outputs([record, ballots, decisions], json=json)
-    body, cast = read_body(read_text(record), str(record)), read_ballots(ballots)
+    body = read_body(read_text(record), str(record))
+    cast = read_for(ballots, body.names, body.election.question.undeclared)
     same_ballots(body.election, cast, str(ballots))
     asked = Asked(
         leavers=tuple(sorted(numbers_of(leaver, body.names, "--leaver"))),
