@@ -21,7 +21,7 @@ clock or an environment variable. Long work takes `progress(part, words)`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import os
@@ -110,12 +110,14 @@ def read_ballots(
     format: str | None = None,
     candidates: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    cells: Literal["ranks", "scores"] | None = None,
 ) -> Ballots:
     """The ballots in a file: BLT, CSV, XLSX, ABIF, PrefLib and others (docs/formats.md).
 
     format: the name of a format; without it the file's content decides. candidates: the contest's list, to which
-    names in the file are matched. ignore: headers of columns that are no part of the vote. Raises BadInput with
-    everything that is wrong, by file and line; nothing is guessed or dropped.
+    names in the file are matched. ignore: headers of columns that are no part of the vote. cells: what numbers
+    under candidates are, where the file leaves doubt. Raises BadInput with everything that is wrong, by file and line;
+    nothing is guessed or dropped.
 
     >>> ballots = hustings.read_ballots("examples/ers97-model-election.blt")
     >>> len(ballots.names), ballots.total, ballots.seats
@@ -124,7 +126,8 @@ def read_ballots(
     from hustings.ballots.reading import read
     from hustings.ballots.source import Options
 
-    options = Options(candidates=tuple(candidates), listed_in="candidates" if candidates else "", ignore=tuple(ignore))
+    listed = "candidates" if candidates else ""
+    options = Options(candidates=tuple(candidates), listed_in=listed, ignore=tuple(ignore), cells=cells)
     return read(str(path), options, format).ballots
 
 

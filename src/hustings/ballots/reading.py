@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from hustings.ballots.account import Reading
@@ -10,6 +11,7 @@ from hustings.ballots.registry import format_called, format_of
 from hustings.ballots.soundness import sound
 from hustings.ballots.source import Options, Source
 from hustings.election.files import read_bytes
+from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem
 
 
@@ -37,6 +39,22 @@ def read_source(source: Source, format: str | None = None) -> Reading:
         raise BadInput(Problem(source.name, said)) from None
 
 
-def read_ballots(path: str | Path, format: str | None = None) -> Ballots:
+def read_ballots(path: str | Path, options: Options | None = None) -> Ballots:
     """The ballots in this file alone; see `read`."""
-    return read(path, format=format).ballots
+    return read(path, options).ballots
+
+
+def read_for(path: str | Path, names: tuple[str, ...], undeclared: Collection[int] = ()) -> Ballots:
+    """The ballots that a record with these candidates was made from: read with its list where they name fewer.
+
+    undeclared: numbers in that list of write-ins, who are on no list of candidates.
+    """
+    listed = tuple(name for number, name in enumerate(names, 1) if number not in undeclared)
+    try:
+        cast = read_ballots(path)
+        if cast.names == names:
+            return cast
+    except BadInput:
+        return read_ballots(path, Options(listed, "the record"))
+    strangers = {folded(name) for name in cast.names} - {folded(name) for name in names}
+    return cast if strangers else read_ballots(path, Options(listed, "the record"))

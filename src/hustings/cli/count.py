@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hustings.cli import options
+from hustings.cli.reading_options import Asked, with_reading
 
 if TYPE_CHECKING:
     from hustings.record.record import CountRecord
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from hustings.witness.declaring import Witnessed
 
 
+@with_reading
 def count(
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS|FOLDER", help="A ballots file, or an election folder.")],
     contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest of the folder.")] = None,
@@ -33,15 +35,18 @@ def count(
     csv: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write votes by stage.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count sheet.")] = None,
     brief: Annotated[bool, typer.Option("--brief", help="Show who is elected, without the stages.")] = False,
+    *,
+    asked: Asked,
 ) -> None:
     """Count an election by two witnesses and declare the result when they agree."""
+    from hustings.ballots.account import account_json
     from hustings.cli.asking import answered
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
     from hustings.witness.contest import contest_of
     from hustings.witness.declaring import declare
 
-    outputs = Outputs([ballots, groups, decisions], json=json, csv=csv, html=html)
+    outputs = Outputs([ballots, groups, decisions], json=json, csv=csv, html=html, reading=asked.path)
     found = contest_of(
         ballots,
         contest,
@@ -54,7 +59,10 @@ def count(
         lot=lot,
         lot_seed=lot_seed,
         decisions=None if ask and decisions is not None and not decisions.exists() else decisions,
+        options=asked.options,
+        format=asked.format,
     )
+    asked.show(found.reading)
     if found.ballots.tie_order and lot != "file":
         typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
 
@@ -74,6 +82,7 @@ def count(
         json=lambda: _json(record),
         csv=lambda: _csv(record),
         html=lambda: _count_sheet(record, found.notice),
+        reading=lambda: account_json(found.reading),
     )
     if witnessed.by_one:
         typer.echo("Counted once only, by the statute counter, as --one-witness asks.", err=True)
