@@ -25,6 +25,7 @@ ESS_CHOICE = re.compile(
     r"(?P<after>\s.*?)?(?:\s*\([0-9]+\))?",
     re.IGNORECASE,
 )
+MOST_FACTS = 60
 IMPORT_ID = '{"ImportId"'
 
 
@@ -124,7 +125,8 @@ def _loomio(table: Table) -> Headed | None:
 
     Loomio keeps a ranking as scores: with three candidates the first preference has 3, an unranked candidate 0.
     """
-    at = next((at for at, (_, row) in enumerate(table.rows) if folded(row[0]) == "participant" and any(row[2:])), None)
+    begins = enumerate(table.rows[:MOST_FACTS])
+    at = next((at for at, (_, row) in begins if folded(row[0]) == "participant" and any(row[2:])), None)
     if not at or any(any(row[2:]) for _, row in table.rows[:at]):
         return None
     line, header = table.rows[at]
