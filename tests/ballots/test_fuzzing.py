@@ -21,11 +21,13 @@ from hypothesis import strategies as st
 
 from hustings.ballots.account import account_json, account_lines
 from hustings.ballots.ballots import MOST_CANDIDATES, Ballots
+from hustings.ballots.canonical import canonical_text
 from hustings.ballots.reading import read_source
 from hustings.ballots.registry import names as formats
 from hustings.ballots.source import Options, Source
 from hustings.election.names import unfit_names
 from hustings.election.problems import BadInput
+from spreadsheets import ods, xlsx
 
 MANY = settings(
     max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -231,6 +233,25 @@ def dominion_csv(draw: st.DrawFn) -> str:
     return "\n".join(",".join(row) for row in rows)
 
 
+@st.composite
+def canonical(draw: st.DrawFn) -> str:
+    text = canonical_text(Ballots.of(["Ash", "Birch"], {(1, -2): 3, (2, 0, 1): 1}, seats=1, withdrawn=(2,)))
+    lines = text.splitlines()
+    other = st.builds(
+        "{} {}".format, st.sampled_from(["decimals", "seats", "candidate 1", "returned"]) | COUNTS, NUMBERS
+    )
+    for _ in range(draw(st.integers(0, 3))):
+        lines[draw(st.integers(1, len(lines) - 1))] = draw(other | NAMES)
+    return "\n".join(lines)
+
+
+@st.composite
+def workbook(draw: st.DrawFn) -> bytes:
+    cells = NAMES.filter(str.isprintable) | st.integers(0, 4) | st.floats(width=16) | st.just(1e300)
+    rows = st.lists(st.lists(cells, max_size=4), max_size=5)
+    return draw(st.sampled_from([xlsx, ods]))(draw(rows))
+
+
 GRAMMARS: dict[str, tuple[str, st.SearchStrategy[Any]]] = {
     "blt": ("blt", blt()),
     "csv": ("csv", table()),
@@ -240,6 +261,8 @@ GRAMMARS: dict[str, tuple[str, st.SearchStrategy[Any]]] = {
     "cvotes": ("cvotes", cvotes()),
     "scotelex": ("csv", scotelex()),
     "cdf": ("json", cdf()),
+    "canonical": ("txt", canonical()),
+    "workbook": ("xlsx", workbook()),
     "dominion": ("zip", dominion_zip() | dominion_csv()),
 }
 
@@ -314,7 +337,7 @@ def fuzzing(run: settings) -> Callable[[str], None]:
 
 
 def test_every_format_has_a_grammar() -> None:
-    assert set(GRAMMARS) >= {name for name in formats() if name != "spreadsheet"}
+    assert set(GRAMMARS) == set(formats())
 
 
 @pytest.mark.parametrize("format", GRAMMARS)
@@ -332,6 +355,7 @@ RUN = """\
 import pathlib, re, sys
 from hustings.ballots.reading import read
 from hustings.election.problems import BadInput
+from spreadsheets import ods, xlsx
 try:
     print(len(read(sys.argv[1]).ballots))
 except BadInput as bad:
