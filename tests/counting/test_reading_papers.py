@@ -170,7 +170,7 @@ def test_a_hare_quota() -> None:
 
 
 def test_undeclared_write_ins_go_before_anybody_who_would_have_their_papers() -> None:
-    """Seven papers, two places: D is undeclared and has five of them, which name A next. D goes at stage 2; A has five."""
+    """Seven papers, two places: D is undeclared and has five, which name A next. D goes at stage 2; A has five."""
     facts = count(election({"DAB": 5, "C": 2}), question("scottish", 2, undeclared=frozenset({4})))
     assert facts.stages[1].of == (4,)
     assert facts.elected[0] == 1

@@ -33,7 +33,7 @@ ExcludeBeforeSurplus = Annotated[
     ),
 ]
 
-# Their votes then count as ones that others may still receive (Minneapolis 167.70(c)(1)c.). Where a statute says nothing
+# Their votes then count as ones that others may still receive (Minneapolis 167.70(c)(1)c.). Where a statute is silent
 # they go first as well, so that nobody is excluded who would have received their papers.
 UndeclaredFirst = Annotated[
     bool,
