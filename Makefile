@@ -5,12 +5,14 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BUILT := $(VENV)/.built
+KERNEL := $(shell find kernel -name target -prune -o -type f -print)
 PYTEST_ARGS ?=
 
 .PHONY: demo test test-long check format bench clean
 .DEFAULT_GOAL := demo
 
-$(READY): requirements.txt requirements-kernel.txt requirements-dev.txt pyproject.toml
+$(READY): requirements.txt requirements-dev.txt pyproject.toml setup.py
 	@test -n "$(PYTHON)" || { echo "Hustings needs a Python from 3.11 to 3.14, and none was found."; \
 		echo "Debian, Ubuntu:  sudo apt-get install python3 python3-venv"; \
 		echo "macOS:           brew install python@3.13"; \
@@ -21,33 +23,39 @@ $(READY): requirements.txt requirements-kernel.txt requirements-dev.txt pyprojec
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version) (once; a minute or two)"
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements-kernel.txt \
-		|| echo "No numba for this Python: everything works but the second witness, and counts will say so."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@$(BIN)/python kernel/build.py
+	@touch $@ $(BUILT)
+
+# The compiled counter again, when its source has changed.
+$(BUILT): $(READY) $(KERNEL)
+	@$(BIN)/python kernel/build.py
 	@touch $@
 
-demo: $(READY)
+demo: $(BUILT)
 	@$(BIN)/hustings demo $(DEMO_ARGS)
 
-test: $(READY)
+test: $(BUILT)
 	@sh tests/chromium.sh
 	@$(BIN)/pytest -m "not long" -n auto $(PYTEST_ARGS)
 
-test-long: $(READY)
+test-long: $(BUILT)
 	@sh tests/chromium.sh
 	@$(BIN)/pytest -n auto --hypothesis-profile=long $(PYTEST_ARGS)
 
-check: $(READY)
+check: $(BUILT)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/python kernel/build.py --check
 
 format: $(READY)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+	@$(BIN)/python kernel/build.py --format
 
-bench: $(READY)
+bench: $(BUILT)
 	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
 
 clean:
-	rm -rf $(VENV) build demo-site
+	rm -rf $(VENV) build demo-site kernel/target src/hustings/kernel/_kernel*.so

@@ -20,7 +20,6 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 from advice import equalised, followers, listed, planned, rotated, water_filled
 from believing import Past, View, fitted_in, forecast_of, past_of
 from contests import DATA
@@ -31,13 +30,12 @@ from hustings.ballots.reading import read_ballots
 from hustings.ballots.views import views, with_papers
 from hustings.counting.count import count
 from hustings.election.files import csv_text
-from hustings.kernel import batch, compiled
+from hustings.kernel import batch
 from hustings.planning.objective import Objective
 from hustings.planning.recommend import Settings, recommend
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 
-CACHE = Path(platformdirs.user_cache_dir("hustings", appauthor=False))
 SETTINGS = Settings(Objective("seats"), scenarios=50, rounds=1, evidence=False)
 EARLIER = 2012
 FITTED = View()
@@ -135,8 +133,7 @@ def outcomes(files: list[Path], seeds: int, ways: Sequence[str], earlier: list[P
     past = past_of([read_ballots(file) for file in earlier])
     work = partial(outcome, seeds=seeds, ways=ways, past=past)
     begun = time.perf_counter()
-    compiled.prepare(CACHE)
-    with multiprocessing.get_context("spawn").Pool(jobs, compiled.prepare, (CACHE,)) as pool:
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
         for done, found in enumerate(pool.imap(work, cases, chunksize=2), 1):
             spent = time.perf_counter() - begun
             print(f"\r{done} of {len(cases)} party-wards, {spent:.0f} s", end="", file=sys.stderr, flush=True)

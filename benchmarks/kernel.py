@@ -6,15 +6,12 @@ import dataclasses
 import json
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import altair as alt
 import numpy as np
-import platformdirs
 import vl_convert
 from contests import LARGEST_WARD, ROOT, wards
 from measuring import PEERS, best, peer_counts, table
@@ -22,11 +19,10 @@ from measuring import PEERS, best, peer_counts, table
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
 from hustings.ballots.views import Arrays, ballots_from
-from hustings.kernel import batch, compiled, counter
+from hustings.kernel import batch, counter
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 
-CACHE = Path(platformdirs.user_cache_dir("hustings", appauthor=False))
 RULES = ("ers97", "scottish")
 # Bytes that a moving paper touches at the least: its node and its tokens, a cache line each, read; the node written.
 TOUCHED = 3 * 64
@@ -147,7 +143,6 @@ def one_large(papers: int, candidates: int, preferences: int, seats: int) -> dic
     """Seconds of a first and of the best count, and the peak of memory, in a process of its own."""
     import resource
 
-    compiled.prepare(CACHE)
     ballots = nec(papers, candidates, preferences)
     found: dict[str, object] = {}
     for rules in RULES:
@@ -156,23 +151,6 @@ def one_large(papers: int, candidates: int, preferences: int, seats: int) -> dic
         found[rules] = (times[0], min(times))
     found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return found
-
-
-def starting() -> str:
-    program = (
-        "import sys, time, numpy; begun = time.perf_counter(); from pathlib import Path;"
-        "from hustings.kernel import compiled, counter; compiled.prepare(Path(sys.argv[1]));"
-        "print(time.perf_counter() - begun)"
-    )
-
-    def run(cache: str) -> float:
-        done = subprocess.run([sys.executable, "-c", program, cache], capture_output=True, text=True, check=True)
-        return float(done.stdout)
-
-    with tempfile.TemporaryDirectory() as empty:
-        first = run(empty)
-        later = min(run(empty) for _ in range(5))
-    return f"Compiling, once for a machine: {first:.0f} s. What later starts add: {later:.2f} s.\n"
 
 
 def growth() -> str:
@@ -210,8 +188,7 @@ def growth() -> str:
 
 def report() -> str:
     """The section of docs/benchmarks.md."""
-    compiled.prepare(CACHE)
-    parts = [part() for part in (like_the_nec, real_wards, large, growth, starting)]
+    parts = [part() for part in (like_the_nec, real_wards, large, growth)]
     return "\n".join(["## The compiled counter\n", *parts])
 
 

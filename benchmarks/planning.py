@@ -15,7 +15,6 @@ import time
 from pathlib import Path
 
 import altair as alt
-import platformdirs
 import vl_convert
 from contests import ROOT
 from measuring import table
@@ -28,14 +27,12 @@ from hustings.forecast.beliefs import (
     alphabetical_recognition,
     default_onward,
 )
-from hustings.kernel import compiled
 from hustings.planning.objective import Objective
 from hustings.planning.recommend import Settings, recommend
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 
 LEAGUE = ROOT / "examples" / "hedgerow-league"
-CACHE = Path(platformdirs.user_cache_dir("hustings", appauthor=False))
 CORES = {0, 1}
 # What is planned, and how often, since a machine's hours differ.
 RUNS = (
@@ -46,7 +43,6 @@ RUNS = (
 
 def report() -> str:
     """The section of docs/benchmarks.md."""
-    compiled.prepare(CACHE)
     rows = []
     for words, options, times in RUNS:
         seconds, megabytes, found = zip(*(planned(options) for _ in range(times)), strict=True)

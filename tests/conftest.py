@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
 import pytest
 from hypothesis import settings
 
@@ -21,28 +20,7 @@ settings.load_profile("ordinary")
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("HUSTINGS_DATA", ROOT.parent / "shared" / "data"))
-CACHE = Path(platformdirs.user_cache_dir("hustings", appauthor=False))
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Compile the second witness once, where that is still to be done, before parallel workers would each do it."""
-    if not hasattr(session.config, "workerinput"):
-        _load_kernel()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _kernel() -> None:
-    """The second witness, with the compiled code that the program itself uses."""
-    _load_kernel()
-
-
-def _load_kernel() -> None:
-    try:
-        from hustings.kernel import compiled
-    except ImportError:  # no numba here: its tests skip
-        return
-    compiled.prepare(CACHE)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from journeys.program import ROOT
 
 def test_the_wheel_has_every_file_of_the_project_and_checks_an_example_away_from_it(tmp_path: Path) -> None:
     source, wheels, installed = tmp_path / "source", tmp_path / "wheels", tmp_path / "installed"
-    leave = shutil.ignore_patterns(".*", "build", "demo-site", "tests", "__pycache__", "*.egg-info")
+    leave = shutil.ignore_patterns(".*", "build", "demo-site", "target", "tests", "__pycache__", "*.egg-info")
     shutil.copytree(ROOT, source, ignore=leave)
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*pip, "--wheel-dir", wheels, source], check=True, capture_output=True, text=True)

@@ -24,7 +24,7 @@ ROOMS = [
     "planning",
 ]
 ROOMS += ["places", "narrative", "look", "reports", "site", "print", "front", "cli"]
-HEAVY = ("numpy", "pydantic", "scipy", "numba", "altair", "jinja2")
+HEAVY = ("numpy", "pydantic", "scipy", "altair", "jinja2")
 
 
 def imported_rooms(file: Path) -> set[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import party_wards
 import pytest
 
-backtest = pytest.importorskip("backtest", reason="needs numba", exc_type=ImportError)
+backtest = pytest.importorskip("backtest", reason="the compiled counter is not built here", exc_type=ImportError)
 
 pytestmark = [pytest.mark.data, pytest.mark.kernel]
 WARD, PARTY = "east_ayrshire_2017_ward8", "Lab"

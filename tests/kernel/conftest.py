@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("numba")
+pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots

@@ -26,6 +26,10 @@ from itertools import accumulate, chain
 
 Ranking = tuple[int, ...]
 OVERVOTE = 32767
+# More candidates or preferences than any ballot paper has, and more papers than there are people, are mistakes.
+MOST_CANDIDATES = 1000
+MOST_PREFERENCES = 1000
+MOST_PAPERS = 10**12
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import accumulate, repeat
 from typing import TypeAlias
 
-MOST_PAPERS = 10**12
+from hustings.ballots.ballots import MOST_PAPERS, MOST_PREFERENCES
+
 # A digit is the candidate; so is, 128 above it, a number of two digits.
 BYTES = bytes(byte - 48 if 48 <= byte < 58 else byte - 128 if byte > 137 else 0 for byte in range(256))
 
@@ -27,8 +28,10 @@ def plain_papers(lines: Sequence[str], candidates: int) -> Buffers | None:
         papers, ranking = line[:-1].split(" ", 1)
         merged[ranking] = merged.get(ranking, 0) + int(papers)
     tokens = _tokens("".join(merged), candidates)
-    starts = array("q", accumulate(map(str.count, merged, repeat(" ")), initial=0))
-    if tokens is None or len(tokens) != starts[-1] or max(merged.values()) > MOST_PAPERS:
+    lengths = [*map(str.count, merged, repeat(" "))]
+    starts = array("q", accumulate(lengths, initial=0))
+    most = max(lengths), max(merged.values())
+    if tokens is None or len(tokens) != starts[-1] or most[0] > MOST_PREFERENCES or most[1] > MOST_PAPERS:
         return None
     return tokens, starts, array("q", merged.values())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hustings.ballots.ballots import MOST_PREFERENCES, OVERVOTE
 from hustings.election.problems import BadInput, Problem, shown
 
 MOST = 100_000
@@ -30,7 +31,10 @@ class Faults:
 
     def check_ranking(self, tokens: Sequence[int], candidates: int, line: int) -> bool:
         """Whether a paper's tokens name candidates there are, each once at a preference; if not, that is added."""
-        ranked = [abs(token) for token in tokens if token]
+        if len(tokens) > MOST_PREFERENCES:
+            self.add(line, f"this paper has {len(tokens):,} preferences; {MOST_PREFERENCES:,} are possible")
+            return False
+        ranked = [abs(token) for token in tokens if token and token != OVERVOTE]
         for number in ranked:
             if not 1 <= number <= candidates:
                 self.add(line, f"{shown(number)} is no candidate; they are numbered 1 to {candidates}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.registry import format_called, format_of
+from hustings.ballots.soundness import sound
 from hustings.ballots.source import Options, Source
 from hustings.election.files import read_bytes
 from hustings.election.problems import BadInput, Problem
@@ -28,7 +29,7 @@ def read_source(source: Source, format: str | None = None) -> Reading:
         raise BadInput(Problem(source.name, "the file is empty; it should hold ballots"))
     chosen = format_called(format) if format is not None else format_of(source.data, source.name)
     try:
-        return chosen.read(source)
+        return sound(chosen.read(source))
     except OverflowError:
         said = "there are more papers than can be counted: the numbers of papers add up to more than 2 to the power 63"
         raise BadInput(Problem(source.name, said)) from None

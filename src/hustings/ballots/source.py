@@ -33,6 +33,11 @@ class Options:
     question: str | None = None
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines, whatever ends them; unlike str.splitlines, nothing but a line's end parts two."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 @dataclass(frozen=True)
 class Source:
     """One file. name: as messages give it."""

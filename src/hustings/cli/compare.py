@@ -40,7 +40,6 @@ def compare(
             [rule_book(name) for name in named],
             seats,
             one_witness=one_witness,
-            cache=options.cache(),
             progress=progress,
             at_least=at_least or (),
             at_most=at_most or (),

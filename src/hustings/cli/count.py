@@ -65,7 +65,6 @@ def count(
                 found.ballots,
                 question,
                 one_witness=one_witness,
-                cache=options.cache(),
                 file=found.file,
                 progress=progress,
             )

@@ -45,7 +45,7 @@ def evaluate(
     if silent := unadvised(forecast, orders.orders):
         typer.echo(silent, err=True)
     with options.progress() as progress:
-        options.load_kernel(progress)
+        options.need_kernel()
         stream = Stream(forecast, task.question, Draws(seed, REPORT, draws, Settings(seats).papers), progress=progress)
     alone = stream.worth(Plan(task.fixed))
     found = {

@@ -39,23 +39,15 @@ ForecastOf = Annotated[
 ]
 
 
-def cache() -> Path:
-    """Where compiled code is kept between runs: a directory of the user's."""
-    import platformdirs
+def need_kernel() -> None:
+    """Raises BadInput where the compiled counter, with which plans are counted, is not built."""
+    from importlib.util import find_spec
 
-    return Path(platformdirs.user_cache_dir("hustings", appauthor=False))
-
-
-def load_kernel(progress: Progress) -> None:
-    """The compiled counter, from the cache. Raises BadInput, with what to install, where there is no numba."""
     from hustings.election.problems import BadInput, Problem
 
-    try:
-        from hustings.kernel import compiled
-    except ImportError:
-        said = "planning counts thousands of scenarios and needs numba, which is not installed here (pip install numba)"
-        raise BadInput(Problem("hustings", said)) from None
-    compiled.prepare(cache(), progress)
+    if find_spec("hustings.kernel._kernel") is None:
+        said = "planning counts thousands of scenarios, and the compiled counter is not built here"
+        raise BadInput(Problem("hustings", f"{said}: run make, which says what it needs"))
 
 
 class Ending:
@@ -91,33 +83,23 @@ def interruptible(seconds: float | None) -> Iterator[Ending]:
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A progress bar on standard error, shown once work has lasted a second.
+    """A progress bar on standard error, where that is a terminal and work has lasted half a second."""
+    import sys
 
-    Where that is not a terminal only the one-time compilation is announced, in one line.
-    """
-    import time
-
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    console = Console(stderr=True)
-    bar = Bar(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
-    task = bar.add_task("", total=1.0)
-    started, shown, announced = time.monotonic(), False, False
+    bar = None
+    started, terminal = monotonic(), sys.stderr.isatty()
 
     def report(done: float, words: str) -> None:
-        nonlocal shown, announced
-        if not console.is_terminal and words.startswith("compiling") and not announced:
-            typer.echo(f"{words[0].upper()}{words[1:]}; about half a minute.", err=True)
-            announced = True
-        if not shown and time.monotonic() - started > 1 and console.is_terminal:
-            bar.start()
-            shown = True
-        bar.update(task, completed=done, description=words)
+        nonlocal bar
+        if bar is None and terminal and monotonic() - started > 0.5:
+            from hustings.cli.bar import Bar
+
+            bar = Bar()
+        if bar is not None:
+            bar.show(done, words)
 
     try:
         yield report
     finally:
-        if shown:
-            bar.stop()
+        if bar is not None:
+            bar.close()

@@ -62,7 +62,7 @@ def plan(
         objective=parsed(objective, task.question.seats), lists=lists, scenarios=draws, seed=seed, rounds=rounds
     )
     with options.progress() as progress, options.interruptible(time) as ending:
-        options.load_kernel(progress)
+        options.need_kernel()
         shape = Shaping(task.fixed, parents)
         found = recommend(forecast, task.question, settings, shape, progress=progress, stop=ending)
         # Every size gets as many rounds as the slate's own, so that they compare and one --rounds makes all again.

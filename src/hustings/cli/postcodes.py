@@ -13,22 +13,6 @@ if TYPE_CHECKING:
     from hustings.places.areas import Routing
     from hustings.places.finder import Answer
 
-SAID = {
-    "empty": "Nothing was typed.",
-    "partial": "This is the beginning of a postcode; the rest is needed.",
-    "malformed": "This is not a postcode.",
-    "ambiguous": "This may be {candidates}; which one is meant?",
-    "found": "{postcode} is in {constituency}, {region}.",
-    "no location": "{postcode} exists, but the directory does not say where it is (many are of large users).",
-    "terminated": "{postcode} is no longer in use. It was in {constituency}, {region}.",
-    "not in list": "{postcode} is not in the {list}: it is mistyped, or newer.",
-    "district": "{postcode} is in a district of {regions}. Only an index knows whether it exists, and where exactly.",
-    "northern ireland": "{postcode} is in Northern Ireland.",
-    "crown dependency": "{postcode} is in the {region}, a dependency of the Crown.",
-    "forces": "This is an address of the British forces.",
-    "non-geographic": "{postcode} belongs to no place.",
-}
-
 
 def build(
     onspd: Annotated[
@@ -109,12 +93,16 @@ def _facts(answer: Answer, routing: Routing | None) -> dict[str, object]:
 
 
 def _sentence(answer: Answer, month: str) -> str:
+    from hustings.narrative.catalogue import words
     from hustings.places.regions import name_of
+    from hustings.places.states import STATES
 
     def named(code: str) -> str:
         return f"{name_of(code)} ({code})" if name_of(code) else code or "no known constituency"
 
-    said = SAID[answer.state].format(
+    state = next(state for state in STATES if state.name == answer.state)
+    said = words("en")(
+        f"postcode.{state.key}",
         postcode=answer.postcode,
         constituency=named(answer.constituency),
         region=named(answer.region),

@@ -54,7 +54,6 @@ def vacancy(
                 lot_seed=lot_seed,
                 decisions=read_decisions(decisions, count.names) if decisions else (),
                 one_witness=one_witness,
-                cache=options.cache(),
                 progress=progress,
             )
     if filling.countback is not None:

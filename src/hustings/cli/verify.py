@@ -25,9 +25,7 @@ def verify(
     text = read_text(record)
     claimed = from_json(text, str(record))
     with options.progress() as progress:
-        again, differences = verified(
-            claimed, read_ballots(ballots), one_witness=one_witness, cache=options.cache(), progress=progress
-        )
+        again, differences = verified(claimed, read_ballots(ballots), one_witness=one_witness, progress=progress)
     if contradicted := contradiction(text, claimed):
         differences.append(contradicted)
     for difference in differences:

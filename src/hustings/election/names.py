@@ -48,6 +48,8 @@ def unfit_name(name: str) -> str:
         return "a candidate has no name"
     if len(name) > LONGEST_NAME:
         return f"the name {shown(name)} has {len(name):,} characters; {LONGEST_NAME} are possible"
+    if name.isprintable():
+        return ""
     odd = next((c for c in name if unicodedata.category(c) in ("Cc", "Cs") and not c.isspace()), "")
     return f"the name {shown(name)} has a character that cannot be printed (U+{ord(odd):04X})" if odd else ""
 

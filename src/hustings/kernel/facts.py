@@ -1,86 +1,80 @@
-"""From a tape to the facts of a count."""
+"""What the compiled counter found, as the facts of a count."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
 
-from hustings.kernel import tape as tapes
-from hustings.record.facts import Kind, Stage, Step, Tie
-from hustings.rules.book import PURPOSES
-
-_KINDS: tuple[Kind, ...] = ("first preferences", "surplus", "exclusion", "election")
+from hustings.record.facts import Facts, Number, Stage, Step, Tie
 
 
-def stages(tape: Sequence[int], candidates: int, meek: bool) -> tuple[Stage, ...]:
-    """The stages that a tape tells of. tape: its used part, without the first two entries."""
-    found: list[Stage] = []
-    events: list[tuple[int, list[int]]] = []
-    at = 0
-    while at < len(tape):
-        code, length = tape[at], tape[at + 1]
-        entries = list(tape[at + 2 : at + 2 + length])
-        at += 2 + length
-        if code == tapes.STAGE:
-            found.append(_stage(len(found) + 1, events, entries, candidates, meek))
-            events = []
-        else:
-            events.append((code, entries))
-    return tuple(found)
+def facts(found: tuple[Any, ...], seats: int, exact: int | None) -> Facts:
+    """The facts. exact: where votes are fractions, how many units of papers are one (10**decimals); else None."""
+    valid, invalid, elected, stages = found
+    return Facts(valid, invalid, tuple(_stage(stage, exact) for stage in stages), elected, seats - len(elected))
 
 
-def _stage(number: int, events: list[tuple[int, list[int]]], end: list[int], candidates: int, meek: bool) -> Stage:
-    kind, quota, required, transfer_value, iterations, waits, gone, lost = end[: tapes.STAGE_HEAD]
-    votes, guarded, doomed, keep = (tuple(end[tapes.STAGE_HEAD + k :: 4]) for k in range(4))
-    ties, steps, elected = [], [], []
-    lists: dict[int, tuple[int, ...]] = {}
-    for code, entries in events:
-        if code == tapes.TIE:
-            ties.append(_tie(entries))
-        elif code == tapes.STEP:
-            value, papers, step_gone, step_lost = entries[:4]
-            steps.append(Step(value, papers, tuple(entries[4:]), step_gone, step_lost))
-        elif code == tapes.ELECTED:
-            elected.append(entries[0])
-            if entries[1]:
-                steps[-1] = replace(steps[-1], elected=(*steps[-1].elected, entries[0]))
-        else:
-            lists[code] = tuple(entries)
+def _stage(stage: tuple[Any, ...], exact: int | None) -> Stage:
+    (
+        number, kind, of, quota, votes, non_transferable, loss, elected, excluded, steps, ties, guarded, doomed,
+        required, transfer_value, keep, iterations, before, waits, one,
+    ) = stage  # fmt: skip
+    values, amounts = (_Whole(), _Whole()) if exact is None else (_Exact(one), _Exact(one * exact))
     return Stage(
         number=number,
-        kind=_KINDS[kind],
-        of=lists.get(tapes.OF, ()),
-        quota=_number(quota),
-        votes=votes,
-        non_transferable=gone,
-        loss_by_fraction=lost,
-        elected=tuple(elected),
-        excluded=lists.get(tapes.EXCLUDED, ()),
-        steps=tuple(steps),
-        ties=tuple(ties),
-        guarded=tuple(c for c in range(1, candidates + 1) if guarded[c - 1]),
-        doomed=tuple(c for c in range(1, candidates + 1) if doomed[c - 1]),
-        required=_number(required),
-        transfer_value=_number(transfer_value),
-        keep=keep if meek else (),
-        iterations=_number(iterations),
-        before=lists.get(tapes.BEFORE, ()),
-        waits=_number(waits),
+        kind=kind,
+        of=of,
+        quota=amounts.maybe(quota),
+        votes=amounts.all(votes),
+        non_transferable=amounts.one(non_transferable),
+        loss_by_fraction=amounts.one(loss),
+        elected=elected,
+        excluded=excluded,
+        steps=tuple(_step(step, values, amounts) for step in steps),
+        ties=tuple(Tie(*tie) for tie in ties),
+        guarded=guarded,
+        doomed=doomed,
+        required=amounts.maybe(required),
+        transfer_value=values.maybe(transfer_value),
+        keep=keep,
+        iterations=iterations,
+        before=before,
+        waits=amounts.maybe(waits),
     )
 
 
-def _tie(entries: list[int]) -> Tie:
-    purpose, by, stage, step, chosen, tied = entries[:6]
-    return Tie(
-        purpose=PURPOSES[purpose],
-        among=tuple(entries[6 : 6 + tied]),
-        by=("look-back", "lot", "decision")[by],
-        chosen=chosen,
-        stage=stage,
-        step=step,
-        narrowed=tuple(entries[6 + tied :]),
+def _step(step: tuple[Any, ...], values: _Whole, amounts: _Whole) -> Step:
+    value, papers, votes, non_transferable, loss, elected = step
+    return Step(
+        values.one(value), papers, amounts.all(votes), amounts.one(non_transferable), amounts.one(loss), elected
     )
 
 
-def _number(value: int) -> int | None:
-    return None if value == tapes.NOTHING else value
+class _Whole:
+    """Numbers that stay as they are."""
+
+    def one(self, number: int) -> Number:
+        return number
+
+    def maybe(self, number: int | None) -> Number | None:
+        return None if number is None else self.one(number)
+
+    def all(self, numbers: Iterable[int]) -> tuple[Number, ...]:
+        return tuple(numbers)
+
+
+class _Exact(_Whole):
+    """Numbers of a unit that is a fraction of a vote. Most occur again and again, so each is reduced once."""
+
+    def __init__(self, units: int) -> None:
+        self._units = units
+        self._known: dict[int, Fraction] = {}
+
+    def one(self, number: int) -> Fraction:
+        if number not in self._known:
+            self._known[number] = Fraction(number, self._units)
+        return self._known[number]
+
+    def all(self, numbers: Iterable[int]) -> tuple[Number, ...]:
+        return tuple(map(self.one, numbers))

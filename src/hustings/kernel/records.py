@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,7 +10,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
-from hustings.kernel.batch import Planted
+from hustings.ballots.views import with_papers
+from hustings.kernel.batch import Planted, cores
 from hustings.kernel.counter import count
 from hustings.record.facts import Facts
 from hustings.rules.question import Question
@@ -22,7 +21,7 @@ def facts_of_batch(
     planted: Planted, weights: NDArray[Any], question: Question, *, decimals: int = 0, threads: int | None = None
 ) -> Iterator[Facts]:
     """The facts of every row of weights, in their order, as `batch.count_batch` counts them."""
-    cast = (dataclasses.replace(planted.ballots, papers=row, decimals=decimals) for row in weights)
+    cast = (with_papers(planted.ballots, row, decimals=decimals) for row in weights)
     return facts_of_each(((ballots, question) for ballots in cast), threads=threads)
 
 
@@ -31,7 +30,7 @@ def facts_of_each(pairs: Iterable[tuple[Ballots, Question]], *, threads: int | N
 
     The compiled counter holds no lock while it counts, so threads are enough; the answer is the same for any number.
     """
-    threads = threads or os.cpu_count() or 1
+    threads = threads or cores()
     waiting: deque[Future[Facts]] = deque()
     with ThreadPoolExecutor(threads) as pool:
         for ballots, question in pairs:

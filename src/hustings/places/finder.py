@@ -6,28 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from hustings.election.problems import BadInput, Problem
 from hustings.places import index as indexes
 from hustings.places.index import Index, Place
 from hustings.places.postcode import Reading, parse, readings
-
-State = Literal[
-    "empty",
-    "partial",  # the beginning of a postcode
-    "malformed",
-    "ambiguous",  # could have been meant to be several: `candidates`
-    "found",
-    "no location",  # it exists, but the directory does not say where (large users, boxes)
-    "terminated",  # no longer in use; the answer says where it was
-    "not in list",  # well-formed, but not in the directory: mistyped, or newer
-    "district",  # no index: only its district is known, with the regions this has postcodes in
-    "northern ireland",
-    "crown dependency",
-    "forces",
-    "non-geographic",
-]
+from hustings.places.states import State
 
 # By postcode area or district: what needs no directory, and the region or dependency it tells.
 # Northern Ireland's answer is the index's own when that has its postcodes.

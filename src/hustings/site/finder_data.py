@@ -8,6 +8,7 @@ from typing import Any
 
 from hustings.narrative.catalogue import catalogue
 from hustings.narrative.dates import when
+from hustings.places.states import STATES
 from hustings.site.content import AreaAdvice, Site
 
 
@@ -47,6 +48,7 @@ def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
         "nominate": site.nominate,
         "nominations_until": when(nominated) if nominated else "",
         "month": postcodes.month,
+        "states": {state.name: state.kind for state in STATES},
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.state import Progress
@@ -31,7 +30,6 @@ def compare(
     seats: int | None,
     *,
     one_witness: bool = False,
-    cache: Path | None = None,
     progress: Progress | None = None,
     **asked: object,
 ) -> list[Compared]:
@@ -45,7 +43,7 @@ def compare(
     for rules in rule_books:
         try:
             question = ask(ballots, rules, seats, **asked)  # type: ignore[arg-type]
-            record = declare(ballots, question, one_witness=one_witness, cache=cache, progress=progress).record
+            record = declare(ballots, question, one_witness=one_witness, progress=progress).record
             results.append(Compared(rules, record))
         except BadInput as bad:
             problems += bad.problems

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.count import count as count_by_statute
@@ -59,15 +58,13 @@ def declare(
     question: Question,
     *,
     one_witness: bool = False,
-    cache: Path | None = None,
     file: str = "",
     progress: Progress | None = None,
 ) -> Witnessed:
     """Count by both witnesses and compare. Raises Dispute, NoSecondWitness, LotNeeded, and BadInput for decisions that
     settle no tie.
 
-    one_witness: the statute counter alone counts. cache: where compiled code is kept. file: the ballots file's name,
-    for the record.
+    one_witness: the statute counter alone counts. file: the ballots file's name, for the record.
     """
     try:
         facts = count_by_statute(ballots, question, progress)
@@ -77,7 +74,7 @@ def declare(
     check_decisions(question, facts, ballots.names)
     witnesses = [STATUTE]
     if not one_witness:
-        second = _second_witness(ballots, question, cache, progress)
+        second = _second_witness(ballots, question, progress)
         figures, called = Figures(question.rules.decimals, ballots.decimals), (f"the {STATUTE}", f"the {KERNEL}")
         if difference := first_difference(facts, second, ballots.names, figures, called):
             raise Dispute(difference)
@@ -95,14 +92,15 @@ def _without_constraints(ballots: Ballots, question: Question) -> tuple[int, ...
         return None
 
 
-def _second_witness(ballots: Ballots, question: Question, cache: Path | None, progress: Progress | None) -> Facts:
+def _second_witness(ballots: Ballots, question: Question, progress: Progress | None) -> Facts:
     """The compiled counter's facts. Raises NoSecondWitness where it is missing or refuses."""
     try:
-        from hustings.kernel import compiled, counter
-    except ImportError as error:
-        raise NoSecondWitness(f"the {KERNEL} is not installed ({error})") from None
-    compiled.prepare(cache, progress)
+        from hustings.kernel import counter
+    except ImportError:
+        raise NoSecondWitness(f"the {KERNEL} is not built here; run make, which says what it needs") from None
+    if progress is not None:
+        progress(0.0, f"the {KERNEL} counts")
     try:
-        return counter.count(ballots, question, progress)
+        return counter.count(ballots, question)
     except counter.Refused as refusal:
         raise NoSecondWitness(f"the {KERNEL} refuses: {refusal}") from None

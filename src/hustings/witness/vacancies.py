@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from pathlib import Path
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.state import Progress
@@ -35,7 +34,6 @@ def countback(
     lot_seed: str | None = None,
     decisions: tuple[Decision, ...] = (),
     one_witness: bool = False,
-    cache: Path | None = None,
     progress: Progress | None = None,
 ) -> Filling:
     """All the original papers counted again without the leaver and those who now decline (ers97 7.1).
@@ -52,7 +50,7 @@ def countback(
         decisions=decisions,
     )
     check(ballots, question)
-    again = declare(ballots, question, one_witness=one_witness, cache=cache, progress=progress)
+    again = declare(ballots, question, one_witness=one_witness, progress=progress)
     facts = again.record.facts
     newcomer = next((number for number in facts.elected if number not in sitting), None)
     if newcomer is None:

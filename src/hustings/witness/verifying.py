@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from hustings.ballots.ballots import Ballots
 from hustings.counting.state import Progress
 from hustings.record.differences import first_difference
@@ -18,7 +16,6 @@ def verify(
     ballots: Ballots,
     *,
     one_witness: bool = False,
-    cache: Path | None = None,
     progress: Progress | None = None,
 ) -> tuple[Witnessed, list[str]]:
     """The count made again from the ballots, and all that speaks against the record, in sentences; [] confirms it.
@@ -38,7 +35,7 @@ def verify(
         if said != ours.get(answer):
             differences.append(f"the record's rule book says {answer} = {said}; {ours['name']} says {ours.get(answer)}")
     check(ballots, record.question)
-    again = declare(ballots, record.question, one_witness=one_witness, cache=cache, progress=progress)
+    again = declare(ballots, record.question, one_witness=one_witness, progress=progress)
     figures = record.figures
     called = ("the record", "the count made again")
     if len(ballots.names) == len(record.names) and (

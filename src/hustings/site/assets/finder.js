@@ -83,9 +83,14 @@ async function look() {
     found = find(input.value, from);
   }
   box.dataset.state = found.state;
-  const wrong = { empty: "empty", partial: "partial", malformed: "malformed" }[found.state];
-  if (wrong) return refuse(say(wrong, { typed: input.value.trim().slice(0, 20) }));
+  if (data.states[found.state] === "refused")
+    return refuse(say(key(found.state), { typed: input.value.trim().slice(0, 20) }));
   show(found);
+}
+
+// The key of a state's words.
+function key(state) {
+  return state.replace(/[ -]/g, "_");
 }
 
 function refuse(message) {
@@ -101,16 +106,13 @@ function show(found) {
   box.dataset.outcome = where.outcome;
   const postcode = found.postcode;
   const read = found.repaired ? make("p", { class: "note" }, say("repaired", { postcode })) : null;
-  if (found.state === "ambiguous") {
+  const kind = data.states[found.state];
+  if (kind === "asked") {
     const again = (candidate) => () => { input.value = candidate; look(); };
-    return tell(say("ambiguous"), choices(found.candidates.map((candidate) => [candidate, again(candidate)])));
+    return tell(say(key(found.state)), choices(found.candidates.map((candidate) => [candidate, again(candidate)])));
   }
-  const special = {
-    "not in list": "not_in_list", "no location": "no_location", "non-geographic": "non_geographic",
-    "northern ireland": "northern_ireland", "crown dependency": "crown_dependency", forces: "forces",
-  }[found.state];
-  if (special) {
-    const said = say(special, { postcode: postcode || "BFPO", month: data.month });
+  if (kind === "said") {
+    const said = say(key(found.state), { postcode: postcode || "BFPO", month: data.month });
     if (where.area) return tell(said, ...orderFor(where.area));
     return tell(said, where.choices.length ? areaChoices(where.choices) : null, list());
   }

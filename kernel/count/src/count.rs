@@ -1,0 +1,362 @@
+//! The state of a count, and what every procedure does with it.
+
+use crate::constraints::Constraints;
+use crate::contest::{Contest, Halt, Lots};
+use crate::deck::{Dealt, Deck, Parcel};
+use crate::facts::{Found, Kind, Outcome, Stage};
+use crate::number::Number;
+use crate::questions::{LookBackPoints, Quota, QuotaAgain, SurplusPapers};
+
+/// Where a candidate stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// No candidate any more, from the start.
+    Withdrawn,
+    /// Neither elected nor excluded.
+    Continuing,
+    /// Elected.
+    Elected,
+    /// Excluded.
+    Excluded,
+}
+
+/// A parcel in a candidate's pile.
+#[derive(Debug, Clone)]
+pub struct Held<N> {
+    pub parcel: Parcel,
+    pub value: N,
+    pub papers: u64,
+    /// Whether they are first preferences.
+    pub first: bool,
+}
+
+/// What a count works with, apart from its state.
+pub struct Tools<'a> {
+    /// The papers, loaded.
+    pub deck: &'a mut dyn Deck,
+    /// How lots are drawn.
+    pub lots: &'a mut dyn Lots,
+    /// What is known of the constraints.
+    pub constraints: &'a mut Constraints,
+    /// Whether somebody asked to stop.
+    pub stopped: &'a dyn Fn() -> bool,
+}
+
+/// The state. Lists by candidate have an entry 0 for nobody.
+pub struct Count<'a, N> {
+    pub contest: &'a Contest,
+    pub tools: Tools<'a>,
+    /// Value of a whole paper, in units of value.
+    pub one: N,
+    /// A whole vote, and one in the last place of the rule, in units of votes.
+    pub whole: N,
+    pub place: N,
+    pub standing: Vec<Standing>,
+    pub votes: Vec<N>,
+    pub piles: Vec<Vec<Held<N>>>,
+    pub surplus_moved: Vec<bool>,
+    pub non_transferable: N,
+    pub loss: N,
+    pub valid: u64,
+    pub invalid: u64,
+    pub quota: Option<N>,
+    pub required: Option<N>,
+    /// Places left.
+    pub places: usize,
+    pub elected: Vec<u16>,
+    /// Whether there are more candidates than places.
+    pub contested: bool,
+    /// Whether an exclusion has taken place.
+    pub excluded_yet: bool,
+    pub guarded: Vec<bool>,
+    pub doomed: Vec<bool>,
+    /// Points at which votes are compared: stage and step; and the votes there, one list after another.
+    pub points: Vec<(u32, u32)>,
+    pub history: Vec<N>,
+    pub stage: u32,
+    pub now: Stage<N>,
+    pub recording: bool,
+    pub stages: Vec<Stage<N>>,
+    pub outcome: Outcome,
+    pub dealt: Dealt,
+    pub table: Vec<u16>,
+    receives: Vec<bool>,
+}
+
+impl<'a, N: Number> Count<'a, N> {
+    /// A count that is to begin. The deck is loaded.
+    pub fn new(contest: &'a Contest, tools: Tools<'a>, recording: bool) -> Self {
+        let size = tools.deck.candidates() + 1;
+        let power = |exponent: u32| (0..exponent).fold(N::of(1), |product, _| product.product(&N::of(10)));
+        let (one, place) = (power(contest.rules.decimals.unwrap_or(0)), power(contest.weight_decimals));
+        let standing = |c: usize| {
+            if c > 0 && contest.stands[c] { Standing::Continuing } else { Standing::Withdrawn }
+        };
+        Self {
+            contest,
+            tools,
+            whole: one.product(&place),
+            place,
+            standing: (0..size).map(standing).collect(),
+            votes: vec![N::zero(); size],
+            piles: vec![Vec::new(); size],
+            surplus_moved: vec![false; size],
+            non_transferable: N::zero(),
+            loss: N::zero(),
+            valid: 0,
+            invalid: 0,
+            quota: None,
+            required: None,
+            places: contest.seats,
+            elected: Vec::new(),
+            contested: true,
+            excluded_yet: false,
+            guarded: vec![false; size],
+            doomed: vec![false; size],
+            points: Vec::new(),
+            history: Vec::new(),
+            stage: 1,
+            now: Stage::begin(1, Kind::First, one.clone()),
+            one,
+            recording,
+            stages: Vec::new(),
+            outcome: Outcome {
+                stage_elected: vec![0; size],
+                stage_left: vec![0; size],
+                votes_left: vec![0; size],
+                next_above: vec![-1; size],
+            },
+            dealt: Dealt::default(),
+            table: Vec::new(),
+            receives: vec![false; size],
+        }
+    }
+
+    /// All candidate numbers.
+    pub fn candidates(&self) -> std::ops::Range<usize> {
+        1..self.standing.len()
+    }
+
+    /// Who continues, ascending.
+    pub fn continuing(&self) -> impl Iterator<Item = u16> + '_ {
+        self.candidates().filter(|&c| self.standing[c] == Standing::Continuing).map(number)
+    }
+
+    /// Who continues and can be elected at all: all but the undeclared.
+    pub fn electable(&self) -> impl Iterator<Item = u16> + '_ {
+        self.continuing().filter(|&c| !self.contest.undeclared[usize::from(c)])
+    }
+
+    /// Whether the standing candidates are no more than the places.
+    pub fn no_contest(&self) -> bool {
+        self.electable().count() <= self.contest.seats
+    }
+
+    /// Deals all papers to their first candidates; finds who is valid.
+    pub fn deal_first(&mut self, total: u64) {
+        self.receives.clear();
+        self.receives.extend((0..self.standing.len()).map(|c| self.standing[c] == Standing::Continuing));
+        self.tools.deck.write_table(&self.receives, false, &mut self.table);
+        self.tools.deck.deal_all(&self.table, &mut self.dealt);
+        self.invalid = self.dealt.stopped;
+        self.valid = total - self.invalid;
+        for received in &self.dealt.received {
+            let c = usize::from(received.candidate);
+            self.votes[c] = self.one.times(received.papers);
+            let value = self.one.clone();
+            self.piles[c].push(Held { parcel: received.parcel, value, papers: received.papers, first: true });
+        }
+    }
+
+    /// Writes the table of those who may receive papers now; `but`: not this candidate.
+    pub fn write_receivers(&mut self, but: usize) {
+        for c in self.candidates() {
+            self.receives[c] = match self.standing[c] {
+                Standing::Continuing => true,
+                Standing::Elected => self.contest.rules.elected_receives && !self.surplus_moved[c] && c != but,
+                Standing::Withdrawn | Standing::Excluded => false,
+            };
+        }
+        self.tools.deck.write_table(&self.receives, false, &mut self.table);
+    }
+
+    /// What candidate c holds above the quota, if it is elected and its surplus has not moved.
+    pub fn surplus(&self, c: usize) -> Option<N> {
+        let moves = match self.contest.rules.surplus_papers {
+            SurplusPapers::All | SurplusPapers::LastParcel => true,
+            SurplusPapers::NoPapers => false,
+        };
+        let quota = self.quota.as_ref()?;
+        let waits = self.standing[c] == Standing::Elected && !self.surplus_moved[c] && self.votes[c] > *quota;
+        (moves && waits).then(|| self.votes[c].minus(quota))
+    }
+
+    /// All surpluses that have not moved, together.
+    pub fn surpluses(&self) -> N {
+        self.candidates().filter_map(|c| self.surplus(c)).fold(N::zero(), |sum, surplus| sum.plus(&surplus))
+    }
+
+    /// V, or what counts as V once votes are lost to the count.
+    fn base(&self, again: bool) -> N {
+        let all = self.one.times(self.valid);
+        match (again, self.contest.rules.quota) {
+            (true, _) => all.minus(&self.non_transferable).minus(&self.loss),
+            (false, Quota::Least) => all.minus(&self.non_transferable),
+            (false, _) => all,
+        }
+    }
+
+    /// Finds the quota.
+    pub fn find_quota(&mut self, again: bool) {
+        let seats = N::of(self.contest.seats as u64);
+        let parts = N::of(self.contest.seats as u64 + 1);
+        let base = self.base(again);
+        self.quota = match self.contest.rules.quota {
+            Quota::NoQuota => None,
+            Quota::Whole => Some(base.over(&parts.product(&self.whole)).plus(&N::of(1)).product(&self.whole)),
+            Quota::Fractional => Some(self.rounded_up(base, &parts)),
+            Quota::Hare => Some(self.rounded_up(base, &seats)),
+            Quota::Least => Some(base.over(&parts).plus(&N::of(1))),
+            Quota::Majority => {
+                let held = self.continuing().fold(N::zero(), |sum, c| sum.plus(&self.votes[usize::from(c)]));
+                Some(held.over(&N::of(2).product(&self.whole)).plus(&N::of(1)).product(&self.whole))
+            }
+        };
+    }
+
+    /// votes / parts, rounded up to the rule's last place; exact where the rule book counts in fractions.
+    pub fn rounded_up(&mut self, votes: N, parts: &N) -> N {
+        if N::EXACT {
+            let by = votes.refinement(parts);
+            self.refine(&by);
+            return votes.product(&by).over(parts);
+        }
+        votes.over_up(&parts.product(&self.place)).product(&self.place)
+    }
+
+    /// After first preferences, a batch or a surplus: the quota anew, where the rule book wants it.
+    pub fn find_quota_again(&mut self) {
+        match self.contest.rules.quota_again {
+            QuotaAgain::UntilElected if self.elected.is_empty() => self.find_quota(true),
+            QuotaAgain::UntilElected | QuotaAgain::Never | QuotaAgain::Always => {}
+        }
+    }
+
+    /// Makes the unit so much finer.
+    pub fn refine(&mut self, by: &N) {
+        if *by == N::of(1) {
+            return;
+        }
+        let finer = |number: &mut N| *number = number.product(by);
+        [&mut self.one, &mut self.whole, &mut self.non_transferable, &mut self.loss].into_iter().for_each(finer);
+        self.votes.iter_mut().for_each(finer);
+        self.quota.iter_mut().for_each(finer);
+        self.required.iter_mut().for_each(finer);
+        self.piles.iter_mut().flatten().for_each(|held| finer(&mut held.value));
+        self.now.refine(by);
+    }
+
+    /// Who is guarded and who is doomed, after an election or exclusion.
+    pub fn look_again(&mut self) {
+        self.guarded.fill(false);
+        self.doomed.fill(false);
+        if self.places == 0 || self.electable().next().is_none() {
+            return;
+        }
+        let everybody: Vec<u16> = self.electable().collect();
+        for &c in everybody.iter().filter(|&&c| self.contest.protected[usize::from(c)]) {
+            self.guarded[usize::from(c)] = true;
+        }
+        if !self.tools.constraints.is_empty() {
+            let continuing: Vec<u16> = self.electable().collect();
+            let (guarded, doomed) = self.tools.constraints.bound(&self.elected, &continuing, self.places);
+            guarded.into_iter().for_each(|c| self.guarded[usize::from(c)] = true);
+            doomed.into_iter().for_each(|c| self.doomed[usize::from(c)] = true);
+        }
+    }
+
+    /// Whether anybody is doomed.
+    pub fn anybody_doomed(&self) -> bool {
+        self.doomed.contains(&true)
+    }
+
+    /// Begins the next stage. Its kind is known once it is clear what comes.
+    pub fn begin_stage(&mut self) -> Result<(), Halt> {
+        if (self.tools.stopped)() {
+            return Err(Halt::Interrupted);
+        }
+        self.stage += 1;
+        self.now = Stage::begin(self.stage, Kind::Election, self.one.clone());
+        Ok(())
+    }
+
+    /// Notes a point at which votes can be compared later.
+    pub fn note_point(&mut self, step: u32) {
+        let counts = match self.contest.rules.look_back_points {
+            LookBackPoints::Stages => step == 0,
+            LookBackPoints::EachBatch => true,
+        };
+        if counts {
+            self.points.push((self.stage, step));
+            self.history.extend_from_slice(&self.votes);
+        }
+    }
+
+    /// Closes the stage as it stands.
+    pub fn close_stage(&mut self) {
+        self.note_point(0);
+        if !self.recording {
+            return;
+        }
+        let places_filled = self.places == 0;
+        let of = |list: &[bool]| -> Vec<u16> {
+            if places_filled { Vec::new() } else { (1..list.len()).filter(|&c| list[c]).map(number).collect() }
+        };
+        self.now.quota = self.quota.clone();
+        self.now.required = self.required.clone();
+        self.now.votes = self.votes.clone();
+        self.now.non_transferable = self.non_transferable.clone();
+        self.now.loss = self.loss.clone();
+        self.now.guarded = of(&self.guarded);
+        self.now.doomed = of(&self.doomed);
+        let next = Stage::begin(self.stage, Kind::Election, self.one.clone());
+        self.stages.push(std::mem::replace(&mut self.now, next));
+    }
+
+    /// Notes, for planning, that these candidates leave now, and how far behind.
+    pub fn note_leaving(&mut self, leaving: &[u16]) {
+        let above = self
+            .continuing()
+            .filter(|c| !leaving.contains(c))
+            .map(|c| self.votes[usize::from(c)].small())
+            .min()
+            .unwrap_or(-1);
+        for c in leaving.iter().map(|&c| usize::from(c)) {
+            self.outcome.stage_left[c] = self.stage;
+            self.outcome.votes_left[c] = self.votes[c].small();
+            self.outcome.next_above[c] = above;
+        }
+    }
+
+    /// What was found, at the end.
+    pub fn found(mut self) -> Found<N> {
+        for c in self.candidates() {
+            if self.outcome.stage_left[c] == 0 && self.standing[c] == Standing::Continuing {
+                self.outcome.votes_left[c] = self.votes[c].small();
+            }
+        }
+        Found {
+            valid: self.valid,
+            invalid: self.invalid,
+            elected: self.elected,
+            stages: self.stages,
+            outcome: self.outcome,
+            moved: self.tools.deck.moved(),
+        }
+    }
+}
+
+/// An index as a candidate number.
+pub fn number(c: usize) -> u16 {
+    u16::try_from(c).expect("candidates are numbered in 16 bits")
+}

@@ -1,0 +1,180 @@
+//! Whom to exclude, and what becomes of their papers.
+
+use std::cmp::Ordering;
+
+use crate::contest::{Halt, Purpose};
+use crate::count::{Count, Held, Standing};
+use crate::facts::Kind;
+use crate::number::Number;
+use crate::questions::{Batches, ExcludeTogether, SurplusWaits};
+
+/// How the lowest together compare with the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// No test passes.
+    Never,
+    /// Not more.
+    NotExceeding,
+    /// Less.
+    LessThan,
+}
+
+impl From<SurplusWaits> for Test {
+    fn from(answer: SurplusWaits) -> Self {
+        match answer {
+            SurplusWaits::Never => Self::Never,
+            SurplusWaits::NotExceeding => Self::NotExceeding,
+            SurplusWaits::LessThan => Self::LessThan,
+        }
+    }
+}
+
+impl From<ExcludeTogether> for Test {
+    fn from(answer: ExcludeTogether) -> Self {
+        match answer {
+            ExcludeTogether::Never => Self::Never,
+            ExcludeTogether::NotExceeding => Self::NotExceeding,
+            ExcludeTogether::LessThan => Self::LessThan,
+        }
+    }
+}
+
+impl<N: Number> Count<'_, N> {
+    /// The largest group of lowest candidates that passes the test with all surpluses, and with the votes of these, who
+    /// leave in any case; empty where none does.
+    pub fn lowest_together(&self, test: Test, besides: &[u16]) -> Vec<u16> {
+        if test == Test::Never || self.anybody_doomed() {
+            return Vec::new();
+        }
+        let mut lowest: Vec<u16> =
+            self.continuing().filter(|&c| !self.guarded[usize::from(c)] && !besides.contains(&c)).collect();
+        lowest.sort_by(|&a, &b| self.votes[usize::from(a)].cmp(&self.votes[usize::from(b)]));
+        let electable = self.electable().count();
+        let mut together = besides.iter().fold(self.surpluses(), |sum, &c| sum.plus(&self.votes[usize::from(c)]));
+        let (mut gone, mut passing) = (0, 0);
+        for k in 1..lowest.len() {
+            let (last, next) = (usize::from(lowest[k - 1]), usize::from(lowest[k]));
+            together = together.plus(&self.votes[last]);
+            gone += usize::from(!self.contest.undeclared[last]);
+            if electable - gone < self.places {
+                break;
+            }
+            let passes = match (test, together.cmp(&self.votes[next])) {
+                (Test::Never, _) | (_, Ordering::Greater) | (Test::LessThan, Ordering::Equal) => false,
+                (Test::NotExceeding, Ordering::Less | Ordering::Equal) | (Test::LessThan, Ordering::Less) => true,
+            };
+            if passes && self.votes[next] != self.votes[last] && self.may_go_together(&lowest[..k]) {
+                passing = k;
+            }
+        }
+        lowest.truncate(passing);
+        lowest
+    }
+
+    fn may_go_together(&self, leaving: &[u16]) -> bool {
+        if self.tools.constraints.is_empty() {
+            return true;
+        }
+        let rest: Vec<u16> = self.electable().filter(|c| !leaving.contains(c)).collect();
+        self.tools.constraints.feasible(&self.elected, &rest, self.places)
+    }
+
+    /// The one candidate to be excluded: the doomed first, the guarded only where nobody else is left.
+    pub fn lowest_one(&mut self) -> Result<u16, Halt> {
+        let tied = self.tied_lowest(&N::zero());
+        self.settle(Purpose::Exclusion, &tied, false)
+    }
+
+    /// Of those who may be excluded: all within so many votes of the lowest.
+    pub fn tied_lowest(&self, within: &N) -> Vec<u16> {
+        let of = |wanted: &dyn Fn(usize) -> bool| -> Vec<u16> {
+            self.continuing().filter(|&c| wanted(usize::from(c))).collect()
+        };
+        let mut may = of(&|c| self.doomed[c]);
+        if may.is_empty() {
+            may = of(&|c| !self.guarded[c]);
+        }
+        if may.is_empty() {
+            may = of(&|_| true);
+        }
+        let votes = |c: u16| &self.votes[usize::from(c)];
+        let least = may.iter().map(|&c| votes(c)).min().expect("somebody continues").plus(within);
+        may.retain(|&c| *votes(c) <= least);
+        may
+    }
+
+    /// Excludes these candidates and moves their papers, in batches as the rule book wants.
+    pub fn exclude(&mut self, leaving: &[u16]) -> Result<(), Halt> {
+        self.now.kind = Kind::Exclusion;
+        self.leave(leaving);
+        let mut held: Vec<(usize, Held<N>)> = Vec::new();
+        for c in leaving.iter().map(|&c| usize::from(c)) {
+            held.extend(std::mem::take(&mut self.piles[c]).into_iter().map(|parcel| (c, parcel)));
+        }
+        let firsts_apart = match self.contest.rules.batches {
+            Batches::FirstsThenValue => true,
+            Batches::One | Batches::ByValue => false,
+        };
+        let batch = |held: &Held<N>| (firsts_apart && held.first, held.value.clone());
+        held.sort_by_key(|(_, held)| std::cmp::Reverse(batch(held)));
+        let batches: Vec<&[(usize, Held<N>)]> = held.chunk_by(|a, b| batch(&a.1) == batch(&b.1)).collect();
+        let each = self.contest.rules.elect_after_each_batch;
+        let one = self.one.clone();
+        for (i, batch) in batches.iter().enumerate() {
+            if i > 0 {
+                self.note_point(crate::papers::offset(i));
+            }
+            // The unit may have become finer since the papers were taken up.
+            let value = batch[0].1.value.product_over(&self.one, &one);
+            self.move_batch(batch, &value);
+            self.excluded_yet = true;
+            self.find_quota_again();
+            if each {
+                self.elect_after_batch()?;
+                if self.places == 0 {
+                    break;
+                }
+            }
+        }
+        self.excluded_yet = true;
+        if !each || batches.is_empty() {
+            self.elect_by_votes()?;
+        }
+        Ok(())
+    }
+
+    /// These candidates are excluded from now on.
+    pub fn leave(&mut self, leaving: &[u16]) {
+        self.note_leaving(leaving);
+        for &c in leaving {
+            self.standing[usize::from(c)] = Standing::Excluded;
+        }
+        self.now.of = leaving.to_vec();
+        self.now.of.sort_unstable();
+        self.now.excluded = self.now.of.clone();
+        self.look_again();
+    }
+
+    fn move_batch(&mut self, batch: &[(usize, Held<N>)], value: &N) {
+        self.write_receivers(0);
+        let mut papers = 0;
+        let mut parcels = Vec::with_capacity(batch.len());
+        for (c, held) in batch {
+            self.votes[*c] = self.votes[*c].minus(&value.times(held.papers));
+            papers += held.papers;
+            parcels.push(held.clone());
+        }
+        self.deal(&parcels);
+        let non_transferable = value.times(self.dealt.stopped);
+        self.take_step(value, papers, non_transferable, N::zero());
+    }
+
+    fn elect_after_batch(&mut self) -> Result<(), Halt> {
+        let before = self.elected.len();
+        self.elect_by_votes()?;
+        if let Some(step) = self.now.steps.last_mut() {
+            step.elected = self.elected[before..].to_vec();
+        }
+        Ok(())
+    }
+}

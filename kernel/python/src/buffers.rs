@@ -1,0 +1,57 @@
+//! Buffers of whole numbers: array.array, memoryview or numpy's arrays.
+
+use pyo3::buffer::{Element, PyBuffer};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PySlice;
+
+/// A copy of a buffer of one dimension.
+pub fn copied<T: Element + Copy>(object: &Bound<'_, PyAny>) -> PyResult<Vec<T>> {
+    PyBuffer::<T>::get(object)?.to_vec(object.py())
+}
+
+/// Rows of equal width: an array of numpy's, of which slices are taken.
+pub struct Rows<'py> {
+    object: Bound<'py, PyAny>,
+}
+
+impl<'py> Rows<'py> {
+    /// Of this object.
+    pub fn of(object: Bound<'py, PyAny>) -> Self {
+        Self { object }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> PyResult<usize> {
+        self.object.len()
+    }
+
+    /// How many entries a row has.
+    pub fn width(&self) -> PyResult<usize> {
+        self.object.getattr("shape")?.get_item(1)?.extract()
+    }
+
+    fn slice(&self, first: usize, last: usize) -> PyResult<Bound<'py, PyAny>> {
+        let end = |row: usize| isize::try_from(row).map_err(|_| PyValueError::new_err("too many rows"));
+        self.object.get_item(PySlice::new(self.object.py(), end(first)?, end(last)?, 1))
+    }
+
+    /// A copy of rows from `first` up to `last`.
+    pub fn copy<T: Element + Copy>(&self, first: usize, last: usize) -> PyResult<Vec<T>> {
+        copied(&self.slice(first, last)?)
+    }
+
+    /// A copy of rows of 32 or 64 bits.
+    pub fn copy_wide(&self, first: usize, last: usize) -> PyResult<Vec<i64>> {
+        let slice = self.slice(first, last)?;
+        match copied::<i32>(&slice) {
+            Ok(narrow) => Ok(narrow.into_iter().map(i64::from).collect()),
+            Err(_) => copied(&slice),
+        }
+    }
+
+    /// Writes rows from `first` on.
+    pub fn write<T: Element + Copy>(&self, first: usize, last: usize, values: &[T]) -> PyResult<()> {
+        PyBuffer::<T>::get(&self.slice(first, last)?)?.copy_from_slice(self.object.py(), values)
+    }
+}

@@ -1,0 +1,30 @@
+"""What the Rust crate `kernel/python` offers; see there for what the plain tuples hold."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from hustings.kernel.asking import Asked, Ranks
+
+# Every question of a rule book with a choice of answers, and the answers that this counter knows.
+QUESTIONS: dict[str, tuple[str, ...]]
+
+class Planted: ...
+
+def count(tokens: Any, starts: Any, papers: Any, question: Asked, ranks: Ranks) -> tuple[str, Any, int]: ...
+def plant(tokens: Any, starts: Any, question: Asked) -> Planted: ...
+def count_batch(
+    planted: Planted,
+    weights: Any,
+    standing: Any,
+    question: Asked,
+    ranks: Ranks,
+    into: Any,
+    threads: int,
+    progress: Callable[[int, int], None] | None,
+) -> None: ...
+def count_each(
+    elections: Sequence[tuple[Any, Any, Any, Asked, Ranks]],
+    into: Any,
+    threads: int,
+    progress: Callable[[int, int], None] | None,
+) -> None: ...
