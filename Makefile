@@ -6,10 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BUILT := $(VENV)/.built
+DOCS := $(VENV)/.docs
 KERNEL := $(shell find kernel -name target -prune -o -type f -print)
 PYTEST_ARGS ?=
 
-.PHONY: demo test test-long check format bench clean
+.PHONY: demo test test-long check format bench docs clean
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.txt requirements-dev.txt pyproject.toml setup.py
@@ -35,11 +36,11 @@ $(BUILT): $(READY) $(KERNEL)
 demo: $(BUILT)
 	@$(BIN)/hustings demo $(DEMO_ARGS)
 
-test: $(BUILT)
+test: $(BUILT) $(DOCS)
 	@sh tests/chromium.sh
 	@$(BIN)/pytest -m "not long" -n auto $(PYTEST_ARGS)
 
-test-long: $(BUILT)
+test-long: $(BUILT) $(DOCS)
 	@sh tests/chromium.sh
 	@$(BIN)/pytest -n auto --hypothesis-profile=long $(PYTEST_ARGS)
 
@@ -53,6 +54,16 @@ format: $(READY)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/python kernel/build.py --format
+
+$(DOCS): $(READY) requirements-docs.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-docs.txt
+	@touch $@
+
+# The documentation as a site, in build/docs. A warning or a link that leads nowhere is an error.
+docs: $(BUILT) $(DOCS)
+	@$(BIN)/sphinx-build -q -W --keep-going -c docs/_sphinx -d build/doctrees docs build/docs
+	@$(BIN)/python docs/_sphinx/links.py build/docs
+	@echo "The documentation is in build/docs; open build/docs/index.html."
 
 bench: $(BUILT)
 	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)

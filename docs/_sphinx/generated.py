@@ -58,7 +58,7 @@ def questions() -> Iterator[str]:
 
 
 def _sentence(meaning: str) -> str:
-    return f"{meaning.format('*n*') or 'No'}."
+    return f"{meaning.format('n') or 'No'}."
 
 
 def _asked_under(question: RuleQuestion) -> str:
@@ -84,7 +84,8 @@ def _needs(question: RuleQuestion) -> Iterator[str]:
         if need.question == question.name:
             yield f"* {_words(need.answers)} needs [`{need.other}`](#{_anchor(need.other)}) {_words(need.others)}."
         elif need.other == question.name:
-            yield f"* [`{need.question}`](#{_anchor(need.question)}) {_words(need.answers)} needs {_words(need.others)} here."
+            other = f"[`{need.question}`](#{_anchor(need.question)})"
+            yield f"* {other} {_words(need.answers)} needs {_words(need.others)} here."
 
 
 def needs() -> Iterator[str]:

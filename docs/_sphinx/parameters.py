@@ -46,7 +46,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _explained(text: str, known: set[str]) -> list[str]:
-    """A paragraph that explains names, one line a name; what stands before the first, and what is raised, on their own."""
+    """A paragraph that explains names, a line a name; what is before the first, and what is raised, on their own."""
     starts = [
         match
         for match in re.finditer(r"(?:^|(?<=[.;] ))((?:\w+(?:, | and ))*\w+): ", text)
