@@ -66,3 +66,14 @@ def test_help_loads_nothing_heavy() -> None:
     program = f"import sys; import hustings.cli.main; print([m for m in {HEAVY} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_count_loads_no_arrays_forms_or_templates(tmp_path: Path) -> None:
+    (tmp_path / "papers.blt").write_text('3 1\n2 1 2 0\n1 2 0\n0\n"Ann"\n"Bob"\n"Cyd"\n""\n')
+    program = (
+        "import sys; from hustings.cli import program; sys.argv[1:] = ['count', 'papers.blt', '--rules', 'scottish']\n"
+        f"try: program()\nexcept SystemExit: pass\nprint([m for m in {HEAVY} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "Ann" in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -21,12 +21,13 @@ clock or an environment variable. Long work takes `progress(part, words)`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import os
 
     from hustings.ballots.ballots import Ballots
+    from hustings.election.extras import MissingExtra
     from hustings.election.nouns import Election
     from hustings.election.problems import BadInput, HustingsError, Problem
     from hustings.front.asking import Comparison, Tally
@@ -54,6 +55,7 @@ __all__ = [
     "Election",
     "HustingsError",
     "LotNeeded",
+    "MissingExtra",
     "NoSecondWitness",
     "Problem",
     "Rules",
@@ -82,6 +84,7 @@ _HOMES = {
     "Election": "election.nouns",
     "HustingsError": "election.problems",
     "LotNeeded": "rules.lot",
+    "MissingExtra": "election.extras",
     "NoSecondWitness": "witness.declaring",
     "Problem": "election.problems",
     "Rules": "rules.book",
@@ -110,12 +113,14 @@ def read_ballots(
     format: str | None = None,
     candidates: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    cells: Literal["ranks", "scores"] | None = None,
 ) -> Ballots:
     """The ballots in a file: BLT, CSV, XLSX, ABIF, PrefLib and others (docs/formats.md).
 
     format: the name of a format; without it the file's content decides. candidates: the contest's list, to which
-    names in the file are matched. ignore: headers of columns that are no part of the vote. Raises BadInput with
-    everything that is wrong, by file and line; nothing is guessed or dropped.
+    names in the file are matched. ignore: headers of columns that are no part of the vote. cells: what numbers
+    under candidates are, where the file leaves doubt. Raises BadInput with everything that is wrong, by file and line;
+    nothing is guessed or dropped.
 
     >>> ballots = hustings.read_ballots("examples/ers97-model-election.blt")
     >>> len(ballots.names), ballots.total, ballots.seats
@@ -124,7 +129,8 @@ def read_ballots(
     from hustings.ballots.reading import read
     from hustings.ballots.source import Options
 
-    options = Options(candidates=tuple(candidates), listed_in="candidates" if candidates else "", ignore=tuple(ignore))
+    listed = "candidates" if candidates else ""
+    options = Options(candidates=tuple(candidates), listed_in=listed, ignore=tuple(ignore), cells=cells)
     return read(str(path), options, format).ballots
 
 
@@ -303,8 +309,11 @@ def find_postcode(postcode: str, index: Where | None = None) -> Answer:
     >>> hustings.find_postcode("sw1a 1aa").postcode
     'SW1A 1AA'
     """
-    from hustings.places.districts import bundled
-    from hustings.places.finder import Finder
+    from hustings.election.extras import extras
 
-    finder = Finder.load(str(index)) if index is not None else Finder(districts=bundled())
-    return finder.find(postcode)
+    with extras():
+        from hustings.places.districts import bundled
+        from hustings.places.finder import Finder
+
+        finder = Finder.load(str(index)) if index is not None else Finder(districts=bundled())
+        return finder.find(postcode)

@@ -98,7 +98,9 @@ def account_lines(reading: Reading) -> Iterator[str]:
         yield f"Ignored: {'; '.join(_place(part) for part in ignored)}."
     for part in reading.parts:
         if part.kind == "word":
-            yield f"Understood: {shown(part.text)} as {part.taken_for}, {counted(part.times, 'time')}."
+            yield f"Understood: {shown(part.text)} as {part.taken_for}, in {counted(part.times, 'cell')}."
+        elif part.kind == "name" and part.taken_for == "candidate":
+            yield f"{part.text}: 0 votes, since {part.why}."
         elif part.kind == "name":
             why = f" ({part.why})" if part.why else ""
             yield f"Understood: {shown(part.text)} as the candidate {part.taken_for}{why}."

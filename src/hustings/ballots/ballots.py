@@ -32,6 +32,10 @@ MOST_PREFERENCES = 1000
 MOST_PAPERS = 10**12
 
 
+class TooManyCandidates(ValueError):
+    """More candidates than any ballot paper has, in words."""
+
+
 @dataclass(frozen=True, eq=False)
 class Ballots:
     """What was cast in one contest.
@@ -76,11 +80,14 @@ class Ballots:
         **about: object,
     ) -> Ballots:
         """Ballots from (ranking, number of papers) pairs; equal rankings are put together, equals put by number."""
+        listed = tuple(names)
+        if len(listed) > MOST_CANDIDATES:
+            raise TooManyCandidates(f"there are {len(listed):,} candidates; 1 to {MOST_CANDIDATES:,} are possible")
         merged: dict[Ranking, int] = {}
         for ranking, number in rankings.items() if isinstance(rankings, Mapping) else rankings:
             key = _canonical(ranking)
             merged[key] = merged.get(key, 0) + number
-        return cls(tuple(names), *buffers(merged), **about)  # type: ignore[arg-type]
+        return cls(listed, *buffers(merged), **about)  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         """The number of distinct rankings."""

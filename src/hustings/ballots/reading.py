@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from hustings.ballots.account import Reading
-from hustings.ballots.ballots import Ballots
+from hustings.ballots.ballots import Ballots, TooManyCandidates
 from hustings.ballots.registry import format_called, format_of
 from hustings.ballots.soundness import sound
 from hustings.ballots.source import Options, Source
 from hustings.election.files import read_bytes
+from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem
 
 
@@ -30,11 +32,29 @@ def read_source(source: Source, format: str | None = None) -> Reading:
     chosen = format_called(format) if format is not None else format_of(source.data, source.name)
     try:
         return sound(chosen.read(source))
+    except TooManyCandidates as error:
+        raise BadInput(Problem(source.name, str(error))) from None
     except OverflowError:
         said = "there are more papers than can be counted: the numbers of papers add up to more than 2 to the power 63"
         raise BadInput(Problem(source.name, said)) from None
 
 
-def read_ballots(path: str | Path, format: str | None = None) -> Ballots:
+def read_ballots(path: str | Path, options: Options | None = None) -> Ballots:
     """The ballots in this file alone; see `read`."""
-    return read(path, format=format).ballots
+    return read(path, options).ballots
+
+
+def read_for(path: str | Path, names: tuple[str, ...], undeclared: Collection[int] = ()) -> Ballots:
+    """The ballots that a record with these candidates was made from: read with its list where they name fewer.
+
+    undeclared: numbers in that list of write-ins, who are on no list of candidates.
+    """
+    listed = tuple(name for number, name in enumerate(names, 1) if number not in undeclared)
+    try:
+        cast = read_ballots(path)
+        if cast.names == names:
+            return cast
+    except BadInput:
+        return read_ballots(path, Options(listed, "the record"))
+    strangers = {folded(name) for name in cast.names} - {folded(name) for name in names}
+    return cast if strangers else read_ballots(path, Options(listed, "the record"))

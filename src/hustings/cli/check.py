@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from hustings.ballots.ballots import Ballots
 
 
 def check(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder.")]) -> None:
     """Read every file of an election folder; list everything that is wrong, or say in one line what it holds."""
     from hustings.ballots.reading import read_ballots
+    from hustings.ballots.source import Options
     from hustings.election.checking import check as checked
     from hustings.forecast.reading import check_forecasts
     from hustings.rules.contests import unfit
     from hustings.rules.library import names
 
     readers = {"forecast.toml": lambda election, sound: check_forecasts(election, sound=sound)}
-    typer.echo(checked(folder, rule_books=names(), read_ballots=read_ballots, readers=readers, unfit=unfit))
+
+    def read(path: Path, listed: tuple[str, ...], withdrawn: tuple[str, ...]) -> Ballots:
+        return read_ballots(path, Options(listed, str(folder / "candidates.csv"), withdrawn))
+
+    typer.echo(checked(folder, rule_books=names(), read_ballots=read, readers=readers, unfit=unfit))

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hustings.cli import options
+from hustings.cli.reading_options import Asked, with_reading
 
 if TYPE_CHECKING:
+    from hustings.record.record import CountRecord
     from hustings.rules.question import Question
     from hustings.witness.declaring import Witnessed
 
 
+@with_reading
 def count(
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS|FOLDER", help="A ballots file, or an election folder.")],
     contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest of the folder.")] = None,
@@ -32,17 +35,18 @@ def count(
     csv: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write votes by stage.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count sheet.")] = None,
     brief: Annotated[bool, typer.Option("--brief", help="Show who is elected, without the stages.")] = False,
+    *,
+    asked: Asked,
 ) -> None:
     """Count an election by two witnesses and declare the result when they agree."""
+    from hustings.ballots.account import account_json
     from hustings.cli.asking import answered
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
-    from hustings.narrative.record_files import record_csv, to_json
-    from hustings.reports.count_sheet import Frame, count_sheet
     from hustings.witness.contest import contest_of
     from hustings.witness.declaring import declare
 
-    outputs = Outputs([ballots, groups, decisions], json=json, csv=csv, html=html)
+    outputs = Outputs([ballots, groups, decisions], json=json, csv=csv, html=html, reading=asked.path)
     found = contest_of(
         ballots,
         contest,
@@ -55,7 +59,10 @@ def count(
         lot=lot,
         lot_seed=lot_seed,
         decisions=None if ask and decisions is not None and not decisions.exists() else decisions,
+        options=asked.options,
+        format=asked.format,
     )
+    asked.show(found.reading)
     if found.ballots.tie_order and lot != "file":
         typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
 
@@ -72,11 +79,31 @@ def count(
     witnessed = answered(found, count_once, decisions) if ask else count_once(found.question)
     record = witnessed.record
     outputs.write(
-        json=lambda: to_json(record),
-        csv=lambda: record_csv(record),
-        html=lambda: count_sheet(record, Frame(notice=found.notice, noindex=bool(found.notice))),
+        json=lambda: _json(record),
+        csv=lambda: _csv(record),
+        html=lambda: _count_sheet(record, found.notice),
+        reading=lambda: account_json(found.reading),
     )
     if witnessed.by_one:
         typer.echo("Counted once only, by the statute counter, as --one-witness asks.", err=True)
     if not outputs.printed:
         print_record(record, brief=brief)
+
+
+# What writes a file is loaded only when one is written.
+def _json(record: CountRecord) -> str:
+    from hustings.narrative.record_files import to_json
+
+    return to_json(record)
+
+
+def _csv(record: CountRecord) -> str:
+    from hustings.narrative.record_files import record_csv
+
+    return record_csv(record)
+
+
+def _count_sheet(record: CountRecord, notice: str) -> str:
+    from hustings.reports.count_sheet import Frame, count_sheet
+
+    return count_sheet(record, Frame(notice=notice, noindex=bool(notice)))

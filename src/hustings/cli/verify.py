@@ -16,7 +16,7 @@ def verify(
     one_witness: options.OneWitness = False,
 ) -> None:
     """Count a record's ballots again and confirm it, or name the first difference (exit status 1)."""
-    from hustings.ballots.reading import read_ballots
+    from hustings.ballots.reading import read_for
     from hustings.election.files import read_text
     from hustings.record.json_reader import from_json
     from hustings.record.json_writer import contradiction
@@ -24,8 +24,9 @@ def verify(
 
     text = read_text(record)
     claimed = from_json(text, str(record))
+    cast = read_for(ballots, claimed.names, claimed.question.undeclared)
     with options.progress() as progress:
-        again, differences = verified(claimed, read_ballots(ballots), one_witness=one_witness, progress=progress)
+        again, differences = verified(claimed, cast, one_witness=one_witness, progress=progress)
     if contradicted := contradiction(text, claimed):
         differences.append(contradicted)
     for difference in differences:

@@ -82,13 +82,13 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def plain_cell(cell: str) -> str:
     """A cell as it was before `csv_text` put a quote before what looked like a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def _harmless(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(FORMULA) and not _is_number(cell):
-        return "'" + cell
-    return cell
+    if not isinstance(cell, str) or not cell.lstrip("'").startswith(FORMULA) or _is_number(cell):
+        return cell
+    return "'" + cell
 
 
 def _is_number(cell: str) -> bool:

@@ -38,12 +38,13 @@ def from_json(text: str, name: str) -> CountRecord:
     try:
         part = RecordPart.model_validate(data)
     except ValidationError as error:
-        raise BadInput(_limited(_problems(error, name))) from None
+        raise BadInput(problems_of(error, name)) from None
     return _Reader(part, name).record()
 
 
-def _problems(error: ValidationError, name: str) -> list[Problem]:
-    return [Problem(name, f"{_path(e['loc'])}: {_said(e)}") for e in error.errors(include_url=False)]
+def problems_of(error: ValidationError, name: str) -> list[Problem]:
+    """What is wrong with the shape of a record, key by key."""
+    return _limited([Problem(name, f"{_path(e['loc'])}: {_said(e)}") for e in error.errors(include_url=False)])
 
 
 def _said(error: Any) -> str:
