@@ -27,6 +27,7 @@ from hustings.cli import (
     reconcile,
     rules,
     serve,
+    sign,
     simulate,
     vacancy,
     verify,
@@ -59,6 +60,8 @@ app = typer.Typer(
 COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("count", count.count, "Count an election by two witnesses that must agree."),
     ("verify", verify.verify, "Count a record's ballots again and confirm it."),
+    ("sign", sign.sign, "Sign a record, so that people know who declared it."),
+    ("new-key", sign.new_key, "Make a key to sign records with."),
     ("compare", compare.compare, "Show who is elected under several rule books."),
     ("rules", rules.rules, "List the rule books, or show one, paragraph by paragraph."),
     ("convert", convert.convert, "Write a ballots file in another format."),
