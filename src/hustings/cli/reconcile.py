@@ -54,8 +54,8 @@ def reconcile(
         _stop(agreement.open, decisions, one, other)
     if out:
         write_atomically(out, agreement.csv())
-    differences = "1 difference is" if agreement.settled == 1 else f"{agreement.settled} differences are"
-    by = f"; {differences} settled by {decisions}" if agreement.settled else ""
+    were = "1 difference is" if agreement.settled == 1 else f"{agreement.settled} differences are"
+    by = f"; {were} settled by {decisions}" if agreement.settled else ""
     typer.echo(f"{len(agreement.rows):,} ballots agree{by}." + (f" {out} is written." if out else ""))
 
 
