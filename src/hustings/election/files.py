@@ -42,7 +42,8 @@ def decoded(data: bytes, name: str) -> str:
     if data.startswith(WORKBOOKS):
         raise BadInput(Problem(name, "this is a spreadsheet's own format; save it as CSV (in Excel: “CSV UTF-8”)"))
     utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if utf_16 else ["utf-8-sig", "cp1252", "latin-1"]:
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    for encoding in ["utf-16"] if utf_16 else ["utf-8", "cp1252", "latin-1"]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
