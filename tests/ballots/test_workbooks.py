@@ -28,7 +28,7 @@ def test_a_ranking_of_microsoft_forms(write: object, tmp_path: Path) -> None:
     assert found.format == "spreadsheet, a column of rankings"
     ignored = [part.text for part in found.parts if part.taken_for == "ignored"]
     assert ignored == ["ID", "Start time", "Completion time", "Email", "Name"]
-    assert "column “Email” (says who voted)" in " ".join(account_lines(found))
+    assert "columns “Email”, “Name” (says who voted)" in " ".join(account_lines(found))
 
 
 @pytest.mark.parametrize("write", [xlsx, ods])

@@ -58,7 +58,7 @@ def test_two_questions_become_two_contests_and_what_was_said_is_kept(club: Path)
 
     done = hustings("import", export, club, "--contest", "Committee (two places)=committee")
     assert done.returncode == 0, done.stderr
-    assert "Ignored: column “Timestamp” (says when); column “Email address” (says who voted)" in done.stderr
+    assert "Ignored: column “Timestamp” (says when); column “Email address” (says who voted); columns “" in done.stderr
     assert "Fay: 0 votes, since there is no column; nobody ranked them." in done.stderr
     chair, committee = read_ballots(club / "ballots/chair.blt"), read_ballots(club / "ballots/committee.csv")
     assert (chair.names, dict(chair)) == (("Ann Ash", "Ben Birch"), {(1, 2): 1, (2, 1): 1, (1,): 1})

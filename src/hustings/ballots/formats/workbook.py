@@ -14,6 +14,7 @@ from hustings.ballots.account import Reading
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source
 from hustings.ballots.tables.cells import Row, Table, even
+from hustings.election.extras import extras
 from hustings.election.problems import BadInput, Problem, shown
 
 # How .xlsx and .ods, and .xls, begin.
@@ -33,8 +34,8 @@ def read(source: Source) -> Reading:
 
 def workbook_table(source: Source) -> Table:
     """The cells of the one sheet that holds anything. Raises BadInput."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
+    with extras():
+        from python_calamine import CalamineError, CalamineWorkbook
     _check_size(source)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
