@@ -22,7 +22,7 @@ def reading(name: str, data: bytes, **options: Any) -> Reading:
 def refused(name: str, data: bytes, **options: Any) -> str:
     with pytest.raises(BadInput) as bad:
         reading(name, data, **options)
-    return str(bad.value)
+    return bad.value.on_command_line()
 
 
 def told(found: Reading) -> dict[str, int]:
@@ -101,14 +101,14 @@ def test_the_common_data_format_of_nist() -> None:
 
 def test_of_several_contests_one_is_named() -> None:
     data = cdf(cvr(selection("x1", 1), contest="c2"), contests=2)
-    assert "there are 2 contests: “Hall 1”; “Hall 2”; say question=TEXT" in refused("x.json", data)
+    assert "there are 2 contests: “Hall 1”; “Hall 2”; say --question TEXT" in refused("x.json", data)
     assert dict(reading("x.json", data, question="hall 2").ballots) == {(1,): 1}
     assert "there is no contest “Hall 3”" in refused("x.json", data, question="Hall 3")
 
 
 def test_marks_that_still_need_a_person_are_refused_until_it_is_settled_what_they_are() -> None:
     data = cdf(cvr({**selection("x1", 1), "Status": ["needs-adjudication"]}, selection("x2", 2)))
-    assert 'so the report is not final; word "needs-adjudication=blank"' in refused("x.json", data)
+    assert 'so the report is not final; --word "needs-adjudication=blank"' in refused("x.json", data)
     found = reading("x.json", data, words={"needs-adjudication": "blank"})
     assert dict(found.ballots) == {(0, 2): 1}
     assert told(found) == {"marks with the status needs-adjudication": 1}
