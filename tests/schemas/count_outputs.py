@@ -108,7 +108,7 @@ def vacancy(path: Path) -> Iterator[str]:
     yield said(*words, "--method", "runner-up", "--decisions", _decisions(path / "e.csv", "2,election,B"))
     committee = _committee(path)
     record = _record(path / "committee.json", committee, "--lot-seed", "a seed")
-    words = (
+    refilled = (
         "vacancy",
         record,
         committee / "ballots/committee.blt",
@@ -119,7 +119,7 @@ def vacancy(path: Path) -> Iterator[str]:
         "--lot-seed",
         "a seed",
     )
-    yield said(*words, "--constraint", "keep")
+    yield said(*refilled, "--constraint", "keep")
 
 
 def verification(path: Path) -> Iterator[str]:
