@@ -12,6 +12,8 @@ use crate::questions::{LookBackPoints, Quota, QuotaAgain, SurplusPapers};
 pub enum Standing {
     /// No candidate any more, from the start.
     Withdrawn,
+    /// A further «re-open nominations», which stands once the one before is elected.
+    Waiting,
     /// Neither elected nor excluded.
     Continuing,
     /// Elected.
@@ -90,6 +92,9 @@ impl<'a, N: Number> Count<'a, N> {
         let power = |exponent: u32| (0..exponent).fold(N::of(1), |product, _| product.product(&N::of(10)));
         let (one, place) = (power(contest.rules.decimals.unwrap_or(0)), power(contest.weight_decimals));
         let standing = |c: usize| {
+            if contest.heirs.iter().any(|heir| usize::from(heir.further) == c) {
+                return Standing::Waiting;
+            }
             if c > 0 && contest.stands[c] { Standing::Continuing } else { Standing::Withdrawn }
         };
         Self {
@@ -149,7 +154,7 @@ impl<'a, N: Number> Count<'a, N> {
 
     /// Whether the standing candidates are no more than the places.
     pub fn no_contest(&self) -> bool {
-        self.electable().count() <= self.contest.seats
+        self.electable().count() + self.contest.heirs.len() <= self.contest.seats
     }
 
     /// Deals all papers to their first candidates; finds who is valid.
@@ -174,7 +179,7 @@ impl<'a, N: Number> Count<'a, N> {
             self.receives[c] = match self.standing[c] {
                 Standing::Continuing => true,
                 Standing::Elected => self.contest.rules.elected_receives && !self.surplus_moved[c] && c != but,
-                Standing::Withdrawn | Standing::Excluded => false,
+                Standing::Waiting | Standing::Withdrawn | Standing::Excluded => false,
             };
         }
         self.tools.deck.write_table(&self.receives, false, &mut self.table);

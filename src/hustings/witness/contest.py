@@ -15,6 +15,7 @@ from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.rules.library import names, rule_book
 from hustings.rules.question import Question
 from hustings.witness.asking import ask, candidate_number, read_decisions, read_groups
+from hustings.witness.ron import with_further_ron
 
 if TYPE_CHECKING:
     from hustings.election.nouns import Candidate
@@ -51,6 +52,9 @@ class _Found:
     groups: dict[str, frozenset[int]] | None = None
     withdrawn: tuple[str, ...] = ()
     notice: str = ""
+    undeclared: tuple[str, ...] = ()
+    ron: str | None = None
+    further_ron: bool = False
 
 
 def contest_of(
@@ -63,6 +67,8 @@ def contest_of(
     at_most: Iterable[str] = (),
     groups: Path | None = None,
     withdraw: Iterable[str] = (),
+    ron: str | None = None,
+    further_ron: bool = False,
     lot: str = "seed",
     lot_seed: str | None = None,
     decisions: Path | None = None,
@@ -87,11 +93,19 @@ def contest_of(
         at_most=(*found.at_most, *at_most),
         groups=read_groups(groups, ballots.names) if groups else found.groups,
         withdraw=(*found.withdrawn, *withdraw),
+        undeclared=found.undeclared,
+        ron=ron or found.ron,
         lot=lot,
         lot_seed=lot_seed,
         decisions=read_decisions(decisions, ballots.names) if decisions else (),
     )
-    return Contest(found.reading, question, found.file, found.notice)
+    reading = found.reading
+    if further_ron and question.ron is None:
+        raise BadInput(Problem("--further-ron", "nobody stands for re-opening nominations; name who does with --ron"))
+    if further_ron or found.further_ron:
+        ballots, question = with_further_ron(ballots, question)
+        reading = replace(reading, ballots=ballots)
+    return Contest(reading, question, found.file, found.notice)
 
 
 def no_rules() -> Problem:
@@ -143,6 +157,9 @@ def _of_folder(folder: Path, contest: str | None, options: Options, format: str 
         {group: frozenset(members) for group, members in groups.items()},
         tuple(person.name for person in people if person.withdrawn),
         election.notice,
+        tuple(person.name for person in people if person.undeclared),
+        next((person.name for person in people if person.ron), None),
+        any(person.ron == "further" for person in people),
     )
 
 

@@ -9,6 +9,7 @@ from hustings.record.record import CountRecord
 from hustings.rules.library import rule_book
 from hustings.witness.asking import check
 from hustings.witness.declaring import Witnessed, declare
+from hustings.witness.ron import as_counted
 
 
 def verify(
@@ -23,6 +24,7 @@ def verify(
     Raises BadInput, LotNeeded, Dispute and NoSecondWitness as a count does.
     """
     differences = []
+    ballots = as_counted(ballots, record.question)
     if ballots.names != record.names:
         differences.append("the ballots are for other candidates than the record's")
     elif ballots.sha256 != record.ballots.sha256:
