@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import os
 
     from hustings.ballots.ballots import Ballots
+    from hustings.election.extras import MissingExtra
     from hustings.election.nouns import Election
     from hustings.election.problems import BadInput, HustingsError, Problem
     from hustings.front.asking import Comparison, Tally
@@ -54,6 +55,7 @@ __all__ = [
     "Election",
     "HustingsError",
     "LotNeeded",
+    "MissingExtra",
     "NoSecondWitness",
     "Problem",
     "Rules",
@@ -82,6 +84,7 @@ _HOMES = {
     "Election": "election.nouns",
     "HustingsError": "election.problems",
     "LotNeeded": "rules.lot",
+    "MissingExtra": "election.extras",
     "NoSecondWitness": "witness.declaring",
     "Problem": "election.problems",
     "Rules": "rules.book",
@@ -278,10 +281,13 @@ def verify(record: Count | CountRecord | Where, ballots: Ballots | Where) -> lis
 
     from hustings.ballots.ballots import Ballots as Cast
     from hustings.ballots.reading import read_ballots as read
-    from hustings.front.asking import record_of
+    from hustings.front.asking import record_text
+    from hustings.narrative.record_files import to_json
     from hustings.witness.verifying import verify as verified
 
-    return verified(record_of(record), ballots if isinstance(ballots, Cast) else read(Path(ballots)))[1]
+    text, name = record_text(record)
+    cast = ballots if isinstance(ballots, Cast) else read(Path(ballots))
+    return list(verified(text, name, cast, to_json).differences)
 
 
 # Elections and places
@@ -306,8 +312,11 @@ def find_postcode(postcode: str, index: Where | None = None) -> Answer:
     >>> hustings.find_postcode("sw1a 1aa").postcode
     'SW1A 1AA'
     """
-    from hustings.places.districts import bundled
-    from hustings.places.finder import Finder
+    from hustings.election.extras import extras
 
-    finder = Finder.load(str(index)) if index is not None else Finder(districts=bundled())
-    return finder.find(postcode)
+    with extras():
+        from hustings.places.districts import bundled
+        from hustings.places.finder import Finder
+
+        finder = Finder.load(str(index)) if index is not None else Finder(districts=bundled())
+        return finder.find(postcode)

@@ -34,6 +34,7 @@ from hustings.cli import (
 from hustings.cli.interruption import listen
 from hustings.cli.one_value import OneValue
 from hustings.cli.problems_file import with_problems_file
+from hustings.election.extras import extras
 from hustings.election.problems import HustingsError
 
 forecast_app = typer.Typer(help="What a campaign believes, from real ballots.", no_args_is_help=True)
@@ -120,7 +121,8 @@ def main() -> None:
 def _status() -> int:
     """Run a command; whatever happens, its exit status and at most a few lines."""
     try:
-        status = app(prog_name="hustings", standalone_mode=False)
+        with extras():
+            status = app(prog_name="hustings", standalone_mode=False)
         sys.stdout.flush()
         return int(status or 0)
     except UsageError as error:

@@ -9,7 +9,7 @@ from hustings.record.record import CountRecord
 
 
 def to_json(record: CountRecord) -> str:
-    """The record as JSON text, format «hustings-count/1»."""
+    """The record as JSON text, format «hustings-count/2»."""
     return json_text(
         record, lambda stage: Prose(action(record, stage), tuple(paragraphs(record, stage)), reason(record, stage))
     )

@@ -10,8 +10,9 @@ from pydantic import Field, ValidationError
 
 from hustings.election.problems import BadInput, Problem
 from hustings.record.body import Body, Method, OnConstraint, Vacancy
+from hustings.record.contradictions import read_record
 from hustings.record.facts import Tie
-from hustings.record.json_reader import from_json, problems_of
+from hustings.record.json_reader import problems_of
 from hustings.record.json_shape import DecisionPart, Numbers, Part, TiePart
 from hustings.record.record import CountRecord
 from hustings.rules.question import Constraint, Decision
@@ -104,12 +105,12 @@ def read_body(text: str, name: str) -> Body:
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        return Body(from_json(text, name))
+        return Body(read_record(text, name))
     try:
         part = BodyPart.model_validate(data)
     except ValidationError as error:
         raise BadInput(problems_of(error, name)) from None
-    election = from_json(json.dumps(part.election), f"{name}, election")
+    election = read_record(json.dumps(part.election), f"{name}, election")
     vacancies = tuple(
         _read_vacancy(vacancy, election, f"{name}, vacancies[{index}]") for index, vacancy in enumerate(part.vacancies)
     )
@@ -147,7 +148,7 @@ def _read_vacancy(part: VacancyPart, election: CountRecord, name: str) -> Vacanc
             Decision(d.stage, d.purpose, d.chosen, f"{name}, decisions[{index}]")
             for index, d in enumerate(part.decisions)
         ),
-        countback=None if part.countback is None else from_json(json.dumps(part.countback), f"{name}, countback"),
+        countback=None if part.countback is None else read_record(json.dumps(part.countback), f"{name}, countback"),
     )
 
 

@@ -105,7 +105,11 @@ class StagePart(Part):
 
 
 class RecordPart(Part):
+    format: str
     title: str = ""
+    organisation: str = ""
+    contest: str = ""
+    date: str = ""
     rules: str
     input: InputPart
     seats: int
@@ -116,3 +120,5 @@ class RecordPart(Part):
     unfilled: Count
     without_constraints: Numbers | None = None
     witnesses: list[str]
+    program: str = ""
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = ""

@@ -15,13 +15,13 @@ from hustings.counting.state import Progress
 from hustings.election.problems import BadInput, HustingsError, Problem
 from hustings.election.wording import listed, verb
 from hustings.record.body import Body, Method, OnConstraint, Vacancy
-from hustings.record.record import CountRecord
+from hustings.record.record import CountRecord, digest_for
 from hustings.rules.lot import Lot, LotNeeded
 from hustings.rules.question import Constraint, Decision
 from hustings.witness.asking import check
 from hustings.witness.declaring import declare
 from hustings.witness.runners_up import runners_up
-from hustings.witness.verifying import verify
+from hustings.witness.verifying import recount
 
 SITTING = "sitting members"
 
@@ -116,7 +116,7 @@ def replay(body: Body, ballots: Ballots, counting: Counting | None = None) -> li
 
 def recounted(body: Body, ballots: Ballots, name: str, counting: Counting) -> None:
     """Count the election again and fill its vacancies again. Raises BadInput where the record says otherwise."""
-    _, differences = verify(
+    _, differences = recount(
         body.election,
         ballots,
         one_witness=counting.one_witness,
@@ -129,8 +129,10 @@ def recounted(body: Body, ballots: Ballots, name: str, counting: Counting) -> No
 
 def same_ballots(record: CountRecord, ballots: Ballots, file: str) -> None:
     """Raises BadInput unless these are the record's ballots."""
-    if ballots.sha256 != record.ballots.sha256 or ballots.names != record.names:
-        raise BadInput(Problem(file, f"these are not the record's ballots: their digest is {ballots.sha256}"))
+    if digest_for(record, ballots) != record.ballots.sha256 or ballots.names != record.names:
+        raise BadInput(
+            Problem(file, f"these are not the record's ballots: their digest is {digest_for(record, ballots)}")
+        )
 
 
 def _check(body: Body, ballots: Ballots, asked: Asked) -> None:
