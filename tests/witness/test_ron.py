@@ -22,7 +22,7 @@ from hustings.rules.question import Question
 from hustings.witness.declaring import declare
 from hustings.witness.ron import as_counted, with_further_ron
 from hustings.witness.vacancies import Asked, Counting, fill_vacancy
-from hustings.witness.verifying import verify
+from hustings.witness.verifying import recount, verify
 
 # C stands for re-opening nominations. 12 papers, 3 places, quota 12 / 4 + 1 = 4.
 BALLOTS = election({"C": 8, "A": 3, "B": 1})
@@ -105,8 +105,11 @@ def test_the_record_keeps_it_and_is_verified_with_the_ballots_as_they_were_cast(
     record = from_json(to_json(record_of(ballots, asked)), "record.json")
     assert (record.question.ron, record.question.further_ron) == (3, (4, 5))
     assert as_counted(BALLOTS, record.question).sha256 == ballots.sha256
-    assert verify(record, BALLOTS, one_witness=True)[1] == []
-    assert verify(record, election({"C": 7, "A": 4, "B": 1}), one_witness=True)[1]
+    assert recount(record, BALLOTS, one_witness=True)[1] == []
+    assert recount(record, election({"C": 7, "A": 4, "B": 1}), one_witness=True)[1]
+    confirmed = verify(to_json(record), "record.json", BALLOTS, to_json, one_witness=True)
+    assert confirmed.differences == ()
+    assert "input.ron" in confirmed.unknown
 
 
 @pytest.mark.parametrize(("method", "newcomers"), [("countback", ()), ("runner-up", (2,))])

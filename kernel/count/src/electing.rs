@@ -125,10 +125,13 @@ impl<N: Number> Count<'_, N> {
                 self.elect(winner);
             }
         }
-        if self.places > 0 && self.electable().count() <= self.places {
-            let these = self.electable().collect();
+        // A further «re-open nominations» may begin to stand as one is elected.
+        loop {
+            let these: Vec<u16> = self.electable().collect();
+            if these.is_empty() || these.len() > self.places {
+                return Ok(());
+            }
             self.elect_all(these)?;
         }
-        Ok(())
     }
 }

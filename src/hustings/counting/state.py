@@ -308,7 +308,8 @@ class Count:
             ahead = [c for c in self.electable if c not in self.doomed and 2 * self.votes[c] >= held]
             if len(ahead) == 1:
                 self._elect(ahead[0])
-        if self.places and len(self.electable) <= self.places:
+        # A further RON may begin to stand as one is elected, so that there is somebody for another place.
+        while not self.complete and len(self.electable) <= self.places:
             self.elect_all(self.electable)
 
     def add_point(self, step: int) -> None:
