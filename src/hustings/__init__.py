@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from hustings.election.nouns import Election
     from hustings.election.problems import BadInput, HustingsError, Problem
     from hustings.front.asking import Comparison, Tally
+    from hustings.front.body import Body
     from hustings.front.count import Count
     from hustings.places.finder import Answer
     from hustings.record.record import CountRecord
@@ -48,6 +49,7 @@ __all__ = [
     "Answer",
     "BadInput",
     "Ballots",
+    "Body",
     "Comparison",
     "Count",
     "CountRecord",
@@ -63,6 +65,7 @@ __all__ = [
     "compare",
     "count",
     "count_many",
+    "fill_vacancy",
     "find_postcode",
     "from_dataframe",
     "from_rankings",
@@ -77,6 +80,7 @@ _HOMES = {
     "Answer": "places.finder",
     "BadInput": "election.problems",
     "Ballots": "ballots.ballots",
+    "Body": "front.body",
     "Comparison": "front.asking",
     "Count": "front.count",
     "CountRecord": "record.record",
@@ -288,6 +292,52 @@ def verify(record: Count | CountRecord | Where, ballots: Ballots | Where) -> lis
     text, name = record_text(record)
     cast = ballots if isinstance(ballots, Cast) else read(Path(ballots))
     return list(verified(text, name, cast, to_json).differences)
+
+
+def fill_vacancy(
+    record: Body | Count | Where,
+    ballots: Ballots | Where,
+    leavers: str | Iterable[str],
+    method: Literal["countback", "runner-up"],
+    *,
+    declining: Iterable[str] = (),
+    because: str = "",
+    protect_sitting: bool = True,
+    constraint: Literal["keep", "lapse"] | None = None,
+    lot_seed: str | None = None,
+    decisions: Iterable[tuple[int, str, str]] = (),
+    one_witness: bool = False,
+    progress: Progress | None = None,
+) -> Body:
+    """Fill the places of sitting members who leave, from the ballots of the election.
+
+    record: the count, a record's file, or the body that an earlier call gave. leavers: who leave. method: "countback"
+    counts all papers again without them; "runner-up" takes the candidate who was excluded last. declining: who would
+    not take a place. because: why they leave, for the record. protect_sitting: no sitting member is excluded in a
+    countback. constraint: what becomes of a constraint that the next newcomer would break: it is kept, or it lapses.
+    Raises BadInput, and `HustingsError` with status 4 where a constraint is in question and there is no answer.
+
+    >>> ballots = hustings.read_ballots("examples/ers97-model-election.blt")
+    >>> body = hustings.fill_vacancy(hustings.count(ballots, "ers97"), ballots, "Duke", "countback")
+    >>> len(body.members), "Duke" in body.members, len(body.newcomers)
+    (6, False, 1)
+    """
+    from hustings.front.body import fill_vacancy
+
+    return fill_vacancy(
+        record,
+        ballots,
+        [leavers] if isinstance(leavers, str) else leavers,
+        method,
+        declining=declining,
+        because=because,
+        protect_sitting=protect_sitting,
+        constraint=constraint,
+        lot_seed=lot_seed,
+        decisions=decisions,
+        one_witness=one_witness,
+        progress=progress,
+    )
 
 
 # Elections and places

@@ -22,12 +22,14 @@ def compare(
     withdraw: options.Withdraw = None,
     lot_seed: options.LotSeed = None,
     one_witness: options.OneWitness = False,
+    json: options.Json = None,
     *,
     asked: Asked,
 ) -> None:
     """Show side by side who is elected under several rule books."""
     from hustings.ballots.account import account_json
     from hustings.ballots.reading import read
+    from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_comparison
     from hustings.election.problems import BadInput
@@ -39,7 +41,7 @@ def compare(
     named = [name.strip() for name in rules.split(",") if name.strip()]
     if not named:
         raise BadInput(no_rules())
-    outputs = Outputs([ballots, groups], reading=asked.path)
+    outputs = Outputs([ballots, groups], json=json, reading=asked.path)
     reading = read(ballots, asked.options, asked.format)
     asked.show(reading)
     cast = reading.ballots
@@ -56,6 +58,6 @@ def compare(
             withdraw=withdraw or (),
             lot_seed=lot_seed,
         )
-    outputs.write(reading=lambda: account_json(reading))
+    outputs.write(json=lambda: as_json.comparison(cast, results), reading=lambda: account_json(reading))
     if not outputs.printed:
         print_comparison(cast, results)

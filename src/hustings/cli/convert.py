@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hustings.cli import options
 from hustings.cli.reading_options import Asked, with_reading
 
 
@@ -14,6 +15,7 @@ from hustings.cli.reading_options import Asked, with_reading
 def convert(
     source: Annotated[Path, typer.Argument(metavar="IN", help="A ballots file.")],
     target: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .blt .csv .soc .soi .toc .toi")],
+    json: options.Json = None,
     *,
     asked: Asked,
 ) -> None:
@@ -21,12 +23,14 @@ def convert(
     from hustings.ballots.account import account_json
     from hustings.ballots.reading import read
     from hustings.ballots.writing import write_ballots
+    from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
 
-    Outputs([source], out=target)
-    outputs = Outputs([source], reading=asked.path)
+    Outputs([source], out=target, json=json, reading=asked.path)
+    outputs = Outputs([source], json=json, reading=asked.path)
     reading = read(source, asked.options, asked.format)
     asked.show(reading)
-    for lost in write_ballots(reading.ballots, target):
-        typer.echo(f"Lost: {lost}.", err=True)
-    outputs.write(reading=lambda: account_json(reading))
+    lost = write_ballots(reading.ballots, target)
+    for each in lost:
+        typer.echo(f"Lost: {each}.", err=True)
+    outputs.write(json=lambda: as_json.conversion(reading, target, lost), reading=lambda: account_json(reading))

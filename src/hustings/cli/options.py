@@ -42,6 +42,10 @@ ForecastOf = Annotated[
     str | None, typer.Option("--slate", metavar="ID", help="Whose forecast, where several slates have one.")
 ]
 
+Json = Annotated[
+    Path | None, typer.Option("--json", metavar="PATH|-", help="Write the same as JSON (docs/schemas describes it).")
+]
+
 
 def need_kernel() -> None:
     """Raises BadInput where the compiled counter, with which plans are counted, is not built."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -62,17 +62,20 @@ class Asked:
             typer.echo(line, err=True)
 
 
-def with_reading(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with the options of reading; its parameter `asked` is what they say."""
+def with_reading(command: Callable[..., None], without: Collection[str] = ()) -> Callable[..., None]:
+    """The command with the options of reading; its parameter `asked` is what they say.
+
+    without: names of options that have no meaning for this command.
+    """
+    own = {name: option for name, option in {**OPTIONS, "reading": Shown}.items() if name not in without}
 
     @functools.wraps(command)
     def run(**values: Any) -> None:
-        shown = values.pop("reading")
-        said = {name: values.pop(name) for name in OPTIONS}
+        said = {name: values.pop(name, None) for name in (*OPTIONS, "reading")}
+        shown = said.pop("reading")
         command(**values, asked=_asked(said, shown))
 
     signature = inspect.signature(command, eval_str=True)
-    own = {**OPTIONS, "reading": Shown}
     more = [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=a) for n, a in own.items()]
     kept = [each for name, each in signature.parameters.items() if name != "asked"]
     run.__signature__ = signature.replace(parameters=[*kept, *more])  # type: ignore[attr-defined]

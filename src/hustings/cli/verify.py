@@ -14,9 +14,14 @@ def verify(
     record: Annotated[Path, typer.Argument(metavar="RECORD", help="A count record (JSON).")],
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots it was made from.")],
     one_witness: options.OneWitness = False,
+    signed_by: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help="Also check RECORD.sig: a public key's file, or the key in base64."),
+    ] = None,
 ) -> None:
     """Count a record's ballots again and compare every figure, or name what differs (exit status 1)."""
     from hustings.ballots.reading import read_for
+    from hustings.cli.sign import signature_of
     from hustings.election.files import read_text
     from hustings.election.wording import listed
     from hustings.narrative.record_files import to_json
@@ -25,16 +30,23 @@ def verify(
 
     text = read_text(record)
     claimed = from_json(text, str(record))
+    unsigned = None
+    if signed_by is not None:
+        from hustings.record.signature import check_signature
+
+        unsigned = check_signature(text, str(record), signature_of(record), signed_by)
     cast = read_for(ballots, claimed.names, claimed.question.undeclared)
     with options.progress() as progress:
         found = verified(text, str(record), cast, to_json, one_witness=one_witness, progress=progress)
-    for line in (*found.differences, *found.notes):
+    for line in (*([unsigned] if unsigned else []), *found.differences, *found.notes):
         typer.echo(line, err=True)
-    if found.differences or found.again is None:
+    if unsigned or found.differences or found.again is None:
         raise typer.Exit(1)
     names = listed([found.claimed.names[number - 1] for number in found.claimed.facts.elected]) or "nobody"
     witnesses = " and the ".join(found.again.witnesses)
     typer.echo(f"Confirmed by the {witnesses}: every figure of the record, and those elected: {names}.")
+    if signed_by is not None:
+        typer.echo(f"Signed by {signed_by}.")
     if found.unknown:
         said = "; ".join(f"{what} ({key})" for key, what in found.unknown.items())
         typer.echo(f"Not checked, since ballots cannot tell it: {said}.")

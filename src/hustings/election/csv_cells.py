@@ -46,7 +46,9 @@ def _rows(lines: io.StringIO, separator: str, skipped: int, file: str) -> list[t
     line, limit = skipped + 1, csv.field_size_limit(LONGEST_CELL)
     try:
         for row in reader:
-            cells = [plain_cell(cell.strip()) for cell in row]
+            cells = [cell.strip() for cell in row]
+            if any(cell.startswith("'") for cell in cells):
+                cells = [plain_cell(cell) for cell in cells]
             if any(cells) or len(cells) > 1:
                 rows.append((line, cells))
             line = skipped + reader.line_num + 1

@@ -45,7 +45,7 @@ class Asked:
             "groups": {group: numbers_of(members, names, "--groups") for group, members in self.groups.items()},
             "withdraw": tuple(self.withdraw),
             "lot_seed": self.lot_seed,
-            "decisions": tuple(_decision(*decision, names) for decision in self.decisions),
+            "decisions": tuple(decision(*each, names) for each in self.decisions),
         }
 
 
@@ -105,7 +105,7 @@ def book(rules: str | Rules) -> Rules:
     return rules if isinstance(rules, Rules) else rule_book(rules)
 
 
-def _decision(stage: int, purpose: str, chosen: str, names: Sequence[str]) -> Decision:
+def decision(stage: int, purpose: str, chosen: str, names: Sequence[str]) -> Decision:
     """A decision as a program says it. Raises BadInput for an unknown purpose or candidate."""
     (number,) = numbers_of([chosen], names, "--decisions")
     for known in PURPOSES:

@@ -109,7 +109,7 @@ class RecordPart(Part):
     title: str = ""
     organisation: str = ""
     contest: str = ""
-    date: str = ""
+    date: Annotated[str, Field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")] = ""
     rules: str
     input: InputPart
     seats: int

@@ -51,6 +51,7 @@ class Heading:
     date: str = ""
 
 
+UNNAMED = Heading()
 # Records of version 1 have another digest of the ballots, and none of themselves (docs/record.md).
 Version = Literal[1, 2]
 
@@ -73,7 +74,7 @@ class CountRecord:
     witnesses: tuple[str, ...]
     without_constraints: tuple[int, ...] | None = None
     parties: tuple[str, ...] = ()
-    heading: Heading = Heading()
+    heading: Heading = UNNAMED
     program: str = PROGRAM
     version: Version = 2
 
@@ -151,7 +152,7 @@ def record_of(
     )
     without = None if without_constraints is None else tuple(without_constraints)
     return CountRecord(
-        question, about, ballots.names, facts, tuple(witnesses), without, ballots.parties, heading or Heading()
+        question, about, ballots.names, facts, tuple(witnesses), without, ballots.parties, heading or UNNAMED
     )
 
 

@@ -12,12 +12,14 @@ from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read
 from hustings.ballots.source import Options
 from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.record.record import UNNAMED, Heading
 from hustings.rules.library import names, rule_book
 from hustings.rules.question import Question
 from hustings.witness.asking import ask, candidate_number, read_decisions, read_groups
 from hustings.witness.ron import with_further_ron
 
 if TYPE_CHECKING:
+    from hustings.election.moments import Timetable
     from hustings.election.nouns import Candidate
 
 
@@ -25,13 +27,14 @@ if TYPE_CHECKING:
 class Contest:
     """The ballots and how they were read, what is asked of them, and the name of the file they came from.
 
-    notice: what everything made from an example's folder must say; "" otherwise.
+    notice: what everything made from an example's folder must say; "" otherwise. heading: of its result.
     """
 
     reading: Reading
     question: Question
     file: str
     notice: str = ""
+    heading: Heading = UNNAMED
 
     @property
     def ballots(self) -> Ballots:
@@ -52,6 +55,7 @@ class _Found:
     groups: dict[str, frozenset[int]] | None = None
     withdrawn: tuple[str, ...] = ()
     notice: str = ""
+    heading: Heading = UNNAMED
     undeclared: tuple[str, ...] = ()
     ron: str | None = None
     further_ron: bool = False
@@ -105,7 +109,22 @@ def contest_of(
     if further_ron or found.further_ron:
         ballots, question = with_further_ron(ballots, question)
         reading = replace(reading, ballots=ballots)
-    return Contest(reading, question, found.file, found.notice)
+    return Contest(reading, question, found.file, found.notice, found.heading)
+
+
+def contests_with_ballots(folder: Path) -> tuple[str, ...]:
+    """The ids of a folder's contests whose ballots are there. Raises BadInput where the folder cannot be read, or no
+    contest has any."""
+    from hustings.election.reading import ballots_path, read_election
+
+    if not (folder / "election.toml").exists():
+        return ()
+    election = read_election(folder)
+    found = tuple(post.id for post in election.contests if ballots_path(election, post).exists())
+    if not found:
+        files = ", ".join(str(ballots_path(election, post).relative_to(folder)) for post in election.contests)
+        raise BadInput(Problem(str(folder), f"no contest has ballots yet; the files wanted are {files}"))
+    return found
 
 
 def no_rules() -> Problem:
@@ -157,10 +176,16 @@ def _of_folder(folder: Path, contest: str | None, options: Options, format: str 
         {group: frozenset(members) for group, members in groups.items()},
         tuple(person.name for person in people if person.withdrawn),
         election.notice,
+        Heading(election.organisation or election.title, post.title, _day_of_vote(election.timetable)),
         tuple(person.name for person in people if person.undeclared),
         next((person.name for person in people if person.ron), None),
         any(person.ron == "further" for person in people),
     )
+
+
+def _day_of_vote(timetable: Timetable) -> str:
+    moment = timetable.voting_closes or timetable.result
+    return moment.day.isoformat() if moment else ""
 
 
 def _numbers(people: list[Candidate], ballots: Ballots, file: Path) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from hustings.ballots.account import Part
 from hustings.ballots.ballots import OVERVOTE, Ranking
@@ -167,6 +168,4 @@ def _digits(name: str) -> str:
 
 def _typo(one: str, other: str) -> bool:
     """Whether two names are the same but for a letter or so, or for titles, accents and order."""
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance(loose(one), loose(other), score_cutoff=2) <= min(2, len(one) // 5)
+    return SequenceMatcher(None, loose(one), loose(other), autojunk=False).ratio() >= 0.9

@@ -136,11 +136,16 @@ class _Sorting:
             self._refuse(column, f"is neither a preference, as {shown(there.header)} is, nor a known kind of column")
         elif not self._ranks(column):
             return
-        elif self.listed:
+        elif self.listed and not self._of_another_question(column):
             said = f"{self.listed.unknown(column.label)}; if it is no part of the vote, {self._ignore_it(column)}"
             self.problems.append(Problem(self.table.table.name, said, self.table.line))
         else:
             self._take("candidates", column)
+
+    def _of_another_question(self, column: Column) -> bool:
+        """Whether the list of candidates is not this column's contest's."""
+        asked = self.options.question
+        return asked is not None and folded(asked) != folded(column.question)
 
     def _ranks(self, column: Column) -> bool:
         """Whether all that stands under a header can be ranks (or, where it is said so, scores)."""

@@ -19,6 +19,7 @@ from hustings.election.names import folded
 GRID = re.compile(r"(?P<question>.*\S)\s*\[(?P<label>[^\[\]]+)\]\s*")
 PAIR = re.compile(r"(?P<question>.*\S)\s*!!\s*(?P<label>\S.*)")
 DASH = re.compile(r"(?P<question>.*\S)\s+[-–]\s+(?P<label>\S.*)")
+MOST_FACTS = 60
 IMPORT_ID = '{"ImportId"'
 
 
@@ -103,7 +104,8 @@ def _loomio(table: Table) -> Headed | None:
 
     Loomio keeps a ranking as scores: with three candidates the first preference has 3, an unranked candidate 0.
     """
-    at = next((at for at, (_, row) in enumerate(table.rows) if folded(row[0]) == "participant" and any(row[2:])), None)
+    begins = enumerate(table.rows[:MOST_FACTS])
+    at = next((at for at, (_, row) in begins if folded(row[0]) == "participant" and any(row[2:])), None)
     if not at or any(any(row[2:]) for _, row in table.rows[:at]):
         return None
     line, header = table.rows[at]

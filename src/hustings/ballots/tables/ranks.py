@@ -36,10 +36,11 @@ def votes_in_ranks(asked: Asked) -> Votes:
         _check_ranks(asked, found)
     elif asked.options.cells is None:
         _check_scores_of_ranks(asked, found)
+    ranks = found if scores else {cell: int(value) for cell, value in found.items()}
     order = _scored if scores else _ranked
     cast = []
     for cells, papers in asked.distinct.items():
-        cast.append((order([found[cell] for cell in cells], numbers), papers.number))
+        cast.append((order([ranks[cell] for cell in cells], numbers), papers.number))
     parts += list(_words(asked, found))
     lost = (LOST_SCORES,) if scores else ()
     where = asked.options.listed_in if asked.options.candidates else f"the header, line {asked.table.line}"
@@ -125,11 +126,11 @@ def _line_of(asked: Asked, values: dict[str, Decimal], test: object) -> int | No
     )
 
 
-def _ranked(ranks: Sequence[Decimal], numbers: Sequence[int]) -> Ranking:
+def _ranked(ranks: Sequence[Decimal | int], numbers: Sequence[int]) -> Ranking:
     """Tokens in the order of ranks; a number nobody has is a skipped preference."""
     tokens: list[int] = []
     place = 0
-    for rank, number in sorted((int(rank), number) for rank, number in zip(ranks, numbers, strict=True) if rank):
+    for rank, number in sorted([(int(rank), number) for rank, number in zip(ranks, numbers, strict=True) if rank]):
         if rank == place:
             tokens.append(-number)
             continue
@@ -139,7 +140,7 @@ def _ranked(ranks: Sequence[Decimal], numbers: Sequence[int]) -> Ranking:
     return tuple(tokens)
 
 
-def _scored(scores: Sequence[Decimal], numbers: Sequence[int]) -> Ranking:
+def _scored(scores: Sequence[Decimal | int], numbers: Sequence[int]) -> Ranking:
     """Tokens by score, the highest first, equal ones together; 0 is unranked."""
     tokens: list[int] = []
     last = None
