@@ -42,6 +42,32 @@ pub struct Tools<'a> {
     pub stopped: &'a dyn Fn() -> bool,
 }
 
+/// Room that is used again from election to election.
+#[derive(Debug)]
+pub struct Spare<N> {
+    piles: Vec<Vec<Held<N>>>,
+    points: Vec<(u32, u32)>,
+    history: Vec<N>,
+    dealt: Dealt,
+    table: Vec<u16>,
+    held: Vec<(usize, Held<N>)>,
+    parcels: Vec<Parcel>,
+}
+
+impl<N> Default for Spare<N> {
+    fn default() -> Self {
+        Self {
+            piles: Vec::new(),
+            points: Vec::new(),
+            history: Vec::new(),
+            dealt: Dealt::default(),
+            table: Vec::new(),
+            held: Vec::new(),
+            parcels: Vec::new(),
+        }
+    }
+}
+
 /// The state. Lists by candidate have an entry 0 for nobody.
 pub struct Count<'a, N> {
     pub contest: &'a Contest,
@@ -94,10 +120,14 @@ pub struct Count<'a, N> {
 
 impl<'a, N: Number> Count<'a, N> {
     /// A count that is to begin. The deck is loaded.
-    pub fn new(contest: &'a Contest, tools: Tools<'a>, recording: bool) -> Self {
+    pub fn new(contest: &'a Contest, tools: Tools<'a>, recording: bool, mut spare: Spare<N>) -> Self {
         let size = tools.deck.candidates() + 1;
         let power = |exponent: u32| (0..exponent).fold(N::of(1), |product, _| product.product(&N::of(10)));
         let (one, place) = (power(contest.rules.decimals.unwrap_or(0)), power(contest.weight_decimals));
+        spare.piles.iter_mut().for_each(Vec::clear);
+        spare.piles.resize_with(size, Vec::new);
+        spare.points.clear();
+        spare.history.clear();
         let standing = |c: usize| {
             if c > 0 && contest.stands[c] { Standing::Continuing } else { Standing::Withdrawn }
         };
@@ -108,7 +138,7 @@ impl<'a, N: Number> Count<'a, N> {
             place,
             standing: (0..size).map(standing).collect(),
             votes: vec![N::zero(); size],
-            piles: vec![Vec::new(); size],
+            piles: spare.piles,
             surplus_moved: vec![false; size],
             non_transferable: N::zero(),
             loss: N::zero(),
@@ -123,8 +153,8 @@ impl<'a, N: Number> Count<'a, N> {
             bounded: contest.protected.contains(&true) || !contest.constraints.is_empty(),
             guarded: vec![false; size],
             doomed: vec![false; size],
-            points: Vec::new(),
-            history: Vec::new(),
+            points: spare.points,
+            history: spare.history,
             stage: 1,
             now: Stage::begin(1, Kind::First, one.clone()),
             one,
@@ -136,13 +166,13 @@ impl<'a, N: Number> Count<'a, N> {
                 votes_left: vec![0; size],
                 next_above: vec![-1; size],
             },
-            dealt: Dealt::default(),
-            table: Vec::new(),
+            dealt: spare.dealt,
+            table: spare.table,
             ceased: None,
             receives: vec![false; size],
             electable_left: (1..size).filter(|&c| contest.stands[c] && !contest.undeclared[c]).count(),
-            held: Vec::new(),
-            parcels: Vec::new(),
+            held: spare.held,
+            parcels: spare.parcels,
         }
     }
 
@@ -378,20 +408,30 @@ impl<'a, N: Number> Count<'a, N> {
     }
 
     /// What was found, at the end.
-    pub fn found(mut self) -> Found<N> {
+    pub fn found(mut self) -> (Found<N>, Spare<N>) {
         for c in self.candidates() {
             if self.outcome.stage_left[c] == 0 && self.standing[c] == Standing::Continuing {
                 self.outcome.votes_left[c] = self.votes[c].small();
             }
         }
-        Found {
+        let spare = Spare {
+            piles: self.piles,
+            points: self.points,
+            history: self.history,
+            dealt: self.dealt,
+            table: self.table,
+            held: self.held,
+            parcels: self.parcels,
+        };
+        let found = Found {
             valid: self.valid,
             invalid: self.invalid,
             elected: self.elected,
             stages: self.stages,
             outcome: self.outcome,
             moved: self.tools.deck.moved(),
-        }
+        };
+        (found, spare)
     }
 }
 

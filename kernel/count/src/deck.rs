@@ -111,6 +111,8 @@ pub struct Parcels<'a, T, W> {
     piles: Vec<Pile<W>>,
     spans: Vec<Span>,
     stack: Vec<u32>,
+    /// While papers are dealt, per token: 1 where the paper goes no further.
+    open: Vec<u8>,
     moved: u64,
 }
 
@@ -124,26 +126,35 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
             piles: std::iter::repeat_with(pile).take(papers.candidates + 2).collect(),
             spans: Vec::new(),
             stack: Vec::new(),
+            open: Vec::new(),
             moved: 0,
         }
     }
 
+    /// Per token of the table: 1 where papers go no further. In the room that is kept for it.
+    fn open_tokens(&mut self, table: &[u16]) -> Vec<u8> {
+        let mut open = std::mem::take(&mut self.open);
+        open.clear();
+        open.extend(table.iter().map(|&target| u8::from(target != PASS)));
+        open
+    }
+
     /// All these entries go on to who receives them.
-    fn move_on(&mut self, entries: &[Entry<W>], table: &[u16]) {
+    fn move_on(&mut self, entries: &[Entry<W>], table: &[u16], open: &[u8]) {
         let number = self.papers.groups.as_ref().map_or(0, |groups| offset(groups.len()));
-        let table = T::table(table);
+        let tables = Tables { target: T::table(table), open: T::table(open) };
         for &entry in entries {
             if entry.at >= number {
-                along(self.papers, &mut self.piles, number, entry, table);
+                along(self.papers, &mut self.piles, number, entry, tables);
             } else {
-                self.move_group(entry.at, table);
+                self.move_group(entry.at, tables);
             }
         }
     }
 
     /// A group goes on: the groups within it, those of which are divided whose preference is passed over, and the
     /// rankings that go on alone.
-    fn move_group(&mut self, group: u32, table: &T::Table) {
+    fn move_group(&mut self, group: u32, tables: Tables<T>) {
         let groups = self.papers.groups.as_ref().expect("there are groups");
         let number = offset(groups.len());
         self.stack.clear();
@@ -152,7 +163,7 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
             let group = groups.all[wide(group)];
             for within in &groups.within[wide(group.within.0)..wide(group.within.1)] {
                 let (low, high) = (wide(within.rankings.0), wide(within.rankings.1));
-                let target = within.token.look(table);
+                let target = within.token.look(tables.target);
                 if target == PASS {
                     self.stack.push(within.group);
                 } else if usize::from(target) <= self.papers.candidates {
@@ -168,7 +179,7 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
             for (&at, before) in groups.alone[low..high].iter().zip(self.weights[low..=high].windows(2)) {
                 let papers = before[1].get() - before[0].get();
                 if papers > 0 {
-                    along(self.papers, &mut self.piles, number, Entry { at, papers: W::of(papers) }, table);
+                    along(self.papers, &mut self.piles, number, Entry { at, papers: W::of(papers) }, tables);
                 }
             }
         }
@@ -206,6 +217,20 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
     }
 }
 
+/// Who receives a paper that comes to a token (or PASS or STOP), and 1 where it goes no further (else 0).
+struct Tables<'t, T: Token> {
+    target: &'t T::Table<u16>,
+    open: &'t T::Table<u8>,
+}
+
+impl<T: Token> Clone for Tables<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Token> Copy for Tables<'_, T> {}
+
 /// The papers of an entry go along their ranking to the next who receives them, or to nobody where they stop.
 #[inline(always)]
 fn along<T: Token, W: Weight>(
@@ -213,23 +238,21 @@ fn along<T: Token, W: Weight>(
     piles: &mut [Pile<W>],
     number: u32,
     entry: Entry<W>,
-    table: &T::Table,
+    tables: Tables<T>,
 ) {
     let mut at = wide(entry.at - number);
     let step = loop {
         // Some tokens at once, without asking of each whether it is the one: that could not be foreseen.
         let tokens: &[T; AT_ONCE] = papers.tokens[at..at + AT_ONCE].try_into().expect("so many were taken");
-        let mut open = 0_u32;
-        for (i, token) in tokens.iter().enumerate() {
-            open |= u32::from(token.look(table) != PASS) << i;
-        }
+        let [a, b, c, d] = tokens.map(|token| u32::from(token.look(tables.open)));
+        let open = a | b << 1 | c << 2 | d << 3;
         if open != 0 {
             break open.trailing_zeros();
         }
         at += AT_ONCE;
     };
     at += wide(step);
-    let target = papers.tokens[at].look(table);
+    let target = papers.tokens[at].look(tables.target);
     // Papers held back stay before the preference that holds them.
     at += usize::from(usize::from(target) <= papers.candidates);
     give(piles, Entry { at: number + offset(at), papers: entry.papers }, target);
@@ -266,29 +289,33 @@ impl<T: Token, W: Weight> Deck for Parcels<'_, T, W> {
     }
 
     fn deal_all(&mut self, table: &[u16], dealt: &mut Dealt) {
-        let table = T::table(table);
+        let open = self.open_tokens(table);
+        let tables = Tables { target: T::table(table), open: T::table(&open) };
         if self.papers.groups.is_some() {
-            self.move_group(0, table);
+            self.move_group(0, tables);
         } else {
             for (&at, &papers) in self.papers.rows.iter().zip(&self.weights) {
                 if papers.get() > 0 {
-                    along(self.papers, &mut self.piles, 0, Entry { at, papers }, table);
+                    along(self.papers, &mut self.piles, 0, Entry { at, papers }, tables);
                 }
             }
         }
+        self.open = open;
         self.make_parcels(dealt);
     }
 
     fn deal(&mut self, parcels: &[Parcel], table: &[u16], dealt: &mut Dealt) {
+        let open = self.open_tokens(table);
         for &parcel in parcels {
             let Span { candidate, start, len } = self.spans[wide(parcel)];
             let from = usize::from(candidate);
             let entries = std::mem::take(&mut self.piles[from].entries);
-            self.move_on(&entries[wide(start)..wide(start) + wide(len)], table);
+            self.move_on(&entries[wide(start)..wide(start) + wide(len)], table, &open);
             // Only papers held back can come back to where they were.
             let back = std::mem::replace(&mut self.piles[from].entries, entries);
             self.piles[from].entries.extend(back);
         }
+        self.open = open;
         self.make_parcels(dealt);
         self.forget(parcels);
     }

@@ -11,30 +11,30 @@ use crate::reading::{Reader, Said};
 
 /// A token: the narrowest type that holds them all, so that more of them fit into the processor's cache.
 pub trait Token: Copy + Eq + Send + Sync + 'static {
-    /// A table of receivers, one entry a token.
-    type Table: ?Sized;
+    /// A table with an entry for every token.
+    type Table<E: Copy + 'static>: ?Sized;
     /// The token as an index.
     fn index(self) -> usize;
     /// The token of this index.
     fn of(index: usize) -> Self;
-    /// The table, which has an entry for every token.
-    fn table(table: &[u16]) -> &Self::Table;
+    /// Such a table.
+    fn table<E: Copy + 'static>(table: &[E]) -> &Self::Table<E>;
     /// The entry of this token.
-    fn look(self, table: &Self::Table) -> u16;
+    fn look<E: Copy + 'static>(self, table: &Self::Table<E>) -> E;
 }
 
 impl Token for u8 {
-    type Table = [u16; 256];
+    type Table<E: Copy + 'static> = [E; 256];
     fn index(self) -> usize {
         usize::from(self)
     }
     fn of(index: usize) -> Self {
         Self::try_from(index).expect("the type was chosen to hold every token")
     }
-    fn table(table: &[u16]) -> &Self::Table {
+    fn table<E: Copy + 'static>(table: &[E]) -> &[E; 256] {
         table[..256].try_into().expect("a table has at least 256 entries")
     }
-    fn look(self, table: &Self::Table) -> u16 {
+    fn look<E: Copy + 'static>(self, table: &[E; 256]) -> E {
         table[usize::from(self)]
     }
 }
@@ -42,17 +42,17 @@ impl Token for u8 {
 macro_rules! tokens {
     ($($kind:ty),+) => {$(
         impl Token for $kind {
-            type Table = [u16];
+            type Table<E: Copy + 'static> = [E];
             fn index(self) -> usize {
                 usize::try_from(self).expect("a token is small")
             }
             fn of(index: usize) -> Self {
                 Self::try_from(index).expect("the type was chosen to hold every token")
             }
-            fn table(table: &[u16]) -> &Self::Table {
+            fn table<E: Copy + 'static>(table: &[E]) -> &[E] {
                 table
             }
-            fn look(self, table: &Self::Table) -> u16 {
+            fn look<E: Copy + 'static>(self, table: &[E]) -> E {
                 table[self.index()]
             }
         }
@@ -60,6 +60,8 @@ macro_rules! tokens {
 }
 tokens!(u16, u32);
 
+/// So many rankings with a common beginning are a group; fewer go on faster each alone.
+const FEWEST: usize = 4;
 /// How many tokens are looked at at once.
 pub const AT_ONCE: usize = 4;
 
@@ -226,7 +228,7 @@ impl<T: Token> Groups<T> {
         let (mut together, mut alone) = (Vec::new(), Vec::new());
         let first = self.within.len();
         for run in self.order[low..high].chunk_by(|&a, &b| token(a) == token(b)) {
-            if run.len() == 1 || token(run[0]).index() == 0 {
+            if run.len() < FEWEST || token(run[0]).index() == 0 {
                 alone.extend_from_slice(run);
                 continue;
             }
