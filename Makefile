@@ -6,13 +6,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BUILT := $(VENV)/.built
+TESTED := $(VENV)/.tested
+DOCS := $(VENV)/.docs
 KERNEL := $(shell find kernel -name target -prune -o -type f -print)
 PYTEST_ARGS ?=
+# Packages from the index; without a network one line, and pip's own words in a file.
+install = $(BIN)/pip install --quiet --disable-pip-version-check --retries 2 --timeout 30 $(1) 2>$(VENV)/pip.log || { \
+	echo "pip could not install $(1): is there a network? What pip says is in $(VENV)/pip.log" >&2; exit 2; }
 
-.PHONY: demo test test-long check format bench clean
+.PHONY: demo test test-long check format package docs bench clean
 .DEFAULT_GOAL := demo
 
-$(READY): requirements.txt requirements-dev.txt pyproject.toml setup.py
+$(READY): requirements.txt requirements-build.txt pyproject.toml setup.py
 	@test -n "$(PYTHON)" || { echo "Hustings needs a Python from 3.11 to 3.14, and none was found."; \
 		echo "Debian, Ubuntu:  sudo apt-get install python3 python3-venv"; \
 		echo "macOS:           brew install python@3.13"; \
@@ -22,10 +27,16 @@ $(READY): requirements.txt requirements-dev.txt pyproject.toml setup.py
 		echo "Debian, Ubuntu:  sudo apt-get install python3-venv"; exit 2; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version) (once; a minute or two)"
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@$(call install,-r requirements.txt -r requirements-build.txt)
+	@$(call install,--no-build-isolation --no-deps --editable .)
 	@$(BIN)/python kernel/build.py
 	@touch $@ $(BUILT)
+
+# What tests and checks need besides.
+$(TESTED): $(READY) requirements-dev.txt
+	@echo "Adding what tests and checks need (once)"
+	@$(call install,-r requirements-dev.txt)
+	@touch $@
 
 # The compiled counter again, when its source has changed.
 $(BUILT): $(READY) $(KERNEL)
@@ -35,26 +46,41 @@ $(BUILT): $(READY) $(KERNEL)
 demo: $(BUILT)
 	@$(BIN)/hustings demo $(DEMO_ARGS)
 
-test: $(BUILT)
+test: $(BUILT) $(TESTED) $(DOCS)
 	@sh tests/chromium.sh
 	@$(BIN)/pytest -m "not long" -n auto $(PYTEST_ARGS)
 
-test-long: $(BUILT)
+test-long: $(BUILT) $(TESTED) $(DOCS)
 	@sh tests/chromium.sh
 	@$(BIN)/pytest -n auto --hypothesis-profile=long $(PYTEST_ARGS)
 
-check: $(BUILT)
+check: $(BUILT) $(TESTED)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python kernel/build.py --check
 
-format: $(READY)
+format: $(TESTED)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/python kernel/build.py --format
 
-bench: $(BUILT)
+$(DOCS): $(READY) requirements-docs.txt
+	@echo "Adding what the documentation is built with (once)"
+	@$(call install,-r requirements-docs.txt)
+	@touch $@
+
+# The documentation as a site, in build/docs. A warning or a broken link is an error.
+docs: $(BUILT) $(TESTED) $(DOCS)
+	@$(BIN)/sphinx-build -q -W --keep-going -c docs/_sphinx -d build/doctrees docs build/docs
+	@$(BIN)/python docs/_sphinx/links.py build/docs
+	@echo "The documentation is in build/docs; open build/docs/index.html."
+
+# Wheel and source package in build/dist, tried in an empty environment outside this folder.
+package: $(BUILT) $(TESTED)
+	@$(BIN)/python packaging/try_wheel.py
+
+bench: $(BUILT) $(TESTED)
 	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
 
 clean:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hustings.ballots.ballots import Ballots
+from hustings.ballots.reading import read_ballots
+from hustings.ballots.source import Options
 from hustings.election.folder.missing import MINIMAL
 
 COMMITTEE = {
@@ -68,3 +71,8 @@ def folder(path: Path, files: dict[str, str] | None = None, **changes: str) -> P
     for name, text in ((COMMITTEE if files is None else files) | named).items():
         (path / name).write_text(text, encoding="utf-8")
     return path
+
+
+def read_listed(path: Path, listed: tuple[str, ...], withdrawn: tuple[str, ...]) -> Ballots:
+    """The ballots in a file, read with a contest's list of candidates."""
+    return read_ballots(path, Options(listed, "candidates.csv", withdrawn))

@@ -75,7 +75,7 @@ def other_answers(draw: st.DrawFn, rules: Rules) -> Rules:
         overvoted=draw(st.sampled_from(OVERVOTED)),
         repeated=draw(st.sampled_from(["ignored", "stops", "invalid"])),
         skipped=draw(st.sampled_from(["stops", "passed over", "stops after two"])),
-        undeclared_first=rules.procedure == "transfers" and (rules.undeclared_first or draw(st.booleans())),
+        undeclared_first=rules.procedure == "plurality" or draw(st.booleans()),
         quota=quota,
     )
 

@@ -21,15 +21,17 @@ clock or an environment variable. Long work takes `progress(part, words)`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import os
 
     from hustings.ballots.ballots import Ballots
+    from hustings.election.extras import MissingExtra
     from hustings.election.nouns import Election
     from hustings.election.problems import BadInput, HustingsError, Problem
     from hustings.front.asking import Comparison, Tally
+    from hustings.front.body import Body
     from hustings.front.count import Count
     from hustings.places.finder import Answer
     from hustings.record.record import CountRecord
@@ -47,6 +49,7 @@ __all__ = [
     "Answer",
     "BadInput",
     "Ballots",
+    "Body",
     "Comparison",
     "Count",
     "CountRecord",
@@ -54,6 +57,7 @@ __all__ = [
     "Election",
     "HustingsError",
     "LotNeeded",
+    "MissingExtra",
     "NoSecondWitness",
     "Problem",
     "Rules",
@@ -61,6 +65,7 @@ __all__ = [
     "compare",
     "count",
     "count_many",
+    "fill_vacancy",
     "find_postcode",
     "from_dataframe",
     "from_rankings",
@@ -75,6 +80,7 @@ _HOMES = {
     "Answer": "places.finder",
     "BadInput": "election.problems",
     "Ballots": "ballots.ballots",
+    "Body": "front.body",
     "Comparison": "front.asking",
     "Count": "front.count",
     "CountRecord": "record.record",
@@ -82,6 +88,7 @@ _HOMES = {
     "Election": "election.nouns",
     "HustingsError": "election.problems",
     "LotNeeded": "rules.lot",
+    "MissingExtra": "election.extras",
     "NoSecondWitness": "witness.declaring",
     "Problem": "election.problems",
     "Rules": "rules.book",
@@ -110,22 +117,25 @@ def read_ballots(
     format: str | None = None,
     candidates: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    cells: Literal["ranks", "scores"] | None = None,
 ) -> Ballots:
     """The ballots in a file: BLT, CSV, XLSX, ABIF, PrefLib and others (docs/formats.md).
 
     format: the name of a format; without it the file's content decides. candidates: the contest's list, to which
-    names in the file are matched. ignore: headers of columns that are no part of the vote. Raises BadInput with
-    everything that is wrong, by file and line; nothing is guessed or dropped.
+    names in the file are matched. ignore: headers of columns that are no part of the vote. cells: what numbers
+    under candidates are, where the file leaves doubt. Raises BadInput with everything that is wrong, by file and line;
+    nothing is guessed or dropped.
 
     >>> ballots = hustings.read_ballots("examples/ers97-model-election.blt")
     >>> len(ballots.names), ballots.total, ballots.seats
     (11, Decimal('753'), 6)
     """
-    from hustings.ballots.reading import read
+    from hustings.ballots.reading import read_asked
     from hustings.ballots.source import Options
 
-    options = Options(candidates=tuple(candidates), listed_in="candidates" if candidates else "", ignore=tuple(ignore))
-    return read(str(path), options, format).ballots
+    listed = "candidates" if candidates else ""
+    options = Options(candidates=tuple(candidates), listed_in=listed, ignore=tuple(ignore), cells=cells)
+    return read_asked(str(path), options, format).ballots
 
 
 def from_rankings(
@@ -275,10 +285,59 @@ def verify(record: Count | CountRecord | Where, ballots: Ballots | Where) -> lis
 
     from hustings.ballots.ballots import Ballots as Cast
     from hustings.ballots.reading import read_ballots as read
-    from hustings.front.asking import record_of
+    from hustings.front.asking import record_text
+    from hustings.narrative.record_files import to_json
     from hustings.witness.verifying import verify as verified
 
-    return verified(record_of(record), ballots if isinstance(ballots, Cast) else read(Path(ballots)))[1]
+    text, name = record_text(record)
+    cast = ballots if isinstance(ballots, Cast) else read(Path(ballots))
+    return list(verified(text, name, cast, to_json).differences)
+
+
+def fill_vacancy(
+    record: Body | Count | Where,
+    ballots: Ballots | Where,
+    leavers: str | Iterable[str],
+    method: Literal["countback", "runner-up"],
+    *,
+    declining: Iterable[str] = (),
+    because: str = "",
+    protect_sitting: bool = True,
+    constraint: Literal["keep", "lapse"] | None = None,
+    lot_seed: str | None = None,
+    decisions: Iterable[tuple[int, str, str]] = (),
+    one_witness: bool = False,
+    progress: Progress | None = None,
+) -> Body:
+    """Fill the places of sitting members who leave, from the ballots of the election.
+
+    record: the count, a record's file, or the body that an earlier call gave. leavers: who leave. method: "countback"
+    counts all papers again without them; "runner-up" takes the candidate who was excluded last. declining: who would
+    not take a place. because: why they leave, for the record. protect_sitting: no sitting member is excluded in a
+    countback. constraint: what becomes of a constraint that the next newcomer would break: it is kept, or it lapses.
+    Raises BadInput, and `HustingsError` with status 4 where a constraint is in question and there is no answer.
+
+    >>> ballots = hustings.read_ballots("examples/ers97-model-election.blt")
+    >>> body = hustings.fill_vacancy(hustings.count(ballots, "ers97"), ballots, "Duke", "countback")
+    >>> len(body.members), "Duke" in body.members, len(body.newcomers)
+    (6, False, 1)
+    """
+    from hustings.front.body import fill_vacancy
+
+    return fill_vacancy(
+        record,
+        ballots,
+        [leavers] if isinstance(leavers, str) else leavers,
+        method,
+        declining=declining,
+        because=because,
+        protect_sitting=protect_sitting,
+        constraint=constraint,
+        lot_seed=lot_seed,
+        decisions=decisions,
+        one_witness=one_witness,
+        progress=progress,
+    )
 
 
 # Elections and places
@@ -303,8 +362,11 @@ def find_postcode(postcode: str, index: Where | None = None) -> Answer:
     >>> hustings.find_postcode("sw1a 1aa").postcode
     'SW1A 1AA'
     """
-    from hustings.places.districts import bundled
-    from hustings.places.finder import Finder
+    from hustings.election.extras import extras
 
-    finder = Finder.load(str(index)) if index is not None else Finder(districts=bundled())
-    return finder.find(postcode)
+    with extras():
+        from hustings.places.districts import bundled
+        from hustings.places.finder import Finder
+
+        finder = Finder.load(str(index)) if index is not None else Finder(districts=bundled())
+        return finder.find(postcode)

@@ -43,7 +43,7 @@ def large() -> CountRecord:
 
 def test_the_result_comes_first_in_order_of_election() -> None:
     lines = printed(record(THREE, question("ers97", 2)))
-    assert lines[1] == "2 places, 60 valid papers, quota 20"
+    assert lines[2] == "2 places, 60 valid papers, quota 20"
     start = lines.index("Elected, in this order:")
     assert lines[start + 1 : start + 3] == ["1  A  stage 1", "2  B  stage 2"]
 

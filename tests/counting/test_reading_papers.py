@@ -167,3 +167,11 @@ def test_a_hare_quota() -> None:
     facts = counted({"A": 5, "B": 3, "C": 1, "D": 1}, 3, quota="hare")
     assert facts.stages[0].quota == 333334
     assert facts.elected[0] == 1
+
+
+def test_undeclared_write_ins_go_before_anybody_who_would_have_their_papers() -> None:
+    """Seven papers, two places: D is undeclared and has five, which name A next. D goes at stage 2; A has five."""
+    facts = count(election({"DAB": 5, "C": 2}), question("scottish", 2, undeclared=frozenset({4})))
+    assert facts.stages[1].of == (4,)
+    assert facts.elected[0] == 1
+    assert 4 not in facts.elected

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from election_folders import COMMITTEE, folder
-from hustings.ballots.reading import read_ballots
+from election_folders import COMMITTEE, folder, read_listed
 from hustings.election.checking import check
 from hustings.election.folder.missing import MINIMAL
 from hustings.election.nouns import Election
@@ -20,7 +19,7 @@ from hustings.rules.library import names
 
 
 def checked(path: Path) -> str:
-    return check(path, rule_books=names(), read_ballots=read_ballots, readers={}, unfit=unfit)
+    return check(path, rule_books=names(), read_ballots=read_listed, readers={}, unfit=unfit)
 
 
 def problems(path: Path) -> list[str]:
@@ -122,7 +121,7 @@ def test_what_is_wrong_in_any_file_is_said_at_once_and_no_slip_twice(tmp_path: P
         raise BadInput(Problem(str(election.folder / "forecast.toml"), f"the reader was told {sound}", 1))
 
     with pytest.raises(BadInput) as error:
-        check(path, rule_books=names(), read_ballots=read_ballots, readers={"forecast.toml": read})
+        check(path, rule_books=names(), read_ballots=read_listed, readers={"forecast.toml": read})
     found = [str(problem).removeprefix(f"{path}/") for problem in error.value.problems]
     assert [each.split(" ")[0] for each in found] == [
         "election.toml:14:",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hustings.ballots.reading import read_ballots
+from election_folders import read_listed
 from hustings.election.checking import check
 from hustings.election.examples import example
 from hustings.election.files import csv_text
@@ -23,7 +23,7 @@ FOLDERS = sorted(path.parent.name for path in example(FICTIONAL).parent.glob("*/
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_example_is_sound_and_says_what_it_is(name: str) -> None:
-    said = check(example(name), rule_books=names(), read_ballots=read_ballots, readers={})
+    said = check(example(name), rule_books=names(), read_ballots=read_listed, readers={})
     election = read_election(example(name))
     assert election.notice in said
     assert election.example == ("fictional" if name == FICTIONAL else "historical")

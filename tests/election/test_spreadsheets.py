@@ -149,9 +149,9 @@ def test_a_file_of_groups_that_is_no_csv_is_told_with_its_line(tmp_path: Path, t
         read_groups(file, ["Ann Ash"])
 
 
-def test_a_column_that_a_form_adds_to_the_preferences_is_named(tmp_path: Path) -> None:
+def test_a_column_beside_the_preferences_that_nobody_knows_is_named(tmp_path: Path) -> None:
     file = tmp_path / "papers.csv"
-    file.write_text("Timestamp,1st choice,2nd choice\n03/11/2025 10:22,Ash,Birch\n")
-    with pytest.raises(BadInput, match=r"papers\.csv:1: “Timestamp” and preferences stand together") as error:
+    file.write_text("Team,1st choice,2nd choice\nRed,Ash,Birch\n")
+    with pytest.raises(BadInput, match=r"papers\.csv:1: column “Team” is neither a preference") as error:
         read_ballots(file)
     assert len(error.value.problems) == 1

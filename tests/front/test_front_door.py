@@ -15,6 +15,21 @@ import hustings
 
 ROOT = Path(__file__).parent.parent.parent
 MODEL = ROOT / "examples/ers97-model-election.blt"
+VACANCY = """5 3
+5 4 0
+8 1 5 0
+1 5 3 1 4 0
+9 3 2 1 0
+5 1 3 0
+5 2 3 0
+0
+"Ann"
+"Bob"
+"Cyd"
+"Dee"
+"Eve"
+"second vacancy"
+"""
 
 
 @pytest.mark.kernel
@@ -121,7 +136,7 @@ def test_papers_in_python_are_the_papers_of_a_file(tmp_path: Path) -> None:
     ours = hustings.from_rankings(
         {(("Ann", "Bob"), "Cyd"): 2, ("Ann", None, "Cyd"): 4, ("Bob",): 1}, candidates=["Ann", "Bob", "Cyd"]
     )
-    assert ours.sha256 == hustings.read_ballots(file).sha256
+    assert ours.sha256 == hustings.read_ballots(file, cells="ranks").sha256
     with pytest.raises(hustings.BadInput, match="“Dee” is no candidate"):
         hustings.from_rankings([("Dee",)], candidates=["Ann"])
 
@@ -133,3 +148,20 @@ def test_a_data_frame_is_read_as_a_file_would_be() -> None:
     assert (ballots.names, ballots.total, ballots.seats) == (("Ann", "Bob"), 5, 1)
     with pytest.raises(hustings.BadInput, match="“list” is not a pandas or Polars data frame"):
         hustings.from_dataframe([1, 2])
+
+
+@pytest.mark.kernel
+def test_a_newcomer_never_sits_already(tmp_path: Path) -> None:
+    """Three places under scottish: Ann, Cyd, Dee. Ann leaves: Eve comes in. Then Cyd leaves: Bob, since Dee sits."""
+    file = tmp_path / "vacancy.blt"
+    file.write_text(VACANCY, "utf-8")
+    count = hustings.count(file, "scottish", lot_seed="x")
+    assert set(count.elected) == {"Ann", "Cyd", "Dee"}
+    body = hustings.fill_vacancy(count, file, "Ann", "countback", because="moved away")
+    assert body.newcomers == ("Eve",)
+    again = hustings.fill_vacancy(body, file, "Cyd", "countback")
+    assert (again.newcomers, set(again.members)) == (("Bob",), {"Dee", "Eve", "Bob"})
+    assert "Bob" in again.explanation
+    record = tmp_path / "body.json"
+    record.write_text(body.to_json(), "utf-8")
+    assert hustings.fill_vacancy(record, file, ["Cyd"], "countback").members == again.members

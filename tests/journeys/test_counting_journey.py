@@ -58,6 +58,32 @@ def test_a_vacancy_is_filled_from_the_record_and_its_ballots(tmp_path: Path, met
     assert (wrong.returncode, "did you mean “Duke”?" in wrong.stderr) == (2, True)
 
 
+def test_a_vacancy_after_a_vacancy_and_one_that_would_break_a_constraint(tmp_path: Path) -> None:
+    """vac2.blt: Ann, Cyd and Dee are elected. Ann and Eve are the women."""
+    ballots, groups = tmp_path / "vac2.blt", tmp_path / "groups.csv"
+    papers = "5 4 0\n8 1 5 0\n1 5 3 1 4 0\n9 3 2 1 0\n5 1 3 0\n5 2 3 0\n0\n"
+    ballots.write_text("5 3\n" + papers + "".join(f'"{name}"\n' for name in ("Ann", "Bob", "Cyd", "Dee", "Eve", "vac")))
+    groups.write_text("candidate,group\nAnn,women\nEve,women\n")
+    count = ("count", ballots, "--rules", "scottish", "--lot-seed", "s", "--one-witness", "--brief", "--json")
+    alone = ("--method", "countback", "--one-witness")
+    assert hustings(*count, tmp_path / "0.json").returncode == 0
+    first = hustings("vacancy", tmp_path / "0.json", ballots, "--leaver", "Ann", *alone, "--json", tmp_path / "1.json")
+    assert "Eve fills the place of Ann" in first.stdout, first.stderr
+    second = hustings("vacancy", tmp_path / "1.json", ballots, "--leaver", "Cyd", *alone)
+    assert "Bob fills the place of Cyd" in second.stdout, second.stderr
+    both = hustings("vacancy", tmp_path / "0.json", ballots, "--leaver", "Ann", "--leaver", "Cyd", *alone)
+    assert "Bob and Eve fill the places of Ann and Cyd" in both.stdout, both.stderr
+
+    hustings(*count, tmp_path / "women.json", "--groups", groups, "--at-least", "1:women")
+    words = ("vacancy", tmp_path / "women.json", ballots, "--leaver", "Ann", "--method", "runner-up", "--one-witness")
+    asked = hustings(*words, "--json", tmp_path / "none.json")
+    assert (asked.returncode, asked.stdout) == (4, "")
+    assert "with --constraint keep, Eve fills the place; with --constraint lapse, Bob fills the place" in asked.stderr
+    assert not (tmp_path / "none.json").exists()
+    assert "Eve fills the place of Ann" in hustings(*words, "--constraint", "keep").stdout
+    assert "Bob fills the place of Ann" in hustings(*words, "--constraint", "lapse").stdout
+
+
 def test_the_record_goes_to_standard_output_when_asked() -> None:
     done = hustings("count", EXAMPLE, "--rules", "scottish", "--json", "-", "--one-witness")
     record = json.loads(done.stdout)
@@ -73,6 +99,7 @@ BAD_FILES = {
     "candidate n+1": ("3 2\n1 4 0\n0\n" + NAMES, "“4” is no candidate", 2),
     "a negative weight": ("3 2\n3 1 0\n-2 1 0\n0\n" + NAMES, "“-2”", 3),
     "a huge weight": ("3 2\n99999999999999999999 1 0\n0\n" + NAMES, "cannot be counted", 2),
+    "one candidate twice at a preference": ("3 2\n3 1 0\n1 1=1 2 0\n0\n" + NAMES, "named twice", 3),
     "no places": ("3 0\n3 1 0\n0\n" + NAMES, "0 places", 1),
     "no valid papers": ("3 2\n3 0\n0\n" + NAMES, "no paper is valid", None),
     "binary junk": ("\x00\x01\x02\x03", "not a text file", None),
@@ -161,7 +188,7 @@ def test_ctrl_c_says_so_and_leaves_nothing_half_written(tmp_path: Path) -> None:
     time.sleep(2)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
-    assert (running.returncode, said) == (130, "Interrupted; nothing was left half-written.\n")
+    assert (running.returncode, said.splitlines()[-1]) == (130, "Interrupted; nothing was left half-written.")
     assert [path.name for path in tmp_path.iterdir()] == ["ballots.blt"]
 
 

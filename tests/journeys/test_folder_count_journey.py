@@ -48,7 +48,6 @@ def test_what_an_option_says_goes_before_the_folder(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ([], "there are several contests; say --contest with one of c, t"),
         (["--contest", "t"], "t.blt"),
         (["--contest", "x"], "there is no contest “x”"),
     ],
@@ -110,3 +109,60 @@ def test_what_is_expected_with_certainty_is_written_exactly_and_counted_by_the_f
     assert counted.returncode == 0, counted.stderr
     # The quota is 334 of 1,000; Ash 225, Birch 375, Cedar 400.
     assert json.loads(counted.stdout)["elected"] == [3, 2]
+
+
+TREASURER = "2 1\n5 1 0\n3 2 0\n0\nFay Fir\nGus Gorse\nTreasurer\n"
+
+
+def test_every_contest_that_has_ballots_is_counted(folder: Path) -> None:
+    one = hustings("count", folder, "--brief")
+    assert "Committee" in one.stdout
+    assert "Treasurer" not in one.stdout
+    (folder / "ballots/t.blt").write_text(TREASURER)
+    words = (
+        "--json",
+        "out",
+        "--html",
+        "out",
+        "--csv",
+        "tables",
+        "--organisation",
+        "The Society",
+        "--date",
+        "2027-05-01",
+    )
+    done = hustings("count", folder, *words, folder=folder)
+    assert done.returncode == 0, done.stderr
+    for contest in ("Committee", "Treasurer"):
+        assert f"The Society · {contest} · Saturday 1 May 2027" in done.stdout
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["c.html", "c.json", "t.html", "t.json"]
+    for contest in ("c", "t"):
+        record = json.loads((folder / f"out/{contest}.json").read_text())
+        assert (record["organisation"], record["date"]) == ("The Society", "2027-05-01")
+        assert record["sha256"] in (folder / f"out/{contest}.html").read_text()
+        rows = (folder / f"tables/{contest}.csv").read_text().splitlines()
+        assert rows[0].endswith(",record")
+        assert all(row.endswith(record["sha256"]) for row in rows[1:])
+
+
+def test_where_one_contest_cannot_be_counted_none_is_declared(folder: Path) -> None:
+    """Fir and Gorse have four papers each, and no lot is given."""
+    (folder / "ballots/t.blt").write_text(TREASURER.replace("5 1 0", "3 1 0"))
+    done = hustings("count", folder, "--json", "out", folder=folder)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert "Contest t; nothing is declared for any contest" in done.stderr
+    assert not list((folder / "out").iterdir())
+
+
+@pytest.mark.parametrize("words", [["--seats", "2"], ["--json", "-"], ["--withdraw", "Fay Fir"]])
+def test_options_of_one_contest_need_one(folder: Path, words: list[str]) -> None:
+    (folder / "ballots/t.blt").write_text(TREASURER)
+    done = hustings("count", folder, *words)
+    assert (done.returncode, "2 contests have ballots (c, t)" in done.stderr) == (2, True), done.stderr
+
+
+def test_a_folder_without_ballots_says_which_are_wanted(folder: Path) -> None:
+    (folder / "ballots/c.blt").unlink()
+    done = hustings("count", folder)
+    assert done.returncode == 2
+    assert "no contest has ballots yet; the files wanted are ballots/c.blt, ballots/t.blt" in done.stderr

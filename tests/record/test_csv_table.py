@@ -25,6 +25,7 @@ def test_there_is_one_row_a_stage_and_candidate() -> None:
     """A's surplus of 10 over the quota of 20: 30 papers at 0.33, 9.90 to B, 0.10 lost."""
     found = rows("ers97")
     assert [(row["stage"], row["candidate"]) for row in found] == [(s, c) for s in "12" for c in "123"]
+    assert len(found[4].pop("record")) == 64
     assert found[4] == {
         "stage": "2",
         "kind": "surplus",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from importlib.util import find_spec
 from itertools import combinations
 
 import pytest
@@ -74,10 +73,6 @@ def all_pairs() -> Iterator[Rules]:
                     yield made(answers, like)
 
 
-@pytest.mark.skipif(
-    find_spec("hustings.kernel.compiled") is not None,
-    reason="the old compiled counter takes answers that no rule book gives for others; its successor must not",
-)
 def test_every_pair_of_answers_is_counted_alike_by_both() -> None:
     from hustings.kernel.counter import count as by_kernel
 

@@ -49,6 +49,11 @@ impl Count<'_, i64> {
     /// Iterates until somebody is elected, or the surpluses are spread and somebody is excluded.
     fn round(&mut self, shares: &mut Shares) -> Result<(), Halt> {
         self.open_elected(shares);
+        let undeclared = self.undeclared_who_go_first();
+        if !undeclared.is_empty() {
+            self.now.iterations = Some(0);
+            return self.exclude_these(shares, &undeclared);
+        }
         let (mut iterations, mut before) = (0, None);
         loop {
             let surplus = self.total_surplus();
@@ -143,16 +148,23 @@ impl Count<'_, i64> {
         let within = if self.contest.rules.tied_within_surplus { surplus } else { 0 };
         let tied = self.tied_lowest(&within);
         let leaving = self.settle(Purpose::Exclusion, &tied, false)?;
+        self.exclude_these(shares, &[leaving])
+    }
+
+    /// Excludes these at the votes they have; their papers support whom they name next.
+    fn exclude_these(&mut self, shares: &mut Shares, leaving: &[u16]) -> Result<(), Halt> {
         self.now.kind = Kind::Exclusion;
         if self.recording {
             self.now.before = self.votes.clone();
         }
-        self.leave(&[leaving]);
+        self.leave(leaving);
         self.excluded_yet = true;
-        shares.keep[usize::from(leaving)] = 0;
+        for &candidate in leaving {
+            shares.keep[usize::from(candidate)] = 0;
+        }
         self.write_supported();
         let held = u16::try_from(self.standing.len()).expect("candidates are numbered in 16 bits");
-        for dissolved in [leaving, held] {
+        for &dissolved in leaving.iter().chain([&held]) {
             shares.tree.dissolve(dissolved, self.tools.deck, &self.table);
         }
         shares.tree.lay_out();

@@ -69,7 +69,7 @@ impl<N: Number> Count<'_, N> {
     }
 
     /// At the second stage, where the rule book wants it: all the undeclared, and who cannot catch up with them.
-    fn undeclared_who_go_first(&self) -> Vec<u16> {
+    pub fn undeclared_who_go_first(&self) -> Vec<u16> {
         if !self.contest.rules.undeclared_first || self.stage != 2 {
             return Vec::new();
         }

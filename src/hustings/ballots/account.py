@@ -93,12 +93,13 @@ def account_lines(reading: Reading) -> Iterator[str]:
     people = counted(len(ballots.names), "candidate")
     papers = "1 paper" if ballots.total == 1 else f"{ballots.total:,f} papers"
     yield f"Read {reading.file} as {reading.format}: {people} (from {reading.candidates_from}), {papers}."
-    ignored = [part for part in reading.parts if part.taken_for == "ignored"]
-    if ignored:
-        yield f"Ignored: {'; '.join(_place(part) for part in ignored)}."
+    if ignored := "; ".join(_ignored(reading.parts)):
+        yield f"Ignored: {ignored}."
     for part in reading.parts:
         if part.kind == "word":
-            yield f"Understood: {shown(part.text)} as {part.taken_for}, {counted(part.times, 'time')}."
+            yield f"Understood: {shown(part.text)} as {part.taken_for}, in {counted(part.times, 'cell')}."
+        elif part.kind == "name" and part.taken_for == "candidate":
+            yield f"{part.text}: 0 votes, since {part.why}."
         elif part.kind == "name":
             why = f" ({part.why})" if part.why else ""
             yield f"Understood: {shown(part.text)} as the candidate {part.taken_for}{why}."
@@ -115,6 +116,12 @@ def counted(number: int, one: str) -> str:
     return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
 
 
-def _place(part: Part) -> str:
-    where = f"line {part.line} {shown(part.text)}" if part.kind == "line" else f"column {shown(part.text)}"
-    return f"{where} ({part.why})" if part.why else where
+def _ignored(parts: tuple[Part, ...]) -> Iterator[str]:
+    """What was ignored, by why it was."""
+    together: dict[tuple[str, str], dict[str, None]] = {}
+    for part in parts:
+        if part.taken_for == "ignored":
+            place = shown(part.text) if part.kind == "column" else f"{part.line} {shown(part.text)}".removesuffix(" “”")
+            together.setdefault((part.kind, part.why), {})[place] = None
+    for (kind, why), places in together.items():
+        yield f"{kind if len(places) == 1 else kind + 's'} {', '.join(places)} ({why})"

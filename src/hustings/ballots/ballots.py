@@ -16,7 +16,6 @@ What a rule book makes of equal, repeated and skipped preferences is its own dec
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -106,20 +105,13 @@ class Ballots:
 
     @cached_property
     def sha256(self) -> str:
-        """Digest of the canonical text of what was cast: the same for any order of lines in the file.
+        """Digest of what was cast and all else that a count depends on: the same for any order of lines in the file.
 
-        The text is one line a candidate, «number name», then the rankings sorted as lists of numbers, one
-        line each: «papers token token …», papers without trailing zeros; UTF-8, each line ended by a newline.
+        The SHA-256 of `canonical.canonical_text`.
         """
-        merged: dict[Ranking, int] = {}
-        for ranking, number in self:
-            merged[ranking] = merged.get(ranking, 0) + number
-        lines = [f"{number} {name}\n" for number, name in enumerate(self.names, 1)]
-        for ranking, number in sorted(merged.items()):
-            papers = f"{Decimal(number).scaleb(-self.decimals):f}"
-            papers = papers.rstrip("0").rstrip(".") if "." in papers else papers
-            lines.append(" ".join([papers, *map(str, ranking)]) + "\n")
-        return hashlib.sha256("".join(lines).encode()).hexdigest()
+        from hustings.ballots.canonical import digest
+
+        return digest(self)
 
 
 def buffers(merged: Mapping[Ranking, int]) -> tuple[array[int], array[int], array[int]]:

@@ -14,13 +14,18 @@ PREFIXES = re.compile(r"^(Mc|Mac|O['’]|D['’]|Fitz)")
 
 
 def names_and_parties(written: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names and parties apart, parties () where there are none; all left in the names where they would clash
-    without, or where it is not certain which is which."""
+    """Names and parties apart, parties () where there are none.
+
+    What stands in brackets is a party where more than half of the candidates have one: then it is the file's custom.
+    Else it belongs to the name, as in «RON (Re-open nominations)» beside names without brackets. All are left in the
+    names too where two names would be the same without, or where it is not certain which is which.
+    """
     full = [" ".join(name.split()) for name in written]
     apart = [name_and_party(name) for name in full]
     names, parties = tuple(name for name, _ in apart), tuple(party for _, party in apart)
     ways = {_way(name) for name in full if QUOTED.fullmatch(name)}
-    if len(ways) > 1 or not any(parties) or len(set(map(folded, names))) < len(set(map(folded, full))):
+    customary = 2 * sum(map(bool, parties)) > len(parties)
+    if len(ways) > 1 or not customary or len(set(map(folded, names))) < len(set(map(folded, full))):
         return tuple(full), ()
     return names, parties
 

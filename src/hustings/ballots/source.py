@@ -19,13 +19,15 @@ class Options:
     """What the user has settled, where a file does not say.
 
     candidates: the contest's list, with the parties in brackets where they are known; () where there is none.
-    listed_in: where that list comes from, for messages. ignore: headers of columns that are no part of the vote.
+    listed_in: where that list comes from, for messages. withdrawn: those of the list who have withdrawn; who is not on
+    the ballots either is left out. ignore: headers of columns that are no part of the vote.
     words: words in place of a candidate's name, and their meaning. same: names as the file writes them, and the listed
     candidates that they are. cells: what numbers under candidates are. question: which of several questions.
     """
 
     candidates: tuple[str, ...] = ()
     listed_in: str = ""
+    withdrawn: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     words: Mapping[str, Meaning] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)

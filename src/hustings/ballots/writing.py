@@ -14,8 +14,12 @@ def write_ballots(ballots: Ballots, path: str | Path) -> list[str]:
 
     Raises BadInput for an ending that names no format that is written, and for ballots that the format cannot hold.
     """
-    path = Path(path)
-    ending = path.suffix.lower().removeprefix(".")
-    text, lost = writer_of(ending, str(path))(ballots, ending, str(path))
+    text, lost = ballots_text(ballots, Path(path))
     write_atomically(path, text)
     return lost
+
+
+def ballots_text(ballots: Ballots, path: Path) -> tuple[str, list[str]]:
+    """What `write_ballots` would write to this path, and what its format cannot hold."""
+    ending = path.suffix.lower().removeprefix(".")
+    return writer_of(ending, str(path))(ballots, ending, str(path))

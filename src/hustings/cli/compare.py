@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from hustings.cli import options
+from hustings.cli.reading_options import Asked, with_reading
 
 
+@with_reading
 def compare(
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS", help="A ballots file.")],
     rules: Annotated[str, typer.Option("--rules", metavar="a,b,c", help="Rule books, with commas between them.")] = "",
@@ -20,9 +22,15 @@ def compare(
     withdraw: options.Withdraw = None,
     lot_seed: options.LotSeed = None,
     one_witness: options.OneWitness = False,
+    json: options.Json = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Show side by side who is elected under several rule books."""
-    from hustings.ballots.reading import read_ballots
+    from hustings.ballots.account import account_json
+    from hustings.ballots.reading import read_asked
+    from hustings.cli import as_json
+    from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_comparison
     from hustings.election.problems import BadInput
     from hustings.rules.library import rule_book
@@ -33,7 +41,10 @@ def compare(
     named = [name.strip() for name in rules.split(",") if name.strip()]
     if not named:
         raise BadInput(no_rules())
-    cast = read_ballots(ballots)
+    outputs = Outputs([ballots, groups], json=json, reading=asked.path)
+    reading = read_asked(ballots, asked.options, asked.format)
+    asked.show(reading)
+    cast = reading.ballots
     with options.progress() as progress:
         results = compared(
             cast,
@@ -47,4 +58,6 @@ def compare(
             withdraw=withdraw or (),
             lot_seed=lot_seed,
         )
-    print_comparison(cast, results)
+    outputs.write(json=lambda: as_json.comparison(cast, results), reading=lambda: account_json(reading))
+    if not outputs.printed:
+        print_comparison(cast, results)

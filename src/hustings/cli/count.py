@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hustings.cli import options
+from hustings.cli.reading_options import Asked, with_reading
 
 if TYPE_CHECKING:
-    from hustings.record.record import CountRecord
+    from hustings.record.record import CountRecord, Heading
     from hustings.rules.question import Question
+    from hustings.witness.contest import Contest
     from hustings.witness.declaring import Witnessed
 
 
+@with_reading
 def count(
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS|FOLDER", help="A ballots file, or an election folder.")],
     contest: Annotated[str | None, typer.Option(metavar="ID", help="Which contest of the folder.")] = None,
@@ -29,56 +33,141 @@ def count(
     decisions: options.DecisionsFile = None,
     ask: Annotated[bool, typer.Option("--ask", help="Ask how a tie was decided, and add it to --decisions.")] = False,
     one_witness: options.OneWitness = False,
-    json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count record.")] = None,
-    csv: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write votes by stage.")] = None,
-    html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count sheet.")] = None,
+    json: Annotated[
+        Path | None, typer.Option(metavar="PATH|-", help="Write the count record (of several contests: a folder).")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write votes by stage (likewise).")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count sheet (likewise).")] = None,
+    organisation: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Whose election: on sheet and record.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="The contest's name, on sheet and record.")] = None,
+    date: Annotated[str | None, typer.Option(metavar="DAY", help="The day of the vote, as 2022-08-01.")] = None,
     brief: Annotated[bool, typer.Option("--brief", help="Show who is elected, without the stages.")] = False,
+    *,
+    asked: Asked,
 ) -> None:
-    """Count an election by two witnesses and declare the result when they agree."""
+    """Count an election by two witnesses and declare the result when they agree; of a folder every contest that has
+    ballots, where --json, --csv and --html name folders for CONTEST.json, CONTEST.csv and CONTEST.html."""
+    from hustings.ballots.account import account_json
     from hustings.cli.asking import answered
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
+    from hustings.election.problems import HustingsError
     from hustings.witness.contest import contest_of
     from hustings.witness.declaring import declare
 
-    outputs = Outputs([ballots, groups, decisions], json=json, csv=csv, html=html)
-    found = contest_of(
-        ballots,
-        contest,
-        rules,
-        seats,
-        at_least=at_least or (),
-        at_most=at_most or (),
-        groups=groups,
-        withdraw=withdraw or (),
-        lot=lot,
-        lot_seed=lot_seed,
-        decisions=None if ask and decisions is not None and not decisions.exists() else decisions,
-    )
-    if found.ballots.tie_order and lot != "file":
-        typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
-
-    def count_once(question: Question) -> Witnessed:
-        with options.progress() as progress:
-            return declare(
-                found.ballots,
-                question,
-                one_witness=one_witness,
-                file=found.file,
-                progress=progress,
+    contests = _contests(ballots, contest)
+    if len(contests) > 1:
+        own = {"--seats": seats, "--groups": groups, "--decisions": decisions, "--reading": asked.path}
+        _refuse_options(contests, own | {"--at-least": at_least, "--at-most": at_most, "--withdraw": withdraw})
+    files = _files(contests, json=json, csv=csv, html=html)
+    outputs = Outputs([ballots, groups, decisions], writes=(), reading=asked.path, **files)
+    named = _heading(organisation, title, date)
+    made: dict[str, Callable[[], str]] = {}
+    records = []
+    for each in contests:
+        try:
+            found = contest_of(
+                ballots,
+                each,
+                rules,
+                seats,
+                at_least=at_least or (),
+                at_most=at_most or (),
+                groups=groups,
+                withdraw=withdraw or (),
+                lot=lot,
+                lot_seed=lot_seed,
+                decisions=None if ask and decisions is not None and not decisions.exists() else decisions,
+                options=asked.options,
+                format=asked.format,
             )
+            asked.show(found.reading)
+            if found.ballots.tie_order and lot != "file":
+                typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
+            heading = named(found.heading)
 
-    witnessed = answered(found, count_once, decisions) if ask else count_once(found.question)
-    record = witnessed.record
-    outputs.write(
-        json=lambda: _json(record),
-        csv=lambda: _csv(record),
-        html=lambda: _count_sheet(record, found.notice),
-    )
-    if witnessed.by_one:
+            def count_once(question: Question, found: Contest = found, heading: Heading = heading) -> Witnessed:
+                with options.progress() as progress:
+                    return declare(
+                        found.ballots,
+                        question,
+                        one_witness=one_witness,
+                        file=found.file,
+                        heading=heading,
+                        progress=progress,
+                    )
+
+            witnessed = answered(found, count_once, decisions) if ask else count_once(found.question)
+        except HustingsError:
+            if len(contests) > 1:
+                typer.echo(f"Contest {each}; nothing is declared for any contest:", err=True)
+            raise
+        records.append(witnessed.record)
+        made |= _texts(f"/{each}" if len(contests) > 1 else "", witnessed.record, found.notice)
+    outputs.write(reading=lambda: account_json(found.reading), **made)
+    if one_witness:
         typer.echo("Counted once only, by the statute counter, as --one-witness asks.", err=True)
     if not outputs.printed:
-        print_record(record, brief=brief)
+        for record in records:
+            print_record(record, brief=brief)
+
+
+def _contests(ballots: Path, contest: str | None) -> tuple[str | None, ...]:
+    """The contests to be counted: the one that is named, those of a folder that have ballots, or a file's one."""
+    from hustings.witness.contest import contests_with_ballots
+
+    if contest is not None or not ballots.is_dir():
+        return (contest,)
+    return contests_with_ballots(ballots) or (None,)
+
+
+def _refuse_options(contests: Sequence[str | None], given: dict[str, object]) -> None:
+    """Raises BadInput for options that are of one contest, where several are counted."""
+    from hustings.election.problems import BadInput, Problem
+
+    said = f"{len(contests)} contests have ballots ({', '.join(map(str, contests))}); this option needs --contest"
+    if wrong := [Problem(option, said) for option, value in given.items() if value]:
+        raise BadInput(wrong)
+
+
+def _files(contests: Sequence[str | None], **asked: Path | None) -> dict[str, Path | None]:
+    """The files to write, by option; for several contests one file each in the folder that the option names."""
+    from hustings.election.files import make_folder
+
+    if len(contests) == 1:
+        return asked
+    _refuse_options(contests, {f"--{option} -": str(path) == "-" for option, path in asked.items()})
+    found: dict[str, Path | None] = {}
+    for option, folder in asked.items():
+        if folder is not None:
+            make_folder(folder)
+            found |= {f"{option}/{each}": folder / f"{each}.{option}" for each in contests}
+    return found
+
+
+def _heading(organisation: str | None, title: str | None, date: str | None) -> Callable[[Heading], Heading]:
+    """A result's heading, with what the options say in place of the folder's. Raises BadInput for what is no date."""
+    from datetime import date as day
+
+    from hustings.election.problems import BadInput, Problem, shown
+    from hustings.record.record import Heading
+
+    try:
+        said = day.fromisoformat(date).isoformat() if date else ""
+    except ValueError:
+        raise BadInput(Problem("--date", f"{shown(date)} is not a date; write it as 2022-08-01")) from None
+    return lambda of: Heading(organisation or of.organisation, title or of.contest, said or of.date)
+
+
+def _texts(suffix: str, record: CountRecord, notice: str) -> dict[str, Callable[[], str]]:
+    """What writes each output of a contest."""
+    return {
+        f"json{suffix}": lambda: _json(record),
+        f"csv{suffix}": lambda: _csv(record),
+        f"html{suffix}": lambda: _count_sheet(record, notice),
+    }
 
 
 # What writes a file is loaded only when one is written.

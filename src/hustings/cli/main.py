@@ -19,6 +19,7 @@ from hustings.cli import (
     ending,
     evaluate,
     forecast,
+    importing,
     new,
     nominations,
     plan,
@@ -27,6 +28,7 @@ from hustings.cli import (
     reconcile,
     rules,
     serve,
+    sign,
     simulate,
     vacancy,
     verify,
@@ -34,6 +36,7 @@ from hustings.cli import (
 from hustings.cli.interruption import listen
 from hustings.cli.one_value import OneValue
 from hustings.cli.problems_file import with_problems_file
+from hustings.election.extras import extras
 from hustings.election.problems import HustingsError
 
 forecast_app = typer.Typer(help="What a campaign believes, from real ballots.", no_args_is_help=True)
@@ -58,9 +61,12 @@ app = typer.Typer(
 COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("count", count.count, "Count an election by two witnesses that must agree."),
     ("verify", verify.verify, "Count a record's ballots again and confirm it."),
+    ("sign", sign.sign, "Sign a record, so that people know who declared it."),
+    ("new-key", sign.new_key, "Make a key to sign records with."),
     ("compare", compare.compare, "Show who is elected under several rule books."),
     ("rules", rules.rules, "List the rule books, or show one, paragraph by paragraph."),
     ("convert", convert.convert, "Write a ballots file in another format."),
+    ("import", importing.import_, "Write a form program's export into an election folder."),
     ("reconcile", reconcile.reconcile, "Compare two typings of the same paper ballots."),
     ("vacancy", vacancy.vacancy, "Fill a vacant place by countback or by the runner-up."),
     ("demo", demo.demo, "Show the whole journey with a fictional election."),
@@ -73,7 +79,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("publish", publish.publish, "Write a campaign's or the returning officer's site."),
     ("serve", serve.serve, "Show a published site on this computer until Ctrl-C."),
 )
-READ_BALLOTS = ("count", "verify", "compare", "convert", "vacancy", "check")
+READ_BALLOTS = ("count", "verify", "compare", "convert", "import", "vacancy", "check")
 for name, command, line in COMMANDS:
     app.command(name, cls=OneValue, short_help=line)(with_problems_file(command) if name in READ_BALLOTS else command)
 app.add_typer(forecast_app, name="forecast")
@@ -120,7 +126,8 @@ def main() -> None:
 def _status() -> int:
     """Run a command; whatever happens, its exit status and at most a few lines."""
     try:
-        status = app(prog_name="hustings", standalone_mode=False)
+        with extras():
+            status = app(prog_name="hustings", standalone_mode=False)
         sys.stdout.flush()
         return int(status or 0)
     except UsageError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,13 +29,21 @@ DecisionsFile = Annotated[
     Path | None, typer.Option("--decisions", metavar="FILE", help="CSV: stage, for, chosen: how ties were decided.")
 ]
 LotBy = Annotated[
-    Literal["seed", "file"],
-    typer.Option("--lot", help="How a lot is drawn: by --lot-seed, or by the ballots file's order ([tie …])."),
+    str,
+    typer.Option(
+        "--lot",
+        metavar="seed|file",
+        help="How a lot is drawn: by --lot-seed, or by the ballots file's order ([tie …]).",
+    ),
 ]
 OneWitness = Annotated[bool, typer.Option("--one-witness", help="Count once only; the record says so.")]
 Contest = Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")]
 ForecastOf = Annotated[
     str | None, typer.Option("--slate", metavar="ID", help="Whose forecast, where several slates have one.")
+]
+
+Json = Annotated[
+    Path | None, typer.Option("--json", metavar="PATH|-", help="Write the same as JSON (docs/schemas describes it).")
 ]
 
 

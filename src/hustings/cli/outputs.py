@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Outputs:
-    """The outputs of one command, by option: `Outputs([ballots], json=json, csv=csv)`.
+    """The outputs of one command, by option: `Outputs([ballots], json=json, csv=csv)`; of several contests «json/ID».
 
     Raises BadInput where one of them cannot be written, is an input, or is the same file as another.
     """
@@ -26,7 +26,9 @@ class Outputs:
                 inputs += [file for file in own if file.relative_to(path).as_posix() not in writes]
             elif path is not None:
                 inputs.append(path)
-        check_outputs({f"--{option.replace('_', '-')}": path for option, path in asked.items()}, inputs)
+        check_outputs(
+            {f"--{option.replace('_', '-').replace('/', ', contest ')}": path for option, path in asked.items()}, inputs
+        )
         self._files = {option: path for option, path in asked.items() if path and str(path) != STANDARD_OUTPUT}
         self._printed = [option for option, path in asked.items() if str(path) == STANDARD_OUTPUT]
 

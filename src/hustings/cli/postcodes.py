@@ -11,6 +11,7 @@ from hustings.cli import options
 
 if TYPE_CHECKING:
     from hustings.places.areas import Routing
+    from hustings.places.build import Built
     from hustings.places.finder import Answer
 
 
@@ -22,10 +23,12 @@ def build(
     month: Annotated[
         str, typer.Option(metavar="YYYY-MM", help="The edition's month, where the file's name does not tell it.")
     ] = "",
+    json: options.Json = None,
 ) -> None:
     """Build the postcode index that Python and web pages read, and beside it the terminated postcodes."""
     import re
 
+    from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.election.problems import BadInput, Problem, shown
     from hustings.places.build import build as built
@@ -34,26 +37,32 @@ def build(
     if month and not re.fullmatch("20[0-9]{2}-(0[1-9]|1[0-2])", month):
         raise BadInput(Problem("--month", f"it is {shown(month)}; it should be a year and a month, as 2025-11"))
     Outputs([onspd], out=index, terminated=companion(index))
+    outputs = Outputs([onspd, index, companion(index)], json=json)
     with options.progress() as progress:
         summary = built(onspd, index, month, progress)
-    typer.echo(f"{index}: {summary.live:,} postcodes, {summary.constituencies} constituencies, {summary.size:,} bytes")
-    typer.echo(f"{companion(index)}: {summary.terminated:,} terminated, {summary.size_terminated:,} bytes")
-    typer.echo(f"{summary.on_boundary:,} within 100 m of another constituency; {summary.unlocated:,} of unknown place")
+    outputs.write(json=lambda: as_json.index(index, companion(index), summary))
+    if not outputs.printed:
+        _print_summary(index, companion(index), summary)
     if summary.odd:
         typer.echo(f"{summary.odd:,} rows could not be read as postcodes and were left out", err=True)
     if not summary.month:
         typer.echo("The edition's month is not known; say it with --month 2025-11 and finders can tell it", err=True)
 
 
+def _print_summary(index: Path, terminated: Path, built: Built) -> None:
+    typer.echo(f"{index}: {built.live:,} postcodes, {built.constituencies} constituencies, {built.size:,} bytes")
+    typer.echo(f"{terminated}: {built.terminated:,} terminated, {built.size_terminated:,} bytes")
+    typer.echo(f"{built.on_boundary:,} within 100 m of another constituency; {built.unlocated:,} of unknown place")
+
+
 def find(
     postcode: Annotated[str, typer.Argument(metavar="POSTCODE", help="In any case and spacing.")],
     index: Annotated[Path | None, typer.Option(metavar="INDEX", help="As `postcodes build` makes it.")] = None,
     folder: Annotated[Path | None, typer.Option(metavar="FOLDER", help="An election folder, for its areas.")] = None,
-    json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the answer as JSON.")] = None,
+    json: options.Json = None,
 ) -> None:
     """Say what a postcode is: where, or why that cannot be told."""
-    from json import dumps
-
+    from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.election.reading import read_election
     from hustings.places.areas import areas_from, route
@@ -69,27 +78,12 @@ def find(
         names = {area.code: area.name for area in areas}
         covers = [(area.code, area.covers) for area in areas]
         routing = route(answer, areas_from(covers, str(folder / "areas.csv")))
-    outputs.write(json=lambda: dumps(_facts(answer, routing), ensure_ascii=False, indent=2) + "\n")
+    outputs.write(json=lambda: as_json.postcode(answer, routing))
     if not outputs.printed:
         month = finder.live.head.month if finder.live else ""
         typer.echo(_sentence(answer, month))
         if routing:
             typer.echo(_leads_to(routing, names))
-
-
-def _facts(answer: Answer, routing: Routing | None) -> dict[str, object]:
-    return {
-        "state": "boundary" if routing and routing.outcome == "boundary" else answer.state,
-        "postcode": answer.postcode or None,
-        "constituency": answer.constituency or None,
-        "region": answer.region or None,
-        "area": routing.area if routing else None,
-        "areas": list(routing.choices) if routing else [],
-        "near": [place.constituency for place in answer.near],
-        "repaired": answer.repaired,
-        "candidates": list(answer.candidates),
-        "regions": dict(answer.regions),
-    }
 
 
 def _sentence(answer: Answer, month: str) -> str:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from hustings.cli import options
+
 
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a site.toml.")],
@@ -24,14 +26,18 @@ def publish(
         str,
         typer.Option(metavar="TIME", help="The moment it shows, as 2022-08-01T12:00, by the election's time zone."),
     ] = "",
+    json: options.Json = None,
 ) -> None:
     """Write the site of an election folder; the old one stays until the new one is complete."""
     from datetime import UTC, datetime
 
+    from hustings.cli import as_json
+    from hustings.cli.outputs import Outputs
     from hustings.election.problems import BadInput, Problem, shown
     from hustings.print import printers
     from hustings.site.publishing import publish as published
 
+    outputs = Outputs([folder, plan, evidence, index, *(record or ())], json=json)
     try:
         moment = datetime.fromisoformat(as_of) if as_of else datetime.now(UTC)
     except ValueError:
@@ -53,4 +59,6 @@ def publish(
     )
     if (leaflets or cards) and not done.addressed:
         typer.echo("No base address is known, so there are no QR codes and no cards; say --base-url", err=True)
-    typer.echo(f"{done.files} files in {out} (release {done.release.name})")
+    outputs.write(json=lambda: as_json.publication(out, done))
+    if not outputs.printed:
+        typer.echo(f"{done.files} files in {out} (release {done.release.name})")

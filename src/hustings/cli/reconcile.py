@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hustings.cli import options
+
 if TYPE_CHECKING:
     from hustings.ballots.double_entry import Difference, Sheet
 
@@ -27,16 +29,19 @@ def reconcile(
         str | None, typer.Option(metavar="COLUMN", help="The column with ballot numbers, if it has an unusual name.")
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="A column that is not compared.")] = None,
+    json: options.Json = None,
 ) -> None:
     """Compare two typings of the same paper ballots. Nothing is written to AGREED until every difference is settled."""
     from hustings.ballots.double_entry import differences, read_sheet, same_columns
     from hustings.ballots.double_entry_decisions import agree, read_settled, settled_csv
+    from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.election.files import write_atomically
     from hustings.election.problems import BadInput, Problem
 
-    Outputs([first, second, decisions], out=out)
+    Outputs([first, second, decisions], out=out, json=json)
     Outputs([first, second], decisions=decisions)
+    outputs = Outputs([], json=json)
     if first.exists() and second.exists() and first.samefile(second):
         raise BadInput(Problem(str(second), "this is the same file as the first; double entry needs two typings"))
     one = read_sheet(first, number, ignore or ())
@@ -44,17 +49,27 @@ def reconcile(
     found = differences(one, other)
     settled = read_settled(decisions) if decisions and decisions.exists() else []
     agreement = agree(one, other, found, settled, str(decisions))
-    if first.read_bytes() == second.read_bytes():
+    identical = first.read_bytes() == second.read_bytes()
+    if identical:
         typer.echo("The two files are byte for byte the same: if one is a copy, nothing has been checked.", err=True)
+
+    def said() -> str:
+        return as_json.reconciliation((first, second), agreement, decisions, out, identical=identical)
+
     if agreement.open:
-        for difference in agreement.open[:MOST_PRINTED]:
+        for difference in agreement.open[: 0 if outputs.printed else MOST_PRINTED]:
             typer.echo(_sentence(difference, one, other))
         if decisions:
             write_atomically(decisions, settled_csv(found, settled))
+        outputs.write(json=said)
         _stop(agreement.open, decisions, one, other)
     if out:
         write_atomically(out, agreement.csv())
-    by = f"; {agreement.settled} differences are settled by {decisions}" if agreement.settled else ""
+    outputs.write(json=said)
+    if outputs.printed:
+        return
+    were = "1 difference is" if agreement.settled == 1 else f"{agreement.settled} differences are"
+    by = f"; {were} settled by {decisions}" if agreement.settled else ""
     typer.echo(f"{len(agreement.rows):,} ballots agree{by}." + (f" {out} is written." if out else ""))
 
 

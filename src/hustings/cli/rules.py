@@ -6,20 +6,32 @@ from typing import Annotated
 
 import typer
 
+from hustings.cli import options
+
 
 def rules(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A rule book.")] = None,
+    json: options.Json = None,
 ) -> None:
     """List the rule books, or show one: its paragraphs in our words, and its answers to the questions of a count."""
+    from hustings.cli import as_json
+    from hustings.cli.outputs import Outputs
     from hustings.narrative.rule_book import answers_in_words
     from hustings.rules.library import names, rule_book
 
+    outputs = Outputs([], json=json)
     if name is None:
+        outputs.write(json=lambda: as_json.rule_books(map(rule_book, names())))
+        if outputs.printed:
+            return
         width = max(map(len, names()))
         for each in names():
             typer.echo(f"{each:<{width}}  {rule_book(each).title}")
         return
     book = rule_book(name, "NAME")
+    outputs.write(json=lambda: as_json.rule_book(book))
+    if outputs.printed:
+        return
     typer.echo(f"{book.name}: {book.title}\nSource: {book.source}\n\n{book.text.strip()}\n")
     for question, answer in answers_in_words(book):
         typer.echo(f"{question}\n    {answer}")

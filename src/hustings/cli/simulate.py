@@ -18,9 +18,12 @@ def simulate(
     draws: Annotated[int, typer.Option(min=1, max=100_000, help="How many elections.")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same elections.")] = 1,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("simulated"),
+    json: options.Json = None,
 ) -> None:
     """Draw elections from a folder's forecast and write the ballots of each as a BLT file."""
     from hustings.ballots.formats.blt import blt_text
+    from hustings.cli import as_json
+    from hustings.cli.outputs import Outputs
     from hustings.election.files import make_folder
     from hustings.election.outputs import Writing
     from hustings.election.reading import read_election
@@ -30,6 +33,7 @@ def simulate(
     from hustings.forecast.reading import read_forecast
     from hustings.rules.contests import rules_of
 
+    outputs = Outputs([folder, plan], json=json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest, slate)
     post = election.contest(forecast.contest)
@@ -39,12 +43,18 @@ def simulate(
         typer.echo(silent, err=True)
     make_folder(out)
     title = ". ".join(filter(None, (f"{post.title}: simulated from assumptions", election.notice)))
-    written = 0
+    written: list[Path] = []
     with options.progress() as progress, Writing() as writing:
         for cast in elections(forecast, orders, post.seats, draws, seed, title):
-            written += 1
-            writing.add(out / f"{post.id}-{written:0{len(str(draws))}d}.blt", blt_text(cast)[0])
-            progress(written / draws, f"draw {written}")
-    said = counted(written, "simulated election", "simulated elections")
-    same = ": nothing varies in this forecast, so every draw would be the same" if written < draws else ""
+            number = len(written) + 1
+            written.append(out / f"{post.id}-{number:0{len(str(draws))}d}.blt")
+            writing.add(written[-1], blt_text(cast)[0])
+            progress(number / draws, f"draw {number}")
+    outputs.write(
+        json=lambda: as_json.simulation(folder, post.id, forecast.slate, plan, seed, forecast.voters, written)
+    )
+    if outputs.printed:
+        return
+    said = counted(len(written), "simulated election", "simulated elections")
+    same = ": nothing varies in this forecast, so every draw would be the same" if len(written) < draws else ""
     typer.echo(f"{said[0].upper()}{said[1:]} of {forecast.voters:,} papers in {out}{same}")

@@ -12,6 +12,7 @@ from rich.text import Text
 from hustings.ballots.ballots import Ballots
 from hustings.election.wording import counted, listed, printable
 from hustings.narrative.count import action, chances
+from hustings.narrative.heading import heading_of
 from hustings.record.record import CountRecord, in_order_of_result, outcomes
 from hustings.witness.comparing import Compared
 
@@ -101,8 +102,7 @@ def new_table(first: str, width: int) -> Table:
 
 def _print_heading(record: CountRecord, out: Console) -> None:
     figures, question = record.figures, record.question
-    if record.ballots.title:
-        say(out, printable(record.ballots.title), "bold")
+    say(out, " · ".join(map(printable, heading_of(record))), "bold")
     facts = [counted(question.seats, "place", "places"), f"{figures.said_papers(record.facts.valid)} valid papers"]
     if record.invalid:
         facts.append(f"{figures.said_papers(record.invalid)} invalid")

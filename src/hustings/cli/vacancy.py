@@ -11,56 +11,63 @@ from hustings.cli import options
 
 
 def vacancy(
-    record: Annotated[Path, typer.Argument(metavar="RECORD", help="The count record of the election.")],
-    ballots: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots it was made from.")],
-    leaver: Annotated[str, typer.Option(metavar="CANDIDATE", help="The elected candidate who leaves.")],
+    record: Annotated[Path, typer.Argument(metavar="RECORD", help="The count record, or the last vacancy record.")],
+    ballots: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots of the election.")],
+    leaver: Annotated[list[str], typer.Option(metavar="CANDIDATE", help="A sitting member who leaves.")],
     method: Annotated[Literal["countback", "runner-up"], typer.Option(help="How the place is filled.")],
     protect_sitting: Annotated[
-        bool, typer.Option("--protect-sitting", help="No sitting member is excluded in a countback.")
-    ] = False,
+        bool,
+        typer.Option(
+            "--protect-sitting/--no-protect-sitting",
+            help="In a countback no sitting member is excluded; so it is unless you say no (ers97 7.1).",
+        ),
+    ] = True,
     declining: Annotated[list[str] | None, typer.Option(metavar="CANDIDATE", help="Who would not take it.")] = None,
+    because: Annotated[str, typer.Option(metavar="TEXT", help="Why they leave, for the record.")] = "",
+    constraint: Annotated[
+        Literal["keep", "lapse"] | None,
+        typer.Option(help="What becomes of a constraint that the next newcomer would break."),
+    ] = None,
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
     one_witness: options.OneWitness = False,
-    json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the countback's record.")] = None,
+    json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the vacancy record.")] = None,
 ) -> None:
     """Fill a vacant place from the ballots of the election, by countback or by the runner-up."""
-    from hustings.ballots.reading import read_ballots
+    from hustings.ballots.reading import read_for
     from hustings.cli.outputs import Outputs
-    from hustings.cli.tables import print_record
+    from hustings.cli.tables import new_console, print_record, say
     from hustings.election.files import read_text
-    from hustings.narrative.record_files import to_json
-    from hustings.record.json_reader import from_json
+    from hustings.narrative.vacancy import body_said, vacancy_json, vacancy_said
+    from hustings.record.body_json import read_body
     from hustings.witness.asking import numbers_of, read_decisions
-    from hustings.witness.vacancies import countback, runner_up, same_ballots
+    from hustings.witness.vacancies import Asked, Counting, fill_vacancy, recounted, same_ballots
 
     outputs = Outputs([record, ballots, decisions], json=json)
-    count, cast = from_json(read_text(record), str(record)), read_ballots(ballots)
-    same_ballots(count, cast, str(ballots))
-    (number,) = numbers_of([leaver], count.names, "--leaver")
-    without = numbers_of(declining or (), count.names, "--declining")
-    if method == "runner-up":
-        filling = runner_up(count, cast, number, declining=without, lot_seed=lot_seed)
-        if protect_sitting:
-            typer.echo("--protect-sitting has no meaning for a runner-up: nobody is counted again.", err=True)
-    else:
-        with options.progress() as progress:
-            filling = countback(
-                count,
-                cast,
-                number,
-                declining=without,
-                protect_sitting=protect_sitting,
-                lot_seed=lot_seed,
-                decisions=read_decisions(decisions, count.names) if decisions else (),
-                one_witness=one_witness,
-                progress=progress,
-            )
-    if filling.countback is not None:
-        again = filling.countback.record
-        outputs.write(json=lambda: to_json(again))
-        if outputs.printed:
-            return
-        print_record(again)
-    who = count.names[filling.newcomer - 1] if filling.newcomer else "Nobody"
-    typer.echo(f"{who} fills the place of {count.names[number - 1]}: {filling.why}.")
+    body = read_body(read_text(record), str(record))
+    cast = read_for(ballots, body.names, body.election.question.undeclared)
+    same_ballots(body.election, cast, str(ballots))
+    asked = Asked(
+        leavers=tuple(sorted(numbers_of(leaver, body.names, "--leaver"))),
+        method=method,
+        because=because,
+        declining=tuple(sorted(numbers_of(declining or (), body.names, "--declining"))),
+        protect_sitting=protect_sitting,
+        constraint=constraint,
+        lot_seed=lot_seed,
+        decisions=read_decisions(decisions, body.names) if decisions else (),
+    )
+    with options.progress() as progress:
+        counting = Counting(one_witness, progress)
+        recounted(body, cast, str(record), counting)
+        after = fill_vacancy(body, cast, asked, counting)
+    outputs.write(json=lambda: vacancy_json(after))
+    if outputs.printed:
+        return
+    filled, out = after.vacancies[-1], new_console()
+    if filled.countback is not None:
+        print_record(filled.countback, out)
+    say(out, vacancy_said(after, filled))
+    say(out, body_said(after))
+    if constraint is not None and not filled.broken:
+        say(out, "No constraint was in question, so --constraint changed nothing.")

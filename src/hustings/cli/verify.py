@@ -14,24 +14,39 @@ def verify(
     record: Annotated[Path, typer.Argument(metavar="RECORD", help="A count record (JSON).")],
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots it was made from.")],
     one_witness: options.OneWitness = False,
+    signed_by: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help="Also check RECORD.sig: a public key's file, or the key in base64."),
+    ] = None,
 ) -> None:
-    """Count a record's ballots again and confirm it, or name the first difference (exit status 1)."""
-    from hustings.ballots.reading import read_ballots
+    """Count a record's ballots again and compare every figure, or name what differs (exit status 1)."""
+    from hustings.ballots.reading import read_for
+    from hustings.cli.sign import signature_of
     from hustings.election.files import read_text
+    from hustings.election.wording import listed
+    from hustings.narrative.record_files import to_json
     from hustings.record.json_reader import from_json
-    from hustings.record.json_writer import contradiction
     from hustings.witness.verifying import verify as verified
 
     text = read_text(record)
     claimed = from_json(text, str(record))
+    unsigned = None
+    if signed_by is not None:
+        from hustings.record.signature import check_signature
+
+        unsigned = check_signature(text, str(record), signature_of(record), signed_by)
+    cast = read_for(ballots, claimed.names, claimed.question.undeclared)
     with options.progress() as progress:
-        again, differences = verified(claimed, read_ballots(ballots), one_witness=one_witness, progress=progress)
-    if contradicted := contradiction(text, claimed):
-        differences.append(contradicted)
-    for difference in differences:
-        typer.echo(difference, err=True)
-    if differences:
+        found = verified(text, str(record), cast, to_json, one_witness=one_witness, progress=progress)
+    for line in (*([unsigned] if unsigned else []), *found.differences, *found.notes):
+        typer.echo(line, err=True)
+    if unsigned or found.differences or found.again is None:
         raise typer.Exit(1)
-    names = ", ".join(claimed.names[number - 1] for number in claimed.facts.elected)
-    witnesses = " and the ".join(again.record.witnesses)
+    names = listed([found.claimed.names[number - 1] for number in found.claimed.facts.elected]) or "nobody"
+    witnesses = " and the ".join(found.again.witnesses)
     typer.echo(f"Confirmed by the {witnesses}: every figure of the record, and those elected: {names}.")
+    if signed_by is not None:
+        typer.echo(f"Signed by {signed_by}.")
+    if found.unknown:
+        said = "; ".join(f"{what} ({key})" for key, what in found.unknown.items())
+        typer.echo(f"Not checked, since ballots cannot tell it: {said}.")

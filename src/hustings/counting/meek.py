@@ -25,6 +25,9 @@ def count_meek(count: Count) -> None:
 
 def _round(count: Count, support: Support) -> None:
     """Iterate until somebody is elected; exclude the lowest once the total surplus no longer falls."""
+    if first := count.undeclared_going_first():
+        _exclude(count, support, first, 0)
+        return
     assert count.rules.convergence is not None
     enough = count.arithmetic.vote // 10**count.rules.convergence
     iterations, before = 0, None
@@ -41,18 +44,23 @@ def _round(count: Count, support: Support) -> None:
             count.fill_last_places()
             count.end_stage("election", newly, keep=support.keep_values(), iterations=iterations)
             return
+    _exclude(count, support, [count.lowest()], iterations)
+
+
+def _exclude(count: Count, support: Support, leaving: list[int], iterations: int) -> None:
+    """Exclude these, at the votes that they have now; their papers support whom they name next."""
     converged = tuple(count.votes[1:])
-    lowest = count.lowest()
-    count.exclude(lowest)
-    support.keep[lowest] = 0
+    for candidate in leaving:
+        count.exclude(candidate)
+        support.keep[candidate] = 0
     support.distribute()
     count.find_quota()
     count.elect_with_quota()
     count.fill_last_places()
     count.end_stage(
         "exclusion",
-        [lowest],
-        excluded=[lowest],
+        leaving,
+        excluded=leaving,
         keep=support.keep_values(),
         iterations=iterations,
         before=converged,

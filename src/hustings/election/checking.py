@@ -33,7 +33,12 @@ class Cast(Protocol):
     @property
     def names(self) -> tuple[str, ...]: ...
 
+    @property
+    def undeclared(self) -> tuple[int, ...]: ...
 
+
+# Given the file, the contest's candidates, and those of them who have withdrawn.
+BallotsReader = Callable[[Path, tuple[str, ...], tuple[str, ...]], Cast]
 Reader = Callable[[Election, bool], object]
 
 
@@ -41,7 +46,7 @@ def check(
     folder: Path,
     *,
     rule_books: Collection[str],
-    read_ballots: Callable[[Path], Cast],
+    read_ballots: BallotsReader,
     readers: Mapping[str, Reader],
     unfit: Callable[[Election], Iterable[Problem]] = lambda _: (),
 ) -> str:
@@ -71,7 +76,7 @@ def _readers(
     election: Election,
     sound: bool,
     faults: Faults,
-    read_ballots: Callable[[Path], Cast],
+    read_ballots: BallotsReader,
     readers: Mapping[str, Reader],
 ) -> Iterator[tuple[Path, Callable[[Path], str]]]:
     """Every further file that may be there, and what reads it and says what it holds."""
@@ -105,8 +110,11 @@ def _readers(
             problems.append(Problem(str(path), f"there is no such file, and the contest {contest.id} names it"))
 
         def read_the_ballots(path: Path, contest: Contest = contest) -> str:
-            cast = read_ballots(path)
-            problems.extend(_strangers(path, contest, election, cast.names) if sound else ())
+            there = [each for each in election.candidates if each.contest == contest.id] if sound else []
+            withdrawn = tuple(each.name for each in there if each.withdrawn)
+            cast = read_ballots(path, tuple(each.name for each in there), withdrawn)
+            names = [name for number, name in enumerate(cast.names, 1) if number not in cast.undeclared]
+            problems.extend(_strangers(path, contest, election, names) if sound else ())
             return f"the ballots of {contest.id}"
 
         yield path, read_the_ballots

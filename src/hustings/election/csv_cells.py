@@ -18,6 +18,14 @@ SAID = {
 }
 
 
+def separator_of(text: str) -> tuple[str, int]:
+    """What separates the cells (comma, semicolon or tab), and how many lines stand before the first row."""
+    lines = io.StringIO(text, newline="")
+    first, before = next(((line, at) for at, line in enumerate(lines) if line.strip()), ("", 0))
+    said = EXCELS.fullmatch(first)
+    return (said[1], before + 1) if said else (max(",;\t", key=first.count), 0)
+
+
 def read_cells(text: str, file: str) -> list[tuple[int, list[str]]]:
     """The rows that are not blank, each with the line it begins on (counted from 1) and its cells, stripped.
 
@@ -26,10 +34,7 @@ def read_cells(text: str, file: str) -> list[tuple[int, list[str]]]:
     Raises BadInput for what is no CSV.
     """
     lines = io.StringIO(text, newline="")
-    first, before = next(((line, at) for at, line in enumerate(lines) if line.strip()), ("", 0))
-    said = EXCELS.fullmatch(first)
-    separator, skipped = (said[1], before + 1) if said else (max(",;\t", key=first.count), 0)
-    lines.seek(0)
+    separator, skipped = separator_of(text)
     for _ in range(skipped):
         next(lines)
     return _named(_rows(lines, separator, skipped, file))
@@ -41,7 +46,9 @@ def _rows(lines: io.StringIO, separator: str, skipped: int, file: str) -> list[t
     line, limit = skipped + 1, csv.field_size_limit(LONGEST_CELL)
     try:
         for row in reader:
-            cells = [plain_cell(cell.strip()) for cell in row]
+            cells = [cell.strip() for cell in row]
+            if any(cell.startswith("'") for cell in cells):
+                cells = [plain_cell(cell) for cell in cells]
             if any(cells) or len(cells) > 1:
                 rows.append((line, cells))
             line = skipped + reader.line_num + 1

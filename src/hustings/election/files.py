@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def decoded(data: bytes, name: str) -> str:
     if data.startswith(WORKBOOKS):
         raise BadInput(Problem(name, "this is a spreadsheet's own format; save it as CSV (in Excel: “CSV UTF-8”)"))
     utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if utf_16 else ["utf-8-sig", "cp1252", "latin-1"]:
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    for encoding in ["utf-16"] if utf_16 else ["utf-8", "cp1252", "latin-1"]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -60,6 +62,21 @@ def read_text(path: str | Path) -> str:
 def write_atomically(path: str | Path, content: str | bytes) -> None:
     """Write one file: it is there whole or not at all. Raises BadInput where it cannot be written."""
     write_together({Path(path): content})
+
+
+def write_secret(path: Path, text: str, *, readable: bool = False) -> None:
+    """Write a new file that its owner alone can read, from its first moment on; readable: that everybody can.
+
+    Raises BadInput where there is a file already, or where it cannot be written.
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644 if readable else 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise BadInput(Problem(str(path), f"it cannot be written: {error.strerror}")) from None
 
 
 def make_folder(path: Path) -> None:
@@ -82,13 +99,13 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def plain_cell(cell: str) -> str:
     """A cell as it was before `csv_text` put a quote before what looked like a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def _harmless(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(FORMULA) and not _is_number(cell):
-        return "'" + cell
-    return cell
+    if not isinstance(cell, str) or not cell.lstrip("'").startswith(FORMULA) or _is_number(cell):
+        return cell
+    return "'" + cell
 
 
 def _is_number(cell: str) -> bool:

@@ -72,7 +72,12 @@ def read_site(election: Election) -> SiteSettings:
 
 def ballots_file(election: Election, contest: Contest) -> Path:
     """The ballots of a contest: the file that election.toml names, else ballots/ID.blt."""
-    return needed(election.folder, contest.ballots or f"ballots/{contest.id}.blt")
+    return needed(election.folder, ballots_path(election, contest).relative_to(election.folder).as_posix())
+
+
+def ballots_path(election: Election, contest: Contest) -> Path:
+    """Where the ballots of a contest are, or will be."""
+    return election.folder / (contest.ballots or f"ballots/{contest.id}.blt")
 
 
 def needed(folder: Path, name: str) -> Path:

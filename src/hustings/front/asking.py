@@ -45,7 +45,7 @@ class Asked:
             "groups": {group: numbers_of(members, names, "--groups") for group, members in self.groups.items()},
             "withdraw": tuple(self.withdraw),
             "lot_seed": self.lot_seed,
-            "decisions": tuple(_decision(*decision, names) for decision in self.decisions),
+            "decisions": tuple(decision(*each, names) for each in self.decisions),
         }
 
 
@@ -105,7 +105,7 @@ def book(rules: str | Rules) -> Rules:
     return rules if isinstance(rules, Rules) else rule_book(rules)
 
 
-def _decision(stage: int, purpose: str, chosen: str, names: Sequence[str]) -> Decision:
+def decision(stage: int, purpose: str, chosen: str, names: Sequence[str]) -> Decision:
     """A decision as a program says it. Raises BadInput for an unknown purpose or candidate."""
     (number,) = numbers_of([chosen], names, "--decisions")
     for known in PURPOSES:
@@ -219,6 +219,18 @@ def _cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
+def record_text(record: Count | CountRecord | Where) -> tuple[str, str]:
+    """The record as JSON text, and the name of its file. Raises BadInput for a file that cannot be read."""
+    from hustings.election.files import read_text
+    from hustings.narrative.record_files import to_json
+
+    if isinstance(record, Count):
+        record = record.record
+    if isinstance(record, CountRecord):
+        return to_json(record), "the record"
+    return read_text(Path(record)), str(record)
+
+
 def record_of(record: Count | CountRecord | Where) -> CountRecord:
     """The record, from a count, a file, or as it is. Raises BadInput for a file that holds none."""
     if isinstance(record, Count):
@@ -226,6 +238,6 @@ def record_of(record: Count | CountRecord | Where) -> CountRecord:
     if isinstance(record, CountRecord):
         return record
     from hustings.election.files import read_text
-    from hustings.record.json_reader import from_json
+    from hustings.record.contradictions import read_record
 
-    return from_json(read_text(Path(record)), str(record))
+    return read_record(read_text(Path(record)), str(record))

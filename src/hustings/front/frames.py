@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from hustings.election.problems import BadInput, Problem
+from hustings.election.extras import extras
 from hustings.front.figures import Votes, difference
 
 if TYPE_CHECKING:
@@ -34,22 +33,18 @@ def rows(count: Count) -> list[tuple[Any, ...]]:
 
 def pandas_frame(count: Count) -> pd.DataFrame:
     """See `Count.to_pandas`."""
-    frame: pd.DataFrame = _library("pandas").DataFrame(rows(count), columns=list(COLUMNS))
-    return frame
+    with extras():
+        import pandas
+
+        return pandas.DataFrame(rows(count), columns=list(COLUMNS))
 
 
 def polars_frame(count: Count) -> pl.DataFrame:
     """See `Count.to_polars`. Fractions, which Polars has no type for, are objects there."""
-    frame: pl.DataFrame = _library("polars").DataFrame(rows(count), schema=list(COLUMNS), orient="row", strict=False)
-    return frame
+    with extras():
+        import polars
 
-
-def _library(name: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError:
-        said = f"{name} is not installed here; install it with “pip install hustings[dataframes]”"
-        raise BadInput(Problem(name, said)) from None
+        return polars.DataFrame(rows(count), schema=list(COLUMNS), orient="row", strict=False)
 
 
 def _status(count: Count, stage: int, number: int) -> str:

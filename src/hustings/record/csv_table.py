@@ -21,19 +21,21 @@ HEADER = (
     "quota",
     "non_transferable",
     "loss_by_fraction",
+    "record",
 )
 # Votes that a rule book counts as fractions are rounded to so many places here; the JSON has them exactly.
 PLACES_OF_FRACTIONS = 9
 
 
-def csv_table(record: CountRecord, action: Callable[[Stage], str]) -> str:
+def csv_table(record: CountRecord, action: Callable[[Stage], str], digest: str) -> str:
     """Votes of every candidate at every stage, in long format, as CSV with formula-safe cells.
 
     action: what was done at a stage, as a heading.
-    status: of the candidate at the end of the stage (elected, excluded, continuing, withdrawn). The last three
-    columns are of the stage, and the same in each of its rows.
+    status: of the candidate at the end of the stage (elected, excluded, continuing, withdrawn). The quota and what
+    follows it are of the stage, and the same in each of its rows. digest: of the record as JSON, in every row, so that
+    a file of another count is recognised.
     """
-    return csv_text(HEADER, _rows(record, action))
+    return csv_text(HEADER, ((*row, digest) for row in _rows(record, action)))
 
 
 def _rows(record: CountRecord, action: Callable[[Stage], str]) -> Iterator[tuple[object, ...]]:

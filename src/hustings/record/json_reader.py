@@ -13,37 +13,54 @@ from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.record.facts import Facts, Number, Stage, Step, Tie
 from hustings.record.figures import Figures, read_exact
 from hustings.record.json_shape import RecordPart, StagePart, StepPart, TiePart
-from hustings.record.record import BallotsAbout, CountRecord
+from hustings.record.record import BallotsAbout, CountRecord, Heading, Version
 from hustings.rules.book import Rules
 from hustings.rules.question import Constraint, Decision, Question
 
-FORMAT = "hustings-count/1"
+FORMATS: dict[str, Version] = {"hustings-count/1": 1, "hustings-count/2": 2}
 MOST_PROBLEMS = 20
 
 
 def from_json(text: str, name: str) -> CountRecord:
     """The record in the text. name: of the file, for messages. Raises BadInput with all that is wrong."""
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_without_repeats)
     except json.JSONDecodeError as error:
         raise BadInput(Problem(name, f"this is not JSON: {error.msg}", error.lineno)) from None
+    except _Repeated as repeated:
+        said = f"the key {shown(repeated.args[0])} stands twice in one object; it should stand once"
+        raise BadInput(Problem(name, said)) from None
     except (RecursionError, ValueError):
         raise BadInput(
             Problem(name, "this is not JSON that can be read: nested too deep, or a number too long")
         ) from None
     kind = data.get("format") if isinstance(data, dict) else None
-    if kind != FORMAT:
+    if not isinstance(kind, str) or kind not in FORMATS:
         found = "it names no format" if kind is None else f"its format is {shown(kind)}"
-        raise BadInput(Problem(name, f"this is not a count record: {found}; “{FORMAT}” is wanted"))
+        raise BadInput(Problem(name, f"this is not a count record: {found}; “{max(FORMATS)}” is wanted"))
     try:
         part = RecordPart.model_validate(data)
     except ValidationError as error:
-        raise BadInput(_limited(_problems(error, name))) from None
+        raise BadInput(problems_of(error, name)) from None
     return _Reader(part, name).record()
 
 
-def _problems(error: ValidationError, name: str) -> list[Problem]:
-    return [Problem(name, f"{_path(e['loc'])}: {_said(e)}") for e in error.errors(include_url=False)]
+class _Repeated(Exception):
+    """A key that stands twice in one object, of which readers would take different ones."""
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _Repeated(key)
+        found[key] = value
+    return found
+
+
+def problems_of(error: ValidationError, name: str) -> list[Problem]:
+    """What is wrong with the shape of a record, key by key."""
+    return _limited([Problem(name, f"{_path(e['loc'])}: {_said(e)}") for e in error.errors(include_url=False)])
 
 
 def _said(error: Any) -> str:
@@ -111,6 +128,9 @@ class _Reader:
                 None if part.without_constraints is None else self.who(part.without_constraints, "without_constraints")
             ),
             parties=tuple(party or "" for party in parties) if parties[0] is not None else (),
+            heading=Heading(part.organisation, part.contest, part.date),
+            program=part.program,
+            version=FORMATS[part.format],
         )
         if self.problems:
             raise BadInput(_limited(self.problems))

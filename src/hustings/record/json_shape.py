@@ -103,7 +103,11 @@ class StagePart(Part):
 
 
 class RecordPart(Part):
+    format: str
     title: str = ""
+    organisation: str = ""
+    contest: str = ""
+    date: Annotated[str, Field(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")] = ""
     rules: str
     input: InputPart
     seats: int
@@ -114,3 +118,5 @@ class RecordPart(Part):
     unfilled: Count
     without_constraints: Numbers | None = None
     witnesses: list[str]
+    program: str = ""
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = ""

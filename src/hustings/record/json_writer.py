@@ -1,20 +1,21 @@
-"""The count record as JSON, format «hustings-count/1»: written, and read again to exactly the same record.
+"""The count record as JSON, format «hustings-count/2»: written, and read again to exactly the same record.
 
 What can be worked out from the rest (candidates' outcomes, actions, reasons, paragraphs) is written for readers and
-not read back; `contradiction` says where a file's outcomes are not those of its own stages.
+not read back; `contradictions` says where a file's outcomes are not those of its own stages.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from hustings.record.facts import Number, Stage, Step, Tie
-from hustings.record.json_reader import FORMAT
+from hustings.record.json_reader import FORMATS
 from hustings.record.record import CountRecord, outcomes
 
-PROSE = ("action", "reason", "paragraphs")
+FORMAT_OF = {version: name for name, version in FORMATS.items()}
 
 
 class Prose(NamedTuple):
@@ -27,43 +28,34 @@ class Prose(NamedTuple):
 
 def json_text(record: CountRecord, prose: Callable[[Stage], Prose]) -> str:
     """The record as JSON text: one line a figure or a list of figures, so that it can be read and compared."""
-    return _laid_out(_as_data(record, prose)) + "\n"
+    return laid_out(record_data(record, prose)) + "\n"
 
 
-def contradiction(text: str, record: CountRecord) -> str | None:
-    """The first key of the text that says otherwise than its own stages do, as a sentence; None if all agree.
-
-    text: from which `from_json` made the record. Sentences are not compared: their wording may change.
-    """
-    for where, said, right in _mismatches(json.loads(text), _as_data(record, _no_prose), ""):
-        return f"{where} is {json.dumps(said, ensure_ascii=False)}, but by the record's own stages it is " + (
-            f"{json.dumps(right, ensure_ascii=False)}."
-        )
-    return None
+def record_data(record: CountRecord, prose: Callable[[Stage], Prose]) -> dict[str, Any]:
+    """The record as JSON's own types, with its digest (none in version 1)."""
+    data = _as_data(record, prose)
+    return data if record.version == 1 else {**data, "sha256": data_digest(data)}
 
 
-def _mismatches(said: Any, right: Any, where: str) -> Iterator[tuple[str, Any, Any]]:
-    if isinstance(said, dict) and isinstance(right, dict):
-        for key, value in right.items():
-            if key not in PROSE:
-                yield from _mismatches(said.get(key), value, f"{where}.{key}" if where else key)
-    elif isinstance(said, list) and isinstance(right, list) and len(said) == len(right):
-        for index, (one, other) in enumerate(zip(said, right, strict=True)):
-            yield from _mismatches(one, other, f"{where}[{index}]")
-    elif said != right:
-        yield where, said, right
-
-
-def _no_prose(_stage: Stage) -> Prose:
-    return Prose("", (), "")
+def data_digest(data: dict[str, Any]) -> str:
+    """The digest of a record: SHA-256 of all its keys but `sha256` itself, as JSON without spaces, keys sorted by code
+    point, letters beyond ASCII as they are, in UTF-8."""
+    content = {key: value for key, value in data.items() if key != "sha256"}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _as_data(record: CountRecord, prose: Callable[[Stage], Prose]) -> dict[str, Any]:
     question, about, figures, facts = record.question, record.ballots, record.figures, record.facts
     found = outcomes(facts, question, len(record.names))
     return {
-        "format": FORMAT,
-        **_present(title=about.title or None),
+        "format": FORMAT_OF[record.version],
+        **_present(
+            organisation=record.heading.organisation or None,
+            contest=record.heading.contest or None,
+            date=record.heading.date or None,
+            title=about.title or None,
+        ),
         "rules": question.rules.name,
         "input": _input(record),
         "seats": question.seats,
@@ -92,6 +84,7 @@ def _as_data(record: CountRecord, prose: Callable[[Stage], Prose]) -> dict[str, 
         "unfilled": facts.unfilled,
         **_present(without_constraints=_listed(record.without_constraints)),
         "witnesses": list(record.witnesses),
+        **_present(program=record.program or None),
     }
 
 
@@ -185,7 +178,7 @@ def _listed(numbers: tuple[int, ...] | None) -> list[int] | None:
     return None if numbers is None else list(numbers)
 
 
-def _laid_out(data: Any, indent: str = "") -> str:
+def laid_out(data: Any, indent: str = "") -> str:
     """JSON in which lists of plain values, and short objects of them, take one line."""
     deeper = indent + "  "
     values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
@@ -194,6 +187,6 @@ def _laid_out(data: Any, indent: str = "") -> str:
         if not isinstance(data, dict) or len(line) < 120:
             return line
     if isinstance(data, dict):
-        lines = [f"{deeper}{json.dumps(key, ensure_ascii=False)}: {_laid_out(data[key], deeper)}" for key in data]
+        lines = [f"{deeper}{json.dumps(key, ensure_ascii=False)}: {laid_out(data[key], deeper)}" for key in data]
         return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-    return "[\n" + ",\n".join(deeper + _laid_out(item, deeper) for item in data) + f"\n{indent}]"
+    return "[\n" + ",\n".join(deeper + laid_out(item, deeper) for item in data) + f"\n{indent}]"

@@ -1,7 +1,7 @@
 """The count record: a count as data, with all that is needed to make it again and to see that it is right.
 
-Here are its types and what became of each candidate; `record_json` writes and reads it, `differences` compares the
-facts of two, `sentences` says them in words.
+Here are its types and what became of each candidate; `json_writer` and `json_reader` write and read it, `differences`
+compares the facts of two, `contradictions` finds what cannot be true, `narrative/` says it in words.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from hustings import __version__
+from hustings.ballots.canonical import first_digest
 from hustings.record.facts import Facts, Number
 from hustings.record.figures import Figures
 from hustings.rules.question import Question
@@ -17,6 +19,7 @@ from hustings.rules.question import Question
 if TYPE_CHECKING:
     from hustings.ballots.ballots import Ballots
 
+PROGRAM = f"hustings {__version__}"
 Fate = Literal["elected", "excluded", "not elected", "withdrawn"]
 
 
@@ -39,6 +42,20 @@ class BallotsAbout:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What a result is of, for people: the organisation, the contest, the day of the vote (ISO); "" if not known."""
+
+    organisation: str = ""
+    contest: str = ""
+    date: str = ""
+
+
+UNNAMED = Heading()
+# Records of version 1 have another digest of the ballots, and none of themselves (docs/record.md).
+Version = Literal[1, 2]
+
+
+@dataclass(frozen=True, slots=True)
 class CountRecord:
     """A count as data.
 
@@ -46,6 +63,7 @@ class CountRecord:
     witnesses: the counters that found these facts; one name where there was one witness only.
     without_constraints: who is elected, in order, when the same ballots are counted without the constraints; None
     where there are none or nobody looked.
+    program: that worded it, with its version. version: of the record's format.
     """
 
     question: Question
@@ -55,6 +73,14 @@ class CountRecord:
     witnesses: tuple[str, ...]
     without_constraints: tuple[int, ...] | None = None
     parties: tuple[str, ...] = ()
+    heading: Heading = UNNAMED
+    program: str = PROGRAM
+    version: Version = 2
+
+    @property
+    def title(self) -> str:
+        """The contest: as its heading says, else as the ballots file says; "" where neither does."""
+        return self.heading.contest or self.ballots.title
 
     @property
     def figures(self) -> Figures:
@@ -99,6 +125,7 @@ def record_of(
     *,
     without_constraints: Sequence[int] | None = None,
     file: str = "",
+    heading: Heading | None = None,
 ) -> CountRecord:
     """The record of a count of these ballots. file: the ballots file's name, of which only the last part is kept."""
     about = BallotsAbout(
@@ -111,7 +138,14 @@ def record_of(
         file=file.replace("\\", "/").rpartition("/")[2],
     )
     without = None if without_constraints is None else tuple(without_constraints)
-    return CountRecord(question, about, ballots.names, facts, tuple(witnesses), without, ballots.parties)
+    return CountRecord(
+        question, about, ballots.names, facts, tuple(witnesses), without, ballots.parties, heading or UNNAMED
+    )
+
+
+def digest_for(record: CountRecord, ballots: Ballots) -> str:
+    """The digest of the ballots as records of this version have it."""
+    return first_digest(ballots) if record.version == 1 else ballots.sha256
 
 
 @dataclass(frozen=True, slots=True)

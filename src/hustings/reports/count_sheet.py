@@ -13,6 +13,8 @@ from markupsafe import Markup
 from hustings.election.wording import counted, listed, marked, printable, verb
 from hustings.look.sheets import bdi, common_style, environment, own_policy
 from hustings.narrative.count import action, reason
+from hustings.narrative.heading import heading_of
+from hustings.narrative.record_files import record_digest
 from hustings.narrative.rule_book import answers_in_words
 from hustings.narrative.telling import Telling
 from hustings.narrative.ties import constraint_sentences
@@ -103,7 +105,9 @@ def _content(record: CountRecord, file: str) -> dict[str, Any]:
     return {
         "heading": heading,
         "title": printable(plain),
-        "contest": printable(record.ballots.title),
+        "contest": printable(record.title),
+        "about": [printable(part) for part in heading_of(record)],
+        "digest": record_digest(record),
         "rules": question.rules,
         "record": record,
         "elected": [
@@ -276,6 +280,6 @@ def _stage(record: CountRecord, stage: Stage) -> dict[str, Any]:
 
 
 def _foot(record: CountRecord) -> str:
-    title = printable(record.ballots.title) or record.question.rules.title
+    title = printable(record.title) or record.question.rules.title
     title = f"{title[:59]}…" if len(title) > 60 else title
     return f"{title} · SHA-256 of the ballots {record.ballots.sha256[:16]}…"

@@ -61,7 +61,7 @@ class Rules:
     surplus_waits: SurplusWaits = "never"
     exclude_together: ExcludeTogether = "never"
     exclude_before_surplus: ExcludeBeforeSurplus = False
-    undeclared_first: UndeclaredFirst = False
+    undeclared_first: UndeclaredFirst = True
     batches: Batches = "one"
     elect_after_each_batch: ElectAfterEachBatch = False
     last_places: LastPlaces = "after"

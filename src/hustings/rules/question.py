@@ -35,7 +35,7 @@ class Decision:
     stage: int
     purpose: Purpose
     chosen: int
-    file: str = field(default="decisions", compare=False)
+    file: str = field(default="--decisions", compare=False)
     line: int | None = field(default=None, compare=False)
 
 

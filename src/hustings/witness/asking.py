@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.constraints import Feasibility
@@ -18,7 +17,7 @@ from hustings.rules.book import PURPOSES, Rules
 from hustings.rules.question import Constraint, Decision, Question
 
 Groups = Mapping[str, frozenset[int]]
-LotBy = Literal["seed", "file"]
+LOTS_BY = ("seed", "file")
 
 
 def candidate_number(said: str, names: Sequence[str]) -> int | None:
@@ -126,7 +125,7 @@ def ask(
     at_most: Iterable[str] = (),
     groups: Groups | None = None,
     withdraw: Iterable[str] = (),
-    lot: LotBy = "seed",
+    lot: str = "seed",
     lot_seed: str | None = None,
     decisions: tuple[Decision, ...] = (),
 ) -> Question:
@@ -136,6 +135,8 @@ def ask(
     """
     if lot_seed is not None and not lot_seed.isprintable():
         raise BadInput(Problem("--lot-seed", f"{shown(lot_seed)} has a character that cannot be printed and published"))
+    if lot not in LOTS_BY:
+        raise BadInput(Problem("--lot", f"{shown(lot)} is no way to draw a lot; it should be {' or '.join(LOTS_BY)}"))
     seats = ballots.seats if seats is None else seats
     if seats is None:
         raise BadInput(Problem("--seats", "the ballots do not say how many places there are; say --seats N"))
@@ -176,7 +177,7 @@ def _tie_order(ballots: Ballots, rules: Rules, lot_seed: str | None) -> tuple[in
 def check(ballots: Ballots, question: Question) -> None:
     """Raises BadInput for a question without an answer: seats, constraints, or papers that make no count."""
     rules, seats = question.rules, question.seats
-    standing = [n for n in range(1, len(ballots.names) + 1) if n not in question.withdrawn]
+    standing = [n for n in range(1, len(ballots.names) + 1) if n not in question.withdrawn | question.undeclared]
     problems = []
     if seats < 1:
         problems.append(Problem("--seats", f"there are {seats} places; a contest fills at least 1"))

@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots
-from hustings.ballots.reading import read_ballots
+from hustings.ballots.reading import read, read_asked
+from hustings.ballots.source import Options
 from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.record.record import UNNAMED, Heading
 from hustings.rules.library import names, rule_book
 from hustings.rules.question import Question
-from hustings.witness.asking import LotBy, ask, candidate_number, read_decisions, read_groups
+from hustings.witness.asking import ask, candidate_number, read_decisions, read_groups
 
 if TYPE_CHECKING:
+    from hustings.election.moments import Timetable
     from hustings.election.nouns import Candidate
 
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """The ballots, what is asked of them, and the name of the file they came from.
+    """The ballots and how they were read, what is asked of them, and the name of the file they came from.
 
-    notice: what everything made from an example's folder must say; "" otherwise.
+    notice: what everything made from an example's folder must say; "" otherwise. heading: of its result.
     """
 
-    ballots: Ballots
+    reading: Reading
     question: Question
     file: str
     notice: str = ""
+    heading: Heading = UNNAMED
+
+    @property
+    def ballots(self) -> Ballots:
+        """The ballots that were read."""
+        return self.reading.ballots
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What a folder says of a contest; for a ballots file alone, nothing."""
 
-    ballots: Ballots
+    reading: Reading
     file: str
     rules: str | None = None
     seats: int | None = None
@@ -44,6 +54,7 @@ class _Found:
     groups: dict[str, frozenset[int]] | None = None
     withdrawn: tuple[str, ...] = ()
     notice: str = ""
+    heading: Heading = UNNAMED
 
 
 def contest_of(
@@ -56,17 +67,20 @@ def contest_of(
     at_most: Iterable[str] = (),
     groups: Path | None = None,
     withdraw: Iterable[str] = (),
-    lot: LotBy = "seed",
+    lot: str = "seed",
     lot_seed: str | None = None,
     decisions: Path | None = None,
+    options: Options | None = None,
+    format: str | None = None,
 ) -> Contest:
     """Read the ballots and put the question. Raises BadInput.
 
     For a folder, rules, seats and groups are the folder's where no option speaks; its constraints and withdrawals hold
-    besides those of the options.
+    besides those of the options. options, format: what the user says of the ballots file.
     """
-    found = _of_folder(path, contest) if path.is_dir() else _of_file(path, contest)
-    ballots, name = found.ballots, rules or found.rules
+    asked = options or Options()
+    found = _of_folder(path, contest, asked, format) if path.is_dir() else _of_file(path, contest, asked, format)
+    ballots, name = found.reading.ballots, rules or found.rules
     if name is None:
         raise BadInput(no_rules())
     question = ask(
@@ -81,7 +95,22 @@ def contest_of(
         lot_seed=lot_seed,
         decisions=read_decisions(decisions, ballots.names) if decisions else (),
     )
-    return Contest(ballots, question, found.file, found.notice)
+    return Contest(found.reading, question, found.file, found.notice, found.heading)
+
+
+def contests_with_ballots(folder: Path) -> tuple[str, ...]:
+    """The ids of a folder's contests whose ballots are there. Raises BadInput where the folder cannot be read, or no
+    contest has any."""
+    from hustings.election.reading import ballots_path, read_election
+
+    if not (folder / "election.toml").exists():
+        return ()
+    election = read_election(folder)
+    found = tuple(post.id for post in election.contests if ballots_path(election, post).exists())
+    if not found:
+        files = ", ".join(str(ballots_path(election, post).relative_to(folder)) for post in election.contests)
+        raise BadInput(Problem(str(folder), f"no contest has ballots yet; the files wanted are {files}"))
+    return found
 
 
 def no_rules() -> Problem:
@@ -90,15 +119,15 @@ def no_rules() -> Problem:
     return Problem("--rules", f"a count has no meaning without a rule book; say --rules with one of {known}")
 
 
-def _of_file(path: Path, contest: str | None) -> _Found:
+def _of_file(path: Path, contest: str | None, options: Options, format: str | None) -> _Found:
     if contest is not None:
         raise BadInput(
             Problem("--contest", f"{path} is a ballots file of one contest; --contest is for election folders")
         )
-    return _Found(read_ballots(path), str(path))
+    return _Found(read_asked(path, options, format), str(path))
 
 
-def _of_folder(folder: Path, contest: str | None) -> _Found:
+def _of_folder(folder: Path, contest: str | None, options: Options, format: str | None) -> _Found:
     if not (folder / "election.toml").exists():
         said = "this is a directory without an election.toml; a ballots file or an election folder is wanted"
         raise BadInput(Problem(str(folder), said))
@@ -108,8 +137,15 @@ def _of_folder(folder: Path, contest: str | None) -> _Found:
     election = read_election(folder)
     post = election.contest(contest)
     file = ballots_file(election, post)
-    ballots = read_ballots(file)
     listed = [each for each in election.candidates if each.contest == post.id]
+    if listed and not options.candidates:
+        withdrawn = tuple(each.name for each in listed if each.withdrawn)
+        source = str(folder / "candidates.csv")
+        options = replace(
+            options, candidates=tuple(each.name for each in listed), listed_in=source, withdrawn=withdrawn
+        )
+    reading = read(file, options, format)
+    ballots = reading.ballots
     people = [each for each in listed if not each.withdrawn or candidate_number(each.name, ballots.names)]
     numbers = _numbers(people, ballots, file)
     groups: dict[str, set[int]] = {each.group: set() for each in post.constraints}
@@ -117,7 +153,7 @@ def _of_folder(folder: Path, contest: str | None) -> _Found:
         for group in person.groups:
             groups.setdefault(group, set()).add(number)
     return _Found(
-        ballots,
+        reading,
         str(file),
         post.rules,
         post.seats,
@@ -126,7 +162,13 @@ def _of_folder(folder: Path, contest: str | None) -> _Found:
         {group: frozenset(members) for group, members in groups.items()},
         tuple(person.name for person in people if person.withdrawn),
         election.notice,
+        Heading(election.organisation or election.title, post.title, _day_of_vote(election.timetable)),
     )
+
+
+def _day_of_vote(timetable: Timetable) -> str:
+    moment = timetable.voting_closes or timetable.result
+    return moment.day.isoformat() if moment else ""
 
 
 def _numbers(people: list[Candidate], ballots: Ballots, file: Path) -> list[int]:
@@ -141,7 +183,7 @@ def _numbers(people: list[Candidate], ballots: Ballots, file: Path) -> list[int]
     problems += [
         Problem(str(file), f"{shown(name)} is on the ballots and not in candidates.csv{nearest(name, found)}")
         for number, name in enumerate(ballots.names, 1)
-        if people and number not in known
+        if people and number not in known and number not in ballots.undeclared
     ]
     if problems:
         raise BadInput(problems)

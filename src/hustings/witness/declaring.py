@@ -13,7 +13,7 @@ from hustings.election.problems import HustingsError
 from hustings.record.differences import first_difference
 from hustings.record.facts import Facts
 from hustings.record.figures import Figures
-from hustings.record.record import CountRecord, record_of
+from hustings.record.record import CountRecord, Heading, record_of
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Question
 from hustings.witness.decisions import check_decisions, check_decisions_so_far
@@ -59,12 +59,14 @@ def declare(
     *,
     one_witness: bool = False,
     file: str = "",
+    heading: Heading | None = None,
     progress: Progress | None = None,
 ) -> Witnessed:
     """Count by both witnesses and compare. Raises Dispute, NoSecondWitness, LotNeeded, and BadInput for decisions that
     settle no tie.
 
-    one_witness: the statute counter alone counts. file: the ballots file's name, for the record.
+    one_witness: the statute counter alone counts. file: the ballots file's name,
+    for the record. heading: what the result is of.
     """
     try:
         facts = count_by_statute(ballots, question, progress)
@@ -80,7 +82,7 @@ def declare(
             raise Dispute(difference)
         witnesses.append(KERNEL)
     without = _without_constraints(ballots, question) if question.constraints else None
-    record = record_of(ballots, question, facts, witnesses, without_constraints=without, file=file)
+    record = record_of(ballots, question, facts, witnesses, without_constraints=without, file=file, heading=heading)
     return Witnessed(record)
 
 
@@ -99,7 +101,7 @@ def _second_witness(ballots: Ballots, question: Question, progress: Progress | N
     except ImportError:
         raise NoSecondWitness(f"the {KERNEL} is not built here; run make, which says what it needs") from None
     if progress is not None:
-        progress(0.0, f"the {KERNEL} counts")
+        progress(1.0, f"the {KERNEL} counts")
     try:
         return counter.count(ballots, question)
     except counter.Refused as refusal:

@@ -28,7 +28,9 @@
         preference is missing or void for uncertainty, as a shared one is (we take it so whoever continues). Earlier
         preferences for the elected and the excluded are passed over (6.10), and so is a second one for the same
         candidate.
-7.1     A vacancy may be filled by counting all the original papers again without the one who leaves (see witness/).
+7.1     A vacancy may be filled by counting all the original papers again, passing over the one who leaves and whoever
+        now withdraws, no other elected member being excluded, until a new one is elected. 7.2 Or, for example, by the
+        last excluded candidate; 7.3 or it is left (witness/vacancies).
 """
 
 from hustings.rules.book import Rules

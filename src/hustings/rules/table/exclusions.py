@@ -33,13 +33,14 @@ ExcludeBeforeSurplus = Annotated[
     ),
 ]
 
-# Their votes then count as ones that others may still receive (Minneapolis 167.70(c)(1)c.); else they go like anybody.
+# Their votes then count as ones that others may still receive (Minneapolis 167.70(c)(1)c.). Where a statute is silent
+# they go first as well, so that nobody is excluded who would have received their papers.
 UndeclaredFirst = Annotated[
     bool,
     Asks(
         "When do undeclared write-ins go?",
-        {False: Answer(""), True: Answer("At the second stage, whatever their votes")},
-        MOVING,
+        {False: Answer("When they have the fewest votes"), True: Answer("At the second stage, whatever their votes")},
+        STAGED,
     ),
 ]
 

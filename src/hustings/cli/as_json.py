@@ -1,0 +1,171 @@
+"""What commands write with --json where no room below has a writer for it: one function for each format.
+
+Each format has a JSON Schema in docs/schemas, which the tests hold to what is written. Keys are a contract: a version
+may add some, and none is renamed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hustings.ballots.account import Reading
+    from hustings.ballots.ballots import Ballots
+    from hustings.ballots.double_entry import Agreement, Difference
+    from hustings.election.problems import Problem
+    from hustings.forecast.fitting import Fitted
+    from hustings.places.areas import Routing
+    from hustings.places.build import Built
+    from hustings.places.finder import Answer
+    from hustings.rules.book import Rules
+    from hustings.site.publishing import Published
+    from hustings.witness.comparing import Compared
+
+
+def written(kind: str, **keys: object) -> str:
+    """JSON text of the format «hustings-KIND/1» with these keys."""
+    return json.dumps({"format": f"hustings-{kind}/1", **keys}, ensure_ascii=False, indent=1) + "\n"
+
+
+def rule_books(books: Iterable[Rules]) -> str:
+    """The list of rule books."""
+    return written("rule-books", rule_books=[{"name": b.name, "title": b.title, "source": b.source} for b in books])
+
+
+def rule_book(book: Rules) -> str:
+    """One rule book: every answer as a count record has it, its paragraphs, and the answers in words."""
+    from hustings.narrative.rule_book import answers_in_words
+
+    return written(
+        "rule-book",
+        rule_book=book.answers(),
+        text=book.text.strip(),
+        paragraphs=dict(book.paragraphs),
+        questions=[{"question": question, "answer": answer} for question, answer in answers_in_words(book)],
+    )
+
+
+def comparison(ballots: Ballots, results: Iterable[Compared]) -> str:
+    """Who is elected under each rule book, in order of election, or why there is no result."""
+    names = ballots.names
+    return written(
+        "comparison",
+        title=ballots.title,
+        candidates=list(names),
+        results=[
+            {
+                "rules": each.rules.name,
+                "title": each.rules.title,
+                "elected": each.record and [names[number - 1] for number in each.record.facts.elected],
+                "unfilled": each.record and each.record.facts.unfilled,
+                "witnesses": each.record and list(each.record.witnesses),
+                "refused": each.why_none or None,
+            }
+            for each in results
+        ],
+    )
+
+
+def conversion(reading: Reading, target: Path, lost: Iterable[str]) -> str:
+    """What a ballots file was taken for, and what its new format cannot hold."""
+    from hustings.ballots.account import account_json
+
+    return written("conversion", read=json.loads(account_json(reading)), written=str(target), lost=list(lost))
+
+
+def checked(folder: Path, summary: str | None, problems: Iterable[Problem]) -> str:
+    """What an election folder holds, or everything that is wrong with it."""
+    return written(
+        "check",
+        folder=str(folder),
+        sound=summary is not None,
+        summary=summary,
+        problems=[
+            {"file": each.source, "line": each.line, "value": each.value or None, "message": each.message}
+            for each in problems
+        ],
+    )
+
+
+def template(folder: Path, files: Iterable[str]) -> str:
+    """The files of a new election folder."""
+    return written("new", folder=str(folder), files=list(files))
+
+
+def fitted(found: Fitted, ballots: Path, contest: str, slate: str) -> str:
+    """How voters behaved, counted from ballots. Shares and chances are of 1."""
+    return written("fit", ballots=str(ballots), contest=contest, slate=slate, **dataclasses.asdict(found))
+
+
+def simulation(
+    folder: Path, contest: str, slate: str, plan: Path | None, seed: int, papers: int, files: Collection[Path]
+) -> str:
+    """The elections that were drawn."""
+    return written(
+        "simulation",
+        folder=str(folder),
+        contest=contest,
+        slate=slate,
+        plan=None if plan is None else str(plan),
+        seed=seed,
+        papers=papers,
+        files=[str(file) for file in files],
+    )
+
+
+def index(path: Path, terminated: Path, built: Built) -> str:
+    """What a postcode index holds. Sizes are in bytes."""
+    return written("postcode-index", index=str(path), terminated_index=str(terminated), **dataclasses.asdict(built))
+
+
+def postcode(answer: Answer, routing: Routing | None) -> str:
+    """What a postcode is, and the area of the folder that it leads to."""
+    return written(
+        "postcode",
+        state="boundary" if routing and routing.outcome == "boundary" else answer.state,
+        postcode=answer.postcode or None,
+        constituency=answer.constituency or None,
+        region=answer.region or None,
+        area=routing.area if routing else None,
+        areas=list(routing.choices) if routing else [],
+        near=[place.constituency for place in answer.near],
+        repaired=answer.repaired,
+        candidates=list(answer.candidates),
+        regions=dict(answer.regions),
+    )
+
+
+def publication(out: Path, done: Published) -> str:
+    """The site that was published."""
+    return written(
+        "publication", out=str(out), release=done.release.name, files=done.files, base_address_known=done.addressed
+    )
+
+
+def reconciliation(
+    files: Sequence[Path], agreement: Agreement, decisions: Path | None, agreed: Path | None, *, identical: bool
+) -> str:
+    """Two typings compared: how many ballots agree, and every difference that is not settled."""
+    return written(
+        "reconciliation",
+        files=[str(file) for file in files],
+        identical=identical,
+        decisions=None if decisions is None else str(decisions),
+        settled=agreement.settled,
+        open=[_difference(each) for each in agreement.open],
+        agreed=None if agreement.open else len(agreement.rows),
+        written=None if agreement.open or agreed is None else str(agreed),
+    )
+
+
+def _difference(difference: Difference) -> Mapping[str, object]:
+    return {
+        "ballot": difference.ballot,
+        "column": difference.column or None,
+        "typed": [difference.first, difference.second],
+        "lines": list(difference.lines),
+    }

@@ -1,0 +1,103 @@
+"""The options of the commands that read ballots: what a file does not say, and where its reading is shown."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from hustings.ballots.account import Reading
+    from hustings.ballots.source import Options
+
+Shown = Annotated[Path | None, typer.Option("--reading", metavar="PATH|-", help="Write what the file was taken for.")]
+OPTIONS: dict[str, Any] = {
+    "candidates": Annotated[
+        Path | None,
+        typer.Option("--candidates", metavar="FILE", help="The contest's candidates: CSV, or a name a line."),
+    ],
+    "ignore": Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="COLUMN", help="A column that is no part of the vote.")
+    ],
+    "word": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--word", metavar="TEXT=MEANING", help="A word for no candidate: blank, overvoted, withdrawn or write-in."
+        ),
+    ],
+    "same": Annotated[
+        list[str] | None,
+        typer.Option("--same", metavar="NAME=CANDIDATE", help="A name on the ballots, and whose it is."),
+    ],
+    "cells": Annotated[
+        str | None, typer.Option("--cells", metavar="ranks|scores", help="What numbers under candidates are.")
+    ],
+    "asked_for": Annotated[
+        str | None, typer.Option("--question", metavar="TEXT", help="Which question of an export with several.")
+    ],
+    "as_format": Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="The file's format, where its content leaves doubt.")
+    ],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user says of the ballots file. path: where its reading is to be written."""
+
+    options: Options
+    format: str | None
+    path: Path | None
+
+    def show(self, reading: Reading) -> None:
+        """The reading in words, on standard error."""
+        from hustings.ballots.account import account_lines
+
+        for line in account_lines(reading):
+            typer.echo(line, err=True)
+
+
+def with_reading(command: Callable[..., None], without: Collection[str] = ()) -> Callable[..., None]:
+    """The command with the options of reading; its parameter `asked` is what they say.
+
+    without: names of options that have no meaning for this command.
+    """
+    own = {name: option for name, option in {**OPTIONS, "reading": Shown}.items() if name not in without}
+
+    @functools.wraps(command)
+    def run(**values: Any) -> None:
+        said = {name: values.pop(name, None) for name in (*OPTIONS, "reading")}
+        shown = said.pop("reading")
+        command(**values, asked=_asked(said, shown))
+
+    signature = inspect.signature(command, eval_str=True)
+    more = [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=a) for n, a in own.items()]
+    kept = [each for name, each in signature.parameters.items() if name != "asked"]
+    run.__signature__ = signature.replace(parameters=[*kept, *more])  # type: ignore[attr-defined]
+    run.__annotations__ = {name: each.annotation for name, each in run.__signature__.parameters.items()}  # type: ignore[attr-defined]
+    return run
+
+
+def _asked(said: dict[str, Any], shown: Path | None) -> Asked:
+    from hustings.ballots.options import cells_of, read_candidates, same_of, words_of
+    from hustings.ballots.source import Options
+
+    candidates = said["candidates"]
+    return Asked(
+        Options(
+            candidates=read_candidates(candidates) if candidates else (),
+            listed_in=str(candidates or ""),
+            ignore=tuple(said["ignore"] or ()),
+            words=words_of(said["word"] or ()),
+            same=same_of(said["same"] or ()),
+            cells=cells_of(said["cells"]),
+            question=said["asked_for"],
+        ),
+        said["as_format"],
+        shown,
+    )

@@ -1,0 +1,110 @@
+"""The elected body as a value: who sits, and how vacancies were filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hustings.ballots.ballots import Ballots
+from hustings.ballots.reading import read_for
+from hustings.election.files import read_text
+from hustings.front.asking import Progress, Where, decision
+from hustings.front.count import Count
+from hustings.record.body import Body as BodyRecord
+from hustings.record.body import Method, OnConstraint
+from hustings.record.body_json import read_body
+from hustings.record.record import CountRecord
+from hustings.witness.asking import numbers_of
+from hustings.witness.vacancies import Asked, Counting, recounted, same_ballots
+from hustings.witness.vacancies import fill_vacancy as filled
+
+
+@dataclass(frozen=True)
+class Body:
+    """The elected body after an election and the vacancies since. record: all that is known of it."""
+
+    record: BodyRecord
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Who sits: the elected in order of election, then newcomers in the order in which they came."""
+        return self._names(self.record.sitting)
+
+    @property
+    def newcomers(self) -> tuple[str, ...]:
+        """Who came in at the last vacancy; () where nobody was there, or before any."""
+        return self._names(self.record.vacancies[-1].newcomers) if self.record.vacancies else ()
+
+    @property
+    def vacant(self) -> int:
+        """Places that nobody fills."""
+        return self.record.vacant
+
+    @property
+    def explanation(self) -> str:
+        """How the last vacancy was filled and why, in sentences."""
+        from hustings.narrative.vacancy import body_said, vacancy_said
+
+        last = [vacancy_said(self.record, vacancy) for vacancy in self.record.vacancies[-1:]]
+        return "\n".join([*last, body_said(self.record)])
+
+    def to_json(self) -> str:
+        """The vacancy record as JSON text, from which the next vacancy is filled."""
+        from hustings.narrative.vacancy import vacancy_json
+
+        return vacancy_json(self.record)
+
+    def __repr__(self) -> str:
+        return f"<Body: {', '.join(self.members)}{f', {self.vacant} vacant' if self.vacant else ''}>"
+
+    def _names(self, numbers: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple(self.record.names[number - 1] for number in numbers)
+
+
+def fill_vacancy(
+    record: Body | Count | Where,
+    ballots: Ballots | Where,
+    leavers: Iterable[str],
+    method: Method,
+    *,
+    declining: Iterable[str],
+    because: str,
+    protect_sitting: bool,
+    constraint: OnConstraint | None,
+    lot_seed: str | None,
+    decisions: Iterable[tuple[int, str, str]],
+    one_witness: bool,
+    progress: Progress | None,
+) -> Body:
+    """See `hustings.fill_vacancy`."""
+    body, name = _body(record)
+    if isinstance(ballots, Ballots):
+        cast = ballots
+    else:
+        cast = read_for(Path(ballots), body.names, body.election.question.undeclared)
+    same_ballots(body.election, cast, "the ballots" if isinstance(ballots, Ballots) else str(ballots))
+    asked = Asked(
+        leavers=tuple(sorted(numbers_of(leavers, body.names, "--leavers"))),
+        method=method,
+        because=because,
+        declining=tuple(sorted(numbers_of(declining, body.names, "--declining"))),
+        protect_sitting=protect_sitting,
+        constraint=constraint,
+        lot_seed=lot_seed,
+        decisions=tuple(decision(*each, body.names) for each in decisions),
+    )
+    counting = Counting(one_witness, progress)
+    recounted(body, cast, name, counting)
+    return Body(filled(body, cast, asked, counting))
+
+
+def _body(record: Body | Count | CountRecord | Where) -> tuple[BodyRecord, str]:
+    """The body's record, and its name for messages. Raises BadInput for a file that holds none."""
+    if isinstance(record, Body):
+        return record.record, "the body"
+    if isinstance(record, Count):
+        return BodyRecord(record.record), "the count"
+    if isinstance(record, CountRecord):
+        return BodyRecord(record), "the count"
+    return read_body(read_text(Path(record)), str(record)), str(record)

@@ -1,0 +1,135 @@
+"""What every command writes with --json: enough of it that every key of its schema is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from directories import HACKNEY, ISLINGTON, Row, written
+from hustings.cli.main import app
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+LEAGUE, MODEL = EXAMPLES / "hedgerow-league", EXAMPLES / "ers97-model-election.blt"
+NEC = EXAMPLES / "labour-nec-2024"
+POSTCODES = [
+    Row("E8 1AA", HACKNEY, 534000, 184000),
+    Row("N1 1AA", ISLINGTON, 530000, 184000),
+    Row("N1 1AB", HACKNEY, 530050, 184000),
+    Row("N1 1AD", ISLINGTON, 531000, 184000, ended="201503"),
+]
+
+
+def said(*words: object) -> str:
+    """What the command prints with `--json -`, and nothing else."""
+    return CliRunner().invoke(app, [*map(str, words), "--json", "-"]).stdout
+
+
+def rule_books(_: Path) -> Iterator[str]:
+    yield said("rules")
+
+
+def rule_book(_: Path) -> Iterator[str]:
+    from hustings.rules.library import names
+
+    for name in names():
+        yield said("rules", name)
+
+
+def comparison(_: Path) -> Iterator[str]:
+    yield said("compare", MODEL, "--rules", "ers97,scottish,meek,irv")
+
+
+def check(path: Path) -> Iterator[str]:
+    for folder in sorted(EXAMPLES.iterdir()):
+        if folder.is_dir():
+            yield said("check", folder)
+    said("new", path / "wrong")
+    (path / "wrong/candidates.csv").write_text("name,contest\nAnn Ash,nothing\n")
+    yield said("check", path / "wrong")
+
+
+def new(path: Path) -> Iterator[str]:
+    yield said("new", path / "mine")
+
+
+def nominations(_: Path) -> Iterator[str]:
+    yield said("nominations", LEAGUE)
+
+
+def fit(path: Path) -> Iterator[str]:
+    slates = path / "slates.csv"
+    slates.write_text("candidate,slate\nSmith,one\nCarpenter,one\nWright,one\nDuke,two\nPrince,two\n")
+    yield said("forecast", "fit", MODEL, "--slates", slates)
+
+
+def simulation(path: Path) -> Iterator[str]:
+    yield said("simulate", NEC, "--draws", 2, "--out", path / "drawn", "--plan", _plan(path))
+    yield said("simulate", NEC, "--out", path / "alone")
+
+
+def evaluation(path: Path) -> Iterator[str]:
+    yield said("evaluate", NEC, "--draws", 20, "--plan", _plan(path))
+
+
+def plan(_: Path) -> Iterator[str]:
+    yield said("plan", NEC, "--draws", 10, "--rounds", 1, "--lists", 2, "--sizes", 3)
+
+
+def _plan(path: Path) -> Path:
+    """The slate in its own order everywhere."""
+    from hustings.election.reading import read_election
+
+    election = read_election(NEC)
+    slate = next(each for each in election.slates if each.candidates.get("nec-clp"))
+    order = slate.candidates["nec-clp"]
+    rows = [f"nec-clp,{slate.id},{area.code},A,{','.join(order)}" for area in election.areas]
+    header = ",".join(["contest", "slate", "area", "list", *(str(n) for n in range(1, len(order) + 1))])
+    (path / "plan.csv").write_text("\n".join([header, *rows]) + "\n")
+    return path / "plan.csv"
+
+
+def postcode_index(path: Path) -> Iterator[str]:
+    directory = written(path / "ONSPD_NOV_2025_UK.csv", POSTCODES)
+    yield said("postcodes", "build", directory, "-o", path / "index.bin")
+
+
+def postcode(path: Path) -> Iterator[str]:
+    list(postcode_index(path))
+    for typed in ("E8 1AA", "n1 1ab", "N1 1AD", "E8 1A", "nonsense", "SW1A 1AA", "E8 IAA", "BT1 1AA"):
+        yield said("postcodes", "find", typed, "--index", path / "index.bin", "--folder", LEAGUE)
+        yield said("postcodes", "find", typed)
+
+
+def publication(path: Path) -> Iterator[str]:
+    yield said("publish", LEAGUE, "--out", path / "site", "--as-of", "2027-06-01T12:00")
+
+
+def reconciliation(path: Path) -> Iterator[str]:
+    (path / "a.csv").write_text("ballot,1,2\n1,Ash,Birch\n2,Birch,\n3,Ash,\n")
+    (path / "b.csv").write_text("ballot,1,2\n1,Ash,Birch\n2,Birch,Ash\n3,Ash,\n4,Birch,\n")
+    words = ("reconcile", path / "a.csv", path / "b.csv", "--decisions", path / "d.csv", "-o", path / "agreed.csv")
+    yield said(*words)
+    yield said("reconcile", path / "a.csv", path / "b.csv")
+    (header, cell, ballot) = (path / "d.csv").read_text().splitlines()
+    (path / "d.csv").write_text(f"{header}\n{cell}Ash\n{ballot}keep\n")
+    yield said(*words)
+
+
+OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
+    "rule-books": rule_books,
+    "rule-book": rule_book,
+    "comparison": comparison,
+    "check": check,
+    "new": new,
+    "nominations": nominations,
+    "fit": fit,
+    "simulation": simulation,
+    "evaluation": evaluation,
+    "plan": plan,
+    "postcode": postcode,
+    "postcode-index": postcode_index,
+    "publication": publication,
+    "reconciliation": reconciliation,
+}

@@ -1,0 +1,187 @@
+"""Every leaf of a record is compared with a count made again, or named among those that ballots cannot tell."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from elections import at_least, election, question
+from hustings.ballots.ballots import Ballots
+from hustings.ballots.reading import read_ballots
+from hustings.election.problems import HustingsError
+from hustings.narrative.record_files import to_json
+from hustings.record.json_writer import data_digest
+from hustings.record.record import Heading
+from hustings.witness.declaring import declare
+from hustings.witness.verifying import verify
+
+HERE = Path(__file__).parents[1] / "record/format_1"
+MODEL = Path(__file__).parents[2] / "examples/ers97-model-election.blt"
+
+
+def council() -> Ballots:
+    return read_ballots(HERE / "council.blt")
+
+
+def three_records() -> dict[str, tuple[str, Ballots]]:
+    """An ERS97 count with batches; one with constraints, lots and somebody withdrawn; Meek's, of weighted papers."""
+    model = read_ballots(MODEL)
+    ask = question("ers97", 6)
+    heading = Heading("The Society", "Model election", "1997-01-01")
+    ers97 = declare(model, ask, one_witness=True, file="model.blt", heading=heading).record
+    women = question("scottish", 2, constraints=(at_least(1, {3, 4}),), withdrawn=frozenset({6}), lot_seed="May")
+    scottish = declare(council(), women, one_witness=True).record
+    weighted = dataclasses.replace(election({"ABC": 301, "B": 162, "CB": 143, "DA": 99}), decimals=1)
+    meek = declare(weighted, question("meek", 2), one_witness=True).record
+    return {
+        "ers97": (to_json(ers97), model),
+        "scottish": (to_json(scottish), council()),
+        "meek": (to_json(meek), weighted),
+    }
+
+
+RECORDS = three_records()
+
+
+def paths(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    if isinstance(data, dict | list) and data:
+        for key, value in inside:
+            yield from paths(value, (*path, key))
+    else:
+        yield path
+
+
+def altered(value: Any) -> Any:
+    """Another value of the same kind, as like it as can be."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1 if value != 2 else 1
+    if isinstance(value, list):
+        return [1]
+    if isinstance(value, dict):
+        return {"women": [1]}
+    if value is None:
+        return 3
+    return value[:-1] + ("1" if value[-1] != "1" else "2") if value[-1:].isdigit() else value + "x"
+
+
+def forged(text: str, path: tuple[str | int, ...]) -> str:
+    """The record with this leaf altered, and its digest made again to fit."""
+    data = json.loads(text)
+    place = data
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = altered(place[path[-1]])
+    if path != ("sha256",):
+        data["sha256"] = data_digest(data)
+    return json.dumps(data)
+
+
+def named(path: tuple[str | int, ...]) -> str:
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).lstrip(".")
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_every_leaf_is_compared_or_named_among_those_that_cannot_be_known(name: str) -> None:
+    text, ballots = RECORDS[name]
+    sound = verify(text, "record.json", ballots, to_json, one_witness=True)
+    assert sound.differences == ()
+    silent, unknown, leaves = [], set(), list(paths(json.loads(text)))
+    for path in leaves:
+        try:
+            found = verify(forged(text, path), "record.json", ballots, to_json, one_witness=True)
+        except HustingsError:
+            continue
+        if not found.differences:
+            key = next((key for key in found.unknown if named(path).startswith(key)), None)
+            if key is None:
+                silent.append(named(path))
+            else:
+                unknown.add(key)
+    assert silent == []
+    assert len(leaves) > 90
+    assert unknown <= {
+        "organisation",
+        "contest",
+        "date",
+        "witnesses",
+        "program",
+        "ballots.file",
+        "ballots.issued",
+        "ballots.returned",
+        "input.lot_seed",
+        "input.constraints",
+    }
+
+
+def test_a_loser_swapped_in_is_found() -> None:
+    """Everything that follows is made to fit, as a forger would: outcomes, lists, sentences, digest."""
+    text, ballots = RECORDS["scottish"]
+    forged_text = text.replace("Cedar", "\0").replace("Dogwood", "Cedar").replace("\0", "Dogwood")
+    data = json.loads(forged_text)
+    data["candidates"] = copy.deepcopy(json.loads(text)["candidates"])
+    for one, other in zip(data["candidates"], json.loads(forged_text)["candidates"], strict=True):
+        one |= {"outcome": other["outcome"], "stage": other["stage"]}
+    three, four = data["candidates"][2], data["candidates"][3]
+    three["outcome"], four["outcome"] = four["outcome"], three["outcome"]
+    three["stage"], four["stage"] = four["stage"], three["stage"]
+    data["elected"] = [4 if number == 3 else number for number in data["elected"]]
+    data["sha256"] = data_digest(data)
+    found = verify(json.dumps(data), "record.json", ballots, to_json, one_witness=True)
+    assert found.differences
+
+
+@pytest.mark.parametrize(
+    ("name", "ballots"), [("ers97", MODEL), ("scottish", HERE / "council.blt"), ("meek", HERE / "council.blt")]
+)
+def test_records_of_the_first_format_still_verify(name: str, ballots: Path) -> None:
+    """As Hustings wrote them before November 2026."""
+    text = (HERE / f"{name}.json").read_text("utf-8")
+    found = verify(text, f"{name}.json", read_ballots(ballots), to_json, one_witness=True)
+    assert found.differences == ()
+    assert "witnesses" in found.unknown
+    other = text.replace('"elected": [1', '"elected": [2', 1)
+    assert other != text
+
+
+def test_other_ballots_are_told_by_their_digest() -> None:
+    """Ten papers for one, and the same papers for candidates of other names."""
+    text, _ = RECORDS["meek"]
+    more = dataclasses.replace(election({"ABC": 3010, "B": 162, "CB": 143, "DA": 99}), decimals=1)
+    assert "These are not the record's ballots" in " ".join(
+        verify(text, "x", more, to_json, one_witness=True).differences
+    )
+    ours = RECORDS["meek"][1]
+    renamed = Ballots.of(("Z", *ours.names[1:]), dict(ours), decimals=1)
+    assert "for other candidates" in verify(text, "x", renamed, to_json, one_witness=True).differences[0]
+    coarse = Ballots.of(ours.names, dict(ours), decimals=0)
+    assert "their digest is" in " ".join(verify(text, "x", coarse, to_json, one_witness=True).differences)
+
+
+def test_what_the_maker_settled_otherwise_than_the_ballots_file_is_noted() -> None:
+    cast = council()
+    record = declare(cast, question("meek", 3, withdrawn=frozenset({5, 6}), lot_seed="a"), one_witness=True).record
+    found = verify(to_json(record), "x", cast, to_json, one_witness=True)
+    assert found.differences == ()
+    assert found.notes == (
+        "The record fills 3 places; the ballots file says 2.",
+        "By the record these are withdrawn: Elm, Fir; by the ballots file: Fir.",
+    )
+
+
+def test_another_rule_book_under_the_same_name_is_found() -> None:
+    """The record is consistent, and its count follows from its own answers; but they are not ERS97's."""
+    model = read_ballots(MODEL)
+    ask = question("ers97", 6)
+    ours = ask.rules
+    other = dataclasses.replace(ask, rules=dataclasses.replace(ours, look_back="most recent"))
+    found = verify(to_json(declare(model, other, one_witness=True).record), "x", model, to_json, one_witness=True)
+    assert any("look_back" in said for said in found.differences)
