@@ -261,8 +261,8 @@ def test_what_is_written_is_read_back_equal_whatever_the_names(parties: tuple[st
         assert getattr(found, what) == value
 
 
-# SHA-256 of the digests of all files, as read before the layouts above were known: one line a file, «stem digest». Those
-# digests were of names and rankings alone (`digest_of_old`); what a record holds today covers more.
+# SHA-256 of the digests of all files, as read before the layouts above were known: one line a file, «stem digest».
+# Those digests were of names and rankings alone (`digest_of_old`); what a record holds today covers more.
 BEFORE = "0fb7798db70b"
 
 
