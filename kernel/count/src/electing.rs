@@ -89,12 +89,12 @@ impl<N: Number> Count<'_, N> {
 
     /// Elects one.
     pub fn elect(&mut self, c: u16) {
-        self.standing[usize::from(c)] = Standing::Elected;
+        self.moves_to(c, Standing::Elected);
         self.outcome.stage_elected[usize::from(c)] = self.stage;
         self.elected.push(c);
         self.now.elected.push(c);
         for heir in self.contest.heirs.iter().filter(|heir| heir.before == c) {
-            self.standing[usize::from(heir.further)] = Standing::Continuing;
+            self.begins_to_stand(heir.further);
         }
         self.places -= 1;
         self.look_again();
@@ -127,10 +127,10 @@ impl<N: Number> Count<'_, N> {
         }
         // A further «re-open nominations» may begin to stand as one is elected.
         loop {
-            let these: Vec<u16> = self.electable().collect();
-            if these.is_empty() || these.len() > self.places {
+            if self.electable_left == 0 || self.electable_left > self.places {
                 return Ok(());
             }
+            let these = self.electable().collect();
             self.elect_all(these)?;
         }
     }
