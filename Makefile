@@ -7,13 +7,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BUILT := $(VENV)/.built
 TESTED := $(VENV)/.tested
+DOCS := $(VENV)/.docs
 KERNEL := $(shell find kernel -name target -prune -o -type f -print)
 PYTEST_ARGS ?=
 # Packages from the index; without a network one line, and pip's own words in a file.
 install = $(BIN)/pip install --quiet --disable-pip-version-check --retries 2 --timeout 30 $(1) 2>$(VENV)/pip.log || { \
 	echo "pip could not install $(1): is there a network? What pip says is in $(VENV)/pip.log" >&2; exit 2; }
 
-.PHONY: demo test test-long check format package bench clean
+.PHONY: demo test test-long check format package docs bench clean
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.txt requirements-build.txt pyproject.toml setup.py
@@ -45,11 +46,11 @@ $(BUILT): $(READY) $(KERNEL)
 demo: $(BUILT)
 	@$(BIN)/hustings demo $(DEMO_ARGS)
 
-test: $(BUILT) $(TESTED)
+test: $(BUILT) $(TESTED) $(DOCS)
 	@sh tests/chromium.sh
 	@$(BIN)/pytest -m "not long" -n auto $(PYTEST_ARGS)
 
-test-long: $(BUILT) $(TESTED)
+test-long: $(BUILT) $(TESTED) $(DOCS)
 	@sh tests/chromium.sh
 	@$(BIN)/pytest -n auto --hypothesis-profile=long $(PYTEST_ARGS)
 
@@ -63,6 +64,17 @@ format: $(TESTED)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/python kernel/build.py --format
+
+$(DOCS): $(READY) requirements-docs.txt
+	@echo "Adding what the documentation is built with (once)"
+	@$(call install,-r requirements-docs.txt)
+	@touch $@
+
+# The documentation as a site, in build/docs. A warning or a broken link is an error.
+docs: $(BUILT) $(TESTED) $(DOCS)
+	@$(BIN)/sphinx-build -q -W --keep-going -c docs/_sphinx -d build/doctrees docs build/docs
+	@$(BIN)/python docs/_sphinx/links.py build/docs
+	@echo "The documentation is in build/docs; open build/docs/index.html."
 
 # Wheel and source package in build/dist, tried in an empty environment outside this folder.
 package: $(BUILT) $(TESTED)

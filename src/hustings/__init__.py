@@ -130,12 +130,12 @@ def read_ballots(
     >>> len(ballots.names), ballots.total, ballots.seats
     (11, Decimal('753'), 6)
     """
-    from hustings.ballots.reading import read
+    from hustings.ballots.reading import read_asked
     from hustings.ballots.source import Options
 
     listed = "candidates" if candidates else ""
     options = Options(candidates=tuple(candidates), listed_in=listed, ignore=tuple(ignore), cells=cells)
-    return read(str(path), options, format).ballots
+    return read_asked(str(path), options, format).ballots
 
 
 def from_rankings(

@@ -219,6 +219,23 @@ def test_a_candidate_without_a_name_is_refused(tmp_path: Path) -> None:
         read(file)
 
 
+def test_a_list_of_candidates_and_other_options_are_heard_in_every_format(tmp_path: Path) -> None:
+    from hustings.ballots.reading import read_asked
+
+    file = tmp_path / "x.blt"
+    file.write_text('2 1\n1 1 0\n0\n"Ann Ash"\n"Bob"\n')
+    with pytest.raises(BadInput) as bad:
+        read_asked(file, Options(candidates=("Anne Ash", "Bob", "Cyd"), listed_in="list.csv"))
+    assert [problem.said for problem in bad.value.problems] == [
+        '“Ann Ash” is not a candidate in list.csv; if it is “Anne Ash”, say --same "Ann Ash=Anne Ash"',
+        "“Anne Ash” of list.csv is not on the ballots",
+        "“Cyd” of list.csv is not on the ballots",
+    ]
+    assert read_asked(file, Options(candidates=("Ann Ash", "Bob"))).ballots.names == ("Ann Ash", "Bob")
+    with pytest.raises(BadInput, match="is BLT, of which it says nothing"):
+        read(file, Options(ignore=("ID",)))
+
+
 # Cells
 
 

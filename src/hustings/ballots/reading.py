@@ -7,12 +7,13 @@ from pathlib import Path
 
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots, TooManyCandidates
-from hustings.ballots.registry import format_called, format_of
+from hustings.ballots.matching import Listed
+from hustings.ballots.registry import Format, format_called, format_of
 from hustings.ballots.soundness import sound
 from hustings.ballots.source import Options, Source
 from hustings.election.files import read_bytes
 from hustings.election.names import folded
-from hustings.election.problems import BadInput, Problem
+from hustings.election.problems import BadInput, Problem, shown
 
 
 def read(path: str | Path, options: Options | None = None, format: str | None = None) -> Reading:
@@ -30,6 +31,7 @@ def read_source(source: Source, format: str | None = None) -> Reading:
     if not source.data.strip():
         raise BadInput(Problem(source.name, "the file is empty; it should hold ballots"))
     chosen = format_called(format) if format is not None else format_of(source.data, source.name)
+    _check_meant(source, chosen)
     try:
         return sound(chosen.read(source))
     except TooManyCandidates as error:
@@ -37,6 +39,34 @@ def read_source(source: Source, format: str | None = None) -> Reading:
     except OverflowError:
         said = "there are more papers than can be counted: the numbers of papers add up to more than 2 to the power 63"
         raise BadInput(Problem(source.name, said)) from None
+
+
+def _check_meant(source: Source, chosen: Format) -> None:
+    """Raises BadInput for options that have no meaning in this format: nothing that the user says is passed over."""
+    said = source.options
+    given = {"--ignore": said.ignore, "--word": said.words, "--cells": said.cells, "--question": said.question}
+    if not chosen.table and (without := [option for option, value in given.items() if value]):
+        raise BadInput(Problem(without[0], f"{source.name} is {chosen.title}, of which it says nothing; leave it out"))
+
+
+def read_asked(path: str | Path, options: Options, format: str | None = None) -> Reading:
+    """As `read`; the candidates are those of the options' list, where there is one. Raises BadInput for others."""
+    reading = read(path, options, format)
+    listed, ballots = Listed(options), reading.ballots
+    if not listed:
+        return reading
+    special = {*ballots.withdrawn, *ballots.undeclared}
+    numbers = {number: listed.number(name) for number, name in enumerate(ballots.names, 1)}
+    problems = [
+        Problem(reading.file, listed.unknown(ballots.names[number - 1]))
+        for number, found in numbers.items()
+        if found is None and number not in special
+    ]
+    lacking = [listed.names[number - 1] for number in listed.standing() if number not in numbers.values()]
+    problems += [Problem(reading.file, f"{shown(name)} of {listed.file} is not on the ballots") for name in lacking]
+    if problems:
+        raise BadInput(problems)
+    return reading
 
 
 def read_ballots(path: str | Path, options: Options | None = None) -> Ballots:

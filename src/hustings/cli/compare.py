@@ -28,7 +28,7 @@ def compare(
 ) -> None:
     """Show side by side who is elected under several rule books."""
     from hustings.ballots.account import account_json
-    from hustings.ballots.reading import read
+    from hustings.ballots.reading import read_asked
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_comparison
@@ -42,7 +42,7 @@ def compare(
     if not named:
         raise BadInput(no_rules())
     outputs = Outputs([ballots, groups], json=json, reading=asked.path)
-    reading = read(ballots, asked.options, asked.format)
+    reading = read_asked(ballots, asked.options, asked.format)
     asked.show(reading)
     cast = reading.ballots
     with options.progress() as progress:

@@ -21,14 +21,14 @@ def convert(
 ) -> None:
     """Write a ballots file in another format, and say what that cannot hold."""
     from hustings.ballots.account import account_json
-    from hustings.ballots.reading import read
+    from hustings.ballots.reading import read_asked
     from hustings.ballots.writing import write_ballots
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
 
     Outputs([source], out=target, json=json, reading=asked.path)
     outputs = Outputs([source], json=json, reading=asked.path)
-    reading = read(source, asked.options, asked.format)
+    reading = read_asked(source, asked.options, asked.format)
     asked.show(reading)
     lost = write_ballots(reading.ballots, target)
     for each in lost:

@@ -68,7 +68,8 @@ def reconcile(
     outputs.write(json=said)
     if outputs.printed:
         return
-    by = f"; {agreement.settled} differences are settled by {decisions}" if agreement.settled else ""
+    were = "1 difference is" if agreement.settled == 1 else f"{agreement.settled} differences are"
+    by = f"; {were} settled by {decisions}" if agreement.settled else ""
     typer.echo(f"{len(agreement.rows):,} ballots agree{by}." + (f" {out} is written." if out else ""))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots
-from hustings.ballots.reading import read
+from hustings.ballots.reading import read, read_asked
 from hustings.ballots.source import Options
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.record.record import UNNAMED, Heading
@@ -124,7 +124,7 @@ def _of_file(path: Path, contest: str | None, options: Options, format: str | No
         raise BadInput(
             Problem("--contest", f"{path} is a ballots file of one contest; --contest is for election folders")
         )
-    return _Found(read(path, options, format), str(path))
+    return _Found(read_asked(path, options, format), str(path))
 
 
 def _of_folder(folder: Path, contest: str | None, options: Options, format: str | None) -> _Found:

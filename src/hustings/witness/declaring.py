@@ -101,7 +101,7 @@ def _second_witness(ballots: Ballots, question: Question, progress: Progress | N
     except ImportError:
         raise NoSecondWitness(f"the {KERNEL} is not built here; run make, which says what it needs") from None
     if progress is not None:
-        progress(0.0, f"the {KERNEL} counts")
+        progress(1.0, f"the {KERNEL} counts")
     try:
         return counter.count(ballots, question)
     except counter.Refused as refusal:

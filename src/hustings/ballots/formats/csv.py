@@ -34,4 +34,4 @@ def read(source: Source) -> Reading:
     return read_table(csv_table(source), source.options)
 
 
-FORMAT = Format("csv", "CSV", ("csv", "tsv"), recognise, read)
+FORMAT = Format("csv", "CSV", ("csv", "tsv"), recognise, read, table=True)

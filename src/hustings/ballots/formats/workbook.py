@@ -82,4 +82,4 @@ def _without_unnamed(rows: list[Row]) -> list[Row]:
     return [(line, cells[:width]) for line, cells in rows]
 
 
-FORMAT = Format("workbook", "XLSX and ODS", ("xlsx", "ods", "xls"), recognise, read)
+FORMAT = Format("workbook", "XLSX and ODS", ("xlsx", "ods", "xls"), recognise, read, table=True)

@@ -19,6 +19,12 @@ from hustings.election.names import folded
 GRID = re.compile(r"(?P<question>.*\S)\s*\[(?P<label>[^\[\]]+)\]\s*")
 PAIR = re.compile(r"(?P<question>.*\S)\s*!!\s*(?P<label>\S.*)")
 DASH = re.compile(r"(?P<question>.*\S)\s+[-–]\s+(?P<label>\S.*)")
+# ES&S: «DEM Mayor Choice 1 of 5 Citywide (026916)», «Rep. to Congress 1st Choice District 2».
+ESS_CHOICE = re.compile(
+    r"(?P<before>.*\S)\s+(?:Choice (?P<rank>[0-9]{1,2}) of [0-9]{1,2}|(?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th) Choice)"
+    r"(?P<after>\s.*?)?(?:\s*\([0-9]+\))?",
+    re.IGNORECASE,
+)
 MOST_FACTS = 60
 IMPORT_ID = '{"ImportId"'
 
@@ -50,7 +56,7 @@ class Headed:
 
 def headed(table: Table) -> Headed:
     """The columns of a table that has at least one row, and the rows that are papers."""
-    for layout in (_loomio, _qualtrics, _surveymonkey):
+    for layout in (_ess, _loomio, _qualtrics, _surveymonkey):
         if found := layout(table):
             return found
     (line, header), papers = table.rows[0], table.rows[1:]
@@ -67,6 +73,21 @@ def _columns(header: list[str], forms: tuple[re.Pattern[str], ...]) -> tuple[Col
         else Column(at, cell, "", cell)
         for at, (cell, match) in enumerate(zip(header, matches, strict=True))
     )
+
+
+def _ess(table: Table) -> Headed | None:
+    """Cast vote records of ES&S: which record it is, then the preferences of each contest, named in every header."""
+    (line, header), papers = table.rows[0], table.rows[1:]
+    matches = [ESS_CHOICE.fullmatch(cell) for cell in header]
+    if folded(header[0]) != "cast vote record" or not any(matches):
+        return None
+    columns = [
+        Column(at, cell, f"{match['before']}{match['after'] or ''}", f"Choice {match['rank'] or match['ordinal']}")
+        if match
+        else Column(at, cell, "", cell)
+        for at, (cell, match) in enumerate(zip(header, matches, strict=True))
+    ]
+    return Headed(table, line, tuple(columns), papers, "ES&S's cast vote records")
 
 
 def _surveymonkey(table: Table) -> Headed | None:
