@@ -18,9 +18,12 @@ def verify(
         str | None,
         typer.Option(metavar="KEY", help="Also check RECORD.sig: a public key's file, or the key in base64."),
     ] = None,
+    json: options.Json = None,
 ) -> None:
     """Count a record's ballots again and compare every figure, or name what differs (exit status 1)."""
     from hustings.ballots.reading import read_for
+    from hustings.cli import as_json
+    from hustings.cli.outputs import Outputs
     from hustings.cli.sign import signature_of
     from hustings.election.files import read_text
     from hustings.election.wording import listed
@@ -28,6 +31,7 @@ def verify(
     from hustings.record.json_reader import from_json
     from hustings.witness.verifying import verify as verified
 
+    outputs = Outputs([record, ballots], json=json)
     text = read_text(record)
     claimed = from_json(text, str(record))
     unsigned = None
@@ -38,10 +42,13 @@ def verify(
     cast = read_for(ballots, claimed.names, claimed.question.undeclared)
     with options.progress() as progress:
         found = verified(text, str(record), cast, to_json, one_witness=one_witness, progress=progress)
+    outputs.write(json=lambda: as_json.verification(record, ballots, found, unsigned, signed_by))
     for line in (*([unsigned] if unsigned else []), *found.differences, *found.notes):
         typer.echo(line, err=True)
     if unsigned or found.differences or found.again is None:
         raise typer.Exit(1)
+    if outputs.printed:
+        return
     names = listed([found.claimed.names[number - 1] for number in found.claimed.facts.elected]) or "nobody"
     witnesses = " and the ".join(found.again.witnesses)
     typer.echo(f"Confirmed by the {witnesses}: every figure of the record, and those elected: {names}.")
