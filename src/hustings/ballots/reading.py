@@ -45,7 +45,8 @@ def _check_meant(source: Source, chosen: Format) -> None:
     """Raises BadInput for options that have no meaning in this format: nothing that the user says is passed over."""
     said = source.options
     given = {"--ignore": said.ignore, "--word": said.words, "--cells": said.cells, "--question": said.question}
-    if not chosen.table and (without := [option for option, value in given.items() if value]):
+    without = [option for option, value in given.items() if value and option not in chosen.takes]
+    if not chosen.table and without:
         raise BadInput(Problem(without[0], f"{source.name} is {chosen.title}, of which it says nothing; leave it out"))
 
 
