@@ -17,8 +17,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from hustings.ballots.tables.known import IDENTIFIERS, WORDS
+from journeys.played import BLOCK, printed
 from journeys.program import ROOT
-from journeys.test_tutorial import BLOCK, printed
 from spreadsheets import xlsx
 
 PAGE = ROOT / "docs/formats.md"
