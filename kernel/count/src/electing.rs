@@ -89,7 +89,7 @@ impl<N: Number> Count<'_, N> {
 
     /// Elects one.
     pub fn elect(&mut self, c: u16) {
-        self.standing[usize::from(c)] = Standing::Elected;
+        self.moves_to(c, Standing::Elected);
         self.outcome.stage_elected[usize::from(c)] = self.stage;
         self.elected.push(c);
         self.now.elected.push(c);
@@ -122,7 +122,7 @@ impl<N: Number> Count<'_, N> {
                 self.elect(winner);
             }
         }
-        if self.places > 0 && self.electable().count() <= self.places {
+        if self.places > 0 && self.electable_left <= self.places {
             let these = self.electable().collect();
             self.elect_all(these)?;
         }
