@@ -395,3 +395,8 @@ def test_minneapolis_2013_reads_with_its_words_understood(data: Path) -> None:
     assert found.ballots.undeclared == (11,)
     words = {part.text: part.taken_for for part in found.parts if part.kind == "word"}
     assert words == {"undervote": "blank", "overvote": "overvoted", "undeclared write-in": "write-in"}
+
+
+def test_two_columns_of_rankings_with_one_header_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="two columns are called “Ranking”"):
+        reading(tmp_path, "ID,Ranking,ranking\n1,Ann > Bob,Bob\n")
