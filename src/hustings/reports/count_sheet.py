@@ -38,6 +38,7 @@ class Frame:
     home, home_title: a link back to the site. stylesheet: the address of `sheet_style`, for pages whose policy admits
     nothing inline; "" for a page that stands alone. policy: of the site. theme, icon:
     addresses of its colours and its icon. record: the name of the record's file.
+    trusted: the record was published without being counted again, which the sheet says.
     """
 
     notice: str = ""
@@ -50,6 +51,7 @@ class Frame:
     record: str = "count.json"
     icon: str = ""
     policy: str = ""
+    trusted: bool = False
 
 
 def count_sheet(record: CountRecord, frame: Frame | None = None) -> str:
