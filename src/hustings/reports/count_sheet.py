@@ -173,7 +173,10 @@ def _numbers(record: CountRecord) -> list[tuple[str, str]]:
     """The figures of the ballots and of the contest, with their names; those not known are left out."""
     figures, about, facts = record.figures, record.ballots, record.facts
     first, last = facts.stages[0].quota, facts.stages[-1].quota
-    told = [("Places", f"{record.question.seats:,}"), ("Candidates", f"{len(record.standing):,}")]
+    told = [
+        ("Places", f"{record.question.seats:,}"),
+        ("Candidates", f"{len(record.standing) - len(record.question.further_ron):,}"),
+    ]
     told += [("Papers issued", f"{about.issued:,}")] if about.issued is not None else []
     told += [("Papers returned", f"{about.returned:,}")] if about.returned is not None else []
     told += [
