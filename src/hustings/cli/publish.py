@@ -37,11 +37,10 @@ def publish(
     """Write the site of an election folder; the old one stays until the new one is complete."""
     from datetime import UTC, datetime
 
+    from hustings import publish as published
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.election.problems import BadInput, Problem, shown
-    from hustings.print import printers
-    from hustings.site.publishing import publish as published
 
     outputs = Outputs([folder, plan, evidence, index, *(record or ())], json=json)
     try:
@@ -62,8 +61,8 @@ def publish(
         ballots=ballots,
         index=index,
         base_url=base_url,
-        leaflets=printers.leaflets if leaflets else None,
-        cards=printers.cards if cards else None,
+        leaflets=leaflets,
+        cards=cards,
     )
     if (leaflets or cards) and not done.addressed:
         typer.echo("No base address is known, so there are no QR codes and no cards; say --base-url", err=True)
