@@ -112,7 +112,7 @@ def test_the_schema_of_a_record_has_every_key_that_is_read_back(part: type[Part]
     read = {field.alias or name for name, field in part.model_fields.items()}
     there = {key.removeprefix(where) for key in declared(load(kind)) if key.rpartition("/")[0] + "/" == where}
     assert there >= read
-    assert there - read <= {"action", "paragraphs", "reason", "outcome", "stage", "format", "groups"}
+    assert there - read <= {"action", "paragraphs", "reason", "outcome", "stage", "format", "groups", "reopened"}
 
 
 def commands() -> Iterator[tuple[str, str]]:
