@@ -22,7 +22,7 @@ def reading(name: str, data: bytes, **options: Any) -> Reading:
 def refused(name: str, data: bytes, **options: Any) -> str:
     with pytest.raises(BadInput) as bad:
         reading(name, data, **options)
-    return str(bad.value)
+    return bad.value.on_command_line()
 
 
 def told(found: Reading) -> dict[str, int]:
@@ -47,7 +47,7 @@ def cvr(*selections: dict[str, Any], contest: str = "c1") -> dict[str, Any]:
 
 def report(*records: dict[str, Any], contests: int = 1) -> dict[str, Any]:
     people = [{"@id": f"p{n}", "Name": name, "PartyId": "y"} for n, name in enumerate(["Ann", "Bob", "Cyd"], 1)]
-    selections = [{"@id": f"x{n}", "CandidateIds": [f"p{n}"]} for n in (1, 2, 3)]
+    selections: list[dict[str, object]] = [{"@id": f"x{n}", "CandidateIds": [f"p{n}"]} for n in (1, 2, 3)]
     selections.append({"@id": "w", "IsWriteIn": True})
     listed = [
         {"@id": f"c{n}", "Name": f"Hall {n}", "NumberElected": 2, "ContestSelection": selections}
@@ -101,14 +101,14 @@ def test_the_common_data_format_of_nist() -> None:
 
 def test_of_several_contests_one_is_named() -> None:
     data = cdf(cvr(selection("x1", 1), contest="c2"), contests=2)
-    assert "there are 2 contests: “Hall 1”; “Hall 2”; say question=TEXT" in refused("x.json", data)
+    assert "there are 2 contests: “Hall 1”; “Hall 2”; say --question TEXT" in refused("x.json", data)
     assert dict(reading("x.json", data, question="hall 2").ballots) == {(1,): 1}
     assert "there is no contest “Hall 3”" in refused("x.json", data, question="Hall 3")
 
 
 def test_marks_that_still_need_a_person_are_refused_until_it_is_settled_what_they_are() -> None:
     data = cdf(cvr({**selection("x1", 1), "Status": ["needs-adjudication"]}, selection("x2", 2)))
-    assert 'so the report is not final; word "needs-adjudication=blank"' in refused("x.json", data)
+    assert 'so the report is not final; --word "needs-adjudication=blank"' in refused("x.json", data)
     found = reading("x.json", data, words={"needs-adjudication": "blank"})
     assert dict(found.ballots) == {(0, 2): 1}
     assert told(found) == {"marks with the status needs-adjudication": 1}

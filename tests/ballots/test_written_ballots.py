@@ -13,8 +13,12 @@ from hustings.ballots.ballots import OVERVOTE, Ballots
 from hustings.ballots.reading import read, read_source
 from hustings.ballots.registry import writer_of
 from hustings.ballots.source import Source
+from hustings.ballots.writing import write_ballots
+from hustings.counting.count import count
 from hustings.election.names import folded, unfit_names
 from hustings.election.problems import BadInput
+from hustings.rules.library import rule_book
+from hustings.rules.question import Question
 from strategies import ballots as small_ballots
 
 # Names that a reader could take for something else: headers, words, numbers, formulas, marks of formats.
@@ -77,6 +81,19 @@ def test_a_candidate_of_any_name_is_elected_after_conversion(name: str, tmp_path
     assert (found.names, dict(found), found.sha256) == (cast.names, dict(cast), cast.sha256)
 
 
+def test_candidates_called_as_preferences_are_elected_after_conversion_too(tmp_path: Path) -> None:
+    """Choice 1 has 4 papers, Choice 2 has 3, Choice 3 has 2, which go on to Choice 2: 5 of 9, a quota."""
+    source = tmp_path / "choice.blt"
+    source.write_text(
+        '3 1\n4 1 2 0\n3 2 3 0\n2 3 2 1 0\n0\n"Choice 1"\n"Choice 2"\n"Choice 3"\n"Which name for the hall"\n'
+    )
+    for target in ("choice.csv", "choice.toi", "again.blt"):
+        write_ballots(read(source).ballots, tmp_path / target)
+        found = read(tmp_path / target).ballots
+        asked = Question(rule_book("scottish"), 1, lot_seed="1")
+        assert [found.names[number - 1] for number in count(found, asked).elected] == ["Choice 2"], target
+
+
 DECLARED = "hustings-ballots/1,candidate,candidate\nname,Ann,Bob\npapers\n5,1,2\n"
 
 
@@ -96,6 +113,7 @@ DECLARED = "hustings-ballots/1,candidate,candidate\nname,Ann,Bob\npapers\n5,1,2\
         (DECLARED.replace("5,1,2", "0,1,2"), ":4: the number of papers is “0”"),
         (DECLARED.replace("5,1,2", "5,1"), ":4: there are 2 cells; there should be 3"),
         (DECLARED.replace("5,1,2", "5,1,x"), ":4: “x” is not a place on a paper"),
+        (DECLARED.replace("5,1,2", "5,1,1001"), ":4: the paper has 1,001 preferences; 1,000 are possible"),
         (DECLARED.replace("5,1,2", '5,1,"2'), ":4: this is not CSV"),
     ],
 )

@@ -166,3 +166,40 @@ def test_a_folder_without_ballots_says_which_are_wanted(folder: Path) -> None:
     done = hustings("count", folder)
     assert done.returncode == 2
     assert "no contest has ballots yet; the files wanted are ballots/c.blt, ballots/t.blt" in done.stderr
+
+
+def test_a_candidate_nobody_ranked_has_no_votes_and_the_record_can_be_verified(tmp_path: Path) -> None:
+    """Quota of 5 papers for 2 places is 2: Ann has 3 first preferences; Dee is in candidates.csv alone."""
+    (tmp_path / "election.toml").write_text(
+        'title = "Small"\n[[contest]]\nid = "c"\ntitle = "C"\nseats = 2\nrules = "scottish"\nballots = "c.csv"\n'
+    )
+    (tmp_path / "candidates.csv").write_text("name\nAnn\nBob\nCyd\nDee\n")
+    (tmp_path / "c.csv").write_text("preference 1,preference 2\nAnn,Bob\nAnn,Bob\nBob,Cyd\nAnn,\nCyd,Ann\n")
+    record = tmp_path / "record.json"
+    done = hustings("count", tmp_path, "--json", record, "--reading", tmp_path / "reading.json")
+    assert done.returncode == 0, done.stderr
+    assert "Dee: 0 votes, since nobody ranked them." in done.stderr
+    said = json.loads(record.read_text())
+    assert [each["name"] for each in said["candidates"]] == ["Ann", "Bob", "Cyd", "Dee"]
+    assert (said["elected"], said["stages"][0]["votes"][3]) == ([1, 2], "0.00000")
+    assert json.loads((tmp_path / "reading.json").read_text())["sha256"] == said["ballots"]["sha256"]
+    assert hustings("verify", record, tmp_path / "c.csv").returncode == 0
+    assert hustings("check", tmp_path).returncode == 0
+
+
+def test_brackets_are_one_name_in_folder_and_ballots_alike(tmp_path: Path) -> None:
+    """Every candidate has brackets here, so that alone they would be parties; the folder's list has them as names."""
+    (tmp_path / "ballots").mkdir()
+    (tmp_path / "election.toml").write_text(
+        'title = "Small"\n[[contest]]\nid = "c"\ntitle = "C"\nseats = 1\nrules = "irv"\n'
+    )
+    (tmp_path / "candidates.csv").write_text("name\nAnn (Red)\nBob (Blue)\nRON (Re-open nominations)\n")
+    ballots = tmp_path / "ballots/c.blt"
+    ballots.write_text('3 1\n3 1 0\n2 2 0\n1 3 0\n0\n"Ann (Red)"\n"Bob (Blue)"\n"RON (Re-open nominations)"\n')
+    record = tmp_path / "record.json"
+    done = hustings("count", tmp_path, "--json", record, "--lot-seed", "noon")
+    assert done.returncode == 0, done.stderr
+    names = [each["name"] for each in json.loads(record.read_text())["candidates"]]
+    assert names == ["Ann (Red)", "Bob (Blue)", "RON (Re-open nominations)"]
+    assert hustings("verify", record, ballots).returncode == 0
+    assert hustings("check", tmp_path).returncode == 0

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from typer.testing import CliRunner
-
 from directories import HACKNEY, ISLINGTON, Row, written
-from hustings.cli.main import app
+from schemas import count_outputs
+from schemas.running import said
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LEAGUE, MODEL = EXAMPLES / "hedgerow-league", EXAMPLES / "ers97-model-election.blt"
@@ -19,11 +18,6 @@ POSTCODES = [
     Row("N1 1AB", HACKNEY, 530050, 184000),
     Row("N1 1AD", ISLINGTON, 531000, 184000, ended="201503"),
 ]
-
-
-def said(*words: object) -> str:
-    """What the command prints with `--json -`, and nothing else."""
-    return CliRunner().invoke(app, [*map(str, words), "--json", "-"]).stdout
 
 
 def rule_books(_: Path) -> Iterator[str]:
@@ -132,4 +126,11 @@ OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "postcode-index": postcode_index,
     "publication": publication,
     "reconciliation": reconciliation,
+    "count": count_outputs.count,
+    "vacancy": count_outputs.vacancy,
+    "verification": count_outputs.verification,
+    "signature": count_outputs.signature,
+    "reading": count_outputs.reading,
+    "conversion": count_outputs.conversion,
+    "import": count_outputs.imported,
 }

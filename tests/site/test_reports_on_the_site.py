@@ -10,6 +10,7 @@ import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def record_of_the_five() -> CountRecord:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     (folder / "nec-clp.json").write_text(to_json(record_of_the_five()), "utf-8")
-    published = ("--out", folder / "site", "--record", folder / "nec-clp.json", "--as-of", AFTER)
+    published = ("--out", folder / "site", "--record", folder / "nec-clp.json", "--trust-record", "--as-of", AFTER)
     done = hustings("publish", NEC, *published)
     assert done.returncode == 0, done.stderr
     return folder / "site"
@@ -88,7 +89,7 @@ def figures(seats: float, more: float, chances: tuple[float, ...]) -> dict[str, 
     return {"seats": seats, "more": more, **about}
 
 
-def told(**changes: object) -> dict[str, object]:
+def told(**changes: object) -> dict[str, Any]:
     """The JSON of a made-up plan."""
     order = [SIX[5], *SIX[:5]]
     row = {"contest": "council", "slate": "green-lanes", "area": "london", "list": "A", "order": order, "source": ""}

@@ -2,7 +2,7 @@
 
 use crate::constraints::Constraints;
 use crate::contest::{Contest, Halt, Lots};
-use crate::deck::{Dealt, Deck, Parcel};
+use crate::deck::{Dealt, Deck, PASS, Parcel};
 use crate::facts::{Found, Kind, Outcome, Stage};
 use crate::number::Number;
 use crate::questions::{LookBackPoints, Quota, QuotaAgain, SurplusPapers};
@@ -12,6 +12,8 @@ use crate::questions::{LookBackPoints, Quota, QuotaAgain, SurplusPapers};
 pub enum Standing {
     /// No candidate any more, from the start.
     Withdrawn,
+    /// A further «re-open nominations», which stands once the one before is elected.
+    Waiting,
     /// Neither elected nor excluded.
     Continuing,
     /// Elected.
@@ -42,6 +44,32 @@ pub struct Tools<'a> {
     pub stopped: &'a dyn Fn() -> bool,
 }
 
+/// Room that is used again from election to election.
+#[derive(Debug)]
+pub struct Spare<N> {
+    piles: Vec<Vec<Held<N>>>,
+    points: Vec<(u32, u32)>,
+    history: Vec<N>,
+    dealt: Dealt,
+    table: Vec<u16>,
+    held: Vec<(usize, Held<N>)>,
+    parcels: Vec<Parcel>,
+}
+
+impl<N> Default for Spare<N> {
+    fn default() -> Self {
+        Self {
+            piles: Vec::new(),
+            points: Vec::new(),
+            history: Vec::new(),
+            dealt: Dealt::default(),
+            table: Vec::new(),
+            held: Vec::new(),
+            parcels: Vec::new(),
+        }
+    }
+}
+
 /// The state. Lists by candidate have an entry 0 for nobody.
 pub struct Count<'a, N> {
     pub contest: &'a Contest,
@@ -68,6 +96,8 @@ pub struct Count<'a, N> {
     pub contested: bool,
     /// Whether an exclusion has taken place.
     pub excluded_yet: bool,
+    /// Whether anybody can be guarded or doomed at all.
+    bounded: bool,
     pub guarded: Vec<bool>,
     pub doomed: Vec<bool>,
     /// Points at which votes are compared: stage and step; and the votes there, one list after another.
@@ -80,16 +110,30 @@ pub struct Count<'a, N> {
     pub outcome: Outcome,
     pub dealt: Dealt,
     pub table: Vec<u16>,
+    /// Who may have ceased to receive papers since the table was written, if it has been.
+    ceased: Option<Vec<u16>>,
     receives: Vec<bool>,
+    /// How many continue who can be elected.
+    pub electable_left: usize,
+    /// Room that is used again from stage to stage.
+    pub held: Vec<(usize, Held<N>)>,
+    pub parcels: Vec<Parcel>,
 }
 
 impl<'a, N: Number> Count<'a, N> {
     /// A count that is to begin. The deck is loaded.
-    pub fn new(contest: &'a Contest, tools: Tools<'a>, recording: bool) -> Self {
+    pub fn new(contest: &'a Contest, tools: Tools<'a>, recording: bool, mut spare: Spare<N>) -> Self {
         let size = tools.deck.candidates() + 1;
         let power = |exponent: u32| (0..exponent).fold(N::of(1), |product, _| product.product(&N::of(10)));
         let (one, place) = (power(contest.rules.decimals.unwrap_or(0)), power(contest.weight_decimals));
+        spare.piles.iter_mut().for_each(Vec::clear);
+        spare.piles.resize_with(size, Vec::new);
+        spare.points.clear();
+        spare.history.clear();
         let standing = |c: usize| {
+            if contest.heirs.iter().any(|heir| usize::from(heir.further) == c) {
+                return Standing::Waiting;
+            }
             if c > 0 && contest.stands[c] { Standing::Continuing } else { Standing::Withdrawn }
         };
         Self {
@@ -99,7 +143,7 @@ impl<'a, N: Number> Count<'a, N> {
             place,
             standing: (0..size).map(standing).collect(),
             votes: vec![N::zero(); size],
-            piles: vec![Vec::new(); size],
+            piles: spare.piles,
             surplus_moved: vec![false; size],
             non_transferable: N::zero(),
             loss: N::zero(),
@@ -111,10 +155,11 @@ impl<'a, N: Number> Count<'a, N> {
             elected: Vec::new(),
             contested: true,
             excluded_yet: false,
+            bounded: contest.protected.contains(&true) || !contest.constraints.is_empty(),
             guarded: vec![false; size],
             doomed: vec![false; size],
-            points: Vec::new(),
-            history: Vec::new(),
+            points: spare.points,
+            history: spare.history,
             stage: 1,
             now: Stage::begin(1, Kind::First, one.clone()),
             one,
@@ -126,10 +171,32 @@ impl<'a, N: Number> Count<'a, N> {
                 votes_left: vec![0; size],
                 next_above: vec![-1; size],
             },
-            dealt: Dealt::default(),
-            table: Vec::new(),
+            dealt: spare.dealt,
+            table: spare.table,
+            ceased: None,
             receives: vec![false; size],
+            electable_left: (1..size)
+                .filter(|&c| standing(c) == Standing::Continuing && !contest.undeclared[c])
+                .count(),
+            held: spare.held,
+            parcels: spare.parcels,
         }
+    }
+
+    /// Where this candidate stands from now on, who has continued so far.
+    pub fn moves_to(&mut self, candidate: u16, standing: Standing) {
+        self.standing[usize::from(candidate)] = standing;
+        self.electable_left -= usize::from(!self.contest.undeclared[usize::from(candidate)]);
+        if let Some(ceased) = &mut self.ceased {
+            ceased.push(candidate);
+        }
+    }
+
+    /// This candidate, who has waited, stands from now on.
+    pub fn begins_to_stand(&mut self, candidate: u16) {
+        self.standing[usize::from(candidate)] = Standing::Continuing;
+        self.electable_left += 1;
+        self.ceased = None;
     }
 
     /// All candidate numbers.
@@ -138,7 +205,7 @@ impl<'a, N: Number> Count<'a, N> {
     }
 
     /// Who continues, ascending.
-    pub fn continuing(&self) -> impl Iterator<Item = u16> + '_ {
+    pub fn continuing(&self) -> impl Iterator<Item = u16> + Clone + '_ {
         self.candidates().filter(|&c| self.standing[c] == Standing::Continuing).map(number)
     }
 
@@ -149,7 +216,7 @@ impl<'a, N: Number> Count<'a, N> {
 
     /// Whether the standing candidates are no more than the places.
     pub fn no_contest(&self) -> bool {
-        self.electable().count() <= self.contest.seats
+        self.electable_left + self.contest.heirs.len() <= self.contest.seats
     }
 
     /// Deals all papers to their first candidates; finds who is valid.
@@ -170,14 +237,25 @@ impl<'a, N: Number> Count<'a, N> {
 
     /// Writes the table of those who may receive papers now; `but`: not this candidate.
     pub fn write_receivers(&mut self, but: usize) {
-        for c in self.candidates() {
-            self.receives[c] = match self.standing[c] {
-                Standing::Continuing => true,
-                Standing::Elected => self.contest.rules.elected_receives && !self.surplus_moved[c] && c != but,
-                Standing::Withdrawn | Standing::Excluded => false,
-            };
+        let receives = |c: usize| match self.standing[c] {
+            Standing::Continuing => true,
+            Standing::Elected => self.contest.rules.elected_receives && !self.surplus_moved[c] && c != but,
+            Standing::Waiting | Standing::Withdrawn | Standing::Excluded => false,
+        };
+        match &mut self.ceased {
+            Some(ceased) if !self.tools.deck.has_overvotes() => {
+                for c in ceased.drain(..).map(usize::from).chain((but > 0).then_some(but)) {
+                    self.table[c] = if receives(c) { self.table[c] } else { PASS };
+                }
+            }
+            Some(_) | None => {
+                for c in self.candidates() {
+                    self.receives[c] = receives(c);
+                }
+                self.tools.deck.write_table(&self.receives, false, &mut self.table);
+                self.ceased = Some(Vec::new());
+            }
         }
-        self.tools.deck.write_table(&self.receives, false, &mut self.table);
     }
 
     /// What candidate c holds above the quota, if it is elected and its surplus has not moved.
@@ -258,9 +336,12 @@ impl<'a, N: Number> Count<'a, N> {
 
     /// Who is guarded and who is doomed, after an election or exclusion.
     pub fn look_again(&mut self) {
+        if !self.bounded {
+            return;
+        }
         self.guarded.fill(false);
         self.doomed.fill(false);
-        if self.places == 0 || self.electable().next().is_none() {
+        if self.places == 0 || self.electable_left == 0 {
             return;
         }
         let everybody: Vec<u16> = self.electable().collect();
@@ -275,9 +356,14 @@ impl<'a, N: Number> Count<'a, N> {
         }
     }
 
+    /// Whether anybody is guarded or doomed.
+    pub fn anybody_bound(&self) -> bool {
+        self.bounded && (self.guarded.contains(&true) || self.doomed.contains(&true))
+    }
+
     /// Whether anybody is doomed.
     pub fn anybody_doomed(&self) -> bool {
-        self.doomed.contains(&true)
+        self.bounded && self.doomed.contains(&true)
     }
 
     /// Begins the next stage. Its kind is known once it is clear what comes.
@@ -325,12 +411,9 @@ impl<'a, N: Number> Count<'a, N> {
 
     /// Notes, for planning, that these candidates leave now, and how far behind.
     pub fn note_leaving(&mut self, leaving: &[u16]) {
-        let above = self
-            .continuing()
-            .filter(|c| !leaving.contains(c))
-            .map(|c| self.votes[usize::from(c)].small())
-            .min()
-            .unwrap_or(-1);
+        let stays = |c: &u16| leaving.iter().all(|leaver| leaver != c);
+        let above = self.continuing().filter(stays).map(|c| &self.votes[usize::from(c)]).min();
+        let above = above.map_or(-1, Number::small);
         for c in leaving.iter().map(|&c| usize::from(c)) {
             self.outcome.stage_left[c] = self.stage;
             self.outcome.votes_left[c] = self.votes[c].small();
@@ -339,20 +422,30 @@ impl<'a, N: Number> Count<'a, N> {
     }
 
     /// What was found, at the end.
-    pub fn found(mut self) -> Found<N> {
+    pub fn found(mut self) -> (Found<N>, Spare<N>) {
         for c in self.candidates() {
             if self.outcome.stage_left[c] == 0 && self.standing[c] == Standing::Continuing {
                 self.outcome.votes_left[c] = self.votes[c].small();
             }
         }
-        Found {
+        let spare = Spare {
+            piles: self.piles,
+            points: self.points,
+            history: self.history,
+            dealt: self.dealt,
+            table: self.table,
+            held: self.held,
+            parcels: self.parcels,
+        };
+        let found = Found {
             valid: self.valid,
             invalid: self.invalid,
             elected: self.elected,
             stages: self.stages,
             outcome: self.outcome,
             moved: self.tools.deck.moved(),
-        }
+        };
+        (found, spare)
     }
 }
 

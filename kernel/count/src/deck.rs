@@ -1,6 +1,6 @@
 //! Papers in parcels, and the one thing that is done with them: to deal a parcel to the next candidates of its papers.
 
-use crate::papers::{Papers, Token, offset, wide};
+use crate::papers::{AT_ONCE, Papers, Token, offset, wide};
 
 /// In a table of receivers: the preference is passed over.
 pub const PASS: u16 = u16::MAX;
@@ -85,10 +85,22 @@ struct Entry<W> {
     papers: W,
 }
 
+/// A parcel: a run of entries in a candidate's pile.
 #[derive(Clone, Copy)]
 struct Span {
+    candidate: u16,
     start: u32,
     len: u32,
+}
+
+/// What a candidate holds.
+struct Pile<W> {
+    entries: Vec<Entry<W>>,
+    /// How many of the entries have neither moved on nor been forgotten.
+    live: u32,
+    /// While papers are dealt: how many entries there were before, and how many papers have come.
+    before: u32,
+    papers: u64,
 }
 
 /// Papers in parcels.
@@ -96,190 +108,175 @@ pub struct Parcels<'a, T, W> {
     papers: &'a Papers<T>,
     /// How many papers carry the rankings before each, in sorted order (where they are grouped) or each ranking.
     weights: Vec<W>,
-    total: u64,
-    arena: Vec<Entry<W>>,
-    live: usize,
+    piles: Vec<Pile<W>>,
     spans: Vec<Span>,
-    moving: Vec<(Entry<W>, u16)>,
     stack: Vec<u32>,
-    count: Vec<u32>,
-    sum: Vec<u64>,
+    /// While papers are dealt, per token: 1 where the paper goes no further.
+    open: Vec<u8>,
     moved: u64,
 }
 
 impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
     /// An empty deck for these papers.
     pub fn new(papers: &'a Papers<T>) -> Self {
+        let pile = || Pile { entries: Vec::new(), live: 0, before: 0, papers: 0 };
         Self {
             papers,
             weights: Vec::new(),
-            total: 0,
-            arena: Vec::new(),
-            live: 0,
+            piles: std::iter::repeat_with(pile).take(papers.candidates + 2).collect(),
             spans: Vec::new(),
-            moving: Vec::new(),
             stack: Vec::new(),
-            count: vec![0; papers.candidates + 2],
-            sum: vec![0; papers.candidates + 2],
+            open: Vec::new(),
             moved: 0,
         }
     }
 
-    /// Finds who receives the papers at `entry`, a group or the rest of one ranking.
-    fn look(&mut self, entry: Entry<W>, table: &[u16], stopped: &mut u64) {
-        match &self.papers.groups {
-            None => self.look_along(entry.at, entry, table, stopped),
-            Some(groups) => {
-                let number = offset(groups.len());
-                if entry.at >= number {
-                    self.look_along(entry.at - number, entry, table, stopped);
-                } else {
-                    self.look_within(entry.at, table, stopped);
-                }
+    /// Per token of the table: 1 where papers go no further. In the room that is kept for it.
+    fn open_tokens(&mut self, table: &[u16]) -> Vec<u8> {
+        let mut open = std::mem::take(&mut self.open);
+        open.clear();
+        open.extend(table.iter().map(|&target| u8::from(target != PASS)));
+        open
+    }
+
+    /// All these entries go on to who receives them.
+    fn move_on(&mut self, entries: &[Entry<W>], table: &[u16], open: &[u8]) {
+        let number = self.papers.groups.as_ref().map_or(0, |groups| offset(groups.len()));
+        let tables = Tables { target: T::table(table), open: T::table(open) };
+        for &entry in entries {
+            if entry.at >= number {
+                along(self.papers, &mut self.piles, number, entry, tables);
+            } else {
+                self.move_group(entry.at, tables);
             }
         }
     }
 
-    /// Along one ranking, from this offset into the tokens.
-    #[inline(always)]
-    fn look_along(&mut self, from: u32, entry: Entry<W>, table: &[u16], stopped: &mut u64) {
-        let tokens = &self.papers.tokens[wide(from)..];
-        let mut step = 0;
-        let mut target = table[tokens[0].index()];
-        while target == PASS {
-            step += 1;
-            target = table[tokens[step].index()];
-        }
-        if target == STOP {
-            *stopped += entry.papers.get();
-            return;
-        }
-        // Papers held back stay before the preference that holds them.
-        step += usize::from(usize::from(target) <= self.papers.candidates);
-        self.give(Entry { at: entry.at + offset(step), papers: entry.papers }, target);
-    }
-
-    /// Within a group: each of its next preferences, and on from those that are passed over.
-    fn look_within(&mut self, group: u32, table: &[u16], stopped: &mut u64) {
+    /// A group goes on: the groups within it, those of which are divided whose preference is passed over, and the
+    /// rankings that go on alone.
+    fn move_group(&mut self, group: u32, tables: Tables<T>) {
         let groups = self.papers.groups.as_ref().expect("there are groups");
         let number = offset(groups.len());
         self.stack.clear();
         self.stack.push(group);
         while let Some(group) = self.stack.pop() {
-            let first = wide(groups.first[wide(group)]);
-            let last = wide(groups.first[wide(group) + 1]) - 1;
-            let mut before = self.weights[wide(groups.low[first])].get();
-            for next in first..last {
-                let after = self.weights[wide(groups.low[next + 1])].get();
-                let papers = after - before;
-                before = after;
-                if papers == 0 {
-                    continue;
-                }
-                let target = table[groups.token[next].index()];
-                let at = groups.at[next];
+            let group = groups.all[wide(group)];
+            for within in &groups.within[wide(group.within.0)..wide(group.within.1)] {
+                let (low, high) = (wide(within.rankings.0), wide(within.rankings.1));
+                let target = within.token.look(tables.target);
                 if target == PASS {
-                    if at < number {
-                        self.stack.push(at);
-                    } else {
-                        self.look_along(at - number, Entry { at, papers: W::of(papers) }, table, stopped);
+                    self.stack.push(within.group);
+                } else if usize::from(target) <= self.papers.candidates {
+                    let papers = self.weights[high].get() - self.weights[low].get();
+                    if papers > 0 {
+                        give(&mut self.piles, Entry { at: within.group, papers: W::of(papers) }, target);
                     }
-                } else if target == STOP {
-                    *stopped += papers;
                 } else {
-                    if usize::from(target) > self.papers.candidates {
-                        self.hold(group, next, target);
-                    } else {
-                        self.give(Entry { at, papers: W::of(papers) }, target);
-                    }
+                    self.hold(number + group.depth, low..high, target);
+                }
+            }
+            let (low, high) = (wide(group.alone.0), wide(group.alone.1));
+            for (&at, before) in groups.alone[low..high].iter().zip(self.weights[low..=high].windows(2)) {
+                let papers = before[1].get() - before[0].get();
+                if papers > 0 {
+                    along(self.papers, &mut self.piles, number, Entry { at, papers: W::of(papers) }, tables);
                 }
             }
         }
     }
 
-    /// Holds back, each by itself, the rankings at this next preference of a group.
-    fn hold(&mut self, group: u32, next: usize, target: u16) {
+    /// Holds back rankings, each by itself, at a preference of theirs.
+    fn hold(&mut self, preference: u32, rankings: std::ops::Range<usize>, target: u16) {
         let groups = self.papers.groups.as_ref().expect("there are groups");
-        let before = offset(groups.len()) + groups.depth[wide(group)];
-        for sorted in wide(groups.low[next])..wide(groups.low[next + 1]) {
+        for sorted in rankings {
             let papers = self.weights[sorted + 1].get() - self.weights[sorted].get();
             if papers > 0 {
-                let at = before + self.papers.rows[wide(groups.order[sorted])];
-                self.give(Entry { at, papers: W::of(papers) }, target);
+                let at = preference + self.papers.rows[wide(groups.order[sorted])];
+                give(&mut self.piles, Entry { at, papers: W::of(papers) }, target);
             }
         }
     }
 
-    #[inline(always)]
-    fn give(&mut self, entry: Entry<W>, target: u16) {
-        self.count[usize::from(target)] += 1;
-        self.sum[usize::from(target)] += entry.papers.get();
-        self.moving.push((entry, target));
-    }
-
-    /// Lays the papers that were looked at down as parcels.
-    fn lay_down(&mut self, dealt: &mut Dealt) {
+    /// What has come since the last time is one parcel for each who received; what has stopped is only counted.
+    fn make_parcels(&mut self, dealt: &mut Dealt) {
         dealt.received.clear();
-        let mut end = self.arena.len();
-        for candidate in 1..self.count.len() {
-            let len = self.count[candidate];
-            if len == 0 {
+        dealt.stopped = std::mem::take(&mut self.piles[0].papers);
+        self.piles[0].entries.clear();
+        for (candidate, pile) in (0_u16..).zip(&mut self.piles) {
+            let (start, end) = (pile.before, offset(pile.entries.len()));
+            if end == start {
                 continue;
             }
+            pile.live += end - start;
+            self.moved += u64::from(end - start);
             let parcel = offset(self.spans.len());
-            self.spans.push(Span { start: offset(end), len });
-            let number = u16::try_from(candidate).expect("candidates are numbered in 16 bits");
-            dealt.received.push(Received { candidate: number, papers: self.sum[candidate], parcel });
-            // From here on: where the candidate's next paper goes.
-            self.count[candidate] = offset(end);
-            self.sum[candidate] = 0;
-            end += wide(len);
+            self.spans.push(Span { candidate, start, len: end - start });
+            dealt.received.push(Received { candidate, papers: std::mem::take(&mut pile.papers), parcel });
+            pile.before = end;
         }
-        self.live += self.moving.len();
-        self.moved += self.moving.len() as u64;
-        self.arena.resize(end, Entry { at: 0, papers: W::of(0) });
-        for &(entry, target) in &self.moving {
-            let place = &mut self.count[usize::from(target)];
-            self.arena[wide(*place)] = entry;
-            *place += 1;
-        }
-        for received in &dealt.received {
-            self.count[usize::from(received.candidate)] = 0;
-        }
-        self.moving.clear();
     }
+}
 
-    /// Closes the gaps that moved parcels have left, where they are the most of the room.
-    fn tidy(&mut self) {
-        if self.arena.len() < 1 << 16 || self.arena.len() < 2 * self.live {
-            return;
-        }
-        let mut order: Vec<usize> = (0..self.spans.len()).filter(|&parcel| self.spans[parcel].len > 0).collect();
-        order.sort_by_key(|&parcel| self.spans[parcel].start);
-        let mut end = 0;
-        for parcel in order {
-            let Span { start, len } = self.spans[parcel];
-            self.arena.copy_within(wide(start)..wide(start) + wide(len), end);
-            self.spans[parcel].start = offset(end);
-            end += wide(len);
-        }
-        self.arena.truncate(end);
+/// Who receives a paper that comes to a token (or PASS or STOP), and 1 where it goes no further (else 0).
+struct Tables<'t, T: Token> {
+    target: &'t T::Table<u16>,
+    open: &'t T::Table<u8>,
+}
+
+impl<T: Token> Clone for Tables<'_, T> {
+    fn clone(&self) -> Self {
+        *self
     }
+}
+
+impl<T: Token> Copy for Tables<'_, T> {}
+
+/// The papers of an entry go along their ranking to the next who receives them, or to nobody where they stop.
+#[inline(always)]
+fn along<T: Token, W: Weight>(
+    papers: &Papers<T>,
+    piles: &mut [Pile<W>],
+    number: u32,
+    entry: Entry<W>,
+    tables: Tables<T>,
+) {
+    let mut at = wide(entry.at - number);
+    let step = loop {
+        // Some tokens at once, without asking of each whether it is the one: that could not be foreseen.
+        let tokens: &[T; AT_ONCE] = papers.tokens[at..at + AT_ONCE].try_into().expect("so many were taken");
+        let [a, b, c, d] = tokens.map(|token| u32::from(token.look(tables.open)));
+        let open = a | b << 1 | c << 2 | d << 3;
+        if open != 0 {
+            break open.trailing_zeros();
+        }
+        at += AT_ONCE;
+    };
+    at += wide(step);
+    let target = papers.tokens[at].look(tables.target);
+    // Papers held back stay before the preference that holds them.
+    at += usize::from(usize::from(target) <= papers.candidates);
+    give(piles, Entry { at: number + offset(at), papers: entry.papers }, target);
+}
+
+#[inline(always)]
+fn give<W: Weight>(piles: &mut [Pile<W>], entry: Entry<W>, target: u16) {
+    let pile = &mut piles[usize::from(target)];
+    pile.papers += entry.papers.get();
+    pile.entries.push(entry);
 }
 
 impl<T: Token, W: Weight> Deck for Parcels<'_, T, W> {
     fn load(&mut self, weights: &[i64]) {
-        self.arena.clear();
+        for pile in &mut self.piles {
+            pile.entries.clear();
+            (pile.live, pile.before, pile.papers) = (0, 0, 0);
+        }
         self.spans.clear();
-        self.live = 0;
         self.moved = 0;
         self.weights.clear();
         let papers = |weight: i64| u64::try_from(weight).expect("weights are not negative");
         match &self.papers.groups {
-            None => {
-                self.weights.extend(weights.iter().map(|&weight| W::of(papers(weight))));
-                self.total = weights.iter().map(|&weight| papers(weight)).sum();
-            }
+            None => self.weights.extend(weights.iter().map(|&weight| W::of(papers(weight)))),
             Some(groups) => {
                 let mut before = 0;
                 self.weights.push(W::of(0));
@@ -287,44 +284,51 @@ impl<T: Token, W: Weight> Deck for Parcels<'_, T, W> {
                     before += papers(weights[wide(row)]);
                     W::of(before)
                 }));
-                self.total = before;
             }
         }
     }
 
     fn deal_all(&mut self, table: &[u16], dealt: &mut Dealt) {
-        dealt.stopped = 0;
+        let open = self.open_tokens(table);
+        let tables = Tables { target: T::table(table), open: T::table(&open) };
         if self.papers.groups.is_some() {
-            self.look(Entry { at: 0, papers: W::of(self.total) }, table, &mut dealt.stopped);
+            self.move_group(0, tables);
         } else {
-            for row in 0..self.papers.rows.len() {
-                let papers = self.weights[row];
+            for (&at, &papers) in self.papers.rows.iter().zip(&self.weights) {
                 if papers.get() > 0 {
-                    let at = self.papers.rows[row];
-                    self.look_along(at, Entry { at, papers }, table, &mut dealt.stopped);
+                    along(self.papers, &mut self.piles, 0, Entry { at, papers }, tables);
                 }
             }
         }
-        self.lay_down(dealt);
+        self.open = open;
+        self.make_parcels(dealt);
     }
 
     fn deal(&mut self, parcels: &[Parcel], table: &[u16], dealt: &mut Dealt) {
-        dealt.stopped = 0;
+        let open = self.open_tokens(table);
         for &parcel in parcels {
-            let Span { start, len } = self.spans[wide(parcel)];
-            for place in wide(start)..wide(start) + wide(len) {
-                self.look(self.arena[place], table, &mut dealt.stopped);
-            }
+            let Span { candidate, start, len } = self.spans[wide(parcel)];
+            let from = usize::from(candidate);
+            let entries = std::mem::take(&mut self.piles[from].entries);
+            self.move_on(&entries[wide(start)..wide(start) + wide(len)], table, &open);
+            // Only papers held back can come back to where they were.
+            let back = std::mem::replace(&mut self.piles[from].entries, entries);
+            self.piles[from].entries.extend(back);
         }
+        self.open = open;
+        self.make_parcels(dealt);
         self.forget(parcels);
-        self.tidy();
-        self.lay_down(dealt);
     }
 
     fn forget(&mut self, parcels: &[Parcel]) {
         for &parcel in parcels {
-            self.live -= wide(self.spans[wide(parcel)].len);
-            self.spans[wide(parcel)].len = 0;
+            let span = &mut self.spans[wide(parcel)];
+            let pile = &mut self.piles[usize::from(span.candidate)];
+            pile.live -= std::mem::take(&mut span.len);
+            if pile.live == 0 {
+                pile.entries.clear();
+                pile.before = 0;
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::contest::{Halt, Purpose};
-use crate::count::{Count, Held, Standing};
+use crate::count::{Count, Held, Standing, number};
 use crate::facts::Kind;
 use crate::number::Number;
 use crate::questions::{Batches, ExcludeTogether, SurplusWaits};
@@ -49,7 +49,7 @@ impl<N: Number> Count<'_, N> {
         let mut lowest: Vec<u16> =
             self.continuing().filter(|&c| !self.guarded[usize::from(c)] && !besides.contains(&c)).collect();
         lowest.sort_by(|&a, &b| self.votes[usize::from(a)].cmp(&self.votes[usize::from(b)]));
-        let electable = self.electable().count();
+        let electable = self.electable_left;
         let mut together = besides.iter().fold(self.surpluses(), |sum, &c| sum.plus(&self.votes[usize::from(c)]));
         let (mut gone, mut passing) = (0, 0);
         for k in 1..lowest.len() {
@@ -87,57 +87,42 @@ impl<N: Number> Count<'_, N> {
 
     /// Of those who may be excluded: all within so many votes of the lowest.
     pub fn tied_lowest(&self, within: &N) -> Vec<u16> {
-        let of = |wanted: &dyn Fn(usize) -> bool| -> Vec<u16> {
-            self.continuing().filter(|&c| wanted(usize::from(c))).collect()
-        };
-        let mut may = of(&|c| self.doomed[c]);
-        if may.is_empty() {
-            may = of(&|c| !self.guarded[c]);
+        if !self.anybody_bound() {
+            let least = self.continuing().map(|c| &self.votes[usize::from(c)]).min();
+            let least = least.expect("somebody continues").plus(within);
+            return self.continuing().filter(|&c| self.votes[usize::from(c)] <= least).collect();
         }
-        if may.is_empty() {
-            may = of(&|_| true);
-        }
-        let votes = |c: u16| &self.votes[usize::from(c)];
-        let least = may.iter().map(|&c| votes(c)).min().expect("somebody continues").plus(within);
-        may.retain(|&c| *votes(c) <= least);
-        may
+        let doomed = self.continuing().any(|c| self.doomed[usize::from(c)]);
+        let free = doomed || self.continuing().any(|c| !self.guarded[usize::from(c)]);
+        let may = self.continuing().map(usize::from).filter(|&c| match (doomed, free) {
+            (true, _) => self.doomed[c],
+            (false, true) => !self.guarded[c],
+            (false, false) => true,
+        });
+        let least = may.clone().map(|c| &self.votes[c]).min().expect("somebody continues").plus(within);
+        may.filter(|&c| self.votes[c] <= least).map(number).collect()
     }
 
     /// Excludes these candidates and moves their papers, in batches as the rule book wants.
     pub fn exclude(&mut self, leaving: &[u16]) -> Result<(), Halt> {
         self.now.kind = Kind::Exclusion;
         self.leave(leaving);
-        let mut held: Vec<(usize, Held<N>)> = Vec::new();
+        let mut held = std::mem::take(&mut self.held);
+        held.clear();
         for c in leaving.iter().map(|&c| usize::from(c)) {
-            held.extend(std::mem::take(&mut self.piles[c]).into_iter().map(|parcel| (c, parcel)));
+            held.extend(self.piles[c].drain(..).map(|parcel| (c, parcel)));
         }
         let firsts_apart = match self.contest.rules.batches {
             Batches::FirstsThenValue => true,
             Batches::One | Batches::ByValue => false,
         };
-        let batch = |held: &Held<N>| (firsts_apart && held.first, held.value.clone());
-        held.sort_by_key(|(_, held)| std::cmp::Reverse(batch(held)));
-        let batches: Vec<&[(usize, Held<N>)]> = held.chunk_by(|a, b| batch(&a.1) == batch(&b.1)).collect();
-        let each = self.contest.rules.elect_after_each_batch;
-        let one = self.one.clone();
-        for (i, batch) in batches.iter().enumerate() {
-            if i > 0 {
-                self.note_point(crate::papers::offset(i));
-            }
-            // The unit may have become finer since the papers were taken up.
-            let value = batch[0].1.value.product_over(&self.one, &one);
-            self.move_batch(batch, &value);
-            self.excluded_yet = true;
-            self.find_quota_again();
-            if each {
-                self.elect_after_batch()?;
-                if self.places == 0 {
-                    break;
-                }
-            }
-        }
+        let first = |held: &Held<N>| firsts_apart && held.first;
+        held.sort_unstable_by(|(_, a), (_, b)| (first(b), &b.value).cmp(&(first(a), &a.value)));
+        let alike = |a: &Held<N>, b: &Held<N>| first(a) == first(b) && a.value == b.value;
+        self.move_batches(&held, &alike)?;
+        self.held = held;
         self.excluded_yet = true;
-        if !each || batches.is_empty() {
+        if !self.contest.rules.elect_after_each_batch || self.held.is_empty() {
             self.elect_by_votes()?;
         }
         Ok(())
@@ -147,24 +132,50 @@ impl<N: Number> Count<'_, N> {
     pub fn leave(&mut self, leaving: &[u16]) {
         self.note_leaving(leaving);
         for &c in leaving {
-            self.standing[usize::from(c)] = Standing::Excluded;
+            self.moves_to(c, Standing::Excluded);
         }
-        self.now.of = leaving.to_vec();
-        self.now.of.sort_unstable();
-        self.now.excluded = self.now.of.clone();
+        if self.recording {
+            self.now.of = leaving.to_vec();
+            self.now.of.sort_unstable();
+            self.now.excluded = self.now.of.clone();
+        }
         self.look_again();
+    }
+
+    /// Moves what is held, batch after batch, until the places are filled.
+    fn move_batches(
+        &mut self,
+        held: &[(usize, Held<N>)],
+        alike: &dyn Fn(&Held<N>, &Held<N>) -> bool,
+    ) -> Result<(), Halt> {
+        let one = self.one.clone();
+        for (i, batch) in held.chunk_by(|a, b| alike(&a.1, &b.1)).enumerate() {
+            if i > 0 {
+                self.note_point(crate::papers::offset(i));
+            }
+            // The unit may have become finer since the papers were taken up.
+            let value = batch[0].1.value.product_over(&self.one, &one);
+            self.move_batch(batch, &value);
+            self.excluded_yet = true;
+            self.find_quota_again();
+            if self.contest.rules.elect_after_each_batch {
+                self.elect_after_batch()?;
+                if self.places == 0 {
+                    break;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn move_batch(&mut self, batch: &[(usize, Held<N>)], value: &N) {
         self.write_receivers(0);
         let mut papers = 0;
-        let mut parcels = Vec::with_capacity(batch.len());
         for (c, held) in batch {
             self.votes[*c] = self.votes[*c].minus(&value.times(held.papers));
             papers += held.papers;
-            parcels.push(held.clone());
         }
-        self.deal(&parcels);
+        self.deal(batch.iter().map(|(_, held)| held.parcel));
         let non_transferable = value.times(self.dealt.stopped);
         self.take_step(value, papers, non_transferable, N::zero());
     }

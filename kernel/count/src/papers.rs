@@ -11,25 +11,59 @@ use crate::reading::{Reader, Said};
 
 /// A token: the narrowest type that holds them all, so that more of them fit into the processor's cache.
 pub trait Token: Copy + Eq + Send + Sync + 'static {
+    /// A table with an entry for every token.
+    type Table<E: Copy + 'static>: ?Sized;
     /// The token as an index.
     fn index(self) -> usize;
     /// The token of this index.
     fn of(index: usize) -> Self;
+    /// Such a table.
+    fn table<E: Copy + 'static>(table: &[E]) -> &Self::Table<E>;
+    /// The entry of this token.
+    fn look<E: Copy + 'static>(self, table: &Self::Table<E>) -> E;
+}
+
+impl Token for u8 {
+    type Table<E: Copy + 'static> = [E; 256];
+    fn index(self) -> usize {
+        usize::from(self)
+    }
+    fn of(index: usize) -> Self {
+        Self::try_from(index).expect("the type was chosen to hold every token")
+    }
+    fn table<E: Copy + 'static>(table: &[E]) -> &[E; 256] {
+        table[..256].try_into().expect("a table has at least 256 entries")
+    }
+    fn look<E: Copy + 'static>(self, table: &[E; 256]) -> E {
+        table[usize::from(self)]
+    }
 }
 
 macro_rules! tokens {
     ($($kind:ty),+) => {$(
         impl Token for $kind {
+            type Table<E: Copy + 'static> = [E];
             fn index(self) -> usize {
                 usize::try_from(self).expect("a token is small")
             }
             fn of(index: usize) -> Self {
                 Self::try_from(index).expect("the type was chosen to hold every token")
             }
+            fn table<E: Copy + 'static>(table: &[E]) -> &[E] {
+                table
+            }
+            fn look<E: Copy + 'static>(self, table: &[E]) -> E {
+                table[self.index()]
+            }
         }
     )+};
 }
-tokens!(u8, u16, u32);
+tokens!(u16, u32);
+
+/// So many rankings with a common beginning are a group; fewer go on faster each alone.
+const FEWEST: usize = 4;
+/// How many tokens are looked at at once.
+pub const AT_ONCE: usize = 4;
 
 /// Rankings as cast: all tokens one after another, and where each ranking starts (one entry more than rankings).
 #[derive(Clone, Copy)]
@@ -56,21 +90,39 @@ pub struct Papers<T> {
     pub groups: Option<Groups<T>>,
 }
 
-/// Rankings sorted, and their common beginnings as a tree. A place in a ranking is a number: below `len()` a group, from
-/// there on an offset into the tokens.
+/// Rankings in an order in which those with a common beginning stand together, and these beginnings as a tree. A place
+/// in a ranking is a number: below `len()` a group, from there on an offset into the tokens.
 pub struct Groups<T> {
-    /// Rankings in sorted order.
+    /// The rankings in that order.
     pub order: Vec<u32>,
-    /// Where the next preferences of each group start in the lists below; each group has one entry more, for the end.
-    pub first: Vec<u32>,
-    /// The token of a next preference.
-    pub token: Vec<T>,
-    /// The place behind it.
-    pub at: Vec<u32>,
-    /// The first ranking (in sorted order) with that beginning.
-    pub low: Vec<u32>,
-    /// How many tokens lie before each group's next preferences.
-    pub depth: Vec<u32>,
+    /// In the same order: the place from which a ranking goes on alone.
+    pub alone: Vec<u32>,
+    /// The groups.
+    pub all: Vec<Group>,
+    /// The groups within each, by their next preference.
+    pub within: Vec<Within<T>>,
+}
+
+/// Rankings with a common beginning: first the groups within it, then those rankings that go on alone.
+#[derive(Clone, Copy)]
+pub struct Group {
+    /// The groups within, in the list of all.
+    pub within: (u32, u32),
+    /// The rankings that go on alone.
+    pub alone: (u32, u32),
+    /// How many tokens they have in common.
+    pub depth: u32,
+}
+
+/// A group within another.
+#[derive(Clone, Copy)]
+pub struct Within<T> {
+    /// The preference that is common to it, behind those of the group around it.
+    pub token: T,
+    /// Its number.
+    pub group: u32,
+    /// Its rankings.
+    pub rankings: (u32, u32),
 }
 
 /// Papers with tokens of whatever type holds them.
@@ -138,84 +190,68 @@ impl<T: Token> Papers<T> {
             }
             papers.tokens.push(T::of(0));
         }
+        // Whoever looks at some tokens at once may look beyond the last.
+        papers.tokens.extend([T::of(0); AT_ONCE]);
         if grouped {
             papers.groups = Some(Groups::of(&papers));
         }
         papers
-    }
-
-    /// The ranking from its `depth`-th token on, with the 0 at its end.
-    fn rest(&self, row: u32, depth: usize) -> &[T] {
-        let rest = &self.tokens[self.rows[wide(row)] as usize + depth..];
-        let end = rest.iter().position(|token| token.index() == 0).expect("every ranking ends");
-        &rest[..=end]
     }
 }
 
 impl<T: Token> Groups<T> {
     fn of(papers: &Papers<T>) -> Self {
         let rankings = papers.rows.len();
-        let mut groups = Self {
-            order: (0..offset(rankings)).collect(),
-            first: Vec::new(),
-            token: Vec::new(),
-            at: Vec::new(),
-            low: Vec::new(),
-            depth: Vec::new(),
-        };
+        let order: Vec<u32> = (0..offset(rankings)).collect();
+        let mut groups = Self { alone: order.clone(), order, all: Vec::new(), within: Vec::new() };
         // Groups still to be divided, in order of number: first and last ranking, and how deep.
         let mut spans = vec![(0, rankings, 0)];
-        let mut next = 0;
-        let mut tails = Vec::new();
-        while next < spans.len() {
-            let (low, high, depth) = spans[next];
-            next += 1;
-            let token = |row: u32| papers.tokens[papers.rows[wide(row)] as usize + depth];
-            groups.order[low..high].sort_by_key(|&row| token(row).index());
-            groups.first.push(offset(groups.token.len()));
-            groups.depth.push(offset(depth));
-            let mut from = low;
-            while from < high {
-                let shared = token(groups.order[from]);
-                let to = from + groups.order[from..high].iter().take_while(|&&row| token(row) == shared).count();
-                groups.token.push(shared);
-                groups.low.push(offset(from));
-                if shared.index() != 0 && to - from > 1 && !alike(papers, &groups.order[from..to], depth + 1) {
-                    groups.at.push(offset(spans.len()));
-                    spans.push((from, to, depth + 1));
-                } else {
-                    tails.push(groups.at.len());
-                    groups.at.push(papers.rows[wide(groups.order[from])] + offset(depth) + 1);
-                }
-                from = to;
-            }
-            groups.token.push(T::of(0));
-            groups.low.push(offset(high));
-            groups.at.push(0);
+        while let Some(&(low, high, depth)) = spans.get(groups.all.len()) {
+            groups.divide(papers, low, high, depth, &mut spans);
         }
-        let number = offset(spans.len());
-        groups.first.push(offset(groups.token.len()));
-        for tail in tails {
-            groups.at[tail] += number;
-        }
+        let number = offset(groups.all.len());
+        groups.alone.iter_mut().for_each(|place| *place += number);
         groups
+    }
+
+    /// Divides the rankings from low to high, which have their first `depth` tokens in common.
+    fn divide(
+        &mut self,
+        papers: &Papers<T>,
+        low: usize,
+        high: usize,
+        depth: usize,
+        spans: &mut Vec<(usize, usize, usize)>,
+    ) {
+        let token = |row: u32| papers.tokens[wide(papers.rows[wide(row)]) + depth];
+        self.order[low..high].sort_by_key(|&row| token(row).index());
+        let (mut together, mut alone) = (Vec::new(), Vec::new());
+        let first = self.within.len();
+        for run in self.order[low..high].chunk_by(|&a, &b| token(a) == token(b)) {
+            if run.len() < FEWEST || token(run[0]).index() == 0 {
+                alone.extend_from_slice(run);
+                continue;
+            }
+            let from = low + together.len();
+            together.extend_from_slice(run);
+            let rankings = (offset(from), offset(low + together.len()));
+            self.within.push(Within { token: token(run[0]), group: offset(spans.len()), rankings });
+            spans.push((from, low + together.len(), depth + 1));
+        }
+        let begins = low + together.len();
+        for (position, &row) in (begins..).zip(&alone) {
+            self.alone[position] = papers.rows[wide(row)] + offset(depth);
+        }
+        self.order[low..begins].copy_from_slice(&together);
+        self.order[begins..high].copy_from_slice(&alone);
+        let within = (offset(first), offset(self.within.len()));
+        self.all.push(Group { within, alone: (offset(begins), offset(high)), depth: offset(depth) });
     }
 
     /// The number of groups.
     pub fn len(&self) -> usize {
-        self.first.len() - 1
+        self.all.len()
     }
-
-    /// Whether there is none (there always is the one of all rankings).
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-}
-
-/// Whether the rankings go on alike to their ends.
-fn alike<T: Token>(papers: &Papers<T>, rows: &[u32], depth: usize) -> bool {
-    let first = papers.rest(rows[0], depth);
-    rows[1..].iter().all(|&row| papers.rest(row, depth) == first)
 }
 
 pub(crate) fn offset(value: usize) -> u32 {

@@ -9,12 +9,15 @@ use crate::questions::Overvoted;
 pub fn write<T>(papers: &Papers<T>, receives: &[bool], hold: bool, table: &mut Vec<u16>) {
     let number = |candidate: usize| u16::try_from(candidate).expect("candidates are numbered in 16 bits");
     let stop = if hold { number(papers.candidates + 1) } else { STOP };
-    table.clear();
-    table.push(STOP);
-    table.extend((1..=papers.candidates).map(|c| if receives[c] { number(c) } else { PASS }));
-    table.extend(papers.several.iter().map(|among| {
+    // A narrow token is always within the table.
+    table.resize(256.max(papers.candidates + 1 + papers.several.len()), PASS);
+    table[0] = STOP;
+    for c in 1..=papers.candidates {
+        table[c] = if receives[c] { number(c) } else { PASS };
+    }
+    for (i, among) in papers.several.iter().enumerate() {
         let mut continuing = among.iter().copied().filter(|&c| receives[usize::from(c)]);
-        match (continuing.next(), continuing.next(), papers.overvoted) {
+        table[papers.candidates + 1 + i] = match (continuing.next(), continuing.next(), papers.overvoted) {
             (None, _, _) => PASS,
             (Some(one), None, Overvoted::StopsIfSeveral) => one,
             (Some(_), Some(_), Overvoted::StopsIfSeveral) => stop,
@@ -22,8 +25,6 @@ pub fn write<T>(papers: &Papers<T>, receives: &[bool], hold: bool, table: &mut V
             (Some(_), _, Overvoted::Stops | Overvoted::PassedOver) => {
                 unreachable!("such preferences were decided when the papers were read")
             }
-        }
-    }));
-    // A narrow token is then always within the table.
-    table.resize(table.len().max(256), PASS);
+        };
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::contest::{Halt, Purpose};
 use crate::count::{Count, Held};
-use crate::deck::{Dealt, Parcel};
+use crate::deck::Parcel;
 use crate::facts::{Kind, Step};
 use crate::number::Number;
 use crate::questions::{SurplusPapers, TransferValue};
@@ -25,13 +25,15 @@ impl<N: Number> Count<'_, N> {
     pub fn move_surplus(&mut self, candidate: u16) -> Result<(), Halt> {
         let c = usize::from(candidate);
         self.now.kind = Kind::Surplus;
-        self.now.of = vec![candidate];
+        if self.recording {
+            self.now.of = vec![candidate];
+        }
         match (self.contest.rules.transfer_value, self.contest.rules.surplus_papers) {
             (TransferValue::Share | TransferValue::Fraction, SurplusPapers::All) => self.move_by_share(c),
             (TransferValue::Divided, SurplusPapers::LastParcel) => self.move_divided(c),
             (way, papers) => unreachable!("{way:?} with {papers:?} was refused before the count"),
         }
-        let left: Vec<Parcel> = std::mem::take(&mut self.piles[c]).iter().map(|held| held.parcel).collect();
+        let left: Vec<Parcel> = self.piles[c].drain(..).map(|held| held.parcel).collect();
         self.tools.deck.forget(&left);
         self.votes[c] = self.quota.clone().expect("a surplus is what is above a quota");
         self.surplus_moved[c] = true;
@@ -66,7 +68,7 @@ impl<N: Number> Count<'_, N> {
                 self.note_point(crate::papers::offset(i));
             }
             let papers: u64 = group.iter().map(|held| held.papers).sum();
-            self.deal(group);
+            self.deal(group.iter().map(|held| held.parcel));
             left = left.minus(&value.times(papers));
             let loss = if i + 1 == groups.len() { left.clone() } else { N::zero() };
             let non_transferable = value.times(self.dealt.stopped);
@@ -79,7 +81,7 @@ impl<N: Number> Count<'_, N> {
         self.write_receivers(c);
         let last = self.piles[c].pop().expect("votes are papers");
         let papers = last.papers;
-        self.deal(std::slice::from_ref(&last));
+        self.deal(std::iter::once(last.parcel));
         let transferable = papers - self.dealt.stopped;
         let mut surplus = self.surplus(c).expect("it has one");
         let mut value = last.value;
@@ -101,11 +103,10 @@ impl<N: Number> Count<'_, N> {
     }
 
     /// Deals these parcels by the table as it was written.
-    pub fn deal(&mut self, held: &[Held<N>]) {
-        let parcels: Vec<Parcel> = held.iter().map(|held| held.parcel).collect();
-        let mut dealt: Dealt = std::mem::take(&mut self.dealt);
-        self.tools.deck.deal(&parcels, &self.table, &mut dealt);
-        self.dealt = dealt;
+    pub fn deal(&mut self, parcels: impl Iterator<Item = Parcel>) {
+        self.parcels.clear();
+        self.parcels.extend(parcels);
+        self.tools.deck.deal(&self.parcels, &self.table, &mut self.dealt);
     }
 
     /// What was dealt arrives at this value; the rest is lost to the count. One step of the stage.

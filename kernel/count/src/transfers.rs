@@ -97,8 +97,8 @@ impl<N: Number> Count<'_, N> {
             LastPlaces::Before => true,
             LastPlaces::After => false,
         };
-        let stay = self.electable().filter(|c| !leaving.contains(c)).count();
-        before && !self.waits_for_exclusion() && stay == self.places
+        let go = leaving.iter().filter(|&&c| !self.contest.undeclared[usize::from(c)]).count();
+        before && !self.waits_for_exclusion() && self.electable_left - go == self.places
     }
 
     /// Nothing moves; all but these are elected.

@@ -38,7 +38,8 @@ class Format:
     name: as `--format` and a reading say it; of the file in `formats/` too. title: in words, for people. endings: of
     files' names, without the dot. recognise: how well this content fits. read: raises BadInput with all that is wrong.
     write: the text and what it cannot hold, in words, given ballots, the ending and the file's name; raises BadInput
-    for ballots that the format cannot hold at all. writes: the endings it writes. table: whether it is a table, of
+    for ballots that the format cannot hold at all. writes: the endings it writes. takes: options of tables that mean
+    something here too, such as "--question". table: whether it is a table, of
     which a user may say what its columns, words and numbers are.
     """
 
@@ -50,6 +51,7 @@ class Format:
     write: Writer | None = None
     writes: tuple[str, ...] = ()
     table: bool = False
+    takes: tuple[str, ...] = ()
 
 
 @cache

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hustings.rules.book import Rules
     from hustings.site.publishing import Published
     from hustings.witness.comparing import Compared
+    from hustings.witness.verifying import Verified
 
 
 def written(kind: str, **keys: object) -> str:
@@ -70,11 +71,47 @@ def comparison(ballots: Ballots, results: Iterable[Compared]) -> str:
     )
 
 
+def verification(record: Path, ballots: Path, found: Verified, unsigned: str | None, key: str | None) -> str:
+    """Whether a count record is confirmed. unsigned: why its signature is not the key's. key: whose was asked for."""
+    differences = [*([unsigned] if unsigned else []), *found.differences]
+    claimed = found.claimed
+    return written(
+        "verification",
+        record=str(record),
+        ballots=str(ballots),
+        confirmed=found.again is not None and not differences,
+        elected=[claimed.names[number - 1] for number in claimed.facts.elected],
+        witnesses=list(found.again.witnesses) if found.again else [],
+        differences=differences,
+        not_checked=found.unknown,
+        notes=list(found.notes),
+        signed_by=None if unsigned else key,
+    )
+
+
 def conversion(reading: Reading, target: Path, lost: Iterable[str]) -> str:
     """What a ballots file was taken for, and what its new format cannot hold."""
     from hustings.ballots.account import account_json
 
     return written("conversion", read=json.loads(account_json(reading)), written=str(target), lost=list(lost))
+
+
+def imported(
+    export: Path, folder: Path, mapping: Path, contests: Iterable[tuple[str, Path, Reading, Iterable[str]]]
+) -> str:
+    """The ballots files that an export gave. contests: of each its id, the file, the reading and what was lost."""
+    from hustings.ballots.account import account_json
+
+    return written(
+        "import",
+        export=str(export),
+        folder=str(folder),
+        mapping=str(mapping),
+        contests=[
+            {"contest": name, "written": str(path), "lost": list(lost), "read": json.loads(account_json(reading))}
+            for name, path, reading, lost in contests
+        ],
+    )
 
 
 def checked(folder: Path, summary: str | None, problems: Iterable[Problem]) -> str:

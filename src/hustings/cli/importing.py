@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hustings.cli import options
 from hustings.cli.reading_options import Asked, with_reading
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def import_(
     ] = None,
     ask: Annotated[bool, typer.Option("--ask", help="Ask at the terminal for what is not known.")] = False,
     replace_: Annotated[bool, typer.Option("--replace", help="Write over ballots files that are there.")] = False,
+    json: options.Json = None,
     *,
     asked: Asked,
 ) -> None:
@@ -38,11 +40,14 @@ def import_(
     from hustings.ballots.account import account_lines
     from hustings.ballots.source import Source
     from hustings.ballots.writing import ballots_text
+    from hustings.cli import as_json
+    from hustings.cli.outputs import Outputs
     from hustings.election.files import make_folder, read_bytes
     from hustings.election.outputs import Writing
     from hustings.election.problems import BadInput
     from hustings.election.reading import read_election
 
+    outputs = Outputs([export, folder], json=json)
     election = read_election(folder)
     kept = mapping or folder / "import.csv"
     said = _said(importing.read_mapping(kept) if kept.exists() else importing.Mapping(), contest or (), asked)
@@ -57,14 +62,22 @@ def import_(
     readings = {post.id: importing.read_for_contest(source, t, election, post, said) for t, post in found.items()}
     targets = {post.id: importing.target(election, post) for post in found.values()}
     _check_free(targets.values(), replace_)
+    losses: dict[str, list[str]] = {}
     with Writing() as writing:
         for name, reading in readings.items():
             make_folder(targets[name].parent)
-            text, lost = ballots_text(reading.ballots, targets[name])
+            text, losses[name] = ballots_text(reading.ballots, targets[name])
             writing.add(targets[name], text)
-            for line in [*account_lines(reading), *(f"Lost: {each}." for each in lost)]:
+            for line in [*account_lines(reading), *(f"Lost: {each}." for each in losses[name])]:
                 typer.echo(line, err=True)
         writing.add(kept, importing.mapping_csv(said))
+    outputs.write(
+        json=lambda: as_json.imported(
+            export, folder, kept, [(name, path, readings[name], losses[name]) for name, path in targets.items()]
+        )
+    )
+    if outputs.printed:
+        return
     for name, path in targets.items():
         typer.echo(f"{name}: {readings[name].ballots.total:,f} papers written to {path}.")
     typer.echo(f"What was said of the export is kept in {kept}.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from hustings import __version__
@@ -93,6 +94,11 @@ class CountRecord:
         return self.facts.invalid + self.ballots.spoilt * int(10**self.ballots.decimals)
 
     @property
+    def cast_names(self) -> tuple[str, ...]:
+        """The candidates on the ballots as they were cast: without further «re-open nominations»."""
+        return self.names[: len(self.names) - len(self.question.further_ron)]
+
+    @property
     def standing(self) -> tuple[int, ...]:
         """The candidates who have not withdrawn."""
         return tuple(n for n in range(1, len(self.names) + 1) if n not in self.question.withdrawn)
@@ -114,7 +120,19 @@ class CountRecord:
     def continuing_after(self, stage: int) -> tuple[int, ...]:
         """Who is neither elected nor excluded at the end of the stage."""
         gone = {number for done in self.facts.stages[:stage] for number in done.elected + done.excluded}
+        gone |= self.waiting_after(stage)
         return tuple(number for number in self.standing if number not in gone)
+
+    def waiting_after(self, stage: int) -> set[int]:
+        """The further «re-open nominations» that do not stand at the end of the stage."""
+        elected = self.elected_by(stage)
+        chain = pairwise(self.question.ron_chain)
+        return {further for before, further in chain if before not in elected}
+
+    @property
+    def reopened(self) -> int:
+        """Places that stay empty because «re-open nominations» is elected to them."""
+        return len(set(self.question.ron_chain).intersection(self.facts.elected))
 
 
 def record_of(

@@ -109,21 +109,25 @@ def replay(body: Body, ballots: Ballots, counting: Counting | None = None) -> li
             if field.name == "countback" and mine is not None and theirs is not None:
                 mine, theirs = (mine.question, mine.facts), (theirs.question, theirs.facts)
             if mine != theirs:
-                differences.append(f"vacancy {number}: {field.name} differs from what the ballots give")
+                differences.append(f"Vacancy {number}: {field.name} differs from what the ballots give.")
         again = Body(body.election, (*again.vacancies, vacancy))
     return differences
 
 
-def recounted(body: Body, ballots: Ballots, name: str, counting: Counting) -> None:
-    """Count the election again and fill its vacancies again. Raises BadInput where the record says otherwise."""
+def recount_differences(body: Body, ballots: Ballots, counting: Counting) -> list[str]:
+    """Where the record differs from the election counted again and its vacancies filled again, in sentences."""
     _, differences = recount(
         body.election,
         ballots,
         one_witness=counting.one_witness,
         progress=counting.progress,
     )
-    differences = differences or replay(body, ballots, counting)
-    if differences:
+    return differences or replay(body, ballots, counting)
+
+
+def recounted(body: Body, ballots: Ballots, name: str, counting: Counting) -> None:
+    """Raises BadInput where the record differs from the election counted again and its vacancies filled again."""
+    if differences := recount_differences(body, ballots, counting):
         raise BadInput(Problem(name, difference) for difference in differences)
 
 
@@ -180,7 +184,8 @@ class _Filling:
         self.places = len(asked.leavers)
         self.constraints = self.election.question.constraints
         self.seed = asked.lot_seed or self.election.question.lot_seed
-        pool = set(self.election.electable) - self.out - set(self.sitting)
+        self.nobody = self.election.question.ron_chain
+        pool = set(self.election.electable) - self.out - {*self.sitting, *self.nobody}
         self.pool = sorted(pool)
         self.feasibility = Feasibility(self.constraints, [*self.sitting, *self.pool])
 
@@ -261,8 +266,9 @@ class _Filling:
             file=self.election.ballots.file,
             progress=how.progress,
         ).record
-        newcomers = [number for number in again.facts.elected if number not in self.sitting][: self.places]
-        return self._vacancy(newcomers=tuple(newcomers), countback=again)
+        come = [number for number in again.facts.elected if number not in self.sitting][: self.places]
+        newcomers = tuple(number for number in come if number not in self.nobody)
+        return self._vacancy(newcomers=newcomers, countback=again)
 
 
 def _meets(constraint: Constraint, members: Iterable[int]) -> bool:

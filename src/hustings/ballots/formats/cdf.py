@@ -111,4 +111,4 @@ def recognise(data: bytes) -> Fit:
     return Fit.SURE if b"CVR.CastVoteRecordReport" in data or all(part in data for part in parts) else Fit.NO
 
 
-FORMAT = Format("cdf", "NIST's common data format", ("json",), recognise, read)
+FORMAT = Format("cdf", "NIST's common data format", ("json",), recognise, read, takes=("--question", "--word"))

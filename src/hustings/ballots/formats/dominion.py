@@ -147,4 +147,4 @@ def recognise(data: bytes) -> Fit:
     )
 
 
-FORMAT = Format("dominion", "Dominion's cast vote records", ("zip", "csv"), recognise, read)
+FORMAT = Format("dominion", "Dominion's cast vote records", ("zip", "csv"), recognise, read, takes=("--question",))

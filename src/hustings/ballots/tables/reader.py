@@ -13,6 +13,7 @@ from hustings.ballots.tables.cells import Row, Table
 from hustings.ballots.tables.choices import votes_in_names
 from hustings.ballots.tables.columns import KINDS, Columns, Kind, Question, columns_of
 from hustings.ballots.tables.headers import Headed, headed
+from hustings.ballots.tables.known import holds_rankings
 from hustings.ballots.tables.ranks import votes_in_ranks
 from hustings.ballots.tables.votes import Asked, Votes, distinct_votes
 from hustings.election.names import folded
@@ -104,7 +105,7 @@ def _ballots(votes: Votes, question: Question, *, listed: bool) -> Ballots:
         whole,
         decimals=decimals,
         parties=parties,
-        title=question.title,
+        title="" if holds_rankings(question.title) else question.title,
         withdrawn=votes.withdrawn,
         undeclared=votes.undeclared,
         lost=votes.lost,
