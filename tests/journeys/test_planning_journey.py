@@ -128,7 +128,8 @@ def test_a_plan_that_was_ended_early_is_made_again_by_the_line_in_its_report(tmp
     said = json.loads(figures.read_text())
     assert said["rounds"] == 0
     assert "changed beliefs" in said["left_out"]
-    line = shlex.split(html.unescape(re.search(r'<code class="command">(.*?)</code>', page.read_text())[1]))
+    (command,) = re.findall(r'<code class="command">(.*?)</code>', page.read_text())
+    line = shlex.split(html.unescape(command))
     assert hustings(*line[1:], "--out", again).returncode == 0
     assert again.read_text() == early.read_text()
 

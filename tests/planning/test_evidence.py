@@ -35,6 +35,7 @@ def test_no_plan_is_above_the_ceiling_and_the_ceiling_never_above_the_bound() ->
         worths = [stream.worth(plan(forecast, shape)) for plan in (one_order, rotation, compensated)]
         best = max(worths, key=SEATS.value)
         highest = ceiling(stream, shape, worths, best, SEATS)
+        assert highest is not None
         most, exact = bound(stream, shape, SEATS)
         assert exact
         assert SEATS.value(best) <= highest.value <= most + 2 * highest.error
@@ -61,6 +62,7 @@ def test_no_votes_move_to_those_with_whom_nobody_begins() -> None:
     alone = replace(forecast, areas=tuple(replace(area, shares=mine) for area in forecast.areas))
     plan = one_order(alone, shape_of(alone))
     moved = votes_to_move(alone, question("scottish", 3), plan, Draws(1, REPORT, 1, 500))
+    assert moved is not None
     assert (moved.lose, moved.gain) == (None, None)
 
 
@@ -136,6 +138,7 @@ def test_the_votes_that_would_cost_and_bring_a_seat() -> None:
     moved = votes_to_move(
         forecast, question("scottish", 2), one_order(forecast, shape_of(forecast)), Draws(1, REPORT, 1, 500)
     )
+    assert moved is not None
     assert moved.seats == 1
     assert moved.lose is not None
     assert moved.gain is not None

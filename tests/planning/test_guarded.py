@@ -31,7 +31,8 @@ def worth(seats: list[int], without: list[int] | None = None, block: int = 1) ->
 )
 def test_the_bound_is_one_per_cent_unless_it_is_said(said: str, bound: float) -> None:
     found = objective(said, 9)
-    assert (found.kind, found.bound) == ("guarded", pytest.approx(bound))
+    assert found.guarded
+    assert found.bound == pytest.approx(bound)
     assert found.option == said
 
 
