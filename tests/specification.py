@@ -29,6 +29,7 @@ ASKED = (
     "withdrawn",
     "undeclared",
     "guarded",
+    "further",
     "constraint",
     "decision",
     "seed",
@@ -104,12 +105,15 @@ def _ranking(text: str) -> Ranking:
 
 def question_of(example: Example) -> Question:
     asked = example.asked
+    ron, *further = [_number(letter) for letter in "".join(asked.get("further", []))] or [None]
     return Question(
         _rules(asked["rules"][0]),
         int(asked["seats"][0]),
         withdrawn=_group(asked, "withdrawn"),
         undeclared=_group(asked, "undeclared"),
         guarded=_group(asked, "guarded"),
+        ron=ron,
+        further_ron=tuple(number for number in further if number is not None),
         constraints=tuple(map(_constraint, asked.get("constraint", []))),
         decisions=tuple(map(_decision, asked.get("decision", []))),
         lot_seed=asked["seed"][0] if "seed" in asked else None,

@@ -15,6 +15,7 @@ from hustings.rules.book import QUESTIONS, Rules
 from hustings.rules.library import names
 from hustings.rules.question import Constraint, Question
 from hustings.rules.questions import NUMBER, InvalidRules
+from hustings.witness.ron import CERTAIN, with_further_ron
 
 OVERVOTED = ("stops", "passed over", "stops if several continue", "stops if any continues")
 
@@ -97,4 +98,8 @@ def any_rules(draw: st.DrawFn, rules: Rules) -> Rules:
 @st.composite
 def counts(draw: st.DrawFn, rules: Sequence[str] = names(), *, plain: bool = False) -> tuple[Ballots, Question]:
     cast = draw(ballots(plain=plain))
-    return cast, draw(questions(cast, rules, plain=plain))
+    asked = draw(questions(cast, rules, plain=plain))
+    further = not plain and asked.rules.procedure != "plurality" and asked.rules.overvoted in CERTAIN
+    if further and not asked.undeclared and draw(st.integers(0, 4)) == 0:
+        return with_further_ron(cast, dataclasses.replace(asked, ron=1))
+    return cast, asked

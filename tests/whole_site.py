@@ -56,7 +56,15 @@ def whole_site(folder: Path, *more: object) -> Path:
     (folder / "plan.json").write_text(json.dumps(evidence()), "utf-8")
     lines = [f"council,green-lanes,{area},{name},{','.join(order)}\n" for area, name, order in ORDERS]
     (folder / "plan.csv").write_text("contest,slate,area,list,1,2,3,4,5,6\n" + "".join(lines), "utf-8")
-    given = ("--plan", folder / "plan.csv", "--evidence", folder / "plan.json", "--record", folder / "council.json")
+    given = (
+        "--plan",
+        folder / "plan.csv",
+        "--evidence",
+        folder / "plan.json",
+        "--record",
+        folder / "council.json",
+        "--trust-record",
+    )
     words = ("--slate", "green-lanes", "--out", folder / "site", "--as-of", "2027-08-20T12:00")
     done = hustings("publish", LEAGUE, *words, *given, *more)
     assert done.returncode == 0, done.stderr

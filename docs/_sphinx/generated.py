@@ -1,4 +1,4 @@
-"""The parts of the documentation that are made from the program: questions, rule books, formats, commands, Python.
+"""The parts of the documentation that are made from the program: questions, rule books, commands, Python.
 
 A page asks for one with a line `<!-- generated: NAME -->`.
 """
@@ -15,10 +15,10 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 import hustings
-from hustings.ballots.registry import every_format
 from hustings.narrative.rule_book import answers_in_words
-from hustings.rules.book import NEEDS, QUESTIONS
+from hustings.rules.book import QUESTIONS
 from hustings.rules.library import names, rule_book
+from hustings.rules.needs import NEEDS
 from hustings.rules.questions import NUMBER, PROCEDURES, Needs, RuleQuestion, Value, key_of
 
 MARK = re.compile(r"^<!-- generated: ([\w -]+) -->$", re.M)
@@ -121,21 +121,7 @@ def _anchor(name: str) -> str:
     return name.lower()
 
 
-# Formats and commands
-
-
-def formats() -> Iterator[str]:
-    """The formats of ballots files."""
-    rows = [
-        (
-            f"`{each.name}`",
-            each.title,
-            ", ".join(f"`.{ending}`" for ending in each.endings),
-            ", ".join(f"`.{ending}`" for ending in each.writes) or "not written",
-        )
-        for each in every_format()
-    ]
-    yield from table(("name", "format", "endings", "written as"), rows)
+# Commands
 
 
 def commands() -> Iterator[str]:
@@ -192,7 +178,6 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "questions": questions,
     "needs": needs,
     "rule books": rule_books,
-    "formats": formats,
     "commands": commands,
     "functions": lambda: python(inspect.isfunction),
     "values": lambda: python(is_class),

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import os
+    from datetime import datetime
 
     from hustings.ballots.ballots import Ballots
     from hustings.election.extras import MissingExtra
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from hustings.record.record import CountRecord
     from hustings.rules.book import Rules
     from hustings.rules.lot import LotNeeded
+    from hustings.site.publishing import Published
     from hustings.witness.declaring import Dispute, NoSecondWitness
 
     Where = str | os.PathLike[str]
@@ -60,6 +62,7 @@ __all__ = [
     "MissingExtra",
     "NoSecondWitness",
     "Problem",
+    "Published",
     "Rules",
     "Tally",
     "compare",
@@ -69,9 +72,11 @@ __all__ = [
     "find_postcode",
     "from_dataframe",
     "from_rankings",
+    "publish",
     "read_ballots",
     "read_election",
     "rule_books",
+    "simulate",
     "verify",
 ]
 
@@ -91,6 +96,7 @@ _HOMES = {
     "MissingExtra": "election.extras",
     "NoSecondWitness": "witness.declaring",
     "Problem": "election.problems",
+    "Published": "site.publishing",
     "Rules": "rules.book",
     "Tally": "front.asking",
 }
@@ -352,6 +358,81 @@ def read_election(folder: Where) -> Election:
     from hustings.election.reading import read_election as read
 
     return read(str(folder))
+
+
+def simulate(
+    folder: Where,
+    *,
+    contest: str | None = None,
+    slate: str | None = None,
+    plan: Where | None = None,
+    draws: int = 1,
+    seed: int = 1,
+) -> Iterator[Ballots]:
+    """Elections drawn from a folder's forecast, as ballots; fewer than `draws` where nothing varies in the forecast.
+
+    plan: a plan.csv whose orders the slate's supporters are given; without it only settled orders are known.
+    slate, contest: whose forecast, where there are several. The same seed draws the same elections.
+
+    >>> ballots = next(hustings.simulate("examples/hedgerow-league", draws=1))
+    >>> ballots.seats, len(ballots.names)
+    (9, 42)
+    """
+    from hustings.front.publishing import simulate
+
+    return simulate(folder, contest, slate, plan, draws, seed)
+
+
+def publish(
+    folder: Where,
+    out: Where,
+    as_of: datetime,
+    *,
+    slate: str | None = None,
+    contest: str | None = None,
+    plan: Where | None = None,
+    evidence: Where | None = None,
+    records: Iterable[Where] = (),
+    trust_record: bool = False,
+    ballots: bool = False,
+    index: Where | None = None,
+    base_url: str = "",
+    leaflets: bool = False,
+    cards: bool = False,
+) -> Published:
+    """Write the site of an election folder as it stands at a moment; the old site stays until the new one is complete.
+
+    out: a link to the newest release. as_of: without an offset from UTC it is in the election's time zone. slate: whose
+    campaign site; None for the returning officer's neutral one. contest: the main one, if not the first.
+    plan, evidence: what `hustings plan` wrote. records: count records, each called after its contest, and each counted
+    again unless trust_record. ballots: they are published beside them. index: of postcodes. base_url: where the site
+    will be; without it there are no QR codes and no cards. leaflets, cards: one for every area with an order.
+    The same input gives the same bytes. Raises BadInput with all that is wrong.
+
+    >>> from datetime import datetime
+    >>> from tempfile import mkdtemp
+    >>> done = hustings.publish("examples/labour-nec-2022", f"{mkdtemp()}/site", datetime(2022, 8, 1))
+    >>> done.files > 20, done.addressed
+    (True, True)
+    """
+    from hustings.front.publishing import publish
+
+    return publish(
+        folder,
+        out,
+        as_of,
+        leaflets=leaflets,
+        cards=cards,
+        slate=slate,
+        contest=contest,
+        plan=plan,
+        evidence=evidence,
+        records=records,
+        trust_record=trust_record,
+        ballots=ballots,
+        index=index,
+        base_url=base_url,
+    )
 
 
 def find_postcode(postcode: str, index: Where | None = None) -> Answer:

@@ -157,6 +157,7 @@ def test_a_missing_0_that_joins_two_papers_is_found_by_the_name_given_twice() ->
         ("١ 1 0\n0\n", 2, "the number of papers is “١”"),
         ("0.0 1 0\n0\n", 2, "the number of papers is “0.0”"),
         ("0.0000001 1 0\n0\n", 2, "to six decimal places at most"),
+        ("9" * 5000 + " 1 0\n0\n", 2, "the number of papers is “999"),
         ("9999999999999 1 0\n0\n", 2, "more than 1,000,000,000,000 cannot be counted"),
         ("1 0 1 0\n0\n", 2, "there is no candidate 0, a preference left out is -"),
         ("1 3 0 2 0 1 0\n0\n", 2, "there is no candidate 0, a preference left out is -"),

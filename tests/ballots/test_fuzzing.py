@@ -355,7 +355,6 @@ RUN = """\
 import pathlib, re, sys
 from hustings.ballots.reading import read
 from hustings.election.problems import BadInput
-from spreadsheets import ods, xlsx
 try:
     print(len(read(sys.argv[1]).ballots))
 except BadInput as bad:

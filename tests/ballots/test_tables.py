@@ -262,6 +262,15 @@ def test_two_papers_are_the_same_however_forms_write_them(tmp_path: Path, text: 
     assert cast(reading(tmp_path, text)) == {("Ann", "Bob"): 1, ("Bob", "Ann", "Cyd"): 1}
 
 
+@pytest.mark.parametrize("cell", ["Ann;Bob", '"Ann, Bob"'])
+def test_several_names_at_one_preference_are_an_overvote_and_no_candidate(tmp_path: Path, cell: str) -> None:
+    found = reading(tmp_path, f"Ballot [1st],Ballot [2nd]\n{cell},Cyd\nAnn,Bob\n")
+    assert cast(found) == {("Ann", "=Bob", "Cyd"): 1, ("Ann", "Bob"): 1}
+    assert any("as 2 candidates at one preference" in line for line in account_lines(found))
+    surnames_first = reading(tmp_path, 'Ballot [1st],Ballot [2nd]\n"ASH, Ann","BIRCH, Bob"\n"BIRCH, Bob",\n')
+    assert surnames_first.ballots.names == ("ASH, Ann", "BIRCH, Bob")
+
+
 def test_scores_are_no_ranks(tmp_path: Path) -> None:
     assert "says that the numbers are scores" in refusals(tmp_path, "Score [Ann],Score [Bob]\n5,4\n0,1\n")[0]
     beyond = refusals(tmp_path, "Ann,Bob\n5,4\n0,1\n")
@@ -270,6 +279,7 @@ def test_scores_are_no_ranks(tmp_path: Path) -> None:
     found = reading(tmp_path, "Ann,Bob,Cyd\n5,4,4\n0,1,2\n", cells="scores")
     assert cast(found) == {("Ann", "Bob", "=Cyd"): 1, ("Cyd", "Bob"): 1}
     assert "Not kept: the scores of candidates (their order is kept)." in account_lines(found)
+    assert "1,000 preferences at most" in refusals(tmp_path, "Ann,Bob\n1,1001\n", cells="ranks")[0]
     ranks = reading(tmp_path, "Ann,Bob,Cyd\n1,2,2\n", cells="ranks")
     assert cast(ranks) == {("Ann", "Bob", "=Cyd"): 1}
 
@@ -385,3 +395,8 @@ def test_minneapolis_2013_reads_with_its_words_understood(data: Path) -> None:
     assert found.ballots.undeclared == (11,)
     words = {part.text: part.taken_for for part in found.parts if part.kind == "word"}
     assert words == {"undervote": "blank", "overvote": "overvoted", "undeclared write-in": "write-in"}
+
+
+def test_two_columns_of_rankings_with_one_header_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="two columns are called “Ranking”"):
+        reading(tmp_path, "ID,Ranking,ranking\n1,Ann > Bob,Bob\n")

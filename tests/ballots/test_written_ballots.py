@@ -113,6 +113,7 @@ DECLARED = "hustings-ballots/1,candidate,candidate\nname,Ann,Bob\npapers\n5,1,2\
         (DECLARED.replace("5,1,2", "0,1,2"), ":4: the number of papers is “0”"),
         (DECLARED.replace("5,1,2", "5,1"), ":4: there are 2 cells; there should be 3"),
         (DECLARED.replace("5,1,2", "5,1,x"), ":4: “x” is not a place on a paper"),
+        (DECLARED.replace("5,1,2", "5,1,1001"), ":4: the paper has 1,001 preferences; 1,000 are possible"),
         (DECLARED.replace("5,1,2", '5,1,"2'), ":4: this is not CSV"),
     ],
 )

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import hustings
-from hustings.rules.book import NEEDS, QUESTIONS
+from hustings.rules.book import QUESTIONS
 from hustings.rules.library import names, rule_book
+from hustings.rules.needs import NEEDS
 from journeys.program import ROOT
 
 pytest.importorskip("myst_parser", reason="the documentation's packages are not installed here (make docs)")

@@ -26,7 +26,7 @@ def test_count_verify_compare_and_fill_a_vacancy(tmp_path: Path) -> None:
     assert max(map(len, done.stdout.splitlines())) <= 100
     said = json.loads(record.read_text())
     assert (said["format"], said["ballots"]["valid"], said["stages"][0]["quota"]) == (
-        "hustings-count/1",
+        "hustings-count/2",
         "753",
         "107.58",
     )

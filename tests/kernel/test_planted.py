@@ -58,6 +58,7 @@ WARD = election({"ABC": 41, "BAC": 30, "CBD": 13, "DC": 11, "DEC": 8, "EFA": 7, 
 CROSSED = election({"A": 40, "B": 12, "C": 11, "DB": 3, "D": 2, "EC": 4})
 ASKED = [(WARD, question(name, 3)) for name in ("scottish", "ers97", "northern-ireland", "meek", "minneapolis", "wigm")]
 ASKED += [(WARD, question("scottish", 3, constraints=(at_least(2, {4, 5}),))), (CROSSED, question("scottish", 2))]
+ASKED.append((election({"ABC": 40, "BAC": 38, "CD": 10, "DC": 8}), question("scottish", 3)))
 disputes = 0
 for ballots, ask in ASKED:
     try:

@@ -104,7 +104,7 @@ def test_the_result_page_has_the_elected_first_and_the_chart_of_the_count(societ
     ask = question("scottish", 3)
     made = record_of(cast, ask, count(cast, ask), ["statute counter", "compiled counter"], file="made-up.blt")
     (tmp_path / "committee.json").write_text(to_json(made), "utf-8")
-    more = ("--slate", "together", "--record", tmp_path / "committee.json")
+    more = ("--slate", "together", "--record", tmp_path / "committee.json", "--trust-record")
     published(society, tmp_path / "site", "2027-04-20T12:00:00+01:00", *more)
     early = hustings("publish", society, "--out", tmp_path / "early", "--as-of", "2027-04-09T11:59", *more)
     assert (early.returncode, "voting closes on 9 April 2027 at 12:00" in early.stderr) == (2, True)

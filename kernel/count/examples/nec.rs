@@ -98,8 +98,16 @@ fn main() {
     let list = vec![false; 43];
     let stands = (0..43).map(|c| c > 0).collect();
     let (undeclared, protected) = (list.clone(), list);
-    let contest =
-        Contest { rules, seats: 9, stands, undeclared, protected, constraints: Vec::new(), weight_decimals: 0 };
+    let contest = Contest {
+        rules,
+        seats: 9,
+        stands,
+        undeclared,
+        heirs: Vec::new(),
+        protected,
+        constraints: Vec::new(),
+        weight_decimals: 0,
+    };
     let mut constraints = Constraints::new(&[], 42);
     let mut room = loaded(&papers);
     let begun = Instant::now();

@@ -25,6 +25,15 @@ impl Purpose {
     }
 }
 
+/// A candidate who begins to stand when another is elected.
+#[derive(Debug, Clone, Copy)]
+pub struct Heir {
+    /// Who is elected before.
+    pub before: u16,
+    /// Who then stands.
+    pub further: u16,
+}
+
 /// One question. Lists of candidates are by number; entry 0 is nobody.
 #[derive(Debug, Clone)]
 pub struct Contest {
@@ -36,6 +45,8 @@ pub struct Contest {
     pub stands: Vec<bool>,
     /// Write-ins counted together: never elected.
     pub undeclared: Vec<bool>,
+    /// Who begins to stand when whom is elected: each further «re-open nominations».
+    pub heirs: Vec<Heir>,
     /// Who may not be excluded whatever happens.
     pub protected: Vec<bool>,
     /// At least or at most so many of a group.

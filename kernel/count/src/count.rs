@@ -12,6 +12,8 @@ use crate::questions::{LookBackPoints, Quota, QuotaAgain, SurplusPapers};
 pub enum Standing {
     /// No candidate any more, from the start.
     Withdrawn,
+    /// A further «re-open nominations», which stands once the one before is elected.
+    Waiting,
     /// Neither elected nor excluded.
     Continuing,
     /// Elected.
@@ -129,6 +131,9 @@ impl<'a, N: Number> Count<'a, N> {
         spare.points.clear();
         spare.history.clear();
         let standing = |c: usize| {
+            if contest.heirs.iter().any(|heir| usize::from(heir.further) == c) {
+                return Standing::Waiting;
+            }
             if c > 0 && contest.stands[c] { Standing::Continuing } else { Standing::Withdrawn }
         };
         Self {
@@ -170,7 +175,9 @@ impl<'a, N: Number> Count<'a, N> {
             table: spare.table,
             ceased: None,
             receives: vec![false; size],
-            electable_left: (1..size).filter(|&c| contest.stands[c] && !contest.undeclared[c]).count(),
+            electable_left: (1..size)
+                .filter(|&c| standing(c) == Standing::Continuing && !contest.undeclared[c])
+                .count(),
             held: spare.held,
             parcels: spare.parcels,
         }
@@ -183,6 +190,13 @@ impl<'a, N: Number> Count<'a, N> {
         if let Some(ceased) = &mut self.ceased {
             ceased.push(candidate);
         }
+    }
+
+    /// This candidate, who has waited, stands from now on.
+    pub fn begins_to_stand(&mut self, candidate: u16) {
+        self.standing[usize::from(candidate)] = Standing::Continuing;
+        self.electable_left += 1;
+        self.ceased = None;
     }
 
     /// All candidate numbers.
@@ -202,7 +216,7 @@ impl<'a, N: Number> Count<'a, N> {
 
     /// Whether the standing candidates are no more than the places.
     pub fn no_contest(&self) -> bool {
-        self.electable_left <= self.contest.seats
+        self.electable_left + self.contest.heirs.len() <= self.contest.seats
     }
 
     /// Deals all papers to their first candidates; finds who is valid.
@@ -226,7 +240,7 @@ impl<'a, N: Number> Count<'a, N> {
         let receives = |c: usize| match self.standing[c] {
             Standing::Continuing => true,
             Standing::Elected => self.contest.rules.elected_receives && !self.surplus_moved[c] && c != but,
-            Standing::Withdrawn | Standing::Excluded => false,
+            Standing::Waiting | Standing::Withdrawn | Standing::Excluded => false,
         };
         match &mut self.ceased {
             Some(ceased) if !self.tools.deck.has_overvotes() => {

@@ -46,7 +46,7 @@ impl<N: Number> Count<'_, N> {
             match self.standing[c] {
                 // The excluded hold the papers that have not moved yet.
                 Standing::Continuing | Standing::Excluded => active = active.plus(&self.votes[c]),
-                Standing::Elected | Standing::Withdrawn => {}
+                Standing::Elected | Standing::Waiting | Standing::Withdrawn => {}
             }
         }
         let parts = N::of(self.places as u64 + 1);
@@ -93,6 +93,9 @@ impl<N: Number> Count<'_, N> {
         self.outcome.stage_elected[usize::from(c)] = self.stage;
         self.elected.push(c);
         self.now.elected.push(c);
+        for heir in self.contest.heirs.iter().filter(|heir| heir.before == c) {
+            self.begins_to_stand(heir.further);
+        }
         self.places -= 1;
         self.look_again();
     }
@@ -122,10 +125,13 @@ impl<N: Number> Count<'_, N> {
                 self.elect(winner);
             }
         }
-        if self.places > 0 && self.electable_left <= self.places {
+        // A further «re-open nominations» may begin to stand as one is elected.
+        loop {
+            if self.electable_left == 0 || self.electable_left > self.places {
+                return Ok(());
+            }
             let these = self.electable().collect();
             self.elect_all(these)?;
         }
-        Ok(())
     }
 }

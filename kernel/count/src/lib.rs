@@ -23,7 +23,7 @@ mod ties;
 mod transfers;
 
 pub use constraints::{Constraint, Constraints};
-pub use contest::{Contest, Halt, Lots, Purpose, UNDECIDED};
+pub use contest::{Contest, Halt, Heir, Lots, Purpose, UNDECIDED};
 pub use facts::{By, Found, Kind, Outcome, Stage, Step, Tie};
 pub use number::Number;
 pub use papers::{AnyPapers, Cast, TooLong};

@@ -24,8 +24,7 @@ impl Count<'_, i64> {
             Procedure::Transfers | Procedure::Plurality => unreachable!("another procedure"),
         };
         let one = u64::try_from(self.one).expect("a power of ten");
-        let keep =
-            (0..self.standing.len()).map(|c| if self.standing[c] == Standing::Continuing { one } else { 0 }).collect();
+        let keep = self.standing.iter().map(|&at| if at == Standing::Withdrawn { 0 } else { one }).collect();
         let tree = Support::new(self.standing.len() - 1, &self.dealt);
         let mut shares = Shares { tree, share, keep, votes: vec![0; self.standing.len()], opened: 0 };
         self.note_keep(&shares);
@@ -92,7 +91,7 @@ impl Count<'_, i64> {
         let supported: Vec<bool> = (0..self.standing.len())
             .map(|c| match self.standing[c] {
                 Standing::Continuing | Standing::Elected => true,
-                Standing::Withdrawn | Standing::Excluded => false,
+                Standing::Waiting | Standing::Withdrawn | Standing::Excluded => false,
             })
             .collect();
         self.tools.deck.write_table(&supported, true, &mut self.table);

@@ -1,6 +1,6 @@
 //! A question as Python asks it.
 
-use hustings_count::{Constraint, Contest, Halt, Reading, Rules, Unknown};
+use hustings_count::{Constraint, Contest, Halt, Heir, Reading, Rules, Unknown};
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -14,6 +14,7 @@ struct Asked<'py> {
     candidates: usize,
     withdrawn: Vec<usize>,
     undeclared: Vec<usize>,
+    heirs: Vec<(u16, u16)>,
     guarded: Vec<usize>,
     constraints: Vec<(bool, usize, Vec<usize>)>,
     weight_decimals: u32,
@@ -37,6 +38,7 @@ pub fn contest(question: &Bound<'_, PyAny>) -> PyResult<Result<Contest, Halt>> {
         seats: asked.seats,
         stands: list(&asked.withdrawn).iter().map(|withdrawn| !withdrawn).collect(),
         undeclared: list(&asked.undeclared),
+        heirs: asked.heirs.iter().map(|&(before, further)| Heir { before, further }).collect(),
         protected: list(&asked.guarded),
         constraints: asked.constraints.iter().map(constraint).collect(),
         weight_decimals: asked.weight_decimals,

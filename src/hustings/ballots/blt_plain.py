@@ -24,9 +24,12 @@ def plain_papers(lines: Sequence[str], candidates: int) -> Buffers | None:
     if not _plain("\n" + "\n".join(lines) + "\n", len(lines)):
         return None
     merged: dict[str, int] = {}
-    for line in lines:
-        papers, ranking = line[:-1].split(" ", 1)
-        merged[ranking] = merged.get(ranking, 0) + int(papers)
+    try:
+        for line in lines:
+            papers, ranking = line[:-1].split(" ", 1)
+            merged[ranking] = merged.get(ranking, 0) + int(papers)
+    except ValueError:  # thousands of digits
+        return None
     tokens = _tokens("".join(merged), candidates)
     lengths = [*map(str.count, merged, repeat(" "))]
     starts = array("q", accumulate(lengths, initial=0))

@@ -28,6 +28,10 @@ def count(
     at_most: options.AtMost = None,
     groups: options.GroupsFile = None,
     withdraw: options.Withdraw = None,
+    ron: Annotated[str | None, typer.Option(metavar="CANDIDATE", help="Who stands for re-opening nominations.")] = None,
+    further_ron: Annotated[
+        bool, typer.Option("--further-ron", help="A further RON takes the surplus of one that is elected (NUS).")
+    ] = False,
     lot: options.LotBy = "seed",
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
@@ -59,7 +63,13 @@ def count(
 
     contests = _contests(ballots, contest)
     if len(contests) > 1:
-        own = {"--seats": seats, "--groups": groups, "--decisions": decisions, "--reading": asked.path}
+        own: dict[str, object] = {
+            "--seats": seats,
+            "--ron": ron,
+            "--groups": groups,
+            "--decisions": decisions,
+            "--reading": asked.path,
+        }
         _refuse_options(contests, own | {"--at-least": at_least, "--at-most": at_most, "--withdraw": withdraw})
     files = _files(contests, json=json, csv=csv, html=html)
     outputs = Outputs([ballots, groups, decisions], writes=(), reading=asked.path, **files)
@@ -77,6 +87,8 @@ def count(
                 at_most=at_most or (),
                 groups=groups,
                 withdraw=withdraw or (),
+                ron=ron,
+                further_ron=further_ron,
                 lot=lot,
                 lot_seed=lot_seed,
                 decisions=None if ask and decisions is not None and not decisions.exists() else decisions,

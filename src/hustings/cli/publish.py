@@ -18,6 +18,12 @@ def publish(
     plan: Annotated[Path | None, typer.Option(metavar="FILE", help="The plan, if not the folder's plan.csv.")] = None,
     evidence: Annotated[Path | None, typer.Option(metavar="FILE", help="What `hustings plan --json` wrote.")] = None,
     record: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="A count record, CONTEST.json.")] = None,
+    trust_record: Annotated[
+        bool, typer.Option("--trust-record", help="Do not count records again; the pages say so.")
+    ] = False,
+    ballots: Annotated[
+        bool, typer.Option("--ballots", help="Publish the ballots too, with a page that says how to check the count.")
+    ] = False,
     index: Annotated[Path | None, typer.Option(metavar="FILE", help="A postcode index.")] = None,
     base_url: Annotated[str, typer.Option(metavar="URL", help="Where the site will be.")] = "",
     leaflets: Annotated[bool, typer.Option("--leaflets", help="A PDF leaflet for every area with an order.")] = False,
@@ -31,11 +37,10 @@ def publish(
     """Write the site of an election folder; the old one stays until the new one is complete."""
     from datetime import UTC, datetime
 
+    from hustings import publish as published
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.election.problems import BadInput, Problem, shown
-    from hustings.print import printers
-    from hustings.site.publishing import publish as published
 
     outputs = Outputs([folder, plan, evidence, index, *(record or ())], json=json)
     try:
@@ -52,13 +57,18 @@ def publish(
         plan=plan,
         evidence=evidence,
         records=record or (),
+        trust_record=trust_record,
+        ballots=ballots,
         index=index,
         base_url=base_url,
-        leaflets=printers.leaflets if leaflets else None,
-        cards=printers.cards if cards else None,
+        leaflets=leaflets,
+        cards=cards,
     )
     if (leaflets or cards) and not done.addressed:
         typer.echo("No base address is known, so there are no QR codes and no cards; say --base-url", err=True)
+    if ballots:
+        typer.echo("The ballots are published. About one ranking in ten is on a single ballot:", err=True)
+        typer.echo("somebody who knows part of how a person voted could find the rest.", err=True)
     outputs.write(json=lambda: as_json.publication(out, done))
     if not outputs.printed:
         typer.echo(f"{done.files} files in {out} (release {done.release.name})")

@@ -130,6 +130,9 @@ def _print_elected(record: CountRecord, out: Console) -> None:
         table.add_row(str(place), Text(printable(record.names[number - 1])), f"stage {found[number - 1].stage}")
     say(out, "Elected, in this order:" if record.facts.elected else "Nobody is elected.")
     out.print(table)
+    if record.reopened:
+        stay = "place stays" if record.reopened == 1 else "places stay"
+        say(out, f"Re-open nominations is elected: {record.reopened} {stay} empty.")
     if record.facts.unfilled:
         say(out, f"Unfilled: {counted(record.facts.unfilled, 'place', 'places')}.")
     out.print()
@@ -182,8 +185,10 @@ def _columns(record: CountRecord) -> list[list[str]]:
     figures = record.figures
     one_row = record.question.rules.surplus_papers == "last parcel"
     columns = []
-    gone: set[int] = set(record.question.withdrawn)
+    withdrawn: set[int] = set(record.question.withdrawn)
+    excluded: set[int] = set()
     for stage in record.facts.stages:
+        gone = withdrawn | excluded | record.waiting_after(stage.number)
         cells = [f"{stage.number}"]
         cells += [
             "" if number in gone else figures.cell(stage.votes[number - 1]) for number in in_order_of_result(record)
@@ -194,7 +199,7 @@ def _columns(record: CountRecord) -> list[list[str]]:
             cells += [figures.cell(stage.non_transferable), figures.cell(stage.loss_by_fraction)]
         cells.append("" if stage.quota is None else figures.cell(stage.quota))
         columns.append(cells)
-        gone.update(number for number in stage.excluded if not stage.votes[number - 1])
+        excluded.update(number for number in stage.excluded if not stage.votes[number - 1])
     return columns
 
 

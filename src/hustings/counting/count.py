@@ -23,7 +23,7 @@ def count(ballots: Ballots, question: Question, progress: Progress | None = None
     """
     papers = read_papers(ballots, question)
     state = Count(ballots, question, papers, progress)
-    if question.seats < 1 or not (papers.valid or len(state.electable) <= question.seats):
+    if question.seats < 1 or (state.contested and not papers.valid):
         raise Impossible("a contested count needs at least one place and one valid paper")
     match question.rules.procedure:
         case "transfers":

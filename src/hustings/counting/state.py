@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import assert_never
 
 from hustings.ballots.ballots import Ballots
@@ -19,6 +20,7 @@ Progress = Callable[[float, str], None]
 
 
 class Status(Enum):
+    WAITING = "waiting"
     CONTINUING = "continuing"
     ELECTED = "elected"
     EXCLUDED = "excluded"
@@ -42,9 +44,11 @@ class Count:
         self.status = [
             Status.WITHDRAWN if number in question.withdrawn else Status.CONTINUING for number in range(size)
         ]
+        for number in question.further_ron:
+            self.status[number] = Status.WAITING
         self.standing = [number for number in range(1, size) if number not in question.withdrawn]
         self.feasibility = Feasibility(question.constraints, self.standing)
-        self.contested = len(self.electable) > question.seats
+        self.contested = len(self.electable) + len(question.further_ron) > question.seats
         if not self.feasibility.feasible([], self.electable, question.seats):
             raise Impossible("the constraints cannot be met by any choice of the candidates")
         self.valid: Number = papers.valid * self.arithmetic.one * self.arithmetic.paper
@@ -199,6 +203,9 @@ class Count:
     def _elect(self, candidate: int) -> None:
         self.status[candidate] = Status.ELECTED
         self.elected.append(candidate)
+        for before, further in pairwise(self.question.ron_chain):
+            if before == candidate:
+                self.status[further] = Status.CONTINUING
         self.look_at_constraints()
 
     def _first_elected(self, able: Sequence[int]) -> int | None:
@@ -301,7 +308,8 @@ class Count:
             ahead = [c for c in self.electable if c not in self.doomed and 2 * self.votes[c] >= held]
             if len(ahead) == 1:
                 self._elect(ahead[0])
-        if self.places and len(self.electable) <= self.places:
+        # A further RON may begin to stand as one is elected, so that there is somebody for another place.
+        while not self.complete and len(self.electable) <= self.places:
             self.elect_all(self.electable)
 
     def add_point(self, step: int) -> None:

@@ -80,7 +80,8 @@ class Candidate:
     """A person who stands in one contest; facts that hold whatever slate says them.
 
     id: for web addresses, unique in the contest. groups: such as women. area: code of the home area, or "".
-    statement: path of a Markdown file in the folder, or "".
+    statement: path of a Markdown file in the folder, or "". undeclared: a line for write-ins whom nobody declared.
+    ron: «re-open nominations», "yes", or "further" where a further one takes its surplus.
     """
 
     contest: str
@@ -89,6 +90,8 @@ class Candidate:
     groups: tuple[str, ...] = ()
     area: str = ""
     withdrawn: bool = False
+    undeclared: bool = False
+    ron: str = ""
     about: str = ""
     statement: str = ""
 

@@ -138,7 +138,7 @@ class Count:
         return polars_frame(self)
 
     def to_json(self) -> str:
-        """The count record as JSON text, format «hustings-count/1»: what `verify` reads."""
+        """The count record as JSON text, format «hustings-count/2»: what `verify` reads."""
         from hustings.narrative.record_files import to_json
 
         return to_json(self.record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from hustings.rules.book import Purpose
 from hustings.rules.lot import Lot
@@ -21,6 +22,7 @@ def asked(question: Question, candidates: int, decimals: int) -> Asked:
         "candidates": candidates,
         "withdrawn": sorted(question.withdrawn),
         "undeclared": sorted(question.undeclared),
+        "heirs": list(pairwise(question.ron_chain)),
         "guarded": sorted(question.guarded),
         "constraints": constraints,
         "weight_decimals": decimals,

@@ -73,6 +73,7 @@ def _told(tell: Telling, stage: Stage) -> list[str]:
         *opening(tell, stage),
         _quota_again(tell, stage),
         *_elections(tell, stage),
+        *_reopened(tell, stage),
         *(tie_sentences(tell, stage, tie) for tie in arising),
         *constraint_sentences(tell, stage),
         *_end(tell, stage),
@@ -207,6 +208,27 @@ def _elections(tell: Telling, stage: Stage) -> list[str]:
         )
     if under:
         told.append(_elected_below(tell, stage, under))
+    return told
+
+
+def _reopened(tell: Telling, stage: Stage) -> list[str]:
+    """What the election of «re-open nominations» means, and the further one that then stands."""
+    chain = tell.record.question.ron_chain
+    elected = [number for number in stage.elected if number in chain]
+    if not elected:
+        return []
+    told = [
+        sentence(
+            f"the {verb(len(elected), 'place', 'places')} of {tell.names(elected)}",
+            verb(len(elected), "stays", "stay"),
+            "empty, and nominations are opened again",
+        )
+    ]
+    before, after = tell.record.waiting_after(stage.number - 1), tell.record.waiting_after(stage.number)
+    begun = sorted(before - after)
+    going_on = len(tell.record.elected_by(stage.number)) < tell.seats
+    if begun and going_on:
+        told.append(sentence(f"{tell.names(begun)} {verb(len(begun), 'stands', 'stand')} from here on"))
     return told
 
 

@@ -43,6 +43,8 @@ def _filled(body: Body, vacancy: Vacancy) -> str:
     if not vacancy.newcomers:
         if vacancy.broken:
             why = "with nobody who could come could the body meet its constraints"
+        elif vacancy.countback is not None and vacancy.countback.reopened:
+            why = "re-open nominations is elected when the papers are counted again"
         elif vacancy.countback is not None:
             why = "nobody but sitting members is elected when the papers are counted again"
         else:

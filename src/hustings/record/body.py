@@ -54,7 +54,7 @@ class Body:
     @property
     def sitting(self) -> tuple[int, ...]:
         """Who sits: the elected in order of election, then newcomers in the order in which they came."""
-        sat = list(self.election.facts.elected)
+        sat = [n for n in self.election.facts.elected if n not in self.election.question.ron_chain]
         for vacancy in self.vacancies:
             sat = [number for number in sat if number not in vacancy.leavers] + list(vacancy.newcomers)
         return tuple(sat)

@@ -213,6 +213,8 @@ class _Reader:
                 for index, d in enumerate(part.decisions)
             ),
             tie_order=self.who(part.tie_order, "input.tie_order"),
+            ron=None if part.ron is None else self.who([part.ron], "input.ron")[0],
+            further_ron=self.who(part.further_ron, "input.further_ron"),
             guarded=frozenset(self.who(part.guarded, "input.guarded")),
             undeclared=frozenset(self.who(part.undeclared, "input.undeclared")),
         )

@@ -41,6 +41,8 @@ class InputPart(Part):
     constraints: list[ConstraintPart]
     guarded: Numbers = []
     undeclared: Numbers = []
+    ron: Annotated[int, Field(ge=1)] | None = None
+    further_ron: Numbers = []
     lot_seed: str | None
     tie_order: Numbers = []
     decisions: list[DecisionPart]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from hustings import __version__
@@ -114,7 +115,19 @@ class CountRecord:
     def continuing_after(self, stage: int) -> tuple[int, ...]:
         """Who is neither elected nor excluded at the end of the stage."""
         gone = {number for done in self.facts.stages[:stage] for number in done.elected + done.excluded}
+        gone |= self.waiting_after(stage)
         return tuple(number for number in self.standing if number not in gone)
+
+    def waiting_after(self, stage: int) -> set[int]:
+        """The further «re-open nominations» that do not stand at the end of the stage."""
+        elected = self.elected_by(stage)
+        chain = pairwise(self.question.ron_chain)
+        return {further for before, further in chain if before not in elected}
+
+    @property
+    def reopened(self) -> int:
+        """Places that stay empty because «re-open nominations» is elected to them."""
+        return len(set(self.question.ron_chain).intersection(self.facts.elected))
 
 
 def record_of(

@@ -38,6 +38,7 @@ class Frame:
     home, home_title: a link back to the site. stylesheet: the address of `sheet_style`, for pages whose policy admits
     nothing inline; "" for a page that stands alone. policy: of the site. theme, icon:
     addresses of its colours and its icon. record: the name of the record's file.
+    trusted: the record was published without being counted again, which the sheet says.
     """
 
     notice: str = ""
@@ -50,6 +51,7 @@ class Frame:
     record: str = "count.json"
     icon: str = ""
     policy: str = ""
+    trusted: bool = False
 
 
 def count_sheet(record: CountRecord, frame: Frame | None = None) -> str:
@@ -171,7 +173,10 @@ def _numbers(record: CountRecord) -> list[tuple[str, str]]:
     """The figures of the ballots and of the contest, with their names; those not known are left out."""
     figures, about, facts = record.figures, record.ballots, record.facts
     first, last = facts.stages[0].quota, facts.stages[-1].quota
-    told = [("Places", f"{record.question.seats:,}"), ("Candidates", f"{len(record.standing):,}")]
+    told = [
+        ("Places", f"{record.question.seats:,}"),
+        ("Candidates", f"{len(record.standing) - len(record.question.further_ron):,}"),
+    ]
     told += [("Papers issued", f"{about.issued:,}")] if about.issued is not None else []
     told += [("Papers returned", f"{about.returned:,}")] if about.returned is not None else []
     told += [

@@ -47,6 +47,8 @@ class Question:
     lot_seed: the published seed, or None: then a tie that comes to a lot raises `LotNeeded`.
     guarded: candidates who may not be excluded whatever happens (sitting members in a countback, ers97 7.1).
     undeclared: write-ins whom nobody declared, counted together as one: they hold votes, and are never elected.
+    ron: the candidate «re-open nominations», or None: a place that it is elected to stays empty.
+    further_ron: the further candidates of that kind, in order, each of whom stands once the one before is elected.
     tie_order: all candidates in the order in which lots fall, where that is settled beforehand; () where it is not.
     """
 
@@ -58,4 +60,11 @@ class Question:
     decisions: tuple[Decision, ...] = ()
     guarded: frozenset[int] = frozenset()
     undeclared: frozenset[int] = frozenset()
+    ron: int | None = None
+    further_ron: tuple[int, ...] = ()
     tie_order: tuple[int, ...] = ()
+
+    @property
+    def ron_chain(self) -> tuple[int, ...]:
+        """Re-open nominations, and the further ones, in the order in which they stand."""
+        return () if self.ron is None else (self.ron, *self.further_ron)

@@ -115,7 +115,10 @@ class Elected:
 
 @dataclass(frozen=True, slots=True)
 class CountSheet:
-    """A published result. page, style: the count sheet's HTML and CSS. record: its JSON. elected: in order.
+    """A published result. page, style: the count sheet's HTML and CSS. record: its file. elected: in order.
+
+    signature, ballots: files beside the record; b"" where they are not published. digest: of the ballots. trusted: the
+    record was not counted again before it was published.
 
     stood: how many of the site's slate stood. finding, chart, words, numbers: as reports/count_sheet.Summary.
     """
@@ -125,12 +128,16 @@ class CountSheet:
     elected: tuple[Elected, ...]
     page: str
     style: str
-    record: str
+    record: bytes
     finding: Markup
     chart: Markup
     words: Markup
     numbers: tuple[tuple[str, str], ...]
     stood: int = 0
+    signature: bytes = b""
+    ballots: bytes = b""
+    digest: str = ""
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from hustings.election.site import SiteSettings
 from hustings.look import colour
 from hustings.narrative.catalogue import Say, faults_of, words
 from hustings.narrative.dates import when
-from hustings.narrative.record_files import to_json
 from hustings.nominations.tally import said_day
 from hustings.record.record import CountRecord
 from hustings.reports.count_sheet import Frame, count_sheet, sheet_style, summary
@@ -39,6 +38,7 @@ from hustings.site.content import (
 )
 from hustings.site.evidence import Evidence
 from hustings.site.pages import POLICY
+from hustings.site.results import Result
 
 OWN_ACCENT = "#9d1c2b"
 # Beside a sheet's own style, where it is a page of the site.
@@ -69,7 +69,7 @@ def site_of(
     main: Contest,
     slate: Slate | None,
     plan: Iterable[PlanRow] = (),
-    records: Mapping[str, CountRecord] | None = None,
+    results: Mapping[str, Result] | None = None,
     nominations: tuple[Nominated, ...] = (),
     evidence: Evidence | None = None,
     base_url: str = "",
@@ -77,10 +77,11 @@ def site_of(
 ) -> Site:
     """What the site shows. slate: None for the returning officer's neutral site. main: as `main_contest` says.
 
-    records: by contest id. as_of: in the election's time zone. Raises BadInput for a statement that cannot be read.
+    results: by contest id. as_of: in the election's time zone. Raises BadInput for a statement that cannot be read.
     """
     say = words("en-GB", settings.words)
-    records = records or {}
+    results = results or {}
+    records = {contest: result.record for contest, result in results.items()}
     times, public = election.timetable, election.timetable.orders_published
     out = public is not None and as_of is not None and public.at <= as_of
     people = _people(election, main, slate, records.get(main.id))
@@ -127,7 +128,7 @@ def site_of(
             for each in settings.events
         ),
         links=tuple(Link(each.title, each.address) for each in settings.links),
-        results=tuple(_sheet(election, settings, slate, contest, record) for contest, record in records.items()),
+        results=tuple(_sheet(election, settings, slate, contest, result) for contest, result in results.items()),
         nominations=nominations,
         evidence=evidence,
         logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
@@ -239,11 +240,10 @@ def _supporter(each: Backer, say: Say) -> Supporter:
     return Supporter(name, each.kind == "body", supports, since, web)
 
 
-def _sheet(
-    election: Election, settings: SiteSettings, slate: Slate | None, contest: str, record: CountRecord
-) -> CountSheet:
+def _sheet(election: Election, settings: SiteSettings, slate: Slate | None, contest: str, result: Result) -> CountSheet:
     """The count sheet as a page of the site: with its imprint, an example's notice, and nothing inline."""
     title = next((each.title for each in election.contests if each.id == contest), contest)
+    record = result.record
     short = summary(record, f"chart-{slug(contest)}")
     frame = Frame(
         notice=election.notice,
@@ -256,6 +256,7 @@ def _sheet(
         record=f"{slug(contest)}.json",
         icon="../assets/icon.svg",
         policy=POLICY,
+        trusted=result.trusted,
     )
     own = slate.candidates.get(contest, ()) if slate else ()
     names = [record.names[number - 1] for number in record.facts.elected]
@@ -268,7 +269,11 @@ def _sheet(
         ),
         page=count_sheet(record, frame),
         style=sheet_style(record) + SITE_FONT,
-        record=to_json(record),
+        record=result.data,
+        signature=result.signature,
+        ballots=result.ballots,
+        digest=record.ballots.sha256,
+        trusted=result.trusted,
         finding=short.finding,
         chart=short.chart,
         words=short.words,

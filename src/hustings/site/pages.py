@@ -245,7 +245,13 @@ def _reports(pages: _Pages) -> None:
         for sheet in site.results:
             pages.files[f"results/{sheet.slug}.html"] = sheet.page.encode()
             pages.files[f"results/{sheet.slug}.css"] = sheet.style.encode()
-            pages.files[f"results/{sheet.slug}.json"] = sheet.record.encode()
+            pages.files[f"results/{sheet.slug}.json"] = sheet.record
+            if sheet.signature:
+                pages.files[f"results/{sheet.slug}.json.sig"] = sheet.signature
+            if sheet.ballots:
+                pages.files[f"results/{sheet.slug}.ballots"] = sheet.ballots
+                heading = say("check.title", contest=sheet.contest)
+                _page(pages, "check", f"results/{sheet.slug}-check.html", heading, heading, sheet=sheet)
 
 
 def _calendar(pages: _Pages) -> None:

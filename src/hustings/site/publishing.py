@@ -9,19 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hustings.election.faults import Faults
-from hustings.election.files import read_bytes, read_text
+from hustings.election.files import read_bytes
 from hustings.election.folder.missing import MissingFile
 from hustings.election.moments import NoSuchTime, moment
 from hustings.election.nouns import Election, PlanRow
 from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_nouns, read_plan, read_site
 from hustings.election.site import SiteSettings
-from hustings.nominations.tally import MONTHS, said_moment
+from hustings.nominations.tally import MONTHS
 from hustings.places import index as indexes
 from hustings.places.areas import Areas, areas_from
 from hustings.places.regions import constituencies
-from hustings.record.json_reader import from_json
-from hustings.record.record import CountRecord
 from hustings.site.content import Site, straight
 from hustings.site.evidence import read_evidence
 from hustings.site.finder_data import Postcodes
@@ -29,6 +27,7 @@ from hustings.site.from_folder import look_of, main_contest, site_of
 from hustings.site.nominated import nominated
 from hustings.site.pages import site_files
 from hustings.site.release import alone, release
+from hustings.site.results import read_results
 
 # Besides election.toml.
 NEEDED = ("candidates.csv", "areas.csv", "site.toml")
@@ -56,6 +55,8 @@ def publish(
     plan: Path | None = None,
     evidence: Path | None = None,
     records: Iterable[Path] = (),
+    trust_record: bool = False,
+    ballots: bool = False,
     index: Path | None = None,
     base_url: str = "",
     leaflets: Printer | None = None,
@@ -65,7 +66,8 @@ def publish(
 
     leaflets, cards: what prints them, from `print/`; None where they are not wanted.
     slate: None for the returning officer's neutral site. records: count records, each of the contest whose id is the
-    file's name. The same input gives the same bytes. Raises BadInput with all that is wrong; then the old site stays.
+    file's name, and each counted again, unless trust_record. ballots: the ballots are published beside them.
+    The same input gives the same bytes. Raises BadInput with all that is wrong; then the old site stays.
     """
     faults = Faults()
     election, settings, sound = _folder(folder, faults)
@@ -74,7 +76,7 @@ def publish(
     main = faults.of(lambda: main_contest(election, chosen, contest)) if chosen or not slate else None
     look = faults.of(lambda: look_of(election, settings, chosen)) if (folder / "site.toml").exists() else None
     postcodes = faults.of(lambda: _postcodes(election, index)) if (folder / "areas.csv").exists() else None
-    counts = faults.of(lambda: _records(election, records, now))
+    results = faults.of(lambda: read_results(election, records, now, trust=trust_record, ballots=ballots))
     rows = faults.of(lambda: _plan(election, plan)) if sound else None
     told = faults.of(lambda: nominated(election, main.id, chosen, now)) if sound and main else None
     shown = (
@@ -89,7 +91,7 @@ def publish(
         main=main,
         slate=chosen,
         plan=rows or (),
-        records=counts,
+        results=results,
         nominations=told or (),
         evidence=shown,
         base_url=base_url,
@@ -136,28 +138,6 @@ def _moment(said: datetime, zone: str) -> datetime:
 
 def _plan(election: Election, plan: Path | None) -> tuple[PlanRow, ...]:
     return read_plan(election, plan) if plan or (election.folder / "plan.csv").exists() else ()
-
-
-def _records(election: Election, paths: Iterable[Path], now: datetime | None) -> dict[str, CountRecord]:
-    """The records by contest; none is published while people still vote."""
-    found, faults = dict[str, CountRecord](), Faults()
-    closes = election.timetable.voting_closes
-    if (paths := tuple(paths)) and closes and now and now < closes.at:
-        said = f"voting closes on {said_moment(closes)}; a result is published after that (--as-of)"
-        raise BadInput(Problem("--record", said))
-    for path in paths:
-        if (record := faults.of(lambda path=path: _record(election, path))) is not None:  # type: ignore[misc]
-            found[path.stem] = record
-    faults.stop()
-    return found
-
-
-def _record(election: Election, path: Path) -> CountRecord:
-    ids = [each.id for each in election.contests]
-    if path.stem not in ids:
-        said = f"a record's file is called after its contest, as in {ids[0]}.json; there are {', '.join(ids)}"
-        raise BadInput(Problem(str(path), said))
-    return from_json(read_text(path), str(path))
 
 
 def _postcodes(election: Election, index: Path | None) -> Postcodes:

@@ -125,13 +125,16 @@ def ask(
     at_most: Iterable[str] = (),
     groups: Groups | None = None,
     withdraw: Iterable[str] = (),
+    undeclared: Iterable[str] = (),
+    ron: str | None = None,
     lot: str = "seed",
     lot_seed: str | None = None,
     decisions: tuple[Decision, ...] = (),
 ) -> Question:
     """The question, checked. Raises BadInput where it has no answer.
 
-    seats: None takes the ballots file's. lot: drawn by a seed, or as the ballots file's order for breaking ties says.
+    seats: None takes the ballots file's. undeclared: besides those of the ballots file. ron: who stands for re-opening
+    nominations. lot: drawn by a seed, or as the ballots file's order for breaking ties says.
     """
     if lot_seed is not None and not lot_seed.isprintable():
         raise BadInput(Problem("--lot-seed", f"{shown(lot_seed)} has a character that cannot be printed and published"))
@@ -148,7 +151,8 @@ def ask(
         constraints=tuple(constraint_of(text, option, groups or {}) for option, text in said),
         lot_seed=lot_seed,
         decisions=decisions,
-        undeclared=frozenset(ballots.undeclared),
+        undeclared=frozenset(ballots.undeclared) | numbers_of(undeclared, ballots.names, "--undeclared"),
+        ron=None if ron is None else next(iter(numbers_of([ron], ballots.names, "--ron"))),
         tie_order=_tie_order(ballots, rules, lot_seed) if lot == "file" else (),
     )
     check(ballots, question)
@@ -179,6 +183,8 @@ def check(ballots: Ballots, question: Question) -> None:
     rules, seats = question.rules, question.seats
     standing = [n for n in range(1, len(ballots.names) + 1) if n not in question.withdrawn | question.undeclared]
     problems = []
+    if question.ron in question.withdrawn | question.undeclared:
+        problems.append(Problem("--ron", "re-open nominations cannot have withdrawn, nor be undeclared"))
     if seats < 1:
         problems.append(Problem("--seats", f"there are {seats} places; a contest fills at least 1"))
     if rules.quota == "majority" and seats > 1:

@@ -16,6 +16,7 @@ from hustings.record.record import UNNAMED, Heading
 from hustings.rules.library import names, rule_book
 from hustings.rules.question import Question
 from hustings.witness.asking import ask, candidate_number, read_decisions, read_groups
+from hustings.witness.ron import with_further_ron
 
 if TYPE_CHECKING:
     from hustings.election.moments import Timetable
@@ -55,6 +56,9 @@ class _Found:
     withdrawn: tuple[str, ...] = ()
     notice: str = ""
     heading: Heading = UNNAMED
+    undeclared: tuple[str, ...] = ()
+    ron: str | None = None
+    further_ron: bool = False
 
 
 def contest_of(
@@ -67,6 +71,8 @@ def contest_of(
     at_most: Iterable[str] = (),
     groups: Path | None = None,
     withdraw: Iterable[str] = (),
+    ron: str | None = None,
+    further_ron: bool = False,
     lot: str = "seed",
     lot_seed: str | None = None,
     decisions: Path | None = None,
@@ -91,11 +97,19 @@ def contest_of(
         at_most=(*found.at_most, *at_most),
         groups=read_groups(groups, ballots.names) if groups else found.groups,
         withdraw=(*found.withdrawn, *withdraw),
+        undeclared=found.undeclared,
+        ron=ron or found.ron,
         lot=lot,
         lot_seed=lot_seed,
         decisions=read_decisions(decisions, ballots.names) if decisions else (),
     )
-    return Contest(found.reading, question, found.file, found.notice, found.heading)
+    reading = found.reading
+    if further_ron and question.ron is None:
+        raise BadInput(Problem("--further-ron", "nobody stands for re-opening nominations; name who does with --ron"))
+    if further_ron or found.further_ron:
+        ballots, question = with_further_ron(ballots, question)
+        reading = replace(reading, ballots=ballots)
+    return Contest(reading, question, found.file, found.notice, found.heading)
 
 
 def contests_with_ballots(folder: Path) -> tuple[str, ...]:
@@ -163,6 +177,9 @@ def _of_folder(folder: Path, contest: str | None, options: Options, format: str 
         tuple(person.name for person in people if person.withdrawn),
         election.notice,
         Heading(election.organisation or election.title, post.title, _day_of_vote(election.timetable)),
+        tuple(person.name for person in people if person.undeclared),
+        next((person.name for person in people if person.ron), None),
+        any(person.ron == "further" for person in people),
     )
 
 

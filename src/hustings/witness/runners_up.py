@@ -57,4 +57,5 @@ def _last_to_leave(record: CountRecord) -> Iterator[tuple[tuple[int, ...], tuple
 
 
 def _electable(record: CountRecord, numbers: Sequence[int]) -> tuple[int, ...]:
-    return tuple(number for number in numbers if number in record.electable)
+    people = set(record.electable) - set(record.question.ron_chain)
+    return tuple(number for number in numbers if number in people)

@@ -180,7 +180,8 @@ class _Filling:
         self.places = len(asked.leavers)
         self.constraints = self.election.question.constraints
         self.seed = asked.lot_seed or self.election.question.lot_seed
-        pool = set(self.election.electable) - self.out - set(self.sitting)
+        self.nobody = self.election.question.ron_chain
+        pool = set(self.election.electable) - self.out - {*self.sitting, *self.nobody}
         self.pool = sorted(pool)
         self.feasibility = Feasibility(self.constraints, [*self.sitting, *self.pool])
 
@@ -261,8 +262,9 @@ class _Filling:
             file=self.election.ballots.file,
             progress=how.progress,
         ).record
-        newcomers = [number for number in again.facts.elected if number not in self.sitting][: self.places]
-        return self._vacancy(newcomers=tuple(newcomers), countback=again)
+        come = [number for number in again.facts.elected if number not in self.sitting][: self.places]
+        newcomers = tuple(number for number in come if number not in self.nobody)
+        return self._vacancy(newcomers=newcomers, countback=again)
 
 
 def _meets(constraint: Constraint, members: Iterable[int]) -> bool:

@@ -17,6 +17,7 @@ from hustings.record.record import PROGRAM, CountRecord, digest_for
 from hustings.rules.library import rule_book
 from hustings.witness.asking import check
 from hustings.witness.declaring import declare
+from hustings.witness.ron import as_counted
 
 # Keys that no ballots can confirm, and what they are; those under a key belong to it.
 UNKNOWABLE = {
@@ -29,6 +30,7 @@ UNKNOWABLE = {
     "input.lot_seed": "whether the seed of the lot was published before",
     "input.constraints": "the constraints and the members of their groups",
     "input.groups": "the members of the groups",
+    "input.ron": "who stands for re-opening nominations",
     "input.guarded": "who sat when the place was filled",
 }
 
@@ -69,6 +71,7 @@ def verify(
     record; LotNeeded, Dispute and NoSecondWitness as a count does.
     """
     claimed, data = from_json(text, name), json.loads(text)
+    ballots = as_counted(ballots, claimed.question)
     differences = [f"{said}." for said in contradictions(text, claimed)]
     again, found = recount(
         claimed, ballots, answered=data["input"]["rule_book"], one_witness=one_witness, progress=progress
@@ -96,12 +99,15 @@ def recount(
     answered: the questions that the record answers; None for all. Raises LotNeeded, Dispute and NoSecondWitness as a
     count does.
     """
+    ballots = as_counted(ballots, claimed.question)
     if ballots.names != claimed.names:
         return None, ["The ballots are for other candidates than the record's."]
     differences = []
     if digest_for(claimed, ballots) != claimed.ballots.sha256:
         ours, theirs = digest_for(claimed, ballots), claimed.ballots.sha256
         differences.append(f"These are not the record's ballots: their digest is {ours}, the record says {theirs}.")
+    if claimed.question.tie_order and claimed.question.tie_order != ballots.tie_order:
+        differences.append("The record's order for breaking ties is not that of the ballots file.")
     questions = claimed.question.rules.answers() if answered is None or claimed.version > 1 else answered
     differences += _rule_book(claimed, questions)
     check(ballots, claimed.question)

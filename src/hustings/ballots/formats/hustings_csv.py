@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hustings.ballots.account import Reading
-from hustings.ballots.ballots import OVERVOTE, Ballots, Ranking
+from hustings.ballots.ballots import MOST_PREFERENCES, OVERVOTE, Ballots, Ranking
 from hustings.ballots.faults import Faults
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source
@@ -125,7 +125,7 @@ class _Reader:
             if kind not in KINDS:
                 known = f"{nearest(kind, KINDS)}; there are {', '.join(KINDS)}"
                 self.faults.add(line, f"{shown(kind)} is not a kind of column{known}")
-        if kinds[: kinds.count("candidate")] != ["candidate"] * kinds.count("candidate") or len(set(kinds)) == 0:
+        if kinds[: kinds.count("candidate")] != ["candidate"] * kinds.count("candidate") or "candidate" not in kinds:
             self.faults.add(line, "the columns of candidates should come first, and there should be at least one")
         self.faults.stop_if_any()
         return kinds
@@ -168,13 +168,16 @@ class _Reader:
             for place in map(int, cell.split()):
                 at.setdefault(place, []).append(OVERVOTE if kind == "overvoted" else number)
         tokens: list[int] = []
-        for place in range(1, max([last, *at]) + 1):
+        if (longest := max([last, *at])) > MOST_PREFERENCES:
+            self.faults.add(line, f"the paper has {longest:,} preferences; {MOST_PREFERENCES:,} are possible")
+            return None
+        for place in range(1, longest + 1):
             first, *others = at.get(place, [0])
             if others and OVERVOTE in (first, *others):
                 self.faults.add(line, f"place {place} is overvoted by unknown candidates, and by some that are named")
                 return None
             tokens += [first, *(-number for number in others)]
-        return (tuple(tokens), Decimal(row[0])) if len(tokens) <= 32767 else None
+        return tuple(tokens), Decimal(row[0])
 
 
 Fact = Callable[[list[str]], tuple[str, object]]

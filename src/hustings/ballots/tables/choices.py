@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import chain
 
 from hustings.ballots.account import Part
 from hustings.ballots.ballots import OVERVOTE, Ranking
@@ -21,7 +22,8 @@ Places = list[tuple[str, ...]]
 
 def votes_in_names(asked: Asked) -> Votes:
     """The votes of a question whose cells hold names. Raises BadInput for names that are not on a given list."""
-    places = {cells: _places(cells, asked) for cells in asked.distinct}
+    several = _several(asked) if asked.question.kind == "preferences" else {}
+    places = {cells: _places(cells, asked, several) for cells in asked.distinct}
     texts = _texts(asked, places)
     names = _Names(asked, texts)
     cast = [(_ranking(places[cells], names.tokens), papers.number) for cells, papers in asked.distinct.items()]
@@ -29,17 +31,37 @@ def votes_in_names(asked: Asked) -> Votes:
         names.names,
         cast,
         asked.options.listed_in if asked.options.candidates else "the names on the papers",
-        tuple(names.parts()),
+        (
+            *names.parts(),
+            *(Part("word", text, f"{len(parts)} candidates at one preference") for text, parts in several.items()),
+        ),
         names.withdrawn,
         names.undeclared,
         warnings=tuple(names.warnings()),
     )
 
 
-def _places(cells: Cells, asked: Asked) -> Places:
+def _several(asked: Asked) -> dict[str, tuple[str, ...]]:
+    """Cells of one preference that name several candidates, as a grid of checkboxes writes them: «Ann;Bob», «Ann, Bob».
+
+    Where commas separate, each part must stand alone in some other cell, or be on the list: «ASH, Ann» is one name.
+    """
+    listed = Listed(asked.options)
+    texts = dict.fromkeys(chain.from_iterable(asked.distinct))
+    found = {}
+    for text in texts:
+        parts = tuple(part.strip() for part in text.split(";" if ";" in text else ", ") if part.strip())
+        if len(parts) > 1 and not listed.number(text):
+            known = all(part in texts or listed.number(part) for part in parts)
+            if known or (";" in text and not listed):
+                found[text] = parts
+    return found
+
+
+def _places(cells: Cells, asked: Asked, several: dict[str, tuple[str, ...]]) -> Places:
     """The names at each preference of a paper, as they are written."""
     if asked.question.kind == "preferences":
-        return [(cell,) if cell else () for cell in cells]
+        return [several.get(cell, (cell,)) if cell else () for cell in cells]
     (cell,) = cells
     if ">" in cell:
         return [tuple(filter(None, map(str.strip, part.split("=")))) for part in cell.split(">")]

@@ -173,6 +173,7 @@ class _Sorting:
 
     def _take(self, kind: Kind, column: Column) -> None:
         title = column.question or (column.header if kind == "rankings" else "")
+        title = next((there for _, there in self.groups if folded(there) == folded(title)), title)
         self.groups.setdefault((kind, title), []).append(column)
 
     def _ignore(self, column: Column, why: str) -> None:
@@ -200,14 +201,15 @@ class _Sorting:
                 continue
             if kind == "preferences":
                 columns = self._in_order(columns)
-            elif kind == "candidates":
+            else:
                 self._check_different(columns)
             self.parts += [Part("column", each.header, self._taken_for(kind, each)) for each in columns]
             yield Question(kind, title, tuple(columns))
 
     def _check_different(self, columns: Sequence[Column]) -> None:
         seen = Counter(folded(column.label) for column in columns)
-        for label in dict.fromkeys(column.label for column in columns if seen[folded(column.label)] > 1):
+        alike = [column.label for column in columns if seen[folded(column.label)] > 1]
+        for label in {folded(label): label for label in reversed(alike)}.values():
             self.problems.append(
                 Problem(self.table.table.name, f"two columns are called {shown(label)}", self.table.line)
             )

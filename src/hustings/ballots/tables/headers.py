@@ -79,7 +79,7 @@ def _ess(table: Table) -> Headed | None:
     """Cast vote records of ES&S: which record it is, then the preferences of each contest, named in every header."""
     (line, header), papers = table.rows[0], table.rows[1:]
     matches = [ESS_CHOICE.fullmatch(cell) for cell in header]
-    if folded(header[0]) != "cast vote record" or not any(matches):
+    if not any(matches) or folded(header[0]) != "cast vote record":
         return None
     columns = [
         Column(at, cell, f"{match['before']}{match['after'] or ''}", f"Choice {match['rank'] or match['ordinal']}")

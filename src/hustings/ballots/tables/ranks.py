@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from hustings.ballots.account import Part
-from hustings.ballots.ballots import Ranking
+from hustings.ballots.ballots import MOST_PREFERENCES, Ranking
 from hustings.ballots.matching import Listed
 from hustings.ballots.tables.headers import Column
 from hustings.ballots.tables.known import RANKS, SCORES, meaning_of, rank_of
@@ -85,6 +85,11 @@ def _value(cell: str, asked: Asked, scores: bool) -> Decimal | None:
 
 def _check_ranks(asked: Asked, values: dict[str, Decimal]) -> None:
     """Raises BadInput unless the numbers are known to be ranks: by the user, by words, or as they cannot be scores."""
+    highest = max(values.values(), default=Decimal(0))
+    if highest > MOST_PREFERENCES:
+        line = _line_of(asked, values, lambda ranks: highest in ranks)
+        said = f"a candidate has {highest:,}; a paper has {MOST_PREFERENCES:,} preferences at most"
+        raise BadInput(Problem(asked.table.table.name, said, line))
     if asked.options.cells == "ranks":
         return
     file, question = asked.table.table.name, asked.question
@@ -92,7 +97,6 @@ def _check_ranks(asked: Asked, values: dict[str, Decimal]) -> None:
     headers = " ".join([question.title, *(column.label for column in question.columns)]).casefold()
     if SCORES.search(question.title.casefold()) or (not question.title and SCORES.search(headers)):
         raise BadInput(Problem(file, f"the header says that the numbers are scores; {settle}", asked.table.line))
-    highest = max(values.values(), default=Decimal(0))
     if highest > len(question.columns):
         line = _line_of(asked, values, lambda ranks: highest in ranks)
         said = f"a candidate has {highest}, and there are {len(question.columns)}"

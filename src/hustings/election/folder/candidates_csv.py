@@ -13,8 +13,9 @@ from hustings.election.names import Register, folded, unfit_name
 from hustings.election.nouns import Area, Candidate, Contest
 from hustings.election.problems import Problem, shown
 
-COLUMNS = ("name", "contest", "id", "groups", "area", "withdrawn", "about", "statement")
+COLUMNS = ("name", "contest", "id", "groups", "area", "withdrawn", "undeclared", "ron", "about", "statement")
 YES, NO = ("yes", "y", "true", "1", "withdrawn"), ("", "no", "n", "false", "0")
+FURTHER = "further"
 
 
 def read_candidates(
@@ -68,6 +69,11 @@ def _candidate(
     withdrawn = row["withdrawn"].casefold()
     if withdrawn not in YES + NO:
         found.append(f"withdrawn is {shown(row['withdrawn'])}; it should be yes, no or empty")
+    undeclared, ron = row["undeclared"].casefold(), row["ron"].casefold()
+    if undeclared not in YES + NO:
+        found.append(f"undeclared is {shown(row['undeclared'])}; it should be yes, no or empty")
+    if ron not in (*YES, *NO, FURTHER):
+        found.append(f"ron is {shown(row['ron'])}; it should be yes, further, no or empty")
     # A name without a Latin letter makes no id; its line in the file tells it apart.
     code = row["id"] or slug(name) or (f"candidate-{row.line}" if any(c.isalpha() for c in name) else "")
     if not is_code(code):
@@ -84,6 +90,8 @@ def _candidate(
         groups=row.words("groups"),
         area=area.code if area else "",
         withdrawn=withdrawn in YES,
+        undeclared=undeclared in YES,
+        ron=FURTHER if ron == FURTHER else "yes" if ron in YES else "",
         about=row["about"],
         statement=row["statement"],
     )
