@@ -14,7 +14,7 @@ PYTEST_ARGS ?=
 install = $(BIN)/pip install --quiet --disable-pip-version-check --retries 2 --timeout 30 $(1) 2>$(VENV)/pip.log || { \
 	echo "pip could not install $(1): is there a network? What pip says is in $(VENV)/pip.log" >&2; exit 2; }
 
-.PHONY: demo test test-long check format package docs bench clean
+.PHONY: demo test test-long mutants check format package docs bench clean
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.txt requirements-build.txt pyproject.toml setup.py
@@ -79,6 +79,11 @@ docs: $(BUILT) $(TESTED) $(DOCS)
 # Wheel and source package in build/dist, tried in an empty environment outside this folder.
 package: $(BUILT) $(TESTED)
 	@$(BIN)/python packaging/try_wheel.py
+
+# Planted faults that the tests must notice: an hour or more.
+mutants: $(BUILT)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-mutants.txt
+	@$(BIN)/python mutants/run.py $(MUTANTS_ARGS)
 
 bench: $(BUILT) $(TESTED)
 	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
