@@ -49,7 +49,7 @@ def cvr(*selections: dict[str, Any], contest: str = "c1") -> dict[str, Any]:
 
 def report(*records: dict[str, Any], contests: int = 1) -> dict[str, Any]:
     people = [{"@id": f"p{n}", "Name": name, "PartyId": "y"} for n, name in enumerate(["Ann", "Bob", "Cyd"], 1)]
-    selections = [{"@id": f"x{n}", "CandidateIds": [f"p{n}"]} for n in (1, 2, 3)]
+    selections: list[dict[str, object]] = [{"@id": f"x{n}", "CandidateIds": [f"p{n}"]} for n in (1, 2, 3)]
     selections.append({"@id": "w", "IsWriteIn": True})
     listed = [
         {"@id": f"c{n}", "Name": f"Hall {n}", "NumberElected": 2, "ContestSelection": selections}
