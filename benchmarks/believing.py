@@ -3,7 +3,7 @@ the wards of five years before."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -135,7 +135,7 @@ class Past:
         """What would be believed of a ward whose shares alone are known."""
         members = members_of(case.ballots)
         sizes = {slate: _size(slate, names) for slate, names in members.items()}
-        recognition = {}
+        recognition: dict[str, float] = {}
         for names in members.values():
             weights = self.recognition.get(len(names), (1.0,) * len(names))
             recognition |= {case.ballots.names[n - 1]: weight for n, weight in zip(names, weights, strict=True)}
@@ -190,8 +190,8 @@ class Mean:
     """Weighted means by key, under way."""
 
     def __init__(self) -> None:
-        self.sums: Counter[Any] = Counter()
-        self.weights: Counter[Any] = Counter()
+        self.sums: dict[Any, float] = defaultdict(float)
+        self.weights: dict[Any, float] = defaultdict(float)
 
     def add(self, key: Any, value: float, weight: float) -> None:
         self.sums[key] += value * weight

@@ -95,7 +95,9 @@ def draw_growth(points: list[dict[str, float]], file: Path) -> None:
     first, last = points[0], points[-1]
     ratio = (last["seconds"] / last["distinct"]) / (first["seconds"] / first["distinct"])
     chart = (
-        alt.Chart(alt.Data(values=points), title=f"From 10³ to 10⁶ papers a paper costs {ratio:.1f} times as much")
+        alt.Chart(
+            alt.InlineData(values=points), title=f"From 10³ to 10⁶ papers a paper costs {ratio:.1f} times as much"
+        )
         .mark_line(point=True, color="#b3001b")
         .encode(
             x=alt.X("distinct:Q", scale=alt.Scale(type="log"), title="distinct papers"),

@@ -49,7 +49,7 @@ def draw(found: Sequence[Outcome]) -> None:
     best_first = sorted(ways, key=lambda way: -nets[way].mean())
     place = alt.Y("way:N", sort=best_first, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False))
     colour = alt.Color("plan:N", scale=alt.Scale(domain=[True, False], range=["#b3001b", "#444"]), legend=None)
-    base = alt.Chart(alt.Data(values=points), title=alt.TitleParams(title, anchor="start"))
+    base = alt.Chart(alt.InlineData(values=points), title=alt.TitleParams(title, anchor="start"))
     lines = base.mark_rule(strokeWidth=2).encode(y=place, x=alt.X("least:Q", title=None), x2="most:Q", color=colour)
     dots = base.mark_circle(size=60, opacity=1).encode(y=place, x="mean:Q", color=colour)
     words = base.mark_text(align="left", dx=14).encode(y=place, x="most:Q", text="said:N", color=colour)

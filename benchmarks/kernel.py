@@ -170,7 +170,7 @@ def growth() -> str:
                 value = {"papers": papers, "candidates": candidates, "seats": seats}[what]
                 points.append({"what": what, "value": value, "ms": taken * 1e3, "rule book": rules})
     chart = (
-        alt.Chart(alt.Data(values=points))
+        alt.Chart(alt.InlineData(values=points))
         .mark_line(point=True)
         .encode(
             x=alt.X("value:Q", scale=alt.Scale(type="log"), title=None),

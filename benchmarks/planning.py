@@ -140,7 +140,7 @@ def growth() -> None:
     finally:
         os.sched_setaffinity(0, before)
     chart = (
-        alt.Chart(alt.Data(values=points))
+        alt.Chart(alt.InlineData(values=points))
         .mark_line(point=True)
         .encode(
             x=alt.X("value:Q", scale=alt.Scale(type="log"), title=None),

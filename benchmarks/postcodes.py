@@ -105,7 +105,8 @@ def report() -> str:
         live = finder.live
         assert live is not None
         known = {f"{district} {unit}": live.get(district, unit) for district, unit in live.all()}
-        places = {postcode: tuple(entry.place) for postcode, entry in known.items() if entry and entry.place[0]}
+        located = {postcode: entry.place for postcode, entry in known.items() if entry and entry.place[0]}
+        places = {postcode: (place.constituency, place.region) for postcode, place in located.items()}
         asked = random.Random(1).sample(sorted(places), ASKED)
         assert all(finder.find(postcode)[2:4] == places[postcode] for postcode in asked)
         size = f"{index.stat().st_size / 1000:,.0f}"

@@ -105,7 +105,7 @@ def _ranking(text: str) -> Ranking:
 
 def question_of(example: Example) -> Question:
     asked = example.asked
-    ron, *further = [_number(letter) for letter in "".join(asked.get("further", []))] or [None]
+    ron, *further = map(_number, "".join(asked["further"])) if "further" in asked else (None,)
     return Question(
         _rules(asked["rules"][0]),
         int(asked["seats"][0]),

@@ -1,8 +1,10 @@
+from typing import Any
+
 import pyrankvote
-from timing import main
+from timing import Papers, main
 
 
-def prepare(names, seats, papers):
+def prepare(names: list[str], seats: int, papers: Papers) -> Any:
     candidates = [pyrankvote.Candidate(name) for name in names]
     ballots = [
         pyrankvote.Ballot([candidates[c - 1] for c in ranking]) for number, ranking in papers for _ in range(number)

@@ -1,9 +1,11 @@
-from timing import main
+from typing import Any
+
+from timing import Papers, main
 from votekit import RankBallot, RankProfile
 from votekit.elections import FastSTV
 
 
-def prepare(names, seats, papers):
+def prepare(names: list[str], seats: int, papers: Papers) -> Any:
     ballots = [RankBallot(ranking=[{names[c - 1]} for c in ranking], weight=number) for number, ranking in papers]
     longest = max(len(ranking) for _, ranking in papers)
     return RankProfile(ballots=tuple(ballots), candidates=tuple(names), max_ranking_length=longest), seats

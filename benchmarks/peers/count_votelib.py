@@ -1,9 +1,11 @@
+from typing import Any
+
 import votelib.component.transfer
 import votelib.evaluate.sequential
-from timing import main
+from timing import Papers, main
 
 
-def prepare(names, seats, papers):
+def prepare(names: list[str], seats: int, papers: Papers) -> Any:
     votes = {tuple(names[c - 1] for c in ranking): number for number, ranking in papers}
     selector = votelib.evaluate.sequential.TransferableVoteSelector(transferer="Gregory", quota_function="droop")
     return selector, votes, seats

@@ -3,9 +3,14 @@
 import json
 import sys
 import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+# How many papers, and their candidates in order, numbered from 1.
+Papers = list[tuple[int, list[int]]]
 
 
-def main(prepare, count):
+def main(prepare: Callable[[list[str], int, Papers], Any], count: Callable[[Any], Iterable[object]]) -> None:
     """prepare(names, seats, papers) makes the peer's own objects; count(them) counts; it returns the winners' names."""
     contest = json.load(sys.stdin)
     best = None

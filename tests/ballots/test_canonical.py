@@ -83,7 +83,7 @@ def test_the_digest_covers_all_that_a_count_depends_on(change: dict[str, object]
 
 def test_ten_papers_are_not_one() -> None:
     """Trailing zeros of places go, those of whole numbers stay."""
-    ten, one, hundred = (Ballots.of("A", {(1,): papers}) for papers in (10, 1, 100))
+    ten, one, hundred = (Ballots.of("A", {(1,): papers}.items()) for papers in (10, 1, 100))
     assert len({ten.sha256, one.sha256, hundred.sha256}) == 3
     assert canonical_text(ten).endswith("\n10 1\n")
     assert len({first_digest(ten), first_digest(one), first_digest(hundred)}) == 3
@@ -106,7 +106,7 @@ def test_the_canonical_text_reads_back(cast: Ballots, decimals: int, known: bool
 
 
 def test_an_overvote_without_names_reads_back(tmp_path: Path) -> None:
-    cast = Ballots.of(("A", "B"), {(OVERVOTE, 1): 3}, seats=1)
+    cast = Ballots.of(("A", "B"), {(OVERVOTE, 1): 3}.items(), seats=1)
     (tmp_path / "x.ballots").write_text(canonical_text(cast))
     found = read_ballots(tmp_path / "x.ballots")
     assert dict(found) == {(OVERVOTE, 1): 3}

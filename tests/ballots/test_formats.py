@@ -204,7 +204,7 @@ def test_csv_with_a_column_a_preference(tmp_path: Path) -> None:
 
 
 def test_a_name_that_looks_like_a_formula_is_kept_harmless_in_csv(tmp_path: Path) -> None:
-    cast = Ballots.of(['=HYPERLINK("x")', "-Birch"], {(1, 2): 3})
+    cast = Ballots.of(['=HYPERLINK("x")', "-Birch"], {(1, 2): 3}.items())
     write_ballots(cast, tmp_path / "p.csv")
     assert "'=HYPERLINK" in (tmp_path / "p.csv").read_text()
     assert read_ballots(tmp_path / "p.csv").names == cast.names

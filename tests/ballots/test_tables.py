@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -391,7 +392,7 @@ def test_the_account_says_what_every_column_is(tmp_path: Path) -> None:
 def test_minneapolis_2013_reads_with_its_words_understood(data: Path) -> None:
     """The park board contest: 80,101 papers, ten candidates, and undeclared write-ins as one more."""
     found = read(data / "minneapolis/park_board_2013.csv")
-    assert (found.ballots.total, len(found.ballots.names)) == (80_101, 11)
+    assert (found.ballots.total, len(found.ballots.names)) == (Decimal(80_101), 11)
     assert found.ballots.undeclared == (11,)
     words = {part.text: part.taken_for for part in found.parts if part.kind == "word"}
     assert words == {"undervote": "blank", "overvote": "overvoted", "undeclared write-in": "write-in"}

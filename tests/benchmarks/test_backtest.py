@@ -10,6 +10,7 @@ import advice
 import numpy as np
 import party_wards
 import pytest
+from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.views import with_papers
@@ -22,17 +23,17 @@ ASH, BIRCH, CEDAR, DOGWOOD = 1, 2, 3, 4
 WARDS = ("aberdeen_2017_ward1", "edinburgh_2017_ward7", "stirling_2017_ward3", "fife_2017_ward9", "dundee_2017_ward1")
 
 
-def made(rankings: dict[tuple[int, ...], int], *names: int):
+def made(rankings: dict[tuple[int, ...], int], *names: int) -> party_wards.PartyWard:
     """A ward of Ash, Birch, Cedar and Dogwood, in which the party has these names."""
     return party_wards.PartyWard("made", 2017, "P", names, Ballots.of(NAMES, rankings, seats=2))
 
 
-def rows(ballots: Ballots, papers: np.ndarray) -> dict[tuple[int, ...], int]:
+def rows(ballots: Ballots, papers: NDArray[np.int64]) -> dict[tuple[int, ...], int]:
     """Ranking → papers, where there are any."""
     return {ranking: n for (ranking, _), n in zip(ballots, papers.tolist(), strict=True) if n}
 
 
-def everybody(case):
+def everybody(case: party_wards.PartyWard) -> advice.Followers:
     return advice.followers(case, 1, 1.0)
 
 
@@ -90,12 +91,12 @@ def test_rotation_and_water_filling_share_out_the_areas() -> None:
 
 
 @pytest.fixture(scope="module")
-def real(data: Path):
+def real(data: Path) -> list[party_wards.PartyWard]:
     return list(party_wards.party_wards([data / "scotland" / "2017" / f"{ward}.blt" for ward in WARDS]))
 
 
 @pytest.mark.data
-def test_on_real_papers_nothing_but_the_party_s_names_moves(real) -> None:
+def test_on_real_papers_nothing_but_the_party_s_names_moves(real: list[party_wards.PartyWard]) -> None:
     """Hiding which of the party's names stands where, the papers are those that were cast, whoever follows what; who is
     not entitled is there unchanged; first preferences of the party stay its own; and no more than 30 % differ."""
     assert {case.ward for case in real} == set(WARDS)
@@ -121,7 +122,7 @@ def masked(papers: dict[tuple[int, ...], int], mine: set[int]) -> Counter[tuple[
 
 
 @pytest.mark.data
-def test_without_advice_those_win_whom_the_councils_published(real, data: Path) -> None:
+def test_without_advice_those_win_whom_the_councils_published(real: list[party_wards.PartyWard], data: Path) -> None:
     published: dict[str, set[int]] = defaultdict(set)
     with (data / "scotland" / "published_counts_2017.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -133,7 +134,7 @@ def test_without_advice_those_win_whom_the_councils_published(real, data: Path) 
 
 
 @pytest.mark.data
-def test_equalised_piles_are_level_where_enough_can_move(real) -> None:
+def test_equalised_piles_are_level_where_enough_can_move(real: list[party_wards.PartyWard]) -> None:
     """First preferences counted anew from the papers: with everybody following, piles of two names end within one."""
     for case in (case for case in real if len(case.names) == 2):
         papers = advice.equalised(case, everybody(case))

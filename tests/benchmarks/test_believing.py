@@ -13,7 +13,7 @@ NAMES = ("Ash", "Birch", "Cedar", "Dogwood")
 PARTIES = ("P", "Q", "P", "Ind")
 
 
-def made(rankings: dict[tuple[int, ...], int]):
+def made(rankings: dict[tuple[int, ...], int]) -> party_wards.PartyWard:
     return party_wards.PartyWard("made", 2017, "P", (1, 3), Ballots.of(NAMES, rankings, seats=2, parties=PARTIES))
 
 

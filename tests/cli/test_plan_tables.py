@@ -24,7 +24,8 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def printed(plan: Any, width: int = 100) -> list[str]:
     out = Console(file=io.StringIO(), width=width, highlight=False)
-    print_recommendation(*plan, out)
+    found, sizes, election = plan
+    print_recommendation(found, sizes, election, out)
     return [line.rstrip() for line in out.file.getvalue().splitlines()]  # type: ignore[attr-defined]
 
 

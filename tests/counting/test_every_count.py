@@ -6,8 +6,8 @@ import dataclasses
 from array import array
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import accumulate
 
-import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -117,9 +117,9 @@ def test_splitting_and_shuffling_papers_changes_nothing(case: tuple[Ballots, Que
     lengths = [len(ranking) for ranking, _ in single]
     split = dataclasses.replace(
         ballots,
-        tokens=np.array([t for ranking, _ in single for t in ranking], np.int16),
-        starts=np.cumsum([0, *lengths]).astype(np.int64),
-        papers=np.ones(len(single), np.int64),
+        tokens=array("h", [t for ranking, _ in single for t in ranking]),
+        starts=array("q", accumulate(lengths, initial=0)),
+        papers=array("q", [1] * len(single)),
     )
     assert counted(split, ask) == counted(ballots, ask)
 

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
 
 from elections import election, question
-from hustings.ballots.ballots import OVERVOTE, Ballots
+from hustings.ballots.reading import read_ballots
 from hustings.counting.count import count
-
-NOBODY = {"undervote": (0,), "overvote": (OVERVOTE,)}
-WRITE_IN = "undeclared write-in"
-
-
-def park_board_2013(data: Path) -> Ballots:
-    """The 80,101 papers; an overvoted ranking does not say for whom."""
-    rows = list(csv.DictReader((data / "minneapolis/park_board_2013.csv").open(encoding="utf-8-sig")))
-    choices = [tuple(row[f"Choice {n}"] for n in (1, 2, 3)) for row in rows]
-    people = sorted({name for choice in choices for name in choice} - {*NOBODY, WRITE_IN})
-    number = {name: (n,) for n, name in enumerate([*people, WRITE_IN], 1)} | NOBODY
-    papers = [(sum((number[name] for name in choice), ()), int(row["papers"])) for choice, row in zip(choices, rows)]  # noqa: B905
-    return Ballots.of([*people, WRITE_IN], papers)
 
 
 @pytest.mark.data
 def test_the_park_board_of_2013_as_the_city_published_it(data: Path) -> None:
-    ballots = park_board_2013(data)
+    ballots = read_ballots(data / "minneapolis/park_board_2013.csv")
+    assert ballots.undeclared == (len(ballots.names),)
     facts = count(ballots, question("minneapolis", 3, undeclared=frozenset({len(ballots.names)})))
     last = facts.stages[-1]
     assert (facts.valid, facts.valid + facts.invalid) == (59463, 80101)

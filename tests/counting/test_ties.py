@@ -12,6 +12,7 @@ from hustings.counting.count import count
 from hustings.record.facts import Tie
 from hustings.rules.lot import LotNeeded, schedule_1a
 from hustings.rules.question import Decision
+from hustings.rules.table.ties import LookBack
 
 
 def all_ties(papers: dict[str, int], rules: str, seats: int, **more: object) -> list[Tie]:
@@ -61,7 +62,7 @@ CROSSED = {"A": 40, "B": 12, "C": 11, "DB": 3, "D": 2, "EC": 4}
 
 @pytest.mark.parametrize(("look_back", "chosen", "stage"), [("most recent", 2, 3), ("earliest", 3, 1)])
 def test_the_most_recent_and_the_earliest_difference_can_choose_differently(
-    look_back: str, chosen: int, stage: int
+    look_back: LookBack, chosen: int, stage: int
 ) -> None:
     ask = question("scottish", 2)
     ask = dataclasses.replace(ask, rules=dataclasses.replace(ask.rules, look_back=look_back))

@@ -7,6 +7,7 @@ import errno
 import os
 import resource
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def fail_at(monkeypatch: pytest.MonkeyPatch, point: int, fault: Callable[..., An
         return call
 
     for name in POINTS:
-        where = outputs.tempfile if name == "mkstemp" else os
+        where = tempfile if name == "mkstemp" else os
         monkeypatch.setattr(where, name, counted(getattr(where, name)))
     return lambda: calls >= point
 
@@ -192,6 +193,6 @@ def test_directories_devices_pipes_and_loops_are_refused(folder: Path) -> None:
 def test_very_many_files_are_written_together(tmp_path: Path) -> None:
     """More than a program may have open at once."""
     many = {tmp_path / f"{number}.blt": str(number) for number in range(1500)}
-    write_together(many)  # type: ignore[arg-type]
+    write_together(many)
     assert all(path.read_text() == text for path, text in many.items())
     assert len(list(tmp_path.iterdir())) == 1500

@@ -233,7 +233,7 @@ def test_what_a_fit_writes_can_be_read_however_plain_the_ballots(tmp_path: Path)
         '[[slate]]\nid = "pair"\nname = "P"\n[slate.candidates]\nc = ["Ash", "Birch"]\n'
     )
     (tmp_path / "areas.csv").write_text("code,name,parent,voters\nn,North,,400000\n")
-    cast = Ballots.of(["Ash", "Birch", "Cedar"], {(1, 2, 3): 400_000})
+    cast = Ballots.of(["Ash", "Birch", "Cedar"], {(1, 2, 3): 400_000}.items())
     (tmp_path / "forecast.toml").write_text(toml_text(fit(cast, {1: "pair", 2: "pair"}), "c", "pair", "A test"))
     read = read_forecast(read_election(tmp_path, ["candidates.csv", "slates.toml", "areas.csv"]))
     assert read.followings[0].onward.stay.mean > 0.9999

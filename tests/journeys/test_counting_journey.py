@@ -71,6 +71,12 @@ def test_a_vacancy_after_a_vacancy_and_one_that_would_break_a_constraint(tmp_pat
     assert "Eve fills the place of Ann" in first.stdout, first.stderr
     second = hustings("vacancy", tmp_path / "1.json", ballots, "--leaver", "Cyd", *alone)
     assert "Bob fills the place of Cyd" in second.stdout, second.stderr
+    verified = hustings("verify", tmp_path / "1.json", ballots, "--one-witness")
+    assert verified.stdout.endswith("Cyd, Dee and Eve sit now. Ann has left.\n"), verified.stderr
+    forged = (tmp_path / "1.json").read_text().replace('"declining": []', '"declining": [2]')
+    (tmp_path / "forged.json").write_text(forged)
+    refused = hustings("verify", tmp_path / "forged.json", ballots, "--one-witness")
+    assert (refused.returncode, "Vacancy 1: countback differs" in refused.stderr) == (1, True)
     both = hustings("vacancy", tmp_path / "0.json", ballots, "--leaver", "Ann", "--leaver", "Cyd", *alone)
     assert "Bob and Eve fill the places of Ann and Cyd" in both.stdout, both.stderr
 

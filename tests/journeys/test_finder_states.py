@@ -13,7 +13,7 @@ import pytest
 from journeys.sites import CLOSED, KNOWN, NAMES, NOMINATING, VOTING, WAITING, indexed, published, serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 WIDTHS = [320, 1200]
 
@@ -195,7 +195,12 @@ def test_the_phase_moves_with_the_devices_clock(
 @pytest.mark.browser
 def test_while_the_index_loads_it_is_said(browser: Browser, sites: dict[str, tuple[str, str]]) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 700})
-    page.route("**/postcodes.bin", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+
+    def delayed(route: Route) -> None:
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/postcodes.bin", delayed)
     page.goto(f"{sites['index'][0]}/finder.html")
     page.locator("#postcode").fill("E8 1AA")
     page.keyboard.press("Enter")

@@ -185,3 +185,21 @@ def test_a_candidate_nobody_ranked_has_no_votes_and_the_record_can_be_verified(t
     assert json.loads((tmp_path / "reading.json").read_text())["sha256"] == said["ballots"]["sha256"]
     assert hustings("verify", record, tmp_path / "c.csv").returncode == 0
     assert hustings("check", tmp_path).returncode == 0
+
+
+def test_brackets_are_one_name_in_folder_and_ballots_alike(tmp_path: Path) -> None:
+    """Every candidate has brackets here, so that alone they would be parties; the folder's list has them as names."""
+    (tmp_path / "ballots").mkdir()
+    (tmp_path / "election.toml").write_text(
+        'title = "Small"\n[[contest]]\nid = "c"\ntitle = "C"\nseats = 1\nrules = "irv"\n'
+    )
+    (tmp_path / "candidates.csv").write_text("name\nAnn (Red)\nBob (Blue)\nRON (Re-open nominations)\n")
+    ballots = tmp_path / "ballots/c.blt"
+    ballots.write_text('3 1\n3 1 0\n2 2 0\n1 3 0\n0\n"Ann (Red)"\n"Bob (Blue)"\n"RON (Re-open nominations)"\n')
+    record = tmp_path / "record.json"
+    done = hustings("count", tmp_path, "--json", record, "--lot-seed", "noon")
+    assert done.returncode == 0, done.stderr
+    names = [each["name"] for each in json.loads(record.read_text())["candidates"]]
+    assert names == ["Ann (Red)", "Bob (Blue)", "RON (Re-open nominations)"]
+    assert hustings("verify", record, ballots).returncode == 0
+    assert hustings("check", tmp_path).returncode == 0

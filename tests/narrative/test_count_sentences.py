@@ -40,7 +40,7 @@ def test_every_stage_of_every_count_is_told_in_whole_sentences(case: tuple[Ballo
         text = reason(made, stage)
         assert re.fullmatch(r"[A-Z].*\.", text), text
         assert not re.search(r"\s\s|\.\.|None|,\.|;\.| [,.;]|\bof \.|[\u2068\u2069]", text), text
-        assert all(f"Candidate {number}" in text for number in stage.elected + stage.excluded), text
+        assert all(made.names[number - 1] in text for number in stage.elected + stage.excluded), text
         assert action(made, stage)
         assert set(paragraphs(made, stage)) <= {
             one for cited in ask.rules.paragraphs.values() for one in [cited, *cited.split(", ")]

@@ -26,7 +26,7 @@ def made(path: Path, rows: str, seats: int = 3, allowance: int = 3, **files: str
     text = COMMITTEE["election.toml"].replace("seats = 3", f"seats = {seats}")
     text = text.replace("per_branch = 3", f"per_branch = {allowance}")
     written = {"election_toml": text, "nominations_csv": "date,branch,candidate\n" + "".join(lines)} | files
-    election = read_election(folder(path, **written))
+    election = read_election(folder(path, None, **written))
     branches = read_branches(election)
     return tallies(election, branches, read_nominations(election, branches))[0]
 

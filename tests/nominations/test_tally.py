@@ -50,7 +50,7 @@ NOMINATIONS = "date,branch,candidate\n" + "".join(f"{day},{branch},{name}\n" for
 
 
 def made(path: Path, **files: str) -> Tally:
-    election = read_election(folder(path, **files))
+    election = read_election(folder(path, None, **files))
     branches = read_branches(election)
     return tallies(election, branches, read_nominations(election, branches))[0]
 
@@ -82,7 +82,7 @@ def test_candidates_stand_by_their_nominations_with_share_rank_majority_and_what
 def test_slates_have_totals_averages_extremes_and_joint_shares(tally: Tally) -> None:
     """Together: 6 + 4 = 10 of 16; Onward: 3 + 2 = 5 of 16; the four names are the four with most."""
     together, onward = slate_tallies(tally)
-    assert (together.total, together.average, together.highest.nominations) == (10, 5, 6)
+    assert (together.total, together.average, together.highest.nominations) == (10, Fraction(5), 6)
     assert (together.lowest.name, together.lowest.nominations, together.lowest.rank) == ("Ben Birch", 4, 2)
     assert (onward.total, onward.average, onward.share) == (5, Fraction(5, 2), Fraction(5, 16))
     assert joint_share(tally, ["together", "onward"]) == Fraction(15, 16)

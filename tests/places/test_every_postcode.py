@@ -236,7 +236,7 @@ def test_javascript_names_what_is_wrong_with_an_index(known: Known, tmp_path: Pa
 
     def fault(content: bytes) -> str:
         broken.write_bytes(content)
-        return javascript_lines(["N1 1AA"], **{**good, key: broken})[0]
+        return javascript_lines(["N1 1AA"], AREAS, **{**good, key: broken})[0]
 
     assert fault(whole[:-1]) == "fault: cut short"
     assert fault(whole[:60]) == "fault: cut short"

@@ -22,7 +22,7 @@ from hustings.planning.recommend import Settings, Shaping, recommend
 from hustings.planning.search import best_of, search
 from hustings.planning.sensitivity import votes_to_move
 from hustings.planning.stream import Draws, Stream
-from small_contests import contest
+from small_contests import STEADY, contest
 
 pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
 
@@ -231,7 +231,7 @@ def test_the_search_itself_reaches_for_the_worst_tenth() -> None:
 @pytest.mark.parametrize("spread", ["adherence", *SHOCKS])
 def test_a_forecast_with_any_one_spread_alone_is_planned(spread: str) -> None:
     """Without advice there are as many scenarios as with it, also where nothing but adherence is uncertain."""
-    forecast = contest((300, 200), fame=(3.0, 1.0), **({} if spread == "adherence" else {spread: 0.2}))
+    forecast = contest((300, 200), fame=(3.0, 1.0), onward=STEADY, **({} if spread == "adherence" else {spread: 0.2}))
     if spread == "adherence":
         areas = (replace(area, adherence=Belief(0.3, 0.3)) for area in forecast.areas)
         forecast = replace(forecast, areas=tuple(areas))

@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -55,7 +56,12 @@ def test_a_record_read_again_is_the_record_written(
 ) -> None:
     ballots, ask = case
     facts = counted(dataclasses.replace(ballots, decimals=decimals), ask)
-    about = {"issued": 900 if known else None, "returned": 0 if known else None, "spoilt": 3 * known, "title": text}
+    about: dict[str, Any] = {
+        "issued": 900 if known else None,
+        "returned": 0 if known else None,
+        "spoilt": 3 * known,
+        "title": text,
+    }
     names = (text, *ballots.names[1:])
     cast = dataclasses.replace(ballots, decimals=decimals, names=names, parties=names if known else (), **about)
     ask = dataclasses.replace(ask, guarded=frozenset({1}), lot_seed=text, decisions=(Decision(2, "surplus", 1),))

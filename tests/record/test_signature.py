@@ -67,8 +67,8 @@ def test_openssl_agrees(keys: tuple[Path, Path], tmp_path: Path) -> None:
     data = json.loads(signed(TEXT, keys).read_text())
     (tmp_path / "message").write_text(f"hustings-signature/1 {json.loads(TEXT)['sha256']}")
     (tmp_path / "signature").write_bytes(base64.b64decode(data["signature"]))
-    words = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", keys[1], "-rawin"]
-    files = ["-in", tmp_path / "message", "-sigfile", tmp_path / "signature"]
+    words: list[str | Path] = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", keys[1], "-rawin"]
+    files: list[str | Path] = ["-in", tmp_path / "message", "-sigfile", tmp_path / "signature"]
     done = subprocess.run([*words, *files], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -25,7 +25,7 @@ ROWS = (
 
 
 def made(path: Path, **files: str) -> Tally:
-    election = read_election(folder(path, **({"nominations_csv": ROWS} | files)))
+    election = read_election(folder(path, None, **({"nominations_csv": ROWS} | files)))
     branches = read_branches(election)
     return tallies(election, branches, read_nominations(election, branches))[0]
 
@@ -115,7 +115,7 @@ def test_the_threshold_is_named_where_all_or_none_have_reached_it(tmp_path: Path
         text = COMMITTEE["election.toml"].replace("at_least = {women = 1}\n", "").replace("seats = 3", "seats = 1")
         slates = '[[slate]]\nid = "alone"\nname = "Alone"\ncandidates.committee = ["Ann Ash"]\n'
         written = {"election_toml": text, "candidates_csv": people, "slates_toml": slates}
-        election = read_election(folder(tmp_path, nominations_csv=f"date,branch,candidate\n{rows}", **written))
+        election = read_election(folder(tmp_path, None, nominations_csv=f"date,branch,candidate\n{rows}", **written))
         tally = tallies(election, (), read_nominations(election, ()))[0]
         assert f"2 nominations needed: {said}" in words(progress_chart(tally) or "")
 

@@ -84,6 +84,8 @@ def count(path: Path) -> Iterator[str]:
     yield said("count", tied, "--rules", "scottish", "--decisions", _decisions(path / "d.csv", "4,exclusion,C"))
     (path / "all.ballots").write_text(CANONICAL)
     yield said("count", path / "all.ballots", "--rules", "scottish", "--lot", "file")
+    reopening = blt(path / "reopening.blt", {"A": 5, "B": 3, "C": 12}, 2)
+    yield said("count", reopening, "--rules", "scottish", "--ron", "C", "--further-ron")
     for record in vacancy(path):
         # A countback's own record has keys that no other has.
         yield from (json.dumps(each["countback"]) for each in json.loads(record)["vacancies"] if "countback" in each)
@@ -108,7 +110,7 @@ def vacancy(path: Path) -> Iterator[str]:
     yield said(*words, "--method", "runner-up", "--decisions", _decisions(path / "e.csv", "2,election,B"))
     committee = _committee(path)
     record = _record(path / "committee.json", committee, "--lot-seed", "a seed")
-    words = (
+    refilled = (
         "vacancy",
         record,
         committee / "ballots/committee.blt",
@@ -119,7 +121,7 @@ def vacancy(path: Path) -> Iterator[str]:
         "--lot-seed",
         "a seed",
     )
-    yield said(*words, "--constraint", "keep")
+    yield said(*refilled, "--constraint", "keep")
 
 
 def verification(path: Path) -> Iterator[str]:

@@ -79,12 +79,12 @@ def _seen(valid: Draft202012Validator, schema: Schema, value: Any, where: str) -
     """The keys of the file that the value has, in the file's own parts."""
     reference = schema.get("$ref", "")
     if reference.startswith("#/"):
-        whole: Any = valid.schema
+        whole = definitions(valid)
         for step in reference.removeprefix("#/").split("/"):
             whole = whole[step]
         yield from _seen(valid, whole, value, reference.removeprefix("#"))
     for i, each in enumerate(schema.get("anyOf", ())):
-        if valid.evolve(schema={**each, "$defs": valid.schema["$defs"]}).is_valid(value):
+        if valid.evolve(schema={**each, "$defs": definitions(valid)["$defs"]}).is_valid(value):
             yield from _seen(valid, each, value, f"{where}/anyOf/{i}")
     if isinstance(value, dict):
         properties = schema.get("properties", {})
@@ -98,3 +98,8 @@ def _seen(valid: Draft202012Validator, schema: Schema, value: Any, where: str) -
     if isinstance(value, list) and "items" in schema:
         for inner in value:
             yield from _seen(valid, schema["items"], inner, f"{where}/items")
+
+
+def definitions(valid: Draft202012Validator) -> Any:
+    """The whole file that the validator is of."""
+    return valid.schema

@@ -10,6 +10,7 @@ import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ def figures(seats: float, more: float, chances: tuple[float, ...]) -> dict[str, 
     return {"seats": seats, "more": more, **about}
 
 
-def told(**changes: object) -> dict[str, object]:
+def told(**changes: object) -> dict[str, Any]:
     """The JSON of a made-up plan."""
     order = [SIX[5], *SIX[:5]]
     row = {"contest": "council", "slate": "green-lanes", "area": "london", "list": "A", "order": order, "source": ""}

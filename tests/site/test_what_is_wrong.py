@@ -17,7 +17,7 @@ SITE = 'imprint = "Published by A. Ash, 1 High Street"\n'
 
 
 def publish(folder: Path, out: Path, *more: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    return hustings("publish", folder, "--out", out, *more, **environment)
+    return hustings("publish", folder, "--out", out, *more, folder=None, **environment)
 
 
 def test_all_files_are_read_and_all_that_is_wrong_is_said_together(tmp_path: Path) -> None:

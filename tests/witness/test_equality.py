@@ -16,17 +16,18 @@ from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
 from hustings.ballots.views import views, with_papers
 from hustings.counting import constraints, meek, state, transfers
+from hustings.counting.arithmetic import Arithmetic
 from hustings.counting.count import count as by_statute
 from hustings.rules.library import names
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Decision, Impossible, Question
 from hustings.witness.declaring import Dispute, declare
-from strategies import counts
+from strategies import any_rules, counts
 
 pytestmark = pytest.mark.kernel
 pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
 
-from hustings.kernel import counter  # noqa: E402
+from hustings.kernel import asking, counter  # noqa: E402
 from hustings.kernel.counter import count as by_kernel  # noqa: E402
 
 
@@ -70,6 +71,13 @@ def test_on_small_elections_rich_in_ties_truncation_equal_preferences_withdrawal
     case: tuple[Ballots, Question],
 ) -> None:
     assert_same(*case)
+
+
+@given(counts(), st.data())
+def test_under_rules_that_no_rule_book_has(case: tuple[Ballots, Question], data: st.DataObject) -> None:
+    ballots, ask = case
+    rules = data.draw(any_rules(ask.rules))
+    assert_same(ballots, dataclasses.replace(ask, rules=rules))
 
 
 @given(counts())
@@ -124,8 +132,8 @@ def elected_receive(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def quota_is_hare(monkeypatch: pytest.MonkeyPatch) -> None:
     """The quota is found with the places instead of one more."""
-    real = state.Arithmetic.whole
-    monkeypatch.setattr(state.Arithmetic, "whole", lambda self, votes, by: real(self, votes, max(1, by - 1)))
+    real = Arithmetic.whole
+    monkeypatch.setattr(Arithmetic, "whole", lambda self, votes, by: real(self, votes, max(1, by - 1)))
 
 
 def nobody_is_guarded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +146,7 @@ def meek_rounds_down(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def kernel_reads_another_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """The compiled counter takes «most recent» for «earliest»."""
-    real = counter.asked
+    real = asking.asked
 
     def turned(*asked: Any) -> dict[str, Any]:
         passed: dict[str, Any] = real(*asked)

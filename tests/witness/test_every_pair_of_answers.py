@@ -10,8 +10,9 @@ import pytest
 
 from elections import assert_conserved, election
 from hustings.counting.count import count as by_statute
-from hustings.rules.book import NEEDS, QUESTIONS, Rules
+from hustings.rules.book import QUESTIONS, Rules
 from hustings.rules.library import names, rule_book
+from hustings.rules.needs import NEEDS
 from hustings.rules.question import Question
 from hustings.rules.questions import NUMBER, Value, key_of
 

@@ -10,9 +10,10 @@ from elections import question
 from hustings.ballots.ballots import OVERVOTE, Ballots
 from hustings.counting.count import count as by_statute
 from hustings.kernel.counter import count as by_kernel
+from hustings.rules.table.papers import Overvoted
 
 # Two papers Ann then Bob, three with an overvoted first preference and Bob second, one Bob then Ann.
-CAST = Ballots.of(["Ann", "Bob"], {(1, 2): 2, (OVERVOTE, 2): 3, (2, 1): 1})
+CAST = Ballots.of(["Ann", "Bob"], {(1, 2): 2, (OVERVOTE, 2): 3, (2, 1): 1}.items())
 
 
 @pytest.mark.kernel
@@ -25,7 +26,7 @@ CAST = Ballots.of(["Ann", "Bob"], {(1, 2): 2, (OVERVOTE, 2): 3, (2, 1): 1})
         ("passed over", 6, 2),  # Bob has 3 + 1 of 6
     ],
 )
-def test_the_rule_book_says_what_becomes_of_the_paper(overvoted: str, valid: int, elected: int) -> None:
+def test_the_rule_book_says_what_becomes_of_the_paper(overvoted: Overvoted, valid: int, elected: int) -> None:
     asked = question("scottish", 1)
     asked = dataclasses.replace(asked, rules=dataclasses.replace(asked.rules, overvoted=overvoted))
     for count in (by_statute, by_kernel):

@@ -240,7 +240,7 @@ def test_a_vacancy_record_that_says_otherwise_than_its_ballots_is_refused() -> N
     assert replay(body, SECOND, ALONE) == []
     first = dataclasses.replace(body.vacancies[0], newcomers=(2,))
     forged = Body(body.election, (first,))
-    assert replay(forged, SECOND, ALONE) == ["vacancy 1: newcomers differs from what the ballots give"]
+    assert replay(forged, SECOND, ALONE) == ["Vacancy 1: newcomers differs from what the ballots give."]
     with pytest.raises(BadInput, match="newcomers differs"):
         recounted(forged, SECOND, "vacancy.json", ALONE)
 

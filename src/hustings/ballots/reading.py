@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots, TooManyCandidates
 from hustings.ballots.matching import Listed
+from hustings.ballots.names import full_names
 from hustings.ballots.registry import Format, format_called, format_of
 from hustings.ballots.soundness import sound
 from hustings.ballots.source import Options, Source
@@ -33,7 +35,7 @@ def read_source(source: Source, format: str | None = None) -> Reading:
     chosen = format_called(format) if format is not None else format_of(source.data, source.name)
     _check_meant(source, chosen)
     try:
-        return sound(chosen.read(source))
+        return sound(_as_listed(chosen.read(source), source.options))
     except TooManyCandidates as error:
         raise BadInput(Problem(source.name, str(error))) from None
     except OverflowError:
@@ -48,6 +50,18 @@ def _check_meant(source: Source, chosen: Format) -> None:
     without = [option for option, value in given.items() if value and option not in chosen.takes]
     if not chosen.table and without:
         raise BadInput(Problem(without[0], f"{source.name} is {chosen.title}, of which it says nothing; leave it out"))
+
+
+def _as_listed(reading: Reading, options: Options) -> Reading:
+    """The reading with whole names where the list has them so: «RON (Re-open nominations)» is one name in both."""
+    ballots = reading.ballots
+    listed = set(map(folded, options.candidates))
+    whole = [full if folded(full) in listed else "" for full in full_names(ballots)]
+    if not any(ballots.parties) or not any(whole):
+        return reading
+    names = tuple(full or name for full, name in zip(whole, ballots.names, strict=True))
+    parties = tuple("" if full else party for full, party in zip(whole, ballots.parties, strict=True))
+    return replace(reading, ballots=replace(ballots, names=names, parties=parties if any(parties) else ()))
 
 
 def read_asked(path: str | Path, options: Options, format: str | None = None) -> Reading:
@@ -87,5 +101,8 @@ def read_for(path: str | Path, names: tuple[str, ...], undeclared: Collection[in
             return cast
     except BadInput:
         return read_ballots(path, Options(listed, "the record"))
-    strangers = {folded(name) for name in cast.names} - {folded(name) for name in names}
-    return cast if strangers else read_ballots(path, Options(listed, "the record"))
+    try:
+        with_list = read_ballots(path, Options(listed, "the record"))
+    except BadInput:
+        return cast
+    return with_list if with_list.names == names else cast

@@ -46,7 +46,7 @@ def vacancy(
 
     outputs = Outputs([record, ballots, decisions], json=json)
     body = read_body(read_text(record), str(record))
-    cast = read_for(ballots, body.names, body.election.question.undeclared)
+    cast = read_for(ballots, body.election.cast_names, body.election.question.undeclared)
     cast = as_counted(cast, body.election.question)
     same_ballots(body.election, cast, str(ballots))
     asked = Asked(

@@ -16,6 +16,7 @@ from hustings.record.body import Method, OnConstraint
 from hustings.record.body_json import read_body
 from hustings.record.record import CountRecord
 from hustings.witness.asking import numbers_of
+from hustings.witness.ron import as_counted
 from hustings.witness.vacancies import Asked, Counting, recounted, same_ballots
 from hustings.witness.vacancies import fill_vacancy as filled
 
@@ -82,7 +83,8 @@ def fill_vacancy(
     if isinstance(ballots, Ballots):
         cast = ballots
     else:
-        cast = read_for(Path(ballots), body.names, body.election.question.undeclared)
+        cast = read_for(Path(ballots), body.election.cast_names, body.election.question.undeclared)
+    cast = as_counted(cast, body.election.question)
     same_ballots(body.election, cast, "the ballots" if isinstance(ballots, Ballots) else str(ballots))
     asked = Asked(
         leavers=tuple(sorted(numbers_of(leavers, body.names, "--leavers"))),

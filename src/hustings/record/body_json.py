@@ -95,19 +95,24 @@ class BodyPart(Part):
     election: dict[str, Any]
 
 
+def is_vacancy_record(text: str) -> bool:
+    """Whether this is the text of a vacancy record, whatever is wrong with it."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and data.get("format") == FORMAT
+
+
 def read_body(text: str, name: str) -> Body:
     """The body that a vacancy record tells of, or the one that a count record has elected.
 
     name: of the file, for messages. Raises BadInput with what is wrong.
     """
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        data = None
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    if not is_vacancy_record(text):
         return Body(read_record(text, name))
     try:
-        part = BodyPart.model_validate(data)
+        part = BodyPart.model_validate_json(text)
     except ValidationError as error:
         raise BadInput(problems_of(error, name)) from None
     election = read_record(json.dumps(part.election), f"{name}, election")

@@ -94,6 +94,11 @@ class CountRecord:
         return self.facts.invalid + self.ballots.spoilt * int(10**self.ballots.decimals)
 
     @property
+    def cast_names(self) -> tuple[str, ...]:
+        """The candidates on the ballots as they were cast: without further «re-open nominations»."""
+        return self.names[: len(self.names) - len(self.question.further_ron)]
+
+    @property
     def standing(self) -> tuple[int, ...]:
         """The candidates who have not withdrawn."""
         return tuple(n for n in range(1, len(self.names) + 1) if n not in self.question.withdrawn)

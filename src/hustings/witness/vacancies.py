@@ -109,21 +109,25 @@ def replay(body: Body, ballots: Ballots, counting: Counting | None = None) -> li
             if field.name == "countback" and mine is not None and theirs is not None:
                 mine, theirs = (mine.question, mine.facts), (theirs.question, theirs.facts)
             if mine != theirs:
-                differences.append(f"vacancy {number}: {field.name} differs from what the ballots give")
+                differences.append(f"Vacancy {number}: {field.name} differs from what the ballots give.")
         again = Body(body.election, (*again.vacancies, vacancy))
     return differences
 
 
-def recounted(body: Body, ballots: Ballots, name: str, counting: Counting) -> None:
-    """Count the election again and fill its vacancies again. Raises BadInput where the record says otherwise."""
+def recount_differences(body: Body, ballots: Ballots, counting: Counting) -> list[str]:
+    """Where the record differs from the election counted again and its vacancies filled again, in sentences."""
     _, differences = recount(
         body.election,
         ballots,
         one_witness=counting.one_witness,
         progress=counting.progress,
     )
-    differences = differences or replay(body, ballots, counting)
-    if differences:
+    return differences or replay(body, ballots, counting)
+
+
+def recounted(body: Body, ballots: Ballots, name: str, counting: Counting) -> None:
+    """Raises BadInput where the record differs from the election counted again and its vacancies filled again."""
+    if differences := recount_differences(body, ballots, counting):
         raise BadInput(Problem(name, difference) for difference in differences)
 
 

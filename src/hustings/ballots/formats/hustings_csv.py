@@ -125,7 +125,7 @@ class _Reader:
             if kind not in KINDS:
                 known = f"{nearest(kind, KINDS)}; there are {', '.join(KINDS)}"
                 self.faults.add(line, f"{shown(kind)} is not a kind of column{known}")
-        if kinds[: kinds.count("candidate")] != ["candidate"] * kinds.count("candidate") or len(set(kinds)) == 0:
+        if kinds[: kinds.count("candidate")] != ["candidate"] * kinds.count("candidate") or "candidate" not in kinds:
             self.faults.add(line, "the columns of candidates should come first, and there should be at least one")
         self.faults.stop_if_any()
         return kinds

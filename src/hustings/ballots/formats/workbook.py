@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from datetime import date, datetime, time
 
 from hustings.ballots.account import Reading
@@ -55,16 +56,21 @@ def workbook_table(source: Source) -> Table:
 
 
 def _check_size(source: Source) -> None:
-    """Raises BadInput for a file that would unpack to more than any export does."""
+    """Raises BadInput for a file that would unpack to more than any export does, or whose sizes are not as it says."""
     if not source.data.startswith(ZIPPED):
         return
+    damaged = BadInput(Problem(source.name, "this spreadsheet is damaged or cut short; save it again"))
     try:
-        size = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(source.data)).infolist())
-    except zipfile.BadZipFile:
-        raise BadInput(Problem(source.name, "this spreadsheet is damaged or cut short; save it again")) from None
-    if size > MOST_UNPACKED:
-        said = f"it unpacks to {size:,} bytes; more than {MOST_UNPACKED:,} are not read"
-        raise BadInput(Problem(source.name, said))
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+            if size > MOST_UNPACKED:
+                said = f"it unpacks to {size:,} bytes; more than {MOST_UNPACKED:,} are not read"
+                raise BadInput(Problem(source.name, said))
+            # Each part is unpacked to the size that it states, and its checksum must be right for that.
+            if archive.testzip() is not None:
+                raise damaged
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+        raise damaged from None
 
 
 def _text(cell: object) -> str:

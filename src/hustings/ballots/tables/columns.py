@@ -208,8 +208,8 @@ class _Sorting:
 
     def _check_different(self, columns: Sequence[Column]) -> None:
         seen = Counter(folded(column.label) for column in columns)
-        alike = (column.label for column in columns if seen[folded(column.label)] > 1)
-        for label in {folded(label): label for label in alike}.values():
+        alike = [column.label for column in columns if seen[folded(column.label)] > 1]
+        for label in {folded(label): label for label in reversed(alike)}.values():
             self.problems.append(
                 Problem(self.table.table.name, f"two columns are called {shown(label)}", self.table.line)
             )

@@ -51,6 +51,6 @@ class MissingFile(BadInput):
         self.names = names
         super().__init__(Problem(str(folder / name), "there is no such file, and this needs it") for name in names)
 
-    def __str__(self) -> str:
+    def on_command_line(self) -> str:
         shown = [f"A minimal {name}:\n\n{MINIMAL[name]}" for name in self.names if name in MINIMAL]
-        return "\n\n".join([super().__str__(), *shown]).rstrip("\n")
+        return "\n\n".join([super().on_command_line(), *shown]).rstrip("\n")
