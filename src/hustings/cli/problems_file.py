@@ -34,6 +34,10 @@ def with_problems_file(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(**options: Any) -> None:
         path: Path | None = options.pop(OPTION)
+        if path is not None:
+            from hustings.cli.outputs import Outputs
+
+            Outputs([value for value in options.values() if isinstance(value, Path)], problems=path)
         try:
             command(**options)
         except BadInput as bad:
