@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -59,8 +60,15 @@ def without_constructor(_app: Sphinx, what: str, *_more: object) -> tuple[str, N
     return ("", None) if what == "class" else None
 
 
+def reached_by_keyboard(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
+    """What can be wider than a phone scrolls by itself, so the keyboard must reach it."""
+    body = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
+    context["body"] = body.replace('<table class="docutils', '<table tabindex="0" class="docutils')
+
+
 def setup(app: Sphinx) -> None:
     app.add_lexer("csv", TextLexer)
+    app.connect("html-page-context", reached_by_keyboard)
     app.connect("source-read", write_generated)
     app.connect("autodoc-process-signature", without_constructor)
     app.connect("autodoc-process-docstring", parameters.as_list)

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,9 @@ from hustings.rules.book import QUESTIONS
 from hustings.rules.library import names, rule_book
 from hustings.rules.needs import NEEDS
 from journeys.program import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytest.importorskip("myst_parser", reason="the documentation's packages are not installed here (make docs)")
 SPHINX = ROOT / "docs/_sphinx"
@@ -67,6 +71,20 @@ def test_a_broken_link_and_a_missing_place_are_noticed(tmp_path: Path) -> None:
     assert built.returncode != 0
     assert "missing.md" in built.stderr
     assert "'missing'" in built.stderr
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["index", "how-to/developer", "reference/questions"])
+def test_a_page_can_be_read_on_a_phone_by_keyboard_and_by_ear(site: Path, browser: Browser, page: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    shown = browser.new_page()
+    shown.goto((site / f"{page}.html").as_uri())
+    for width in (1280, 360):
+        shown.set_viewport_size({"width": width, "height": 800})
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    violations = [each["id"] for each in axe.run(shown).response["violations"] if each["impact"] != "minor"]
+    shown.close()
+    assert violations == []
 
 
 def test_the_questions_page_has_every_question_answer_meaning_term_and_need(site: Path) -> None:
