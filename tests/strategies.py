@@ -3,6 +3,7 @@ preferences, undeclared write-ins, and in what a rule book may answer about them
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Sequence
 
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from elections import at_least, at_most, question
 from hustings.ballots.ballots import OVERVOTE, Ballots, Ranking
-from hustings.rules.book import Rules
+from hustings.rules.book import QUESTIONS, Rules
 from hustings.rules.library import names
 from hustings.rules.question import Constraint, Question
+from hustings.rules.questions import NUMBER, InvalidRules
 from hustings.witness.ron import CERTAIN, with_further_ron
 
 OVERVOTED = ("stops", "passed over", "stops if several continue", "stops if any continues")
@@ -79,6 +81,18 @@ def other_answers(draw: st.DrawFn, rules: Rules) -> Rules:
         undeclared_first=rules.procedure == "plurality" or draw(st.booleans()),
         quota=quota,
     )
+
+
+@st.composite
+def any_rules(draw: st.DrawFn, rules: Rules) -> Rules:
+    """The rule book with up to a dozen answers changed, one after another, wherever the rules still mean something."""
+    for _ in range(draw(st.integers(1, 12))):
+        asked = draw(st.sampled_from(QUESTIONS))
+        answer = draw(st.sampled_from([key for key in asked.answers if key not in (NUMBER, None)] or [None]))
+        if answer is not None:
+            with contextlib.suppress(InvalidRules):
+                rules = dataclasses.replace(rules, **{asked.name: answer})  # type: ignore[arg-type]
+    return rules
 
 
 @st.composite

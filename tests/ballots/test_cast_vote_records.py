@@ -26,7 +26,9 @@ def refused(name: str, data: bytes, **options: Any) -> str:
 
 
 def told(found: Reading) -> dict[str, int]:
-    return {part.text: part.times for part in found.parts if part.kind == "word"}
+    left_out = {part.text: part.times for part in found.parts if part.taken_for == "left out"}
+    assert found.warnings == tuple(f"left out ({times}): {why}" for why, times in left_out.items())
+    return left_out
 
 
 def selection(id: str, *ranks: int, **more: Any) -> dict[str, Any]:
@@ -204,7 +206,7 @@ def test_dominions_zip() -> None:
     assert told(found) == {
         "ambiguous marks, which nobody has decided": 1,
         "records without this contest": 1,
-        "invalid for this contest": 1,
+        "papers set aside as invalid for this contest": 1,
     }
 
 

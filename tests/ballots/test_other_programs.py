@@ -134,10 +134,11 @@ def test_weights_count_only_where_the_file_allows_them_and_what_is_left_out_is_t
     found = reading("e.cvotes", CVOTES)
     assert dict(found.ballots) == {(1, 2, 3): 5, (2, 1): 4, (3,): 3, (): 2}
     assert (found.ballots.names, found.ballots.seats) == (("Ann", "Bob", "Cyd"), 2)
-    assert [(part.text, part.taken_for, part.times) for part in found.parts] == [
-        ("^2", "weight 1, since “Weight Allowed” is not true", 3)
-    ]
-    assert found.warnings == ("candidates left out are equal last by “Implicit Ranking”; they are read as not ranked",)
+    assert [(part.text, part.taken_for, part.times) for part in found.parts] == [("^2", "weight 1", 3)]
+    assert found.warnings == (
+        "the weight ^2 of 3 votes counts as 1, since “Weight Allowed” is not true",
+        "candidates left out are equal last by “Implicit Ranking”; they are read as not ranked",
+    )
 
 
 @pytest.mark.parametrize(

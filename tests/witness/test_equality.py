@@ -22,7 +22,7 @@ from hustings.rules.library import names
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Decision, Impossible, Question
 from hustings.witness.declaring import Dispute, declare
-from strategies import counts
+from strategies import any_rules, counts
 
 pytestmark = pytest.mark.kernel
 pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
@@ -71,6 +71,13 @@ def test_on_small_elections_rich_in_ties_truncation_equal_preferences_withdrawal
     case: tuple[Ballots, Question],
 ) -> None:
     assert_same(*case)
+
+
+@given(counts(), st.data())
+def test_under_rules_that_no_rule_book_has(case: tuple[Ballots, Question], data: st.DataObject) -> None:
+    ballots, ask = case
+    rules = data.draw(any_rules(ask.rules))
+    assert_same(ballots, dataclasses.replace(ask, rules=rules))
 
 
 @given(counts())

@@ -78,6 +78,21 @@ questions! {
     Repeated = "repeated" { Ignored = "ignored", Stops = "stops", Invalid = "invalid" }
 }
 
+/// The questions that are answered by yes or no.
+pub const YES_OR_NO: &[&str] = &[
+    "elected_by_active_vote",
+    "one_place_waits_for_exclusion",
+    "elected_receives",
+    "exclude_before_surplus",
+    "undeclared_first",
+    "elect_after_each_batch",
+    "last_place_by_comparison",
+    "tied_within_surplus",
+];
+
+/// The questions that are answered by a number, or none.
+pub const NUMBERS: &[&str] = &["decimals", "convergence"];
+
 /// A rule book: its answer to every question.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]

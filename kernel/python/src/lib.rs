@@ -22,6 +22,8 @@ fn _kernel(module: &Bound<'_, PyModule>) -> PyResult<()> {
         known.set_item(question, PyTuple::new(module.py(), *answers)?)?;
     }
     module.add("QUESTIONS", known)?;
+    module.add("YES_OR_NO", PyTuple::new(module.py(), hustings_count::YES_OR_NO)?)?;
+    module.add("NUMBERS", PyTuple::new(module.py(), hustings_count::NUMBERS)?)?;
     module.add_class::<batch::Planted>()?;
     module.add_function(wrap_pyfunction!(single::count, module)?)?;
     module.add_function(wrap_pyfunction!(batch::plant, module)?)?;

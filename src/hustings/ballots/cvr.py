@@ -15,6 +15,9 @@ from hustings.election.names import folded, unfit_names
 from hustings.election.problems import BadInput, Problem, nearest, shown
 
 WRITE_IN = "Write-in"
+# What is left out of a contest, and told with how often; each stands behind a number.
+NOT_THERE = "records without this contest"
+INVALID = "papers set aside as invalid for this contest"
 T = TypeVar("T")
 
 
@@ -90,10 +93,11 @@ def reading_of(records: Records, source: Source, format: str, parts: Iterable[Pa
         undeclared=(len(names) + 1,) if undeclared else (),
         lost=("which machine, batch and place each paper is from",),
     )
-    told = [Part("word", why, "no vote", times=times) for why, times in records.skipped.items()]
+    told = [Part("line", why, "left out", times=times) for why, times in records.skipped.items()]
     if records.spoilt:
-        told.append(Part("word", "invalid for this contest", "a paper set aside", times=records.spoilt))
-    return Reading(source.name, format, ballots, "its list of candidates", (*parts, *told))
+        told.append(Part("line", INVALID, "left out", times=records.spoilt))
+    warnings = tuple(f"left out ({part.times:,}): {part.text}" for part in told)
+    return Reading(source.name, format, ballots, "its list of candidates", (*parts, *told), warnings=warnings)
 
 
 def _write_in(names: list[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from hustings.ballots.account import Part, Reading
-from hustings.ballots.cvr import Contest, chosen, reading_of, records_of
+from hustings.ballots.cvr import NOT_THERE, Contest, chosen, reading_of, records_of
 from hustings.ballots.faults import Faults
 from hustings.ballots.source import Source
 from hustings.election.csv_cells import read_cells
@@ -47,7 +47,7 @@ def read_csv(source: Source, format: str) -> Reading:
         if odd := next((cell for cell in own.values() if cell not in ("", "0", "1")), None):
             faults.add(number, f"{shown(odd)} stands in a column of the contest; it should be 1, 0 or nothing")
         elif not any(own.values()):
-            records.skipped["records without this contest"] += 1
+            records.skipped[NOT_THERE] += 1
         else:
             records.add([marks[place] for place, cell in own.items() if cell == "1"])
     faults.stop_if_any()

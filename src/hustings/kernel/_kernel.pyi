@@ -7,6 +7,9 @@ from hustings.kernel.asking import Asked, Ranks
 
 # Every question of a rule book with a choice of answers, and the answers that this counter knows.
 QUESTIONS: dict[str, tuple[str, ...]]
+# Those answered by yes or no, and those answered by a number or none.
+YES_OR_NO: tuple[str, ...]
+NUMBERS: tuple[str, ...]
 
 class Planted: ...
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from hustings.ballots.account import Reading
-from hustings.ballots.cvr import Contest, Fields, Records, chosen, json_fields, reading_of, records_of
+from hustings.ballots.cvr import NOT_THERE, Contest, Fields, Records, chosen, json_fields, reading_of, records_of
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source
 from hustings.election.problems import shown
@@ -68,7 +68,7 @@ def _record(cvr: Fields, records: Records, *, settled: bool) -> None:
         raise cvr.bad(f"there are {len(snapshots)} snapshots {shown(current)}; CurrentSnapshotId should name one")
     contests = [each for each in snapshots[0].list("CVRContest") if each.text("ContestId") == records.contest.id]
     if not contests:
-        records.skipped["records without this contest"] += 1
+        records.skipped[NOT_THERE] += 1
         return
     if len(contests) > 1:
         raise cvr.bad(f"the contest {shown(records.contest.id)} stands there {len(contests)} times")

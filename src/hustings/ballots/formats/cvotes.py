@@ -23,6 +23,7 @@ from hustings.election.problems import nearest, shown
 
 EMPTY = ("/EMPTY_RANKING/", "/EMPTY/")
 VOTE = re.compile(r"(?P<ranking>.*?)\s*(?:\^\s*(?P<weight>\S+))?\s*(?:\*\s*(?P<papers>\S+))?", re.DOTALL)
+NOT_ALLOWED = "counts as 1, since “Weight Allowed” is not true"
 IMPLICIT = "candidates left out are equal last by “Implicit Ranking”; they are read as not ranked"
 
 
@@ -70,17 +71,15 @@ def read(source: Source) -> Reading:
     implicit = file.flag("implicit ranking", True)
     file.faults.stop_if_any()
     unranked = any(len({*map(abs, ranking)} - {0}) < len(file.names) for ranking, _ in file.cast)
-    ignored = [
-        Part("word", f"^{weight}", "weight 1, since “Weight Allowed” is not true", times=times)
-        for weight, times in file.weights.items()
-    ]
+    ignored = [Part("line", f"^{weight}", "weight 1", times=times) for weight, times in file.weights.items()]
+    warnings = [f"the weight {part.text} of {part.times:,} votes {NOT_ALLOWED}" for part in ignored]
     return Reading(
         source.name,
         FORMAT.title,
         Ballots.of(file.names, file.cast, seats=seats, lost=("tags",) if file.tagged else ()),
         "its line of candidates" if declared else "the names on the papers",
         (*file.parts, *ignored),
-        warnings=(IMPLICIT,) if implicit and unranked else (),
+        warnings=(*warnings, *([IMPLICIT] if implicit and unranked else [])),
     )
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from hustings.ballots.account import Part, Reading
 from hustings.ballots.ballots import MOST_PREFERENCES
-from hustings.ballots.cvr import Contest, Fields, Records, chosen, json_fields, reading_of, records_of
+from hustings.ballots.cvr import NOT_THERE, Contest, Fields, Records, chosen, json_fields, reading_of, records_of
 from hustings.ballots.dominion_csv import read_csv
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source
@@ -116,7 +116,7 @@ def _session(session: Fields, records: Records, invalid: str | None) -> None:
     cards = [*current.list("Cards")] or [current]
     contests = [each for card in cards for each in card.list("Contests") if each.text("Id") == records.contest.id]
     if not contests:
-        records.skipped["records without this contest"] += 1
+        records.skipped[NOT_THERE] += 1
     elif len(contests) > 1:
         raise session.bad(f"the contest {shown(records.contest.title)} stands there {len(contests)} times")
     elif invalid is not None and invalid in map(str, contests[0].get("OutstackConditionIds", list, [])):
