@@ -88,10 +88,9 @@ def any_rules(draw: st.DrawFn, rules: Rules) -> Rules:
     """The rule book with up to a dozen answers changed, one after another, wherever the rules still mean something."""
     for _ in range(draw(st.integers(1, 12))):
         asked = draw(st.sampled_from(QUESTIONS))
-        answer = draw(st.sampled_from([key for key in asked.answers if key not in (NUMBER, None)] or [None]))
-        if answer is not None:
+        if answers := [key for key in asked.answers if key not in (NUMBER, None)]:
             with contextlib.suppress(InvalidRules):
-                rules = dataclasses.replace(rules, **{asked.name: answer})  # type: ignore[arg-type]
+                rules = dataclasses.replace(rules, **{asked.name: draw(st.sampled_from(answers))})  # type: ignore[arg-type]
     return rules
 
 

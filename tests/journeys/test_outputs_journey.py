@@ -62,6 +62,16 @@ def test_every_format_can_go_to_standard_output_and_one_only(ballots: Path, opti
     assert "only one output" in twice.stderr
 
 
+def test_a_list_of_problems_never_overwrites_an_input(ballots: Path) -> None:
+    ballots.write_text("nothing that is a ballots file")
+    done = hustings("count", ballots, *COUNT, "--problems", ballots)
+    assert (done.returncode, "--problems" in done.stderr) == (2, True)
+    assert ballots.read_text() == "nothing that is a ballots file"
+    done = hustings("count", ballots, *COUNT, "--json", ballots.parent / "a", "--problems", ballots.parent / "a")
+    assert done.returncode == 2
+    assert not (ballots.parent / "a").exists()
+
+
 def test_outputs_through_links_and_beside_standard_output(ballots: Path) -> None:
     (ballots.parent / "real").mkdir()
     (ballots.parent / "sheet.html").symlink_to(ballots.parent / "real" / "sheet.html")

@@ -8,7 +8,7 @@ import time
 import traceback
 from pathlib import Path
 
-from hustings.cli.problems_file import ProblemsWritten
+from hustings.cli.problems_file import ProblemsOffered
 from hustings.election.problems import BadInput, HustingsError, shown
 
 UNFORESEEN = 70
@@ -29,12 +29,11 @@ def said(stop: HustingsError) -> str:
     if not isinstance(stop, BadInput) or len(stop.problems) <= MOST_PRINTED:
         return stop.on_command_line()
     more = len(stop.problems) - MOST_PRINTED
-    where = f"all are in {stop.file}" if isinstance(stop, ProblemsWritten) else "--problems FILE writes all of them"
-    lines = [
-        *(problem.on_command_line() for problem in stop.problems[:MOST_PRINTED]),
-        f"and {more:,} more problem{'s' if more > 1 else ''}; {where}",
-    ]
-    return "\n".join(lines)
+    lines = [problem.on_command_line() for problem in stop.problems[:MOST_PRINTED]]
+    last = f"and {more:,} more problem{'s' if more > 1 else ''}"
+    if isinstance(stop, ProblemsOffered):
+        last += f"; all are in {stop.written}" if stop.written else "; --problems FILE writes all of them"
+    return "\n".join([*lines, last])
 
 
 def unforeseen(error: Exception) -> int:

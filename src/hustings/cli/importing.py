@@ -71,15 +71,12 @@ def import_(
             for line in [*account_lines(reading), *(f"Lost: {each}." for each in losses[name])]:
                 typer.echo(line, err=True)
         writing.add(kept, importing.mapping_csv(said))
-    outputs.write(
-        json=lambda: as_json.imported(
-            export, folder, kept, [(name, path, readings[name], losses[name]) for name, path in targets.items()]
-        )
-    )
+    done = [(name, path, readings[name], losses[name]) for name, path in targets.items()]
+    outputs.write(json=lambda: as_json.imported(export, folder, kept, done))
     if outputs.printed:
         return
-    for name, path in targets.items():
-        typer.echo(f"{name}: {readings[name].ballots.total:,f} papers written to {path}.")
+    for name, path, reading, _ in done:
+        typer.echo(f"{name}: {reading.ballots.total:,f} papers written to {path}.")
     typer.echo(f"What was said of the export is kept in {kept}.")
 
 

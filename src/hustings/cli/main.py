@@ -79,7 +79,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("publish", publish.publish, "Write a campaign's or the returning officer's site."),
     ("serve", serve.serve, "Show a published site on this computer until Ctrl-C."),
 )
-READ_BALLOTS = ("count", "verify", "compare", "convert", "import", "vacancy", "check")
+READ_BALLOTS = ("count", "verify", "compare", "convert", "import", "vacancy", "check", "reconcile")
 for name, command, line in COMMANDS:
     app.command(name, cls=OneValue, short_help=line)(with_problems_file(command) if name in READ_BALLOTS else command)
 app.add_typer(forecast_app, name="forecast")

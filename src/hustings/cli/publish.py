@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hustings.cli import options
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def publish(
@@ -35,23 +38,15 @@ def publish(
     json: options.Json = None,
 ) -> None:
     """Write the site of an election folder; the old one stays until the new one is complete."""
-    from datetime import UTC, datetime
-
     from hustings import publish as published
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
-    from hustings.election.problems import BadInput, Problem, shown
 
     outputs = Outputs([folder, plan, evidence, index, *(record or ())], json=json)
-    try:
-        moment = datetime.fromisoformat(as_of) if as_of else datetime.now(UTC)
-    except ValueError:
-        said = f"{shown(as_of)} is no time; write it as 2022-08-01T12:00"
-        raise BadInput(Problem("--as-of", said)) from None
     done = published(
         folder,
         out,
-        moment,
+        _moment(as_of),
         slate=slate,
         contest=contest,
         plan=plan,
@@ -72,3 +67,16 @@ def publish(
     outputs.write(json=lambda: as_json.publication(out, done))
     if not outputs.printed:
         typer.echo(f"{done.files} files in {out} (release {done.release.name})")
+
+
+def _moment(as_of: str) -> datetime:
+    """The moment that the site shows: now, unless the user says another. Raises BadInput."""
+    from datetime import UTC, datetime
+
+    from hustings.election.problems import BadInput, Problem, shown
+
+    try:
+        return datetime.fromisoformat(as_of) if as_of else datetime.now(UTC)
+    except ValueError:
+        said = f"{shown(as_of)} is not a time; write it as 2022-08-01T12:00"
+        raise BadInput(Problem("--as-of", said)) from None

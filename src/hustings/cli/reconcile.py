@@ -16,7 +16,7 @@ MOST_PRINTED = 20
 
 
 def reconcile(
-    first: Annotated[Path, typer.Argument(metavar="A", help="The ballots as one person typed them (CSV).")],
+    first: Annotated[Path, typer.Argument(metavar="A", help="The ballots as one person typed them (CSV, XLSX, ODS).")],
     second: Annotated[Path, typer.Argument(metavar="B", help="The same ballots as another person typed them.")],
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="AGREED", help="Write the ballots both agree on here.")
@@ -39,9 +39,8 @@ def reconcile(
     from hustings.election.files import write_atomically
     from hustings.election.problems import BadInput, Problem
 
-    Outputs([first, second, decisions], out=out, json=json)
+    outputs = Outputs([first, second, decisions], out=out, json=json)
     Outputs([first, second], decisions=decisions)
-    outputs = Outputs([], json=json)
     if first.exists() and second.exists() and first.samefile(second):
         raise BadInput(Problem(str(second), "this is the same file as the first; double entry needs two typings"))
     one = read_sheet(first, number, ignore or ())
@@ -61,11 +60,9 @@ def reconcile(
             typer.echo(_sentence(difference, one, other))
         if decisions:
             write_atomically(decisions, settled_csv(found, settled))
-        outputs.write(json=said)
+        Outputs([], json=json).write(json=said)
         _stop(agreement.open, decisions, one, other)
-    if out:
-        write_atomically(out, agreement.csv())
-    outputs.write(json=said)
+    outputs.write(out=agreement.csv, json=said)
     if outputs.printed:
         return
     were = "1 difference is" if agreement.settled == 1 else f"{agreement.settled} differences are"

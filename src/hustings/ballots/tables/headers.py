@@ -15,6 +15,7 @@ from hustings.ballots.account import Part
 from hustings.ballots.tables.cells import Row, Table
 from hustings.ballots.tables.known import identifier, rank_of
 from hustings.election.names import folded
+from hustings.election.problems import BadInput, Problem
 
 GRID = re.compile(r"(?P<question>.*\S)\s*\[(?P<label>[^\[\]]+)\]\s*")
 PAIR = re.compile(r"(?P<question>.*\S)\s*!!\s*(?P<label>\S.*)")
@@ -55,7 +56,9 @@ class Headed:
 
 
 def headed(table: Table) -> Headed:
-    """The columns of a table that has at least one row, and the rows that are papers."""
+    """The columns of a table, and the rows that are papers. Raises BadInput where it has no columns."""
+    if not table.rows or not table.rows[0][1]:
+        raise BadInput(Problem(table.name, "the file is empty; its first line should name the columns"))
     for layout in (_ess, _loomio, _qualtrics, _surveymonkey):
         if found := layout(table):
             return found

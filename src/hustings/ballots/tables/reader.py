@@ -28,8 +28,6 @@ READERS: dict[Kind, Callable[[Asked], Votes]] = {
 
 def read_table(table: Table, options: Options) -> Reading:
     """The ballots of a table with one contest, or of the question that the options name. Raises BadInput."""
-    if not table.rows:
-        raise BadInput(Problem(table.name, "the file is empty; its first line should name the columns"))
     found = headed(table)
     columns = columns_of(found, options)
     return _reading(found, columns, _asked_for(found, columns, options), options)

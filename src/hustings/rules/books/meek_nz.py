@@ -11,6 +11,9 @@
         (rules/lot.py): no seed is needed. The lowest number goes at odd stages, the highest at even ones. This last
         point we have not been able to compare with the Schedule's own text.
 
+Part 3 of the Schedule says which preferences are recognised. We have not seen its text: as in `meek`, a paper stops
+where a preference is shared, repeated or left out.
+
 The official calculator excludes all candidates without a vote at once, and some sure losers early; the Schedule does
 not say so, and it changes no winner.
 """
