@@ -377,8 +377,13 @@ LARGE: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
+QUICK = ("one line of 10 MB", "brackets", "zeros", "a wide table")
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux says how much memory was taken")
-@pytest.mark.parametrize("what", LARGE)
+@pytest.mark.parametrize(
+    "what", [pytest.param(each, marks=() if each in QUICK else pytest.mark.long) for each in LARGE]
+)
 def test_ten_megabytes_of_anything_take_under_a_gigabyte(what: str, tmp_path: Path) -> None:
     name, make = LARGE[what]
     (tmp_path / name).write_bytes(make())

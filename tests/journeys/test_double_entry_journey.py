@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
 from journeys.program import hustings
+from spreadsheets import ods, xlsx
 
 HEADER = "Ballot,Preference 1,Preference 2,Preference 3\n"
 FIRST = HEADER + "1,Ann,Bob,Cyd\n2,Bob,Ann,\n3,Cyd,,\n4,Ann,,\n5,Ann,Cyd,\n"
@@ -170,6 +172,19 @@ def test_columns_can_be_named_and_left_out(typed: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert (typed / "agreed.csv").read_text() == "Slip,Choice 1\n7,Ann\n8,Bob\n"
     assert "there is no column “Slipp” (did you mean “Slip”?)" in run(typed, "--number", "Slipp").stderr
+
+
+@pytest.mark.parametrize("write", [xlsx, ods])
+def test_spreadsheets_are_compared_as_they_are(write: Callable[[list[list[str]]], bytes], typed: Path) -> None:
+    pytest.importorskip("python_calamine")
+    rows = [line.split(",") for line in SECOND.splitlines()]
+    (typed / "b.xlsx").write_bytes(write(rows))
+    done = hustings("reconcile", "a.csv", "b.xlsx", folder=typed)
+    assert done.returncode == 4
+    assert done.stdout.splitlines() == [
+        "Ballot 2, “Preference 2”: “Ann” in a.csv:3, “Cyd” in b.xlsx:6",
+        "Ballot 3, “Preference 2”: nothing in a.csv:4, “Bob” in b.xlsx:3",
+    ]
 
 
 def test_no_output_destroys_an_input(typed: Path) -> None:

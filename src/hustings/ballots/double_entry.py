@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
+from hustings.ballots.formats.workbook import recognise, workbook_table
+from hustings.ballots.source import Source
 from hustings.election.csv_cells import read_cells
-from hustings.election.files import csv_text, read_text
+from hustings.election.files import csv_text, read_bytes
 from hustings.election.names import folded
 from hustings.election.problems import BadInput, HustingsError, Problem, nearest, shown
 
@@ -89,10 +91,12 @@ class Agreement:
 
 
 def read_sheet(path: Path, number: str | None = None, ignore: Collection[str] = ()) -> Sheet:
-    """The sheet in a CSV file. number: the column of ballot numbers, where it has an unusual name. ignore: columns that
-    are not compared. Raises BadInput with all that is wrong."""
+    """The sheet in a CSV file or a spreadsheet. Raises BadInput with all that is wrong.
+
+    number: the column of ballot numbers, where it has an unusual name. ignore: columns that are not compared.
+    """
     file = str(path)
-    table = read_cells(read_text(path), file)
+    table = _table(Source(file, read_bytes(path)))
     if len(table) < 2:
         raise BadInput(
             Problem(file, "there are no ballots; a line with the columns and then one ballot a line are wanted")
@@ -123,6 +127,13 @@ def read_sheet(path: Path, number: str | None = None, ignore: Collection[str] = 
     if problems:
         raise BadInput(problems)
     return Sheet(file, tuple(header[i] for i in kept), found, "" if at is None else header[at])
+
+
+def _table(source: Source) -> list[tuple[int, list[str]]]:
+    """The rows that are not blank, each with its line and its cells."""
+    if recognise(source.data):
+        return [(line, cells) for line, cells in workbook_table(source).rows if any(cells)]
+    return read_cells(source.text, source.name)
 
 
 def _header_faults(header: Sequence[str], wanted: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ MOST_PRINTED = 20
 
 
 def reconcile(
-    first: Annotated[Path, typer.Argument(metavar="A", help="The ballots as one person typed them (CSV).")],
+    first: Annotated[Path, typer.Argument(metavar="A", help="The ballots as one person typed them (CSV, XLSX, ODS).")],
     second: Annotated[Path, typer.Argument(metavar="B", help="The same ballots as another person typed them.")],
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="AGREED", help="Write the ballots both agree on here.")
