@@ -32,7 +32,8 @@ from hustings.counting.count import count
 from hustings.election.files import csv_text
 from hustings.kernel import batch
 from hustings.planning.objective import Objective
-from hustings.planning.recommend import Settings, recommend
+from hustings.planning.recommend import recommend
+from hustings.planning.recommendation import Settings
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 

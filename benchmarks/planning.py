@@ -20,15 +20,17 @@ from contests import ROOT
 from measuring import table
 
 from hustings.forecast.beliefs import (
+    ALPHABETICAL,
     AreaBelief,
     Belief,
     Following,
     Forecast,
-    alphabetical_recognition,
     default_onward,
+    usual_recognition,
 )
 from hustings.planning.objective import Objective
-from hustings.planning.recommend import Settings, recommend
+from hustings.planning.recommend import recommend
+from hustings.planning.recommendation import Settings
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 
@@ -99,7 +101,7 @@ def made(names: int, areas: int) -> Forecast:
     followings = []
     for slate, size in zip(("ours", "second", "third", "fourth", "independents"), sizes, strict=True):
         mine = tuple(next(numbers) for _ in range(size))
-        known = alphabetical_recognition(tuple(f"Name {number:03}" for number in mine))
+        known = usual_recognition(tuple(f"Name {number:03}" for number in mine), ALPHABETICAL)
         followings.append(Following(slate, mine, known, default_onward(size)))
     voters = [1 / (1 + i) for i in range(areas)]
     return Forecast(

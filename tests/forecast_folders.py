@@ -20,7 +20,7 @@ slate = "together"
 note = "Assumptions of a test."
 adherence = { mean = 0.3, spread = 0.1, in = { south = 0.5 } }
 shares = { together = 0.6 }
-recognition = { "Ben Birch" = 2.0 }
+recognition = { "Ben Birch" = 2.0, "Ann Ash" = 1.0 }
 """
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
+from elections import at_least, question
 from hustings.forecast.beliefs import AreaBelief, Belief, Following, Forecast, Onward
+from hustings.planning.plan import Plan
+from hustings.rules.question import Question
 
+# Of each stream, when search and enumeration are compared.
+SCENARIOS, PAPERS = 120, 200
 STEADY = Onward(Belief(0.85), 0.05)
 
 
@@ -53,3 +60,22 @@ def random_contest(case: int) -> Forecast:
         national_shock=0.0 if certain else float(random.uniform(0.05, 0.2)),
         recognition_shock=0.0 if certain else float(random.uniform(0, 0.3)),
     )
+
+
+def plans(forecast: Forecast, lists: int) -> list[Plan]:
+    """All plans with at most so many different orders, enumerated here, without the planner's help."""
+    orders = list(itertools.permutations(forecast.followings[forecast.planning].names))
+    codes = [area.code for area in forecast.areas]
+    chosen = itertools.product(orders, repeat=len(codes))
+    return [Plan(dict(zip(codes, each, strict=True))) for each in chosen if len(set(each)) <= lists]
+
+
+def asked(case: int) -> tuple[Forecast, Question, int]:
+    """A random contest for two or three places; in a third of cases some names are women, and one must win."""
+    random = np.random.default_rng(10_000 + case)
+    forecast = random_contest(case)
+    names = len(forecast.followings[0].names)
+    seats = int(random.integers(2, 4))
+    women = {int(n) for n in random.choice(np.arange(1, names + 3), 2, replace=False)}
+    constraints = (at_least(1, women),) if random.random() < 0.34 else ()
+    return forecast, question("scottish", seats, constraints=constraints), int(random.integers(1, 5))

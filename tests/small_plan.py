@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from election_folders import COMMITTEE, folder
 from hustings.election.nouns import Election
@@ -10,7 +12,8 @@ from hustings.election.reading import read_election
 from hustings.forecast.reading import read_forecast
 from hustings.planning.asking import task_of
 from hustings.planning.objective import Objective
-from hustings.planning.recommend import Recommendation, Settings, Shaping, recommend, recommend_sizes
+from hustings.planning.recommend import recommend, recommend_sizes
+from hustings.planning.recommendation import Recommendation, Settings, Shaping
 
 SEATS = Objective("seats")
 FORECAST = """\
@@ -54,3 +57,8 @@ def planned(
     shaping = Shaping(task.fixed)
     found = recommend(forecast, task.question, settings, shaping)
     return found, recommend_sizes(sizes, forecast, task.question, settings, shaping), election
+
+
+def recommending(found: Recommendation, name: str, ahead: str = "", **more: Any) -> Recommendation:
+    """The same, were another plan recommended. more: other fields that are changed."""
+    return replace(found, choice=replace(found.choice, name=name, ahead=ahead or name), **more)

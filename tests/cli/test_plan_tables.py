@@ -12,7 +12,7 @@ from rich.console import Console
 from hustings.cli.plan_tables import print_recommendation
 from hustings.narrative.plan_changes import BELIEFS
 from hustings.planning.plan import Plan
-from small_plan import planned
+from small_plan import planned, recommending
 
 pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
 
@@ -32,7 +32,7 @@ def printed(plan: Any, width: int = 100) -> list[str]:
 def test_lists_stand_side_by_side_as_on_a_ballot_paper_with_their_areas_below(plan: Any) -> None:
     found, sizes, election = plan
     orders = {"north": (1, 2), "south": (2, 1), "abroad": (2, 1)}
-    two = dataclasses.replace(found, plan=Plan(orders), name="rotation")
+    two = recommending(found, "rotation", plan=Plan(orders))
     lines = printed((two, sizes, election))
     begun = next(i for i, line in enumerate(lines) if "List A" in line)
     assert lines[begun].split() == ["List", "A", "List", "B"]
@@ -62,7 +62,7 @@ def test_chances_and_seats_are_the_recommendations_beside_no_advice(plan: Any) -
     found, sizes, election = plan
     best = dataclasses.replace(found.best, chances=(0.999, 0.25), distribution=(0.0, 0.75, 0.25))
     none = dataclasses.replace(found.figures["no advice"], chances=(1.0, 0.0), distribution=(0.0, 1.0, 0.0))
-    changed = dataclasses.replace(found, name="rotation", figures=found.figures | {"rotation": best, "no advice": none})
+    changed = recommending(found, "rotation", figures=found.figures | {"rotation": best, "no advice": none})
     lines = [line.split() for line in printed((changed, sizes, election))]
     assert ["Ann", "Ash", ">", "99", "%", "100", "%"] in lines
     assert ["Ben", "Birch", "25", "%", "0", "%"] in lines

@@ -161,7 +161,12 @@ def test_every_forecast_of_a_folder_is_checked_and_none_against_an_election_that
 
 TOGETHER = GOOD.replace("together = 0.6", "together = 0.6, onward = 0.4")
 ONWARDS = TOGETHER.replace('slate = "together"', 'slate = "onward"')
-DELEGATES = GOOD.replace('contest = "c"', 'contest = "d"').replace("0.6", "1.0").replace("Ben Birch", "Eve Elm")
+DELEGATES = (
+    GOOD.replace('contest = "c"', 'contest = "d"')
+    .replace("0.6", "1.0")
+    .replace("Ben Birch", "Eve Elm")
+    .replace("Ann Ash", "Fay Fir")
+)
 
 
 def test_every_slate_can_have_a_forecast_of_its_own(tmp_path: Path) -> None:

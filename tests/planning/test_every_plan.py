@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
-
-import numpy as np
 import pytest
 
-from elections import at_least, question
-from hustings.forecast.beliefs import Forecast
 from hustings.forecast.scenario import REPORT, SEARCH
+from hustings.planning.choosing import BALANCED, FOUND
 from hustings.planning.objective import Objective
-from hustings.planning.plan import Plan
-from hustings.planning.recommend import BALANCED, FOUND, Recommendation, Settings, recommend
+from hustings.planning.recommend import recommend
+from hustings.planning.recommendation import Recommendation, Settings
 from hustings.planning.stream import Draws, Stream
 from hustings.rules.question import Question
-from small_contests import random_contest
+from small_contests import PAPERS, SCENARIOS, asked, plans
 
 pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
 
 SEATS = Objective("seats")
-SCENARIOS, PAPERS = 120, 200
 ANOTHER = 7
-
-
-def plans(forecast: Forecast, lists: int) -> list[Plan]:
-    """All plans with at most so many different orders, enumerated here, without the planner's help."""
-    orders = list(itertools.permutations(forecast.followings[forecast.planning].names))
-    codes = [area.code for area in forecast.areas]
-    chosen = itertools.product(orders, repeat=len(codes))
-    return [Plan(dict(zip(codes, each, strict=True))) for each in chosen if len(set(each)) <= lists]
-
-
-def asked(case: int) -> tuple[Forecast, Question, int]:
-    """A random contest for two or three places; in a third of cases some names are women, and one must win."""
-    random = np.random.default_rng(10_000 + case)
-    forecast = random_contest(case)
-    names = len(forecast.followings[0].names)
-    seats = int(random.integers(2, 4))
-    women = {int(n) for n in random.choice(np.arange(1, names + 3), 2, replace=False)}
-    constraints = (at_least(1, women),) if random.random() < 0.34 else ()
-    return forecast, question("scottish", seats, constraints=constraints), int(random.integers(1, 5))
 
 
 def compared(case: int) -> tuple[float, float]:

@@ -10,18 +10,12 @@ import pytest
 from elections import at_least, question
 from hustings.forecast.beliefs import AreaBelief, Belief, Following, Forecast, Onward
 from hustings.forecast.scenario import REPORT, draw, generator, means_of
+from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, plainest
 from hustings.planning.evidence import bound, ceiling
 from hustings.planning.objective import Objective, standard_error
 from hustings.planning.plan import NO_ADVICE, Plan, compensated, one_order, rotation, shape_of
-from hustings.planning.recommend import (
-    BALANCED,
-    COMPENSATED,
-    FOUND,
-    Settings,
-    plainest,
-    recommend,
-    recommend_sizes,
-)
+from hustings.planning.recommend import recommend, recommend_sizes
+from hustings.planning.recommendation import Settings
 from hustings.planning.sensitivity import followed, leaking, supported, votes_to_move
 from hustings.planning.sizes import sized
 from hustings.planning.stream import Draws, Stream, Worth
@@ -41,6 +35,7 @@ def test_no_plan_is_above_the_ceiling_and_the_ceiling_never_above_the_bound() ->
         worths = [stream.worth(plan(forecast, shape)) for plan in (one_order, rotation, compensated)]
         best = max(worths, key=SEATS.value)
         highest = ceiling(stream, shape, worths, best, SEATS)
+        assert highest is not None
         most, exact = bound(stream, shape, SEATS)
         assert exact
         assert SEATS.value(best) <= highest.value <= most + 2 * highest.error
@@ -67,6 +62,7 @@ def test_no_votes_move_to_those_with_whom_nobody_begins() -> None:
     alone = replace(forecast, areas=tuple(replace(area, shares=mine) for area in forecast.areas))
     plan = one_order(alone, shape_of(alone))
     moved = votes_to_move(alone, question("scottish", 3), plan, Draws(1, REPORT, 1, 500))
+    assert moved is not None
     assert (moved.lose, moved.gain) == (None, None)
 
 
@@ -94,7 +90,7 @@ def test_few_blocks_never_narrow_the_standard_error() -> None:
 def test_the_worst_tenth_has_a_standard_error_of_its_own() -> None:
     """Of twenty scenarios one has no seat, the others one: 0.5 in the worst two. Without the one it is 1 (the worst
     of nineteen), without another it is 0: a variance of 19/400, times 19, is 0.95 squared. Against itself none."""
-    one_bad = Worth(np.array([0, *[1] * 19]), np.zeros((20, 3), bool), np.zeros(20), np.arange(20))
+    one_bad = Worth(np.array([0, *[1] * 19]), np.zeros((20, 3), bool), np.zeros(20), np.arange(20), np.zeros(20, bool))
     assert Objective("worst").value(one_bad) == 0.5
     assert Objective("worst").error(one_bad) == pytest.approx(0.95)
     assert Objective("worst").error(one_bad, one_bad) == 0
@@ -142,6 +138,7 @@ def test_the_votes_that_would_cost_and_bring_a_seat() -> None:
     moved = votes_to_move(
         forecast, question("scottish", 2), one_order(forecast, shape_of(forecast)), Draws(1, REPORT, 1, 500)
     )
+    assert moved is not None
     assert moved.seats == 1
     assert moved.lose is not None
     assert moved.gain is not None
@@ -204,7 +201,7 @@ def test_objectives_are_reached_for() -> None:
 def worth(*seats: int) -> Worth:
     """Of a hundred scenarios in which these numbers of seats take turns."""
     won = np.resize(np.array(seats), 100)
-    return Worth(won, np.zeros((100, 3), bool), np.zeros(100), np.arange(100))
+    return Worth(won, np.zeros((100, 3), bool), np.zeros(100), np.arange(100), np.zeros(100, bool))
 
 
 def test_between_plans_as_good_the_plainer_is_recommended() -> None:

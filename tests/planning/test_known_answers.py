@@ -11,7 +11,8 @@ from hustings.forecast.reading import read_forecast
 from hustings.planning.asking import task_of
 from hustings.planning.objective import Objective
 from hustings.planning.plan import first_preferences_under
-from hustings.planning.recommend import Recommendation, Settings, recommend
+from hustings.planning.recommend import recommend
+from hustings.planning.recommendation import Recommendation, Settings
 
 pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
 
@@ -42,10 +43,12 @@ def planned(
     supporters: list[int],
     stay: float,
     more: str = "",
+    fame: dict[str, float] | None = None,
 ) -> Recommendation:
     """The recommendation for the first of the slates, all of whose supporters (so many in each area) adhere.
 
-    slates: names and voters. stay: how many go on within the first slate after each name; the rest stop.
+    slates: names and voters; of the first each name is less known than the one before. stay: how many go on within the
+    first slate after each name; the rest stop.
     """
     voters = sum(count for _, count in slates.values())
     first = next(iter(slates))
@@ -64,10 +67,13 @@ def planned(
     (folder / "areas.csv").write_text(
         "code,name,parent,voters,covers\n" + "".join(f"a{i},Area {i},,{size},\n" for i, size in enumerate(sizes))
     )
+    mine = {name: 1 / (1 + place) for place, name in enumerate(slates[next(iter(slates))][0])}
+    known = dict.fromkeys((name for names, _ in slates.values() for name in names), 1.0) | mine | (fame or {})
+    recognised = "".join(f"{name} = {weight}\n" for name, weight in known.items())
     shares = "".join(f"{slate} = {count / voters!r}\n" for slate, (_, count) in slates.items())
     (folder / "forecast.toml").write_text(
         f'[[forecast]]\ncontest = "c"\nslate = "{first}"\nnote = "Worked out by hand."\nadherence = {{ mean = 1.0 }}\n'
-        f"\n[forecast.shares]\n{shares}\n"
+        f"\n[forecast.shares]\n{shares}\n[forecast.recognition]\n{recognised}\n"
         f"[forecast.onward.{first}]\nstay = {stay}\nstop = {1 - stay - NEVER / 10}\n{more}"
     )
     election = read_election(folder)
@@ -114,10 +120,9 @@ def test_c_every_pile_has_81(tmp_path: Path) -> None:
     slates = {"ours": (["A", "B", "C"], 255), "xyz": (["X", "Y", "Z"], 245), "p": (["P"], 80), "q": (["Q"], 20)}
     steady = f"[forecast.onward.xyz]\nstay = 0.999999998\nstop = {NEVER}\n\n"
     alone = "".join(f"[forecast.onward.{slate}]\nstay = 1e-9\nstop = 0.999999998\n\n" for slate in "pq")
-    fame = "[forecast.recognition]\nX = 1e12\nY = 1e6\nZ = 1.0\n"
-    found = planned(
-        tmp_path, 5, slates, [60, 40, 30, 25, 20, 20, 15, 15, 10, 10, 5, 5], 1 - 2e-9, steady + alone + fame
-    )
+    fame = {"X": 1e12, "Y": 1e6}
+    supporters = [60, 40, 30, 25, 20, 20, 15, 15, 10, 10, 5, 5]
+    found = planned(tmp_path, 5, slates, supporters, 1 - 2e-9, steady + alone, fame)
     assert found.best.seats == 3
     assert found.figures["rotation"].seats == 2
     assert min(piles(found)) * 255 / 100 >= 81

@@ -18,7 +18,8 @@ from hustings.forecast.beliefs import SHOCKS, Belief, Forecast, Onward
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, one_order, own_piles, rotation, shape_of
-from hustings.planning.recommend import Settings, Shaping, recommend
+from hustings.planning.recommend import recommend
+from hustings.planning.recommendation import Settings, Shaping
 from hustings.planning.search import best_of, search
 from hustings.planning.sensitivity import votes_to_move
 from hustings.planning.stream import Draws, Stream

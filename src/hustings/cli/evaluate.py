@@ -33,7 +33,7 @@ def evaluate(
     from hustings.planning.evidence import figures
     from hustings.planning.objective import Objective
     from hustings.planning.plan import NO_ADVICE, Plan
-    from hustings.planning.recommend import Settings
+    from hustings.planning.recommendation import Settings
     from hustings.planning.stream import Draws, Stream
 
     outputs = Outputs([folder, plan], json=json)
@@ -46,7 +46,8 @@ def evaluate(
         typer.echo(silent, err=True)
     with options.progress() as progress:
         options.need_kernel()
-        stream = Stream(forecast, task.question, Draws(seed, REPORT, draws, Settings(seats).papers), progress=progress)
+        drawn = Draws(seed, REPORT, draws, Settings(seats).papers)
+        stream = Stream(forecast, task.question, drawn, settled=task.fixed, progress=progress)
     alone = stream.worth(Plan(task.fixed))
     found = {
         NO_ADVICE: figures(alone, alone, seats),

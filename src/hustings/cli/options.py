@@ -59,19 +59,22 @@ def need_kernel() -> None:
 
 
 class Ending:
-    """Whether it is time to end. asked: whether the user has pressed Ctrl-C."""
+    """How much of the time is spent, called: 0 at the beginning, 1 at the end, infinity once the user has pressed
+    Ctrl-C. asked: whether the user has."""
 
     def __init__(self, seconds: float | None) -> None:
-        self.asked, self._until = False, None if seconds is None else monotonic() + seconds
+        self.asked, self._begun, self._seconds = False, monotonic(), seconds
 
-    def __call__(self) -> bool:
-        return self.asked or (self._until is not None and monotonic() > self._until)
+    def __call__(self) -> float:
+        if self.asked:
+            return float("inf")
+        return 0.0 if self._seconds is None else (monotonic() - self._begun) / max(self._seconds, 1e-9)
 
 
 @contextmanager
 def interruptible(seconds: float | None) -> Iterator[Ending]:
-    """Whether it is time to end: after so many seconds, or once the user has pressed Ctrl-C. The second time Ctrl-C
-    interrupts at once."""
+    """How much is spent of so many seconds; all, once the user has pressed Ctrl-C. The second time Ctrl-C interrupts at
+    once."""
     import signal
 
     ending = Ending(seconds)
@@ -79,7 +82,7 @@ def interruptible(seconds: float | None) -> Iterator[Ending]:
     def ask(_signal: int, _frame: object) -> None:
         ending.asked = True
         signal.signal(signal.SIGINT, before)
-        said = "Ending after this round; then the figures are worked out. Ctrl-C again ends at once, without a plan."
+        said = "Ending in a few seconds, with the plan found so far. Ctrl-C again ends at once, without a plan."
         typer.echo(said, err=True)
 
     before = signal.signal(signal.SIGINT, ask)

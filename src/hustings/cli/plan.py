@@ -17,17 +17,24 @@ def plan(
     lists: Annotated[
         int | None,
         typer.Option(
-            min=1, metavar="K", help="At most K distinct lists, settled ones among them; one besides is always allowed."
+            min=1,
+            metavar="K",
+            help="At most K distinct lists, including fixed ones; at least one other is always allowed.",
         ),
     ] = None,
     same_list: Annotated[bool, typer.Option("--same-list", help="Areas under one parent share a list.")] = False,
     sizes: Annotated[str | None, typer.Option(metavar="4,5,6", help="Compare slates of so many names, too.")] = None,
-    objective: Annotated[str, typer.Option(help="seats, at-least:N or worst-decile.")] = "seats",
+    objective: Annotated[
+        str, typer.Option(help="guarded (or guarded:2%), seats, at-least:N or worst-decile.")
+    ] = "guarded",
     draws: Annotated[int, typer.Option(min=10, max=100_000, help="Scenarios in each of three streams.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed finds the same plan.")] = 1,
-    rounds: Annotated[int, typer.Option(min=1, max=1000, metavar="R", help="Rounds of search.")] = 4,
+    rounds: Annotated[int, typer.Option(min=0, max=1000, metavar="R", help="Rounds of search.")] = 4,
+    choices: Annotated[
+        int | None, typer.Option(min=50, max=100_000, metavar="N", help="Choose on so many scenarios exactly.")
+    ] = None,
     time: Annotated[
-        float | None, typer.Option(min=0, metavar="SECONDS", help="No round begins after these; Ctrl-C does the same.")
+        float | None, typer.Option(min=0, metavar="SECONDS", help="End with what fits in these; so does Ctrl-C.")
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the plan (CSV).")] = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
@@ -45,7 +52,8 @@ def plan(
     from hustings.forecast.reading import read_forecast
     from hustings.planning.asking import check_lists, task_of
     from hustings.planning.objective import objective as parsed
-    from hustings.planning.recommend import Settings, Shaping, recommend, recommend_sizes
+    from hustings.planning.recommend import recommend, recommend_sizes, within
+    from hustings.planning.recommendation import Settings, Shaping
     from hustings.planning.sizes import sizes_of
     from hustings.planning.telling import as_json, plan_csv
     from hustings.reports.plan_report import plan_report
@@ -59,17 +67,22 @@ def plan(
     others = [size for size in sizes_of(sizes, task.question.seats) if size != names] if sizes else []
     parents = {area.code: area.parent for area in election.areas if area.parent} if same_list else {}
     settings = Settings(
-        objective=parsed(objective, task.question.seats), lists=lists, scenarios=draws, seed=seed, rounds=rounds
+        objective=parsed(objective, task.question.seats),
+        lists=lists,
+        scenarios=draws,
+        seed=seed,
+        rounds=rounds,
+        choices=choices,
     )
     with options.progress() as progress, options.interruptible(time) as ending:
         options.need_kernel()
         shape = Shaping(task.fixed, parents)
-        found = recommend(forecast, task.question, settings, shape, progress=progress, stop=ending)
+        alone = within(ending, 0.0, 1 / (1 + len(others) / 2))
+        found = recommend(forecast, task.question, settings, shape, progress=progress, spent=alone)
         # Every size gets as many rounds as the slate's own, so that they compare and one --rounds makes all again.
-        settings = replace(settings, rounds=found.rounds or rounds)
-        compared = recommend_sizes(
-            others, forecast, task.question, settings, shape, progress=progress, stop=lambda: ending.asked
-        )
+        settings = found.settings if found.every else replace(found.settings, rounds=found.rounds)
+        rest = within(ending, 1 / (1 + len(others) / 2), 1.0)
+        compared = recommend_sizes(others, forecast, task.question, settings, shape, progress=progress, spent=rest)
     if left_out := [size for size in others if size not in compared]:
         said = f"Ended before slates of {listed([str(size) for size in left_out])} names could be compared."
         typer.echo(said, err=True)

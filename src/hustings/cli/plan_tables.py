@@ -13,12 +13,13 @@ from hustings.cli.tables import FADED, LONGEST_NAME, in_widths, new_console, new
 from hustings.election.nouns import Election, PlanRow
 from hustings.election.wording import about, counted, percent, printable
 from hustings.forecast.beliefs import INDEPENDENTS
-from hustings.narrative.plan_changes import clearly_behind, too_many_follow, variants_finding
+from hustings.narrative.plan_changes import clearly_behind, rests_on, too_many_follow, variants_finding
+from hustings.narrative.plan_guard import harm, left_out, refused, small_percent
 from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
-from hustings.planning.recommend import Recommendation
-from hustings.planning.sensitivity import AS_BELIEVED, MOST_SCENARIOS
+from hustings.planning.recommendation import Recommendation
+from hustings.planning.sensitivity import AS_BELIEVED, FORGOTTEN, MOST_SCENARIOS, Variant
 
 
 def print_recommendation(
@@ -36,6 +37,9 @@ def print_recommendation(
         f"Recommended: {found.name}. Expected seats {best.seats:.2f} ± {best.error:.2f}, "
         f"{best.more:+.2f} ± {best.more_error:.2f} against no advice.",
     )
+    for sentence in (rests_on(found), harm(found), refused(found), *left_out(found)):
+        if sentence:
+            say(out, sentence)
     if found.ahead != found.name:
         say(out, f"Where the choice was made {found.ahead} was ahead by no more than chance; this is the plainer plan.")
     out.print()
@@ -46,7 +50,7 @@ def print_recommendation(
     _print_variants(out, found, election)
     if sizes:
         _print_sizes(out, {len(found.slate_names): found, **sizes}, found.settings.objective)
-    searched = counted(found.rounds, "round", "rounds") + " of search" if found.rounds else "every plan tried"
+    searched = "every plan tried" if found.every else counted(found.rounds, "round", "rounds") + " of search"
     scenarios = counted(found.scenarios, "scenario", "scenarios")
     say(out, f"{scenarios}, seed {found.settings.seed}, {searched}.", FADED)
 
@@ -84,11 +88,9 @@ def _print_limits(out: Console, found: Recommendation) -> None:
     proved = "every plan was tried" if found.exact else "no more names or seats"
     objective, ceiling, best = str(found.settings.objective), found.ceiling, found.best
     say(out, f"{objective.capitalize()}: {best.value:.3f} ± {best.value_error:.3f}.")
-    say(
-        out,
-        f"With hindsight, a plan for every scenario: {ceiling.value:.2f} ± {ceiling.error:.2f} "
-        f"({ceiling.value - best.value:.2f} more; not proved).",
-    )
+    if ceiling:
+        hindsight = f"{ceiling.value:.2f} ± {ceiling.error:.2f} ({ceiling.value - best.value:.2f} more; not proved)"
+        say(out, f"With hindsight, a plan for every scenario: {hindsight}.")
     say(out, f"No plan has more than {found.bound:.2f} ({found.bound - best.value:.2f} more; {proved}).")
     out.print()
 
@@ -136,7 +138,7 @@ def _print_changed_beliefs(out: Console, found: Recommendation) -> None:
     for each in found.variants:
         best, none = each.figures[found.name], each.figures[NO_ADVICE].seats
         ahead = (each.best, f"{each.behind:.3f}", f"{each.behind_error:.3f}") if clearly_behind(each) else ("none",)
-        belief = each.belief if each.belief == AS_BELIEVED else f"{each.belief} × {each.factor:g}"
+        belief = _belief(each)
         figures = (*_measures(objective, best), f"{best.seats:.3f}", f"{best.error:.3f}", f"{none:.3f}")
         columns.add_row(belief, *figures, *(ahead if others else ()))
     out.print(columns)
@@ -145,6 +147,13 @@ def _print_changed_beliefs(out: Console, found: Recommendation) -> None:
     for sentence in too_many_follow(found):
         say(out, sentence)
     out.print()
+
+
+def _belief(each: Variant) -> str:
+    """What is believed in a variant: «adherence × 2», «recognition unknown»."""
+    if each.belief == AS_BELIEVED:
+        return each.belief
+    return f"{each.belief} unknown" if each.factor == FORGOTTEN else f"{each.belief} × {each.factor:g}"
 
 
 def _print_sizes(out: Console, sizes: Mapping[int, Recommendation], objective: Objective) -> None:
@@ -171,17 +180,19 @@ def print_figures(name: str, figures: Mapping[str, Figures], slate: Sequence[str
 
 def _measured(objective: Objective) -> tuple[str, ...]:
     """The headings of the objective's own columns, where it is not the seats that stand there anyway."""
-    return {"seats": (), "worst": ("worst tenth", "±")}.get(objective.kind, (f"≥ {objective.number}", "±"))
+    return {"seats": (), "guarded": (), "worst": ("worst tenth", "±")}.get(
+        objective.kind, (f"≥ {objective.number}", "±")
+    )
 
 
 def _measures(objective: Objective, figures: Figures) -> tuple[str, ...]:
-    return () if objective.kind == "seats" else (f"{figures.value:.3f}", f"{figures.value_error:.3f}")
+    return () if objective.of_seats else (f"{figures.value:.3f}", f"{figures.value_error:.3f}")
 
 
 def _print_comparison(out: Console, figures: Mapping[str, Figures], best: str, objective: Objective) -> None:
     """Print all ways of advising. The gap: how many votes the slate's last excluded was behind the next above."""
     columns = new_table("On the same scenarios", 22)
-    for heading in (*_measured(objective), "seats", "±", "vs none", "±", "last out by"):
+    for heading in (*_measured(objective), "seats", "±", "vs none", "±", "fewer", "last out by"):
         columns.add_column(heading, justify="right")
     for name, each in figures.items():
         columns.add_row(
@@ -191,6 +202,7 @@ def _print_comparison(out: Console, figures: Mapping[str, Figures], best: str, o
             f"{each.error:.3f}",
             f"{each.more:+.3f}",
             f"{each.more_error:.3f}",
+            small_percent(each.fewer),
             f"{each.gap:,.0f} votes",
             style="bold" if name == best else None,
         )

@@ -10,6 +10,7 @@ from pydantic import Field
 from hustings.election.folder.areas_csv import MOST_VOTERS
 from hustings.election.folder.toml_forms import Code, Filled, Form, Words
 from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.forecast.beliefs import UNKNOWN, BallotOrder
 
 # Beyond these, numbers of ordinary precision no longer tell what is believed.
 LEAST_CHANCE, LEAST_WEIGHT, LARGEST_WEIGHT = 1e-9, 1e-12, 1e12
@@ -18,6 +19,7 @@ A_SPREAD = "a number from 0 to 5, as in 0.15"
 A_WEIGHT = f"a number from {LEAST_WEIGHT:g} to {LARGEST_WEIGHT:.0e}; only proportions count"
 AN_INNER_SHARE = f"a share from {LEAST_CHANCE:g} to {1 - LEAST_CHANCE}, as in"
 LENGTHS = "the parts of voters who give at least 1, 2, 3… preferences, as in [1.0, 0.86, 0.61]"
+AN_ORDER = "how names stand on the ballot paper: alphabetical (by surname), drawn (by lot) or unknown"
 A_NUMBER_OF_VOTERS = f"a whole number from 1 to {MOST_VOTERS:,}, as in 1200"
 Share = Annotated[float, Field(ge=0, le=1, description=A_SHARE)]
 Inner = Annotated[float, Field(ge=LEAST_CHANCE, le=1 - LEAST_CHANCE)]
@@ -51,6 +53,7 @@ class ContestForm(Form):
     adherence: AdherenceForm = Field(description="a table with mean and spread")
     recognition: dict[Words, Weight] = Field({}, description="a table of candidates, each with a number")
     recognition_shock: Spread = Field(0.0, description=A_SPREAD)
+    ballot_order: BallotOrder = Field(UNKNOWN, description=AN_ORDER)
     home: Weight = Field(1.0, description=A_WEIGHT)
     onward: dict[Code, OnwardForm] = Field({}, description="a table of slates, each with stay, stop and spread")
     transfers: dict[Code, dict[Code, Share]] = Field({}, description="a table of slates, each with a table of slates")

@@ -91,6 +91,32 @@ def even_sample(forecast: Forecast, scenario: Scenario, papers: int, random: np.
     return Sample(rankings, area.astype(np.int32), (cells / np.maximum(sizes, 1))[cell])
 
 
+def with_own_orders(
+    forecast: Forecast, scenario: Scenario, drawn: Sample, areas: NDArray[np.bool_], random: np.random.Generator
+) -> Sample:
+    """The same papers when the adherents of some areas (marked) follow nobody.
+
+    They take their own orders of the slate's names, as many as they had taken of the recommended one. Whom they begin
+    with is spread evenly within an area.
+    """
+    rankings, slate = drawn.rankings.copy(), np.array(forecast.followings[forecast.planning].names)
+    rows = np.flatnonzero((drawn.rankings[:, 0] < 0) & areas[drawn.area])
+    if not len(rows):
+        return drawn
+    where = drawn.area[rows].astype(np.int64)
+    weights = scenario.recognition[where][:, slate - 1]
+    chances = np.cumsum(weights, axis=1) / weights.sum(axis=1, keepdims=True)
+    first = (chances < evenly(where, random)[:, None]).sum(axis=1)
+    with np.errstate(divide="ignore"):
+        races = random.exponential(size=weights.shape) / weights
+    races[np.arange(len(rows)), np.minimum(first, len(slate) - 1)] = -1
+    orders = slate[np.argsort(races, axis=1)].astype(np.int16)
+    taken = rankings[rows]
+    own = np.take_along_axis(orders, np.maximum(-taken - 1, 0), axis=1)
+    rankings[rows] = np.where(taken < 0, own, taken)
+    return Sample(rankings, drawn.area, drawn.weights)
+
+
 def counted_together(papers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Areas whose adherents have fewer than TOGETHER papers are counted with those that follow: the areas with which
     such groups begin, and the group of each area. papers: of each area's adherents.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import pairwise
 
 from hustings.election.folder.toml_forms import Filled, read_form
@@ -19,8 +20,9 @@ from hustings.forecast.beliefs import (
     Following,
     Forecast,
     Onward,
-    alphabetical_recognition,
     default_onward,
+    unsure_of,
+    usual_recognition,
 )
 from hustings.forecast.forms import LEAST_CHANCE, ForecastForm, a_second, chosen
 
@@ -112,15 +114,28 @@ class _Reading:
             followings=tuple(self._followings(contest, names, slates, independent)),
             areas=areas,
             home=self.form.home,
+            ballot_order=self.form.ballot_order,
             lengths=tuple(self.form.lengths),
             **{shock: getattr(self.form, shock) for shock in SHOCKS},
             homes={number: self._within(each.area) for number, each in enumerate(standing, 1) if each.area},
             note=self.form.note,
         )
 
+    @cached_property
+    def _lineages(self) -> dict[str, frozenset[str]]:
+        """The codes of each area that members vote in, with those of all areas that it lies in."""
+        parents = {area.code: area.parent for area in self.election.areas}
+
+        def lineage(code: str) -> Iterator[str]:
+            while code:
+                yield code
+                code = parents[code]
+
+        return {leaf.code: frozenset(lineage(leaf.code)) for leaf in self.election.leaves()}
+
     def _within(self, area: str) -> frozenset[str]:
         """The codes of the areas that members vote in, in this one."""
-        return frozenset(leaf.code for leaf in self.election.leaves() if area in self.election.lineage(leaf.code))
+        return frozenset(leaf for leaf, lineage in self._lineages.items() if area in lineage)
 
     def _check_names(self, known: list[str]) -> None:
         """Every slate, area and candidate that the table speaks of must be there."""
@@ -194,7 +209,7 @@ class _Reading:
         found = []
         file = str(self.election.folder / "areas.csv")
         for area in self.election.leaves():
-            if contest not in self.election.contests_in(area.code):
+            if contest.electorate.areas and not self._lineages[area.code] & {*contest.electorate.areas}:
                 continue
             voters = self.form.voters.get(area.code, area.voters)
             if not voters:
@@ -233,14 +248,15 @@ class _Reading:
         known = {self.people.find(said): weight for said, weight in self.form.recognition.items()}
         found = []
         for slate, members in groups:
-            usual = alphabetical_recognition(members)
+            usual = usual_recognition(members, self.form.ballot_order)
             weights = tuple(known.get(name, weight) for name, weight in zip(members, usual, strict=True))
+            unsure = unsure_of([name in known for name in members], self.form.ballot_order)
             said = self.form.onward.get(slate)
             onward = default_onward(len(members), slate)
             if said:
                 onward = Onward(Belief(said.stay, said.spread), said.stop, said.stop_spread)
             numbers = tuple(names.index(name) + 1 for name in members)
-            found.append(Following(slate, numbers, weights, onward, self.form.transfers.get(slate, {})))
+            found.append(Following(slate, numbers, weights, onward, self.form.transfers.get(slate, {}), unsure))
         return found
 
 

@@ -91,7 +91,7 @@ def draws(forecast: Forecast, randoms: Sequence[np.random.Generator]) -> Scenari
         voters=np.array([area.voters for area in forecast.areas]) * np.exp(forecast.turnout_shock * turnout),
         shares=shares / shares.sum(axis=2, keepdims=True),
         adherence=_shifted(adhering, moods * mood),
-        recognition=_recognition(forecast, home) * np.exp(forecast.recognition_shock * fame)[:, None],
+        recognition=_recognition(forecast, home) * np.exp(_unsure(forecast) * fame)[:, None],
         stay=stay,
         stop=stop,
         stop_at_end=stop_at_end,
@@ -127,6 +127,16 @@ def _recognition(forecast: Forecast, home: Floats) -> Floats:
         weights[:, [name - 1 for name in following.names]] = following.recognition
     factor = forecast.home * np.exp(forecast.home_shock * home)
     return weights * np.where(at_home(forecast), factor, 1.0)
+
+
+def _unsure(forecast: Forecast) -> Floats:
+    """The standard deviation of the log of each candidate's recognition."""
+    found = np.full(len(forecast.names), forecast.recognition_shock)
+    for following in forecast.followings:
+        if following.unsure:
+            columns = [name - 1 for name in following.names]
+            found[columns] = np.maximum(following.unsure, forecast.recognition_shock)
+    return found
 
 
 def at_home(forecast: Forecast) -> NDArray[np.bool_]:

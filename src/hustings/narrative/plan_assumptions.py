@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from hustings.election.nouns import Election
 from hustings.election.wording import listed, marked, percent, printable
 from hustings.forecast.beliefs import (
+    ALPHABETICAL,
     INDEPENDENTS,
+    OFF,
     Following,
     Forecast,
     Onward,
-    alphabetical_recognition,
     default_onward,
 )
 from hustings.narrative.plan_words import following_name
@@ -108,6 +109,12 @@ def _spreads(forecast: Forecast) -> list[Assumed]:
         *([("How far the number of preferences can be off", forecast.lengths_shock)] if forecast.lengths else []),
     ]
     found = [Assumed(name, f"{spread:g}" if spread else "none", SAID if spread else ASSUMED) for name, spread in told]
+    off = f"{OFF[forecast.ballot_order]:g}"
+    found.append(
+        Assumed("How far the recognition of a name can be off of which nobody says how known it is", off, MEASURED)
+    )
+    said = SAID if forecast.ballot_order == ALPHABETICAL else ASSUMED
+    found.append(Assumed("The order of names on the ballot paper", forecast.ballot_order, said))
     home = forecast.home
     weight = f"{home:g} times" if home != 1 else "as well as elsewhere"
     found.append(Assumed("How well candidates are known in their home area", weight, SAID if home != 1 else ASSUMED))
@@ -140,16 +147,17 @@ def _spread(onward: Onward) -> str:
 
 def _weights(forecast: Forecast, following: Following, election: Election) -> list[Weight]:
     names = tuple(forecast.names[n - 1] for n in following.names)
-    usual = alphabetical_recognition(names)
     default = MEASURED if len(names) == 2 else ASSUMED
     return [
         Weight(
             marked(printable(name)),
             f"{weight:.2f}",
-            default if weight == by_alphabet else SAID,
+            SAID if said else default,
             _areas(sorted(forecast.homes.get(number, ())), election),
         )
-        for number, name, weight, by_alphabet in zip(following.names, names, following.recognition, usual, strict=True)
+        for number, name, weight, said in zip(
+            following.names, names, following.recognition, following.said, strict=True
+        )
     ]
 
 

@@ -8,16 +8,29 @@ from itertools import groupby
 
 from hustings.election.nouns import Election
 from hustings.election.wording import about, counted, listed
+from hustings.forecast.beliefs import ALPHABETICAL
 from hustings.narrative.clear import ERRORS
 from hustings.narrative.plan_words import difference, following_name, way
 from hustings.planning.objective import Objective
-from hustings.planning.recommend import Recommendation
-from hustings.planning.sensitivity import AS_BELIEVED, Variant
+from hustings.planning.plan import NO_ADVICE
+from hustings.planning.recommendation import Recommendation
+from hustings.planning.sensitivity import AS_BELIEVED, FORGOTTEN, Variant
 
+# How wrong each belief is when it is asked how much of the gain rests on it.
+WRONG = {
+    "recognition": FORGOTTEN,
+    "ballot order": FORGOTTEN,
+    "adherence": 0.5,
+    "support": 0.9,
+    "leak": 1.5,
+    "leaving": 1.5,
+}
 # So many cases are named in a heading.
 MOST_NAMED = 2
 
 BELIEFS = {
+    "recognition": ("Recognition", "how well each of the slate’s names is known"),
+    "ballot order": ("Ballot order", "that names higher on the ballot paper are better known"),
     "support": ("Support", "the slate’s share of first preferences, in every area"),
     "adherence": ("Adherence", "how many of the slate’s supporters follow the order you recommend"),
     "leak": ("Leak", "how many leave the slate, or stop, after each of its names"),
@@ -42,6 +55,40 @@ def believed(each: Variant) -> str:
 def clearly_behind(each: Variant) -> bool:
     """Whether another plan is ahead of the recommended one by more than chance explains."""
     return each.behind > 0 and each.behind > ERRORS * each.behind_error
+
+
+def rests_on(found: Recommendation) -> str:
+    """How much of the gain over no advice is left where each belief is wrong, the most telling first; "" where there is
+    no gain, or it was not asked."""
+    believed_gain = next((_gain(found, each) for each in found.variants if each.belief == AS_BELIEVED), None)
+    wrong = [each for each in found.variants if WRONG.get(each.belief) == each.factor]
+    if not wrong or believed_gain is None or found.name == NO_ADVICE:
+        return _nobody_said(found)
+    left = sorted((_gain(found, each), i) for i, each in enumerate(wrong))
+    parts = [f"{gain:+.2f} if {wrong[i].belief} is {changed(wrong[i])}" for gain, i in left]
+    said = f"What the gain rests on: {believed_gain:+.2f} places as believed, {listed(parts)}."
+    return f"{said} {_nobody_said(found)}".strip()
+
+
+def _gain(found: Recommendation, each: Variant) -> float:
+    return each.figures[found.name].more
+
+
+def _nobody_said(found: Recommendation) -> str:
+    """That nobody has said who of the slate is known, and what that means for the plan; "" where somebody has."""
+    mine = found.forecast.followings[found.forecast.planning]
+    if any(mine.said):
+        return ""
+    if found.forecast.ballot_order == ALPHABETICAL:
+        return (
+            "Nobody has said how well your names are known; the plan knows only that the ballot paper is alphabetical, "
+            "and that earlier names are better known, though by no means always."
+        )
+    evened = "" if found.name == NO_ADVICE else ", so it helps all of them as evenly as it can"
+    return (
+        f"Nobody has said how well your names are known: the plan treats them alike{evened}. Say who is known in "
+        "forecast.toml (recognition, or ballot_order), and it can do more."
+    )
 
 
 def variants_finding(found: Recommendation) -> str:
@@ -107,7 +154,7 @@ def _any_of(group: list[Variant]) -> str:
 
 def changed(variant: Variant) -> str:
     """How a belief was changed: «20 % lower», «half as high»."""
-    simple = {0.25: "a quarter as high", 0.5: "half as high", 2.0: "twice as high"}
+    simple = {FORGOTTEN: "unknown", 0.25: "a quarter as high", 0.5: "half as high", 2.0: "twice as high"}
     if variant.factor in simple:
         return simple[variant.factor]
     return f"{abs(variant.factor - 1):.0%} {'lower' if variant.factor < 1 else 'higher'}".replace("%", " %")

@@ -12,10 +12,11 @@ from hustings.election.nouns import Election
 from hustings.election.wording import counted, listed, marked, percent, printable
 from hustings.forecast.beliefs import INDEPENDENTS
 from hustings.narrative.clear import ERRORS
-from hustings.planning.evidence import MOST_SCENARIOS, Figures
+from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, ONE_ORDER, ROTATION
+from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
-from hustings.planning.recommend import BALANCED, COMPENSATED, FOUND, ONE_ORDER, ROTATION, Recommendation
+from hustings.planning.recommendation import Recommendation
 
 WAYS = {
     NO_ADVICE: ("No advice", "Nobody is told an order: supporters rank the names as they know them."),
@@ -36,7 +37,7 @@ def way(name: str) -> str:
 
 def meaning(name: str, found: Recommendation) -> str:
     """What a way of advising does."""
-    return ALL_TRIED if name == FOUND and not found.rounds else WAYS[name][1]
+    return ALL_TRIED if name == FOUND and found.every else WAYS[name][1]
 
 
 def number_word(number: int) -> str:
@@ -56,9 +57,10 @@ def with_error(objective: Objective, value: float, error: float) -> str:
 
 def objective_name(objective: Objective) -> str:
     """What the plan makes as large as possible."""
-    return {"seats": "expected places", "worst": "places in the worst tenth of scenarios"}.get(
-        objective.kind, f"chance of at least {counted(objective.number, 'place', 'places')}"
-    )
+    if objective.of_seats:
+        return "expected places"
+    at_least = f"chance of at least {counted(objective.number, 'place', 'places')}"
+    return "places in the worst tenth of scenarios" if objective.kind == "worst" else at_least
 
 
 def heading(found: Recommendation, slate: str, past: bool = False) -> str:
@@ -93,11 +95,22 @@ def lead(found: Recommendation) -> str:
     best, scenarios = found.best, counted(found.scenarios, "scenario", "scenarios")
     if found.name == NO_ADVICE:
         settled = ", but where an order is settled" if found.plan else ""
+        if held_back(found):
+            return (
+                f"Some orders would win more places on average{settled}, but none of them surely keeps the chance of "
+                "fewer places than with no advice within its bound."
+            )
         return f"On the same {scenarios} every plan that was compared did no better than giving no advice{settled}."
     said = f"That is {gained(found, best)} with no advice, on the same {scenarios}"
     if abs(best.gain) <= ERRORS * best.gain_error:
         said += ", which is no more than chance explains"
     return f"{said}. {_chosen(found)}".strip()
+
+
+def held_back(found: Recommendation) -> bool:
+    """Whether no advice is recommended although an order would win more, since it may win fewer as well."""
+    none, worths = found.figures[NO_ADVICE].seats, found.figures
+    return found.name == NO_ADVICE and any(worths[name].seats > none for name in found.choice.refused)
 
 
 def gained(found: Recommendation, figures: Figures) -> str:
@@ -115,7 +128,7 @@ def _chosen(found: Recommendation) -> str:
             f"Where the choice was made “{way(found.ahead)}” was ahead, but by no more than chance explains; "
             f"“{way(found.name)}” is plainer, and leans less on what is assumed."
         )
-    if not found.rounds:
+    if found.every:
         return "Every possible plan was tried."
     return "" if found.name == FOUND else f"The search found nothing better than the way called “{way(found.name)}”."
 
@@ -135,9 +148,10 @@ def rival(found: Recommendation) -> str:
 def comparison_finding(found: Recommendation) -> str:
     """What the picture of all ways shows."""
     if found.name == NO_ADVICE:
-        return "No way of advising does better than no advice"
+        better = "No way of advising that wins more is safe enough"
+        return better if held_back(found) else "No way of advising does better than no advice"
     objective, none = found.settings.objective, found.figures[NO_ADVICE]
-    if objective.kind != "seats":
+    if not objective.of_seats:
         name = objective_name(objective)
         return f"{name[0].upper()}{name[1:]}: {_value(found, found.best)}, with no advice {_value(found, none)}"
     return f"The recommended orders win {difference(found.best.more)} no advice"
@@ -146,7 +160,7 @@ def comparison_finding(found: Recommendation) -> str:
 def comparison_told(found: Recommendation) -> str:
     """The picture of all ways in words."""
     objective, none = found.settings.objective, found.figures[NO_ADVICE]
-    if objective.kind != "seats":
+    if not objective.of_seats:
         return (
             f"Each bar is what the plan was to make as large as possible: the {objective_name(objective)}. The line "
             "across its end is two standard errors either way."
@@ -160,7 +174,7 @@ def comparison_told(found: Recommendation) -> str:
 def compared(found: Recommendation, name: str) -> str:
     """What stands beside a way's bar."""
     each = found.figures[name]
-    if found.settings.objective.kind != "seats":
+    if not found.settings.objective.of_seats:
         return _value(found, each)
     return f"{each.seats:.2f}" if name == NO_ADVICE else f"{each.more:+.2f} → {each.seats:.2f}"
 
@@ -225,7 +239,6 @@ def limits(found: Recommendation) -> list[tuple[str, str, str]]:
     """The recommended value, the ceiling and the bound: what each is called, its figure, what it means."""
     objective, best = found.settings.objective, found.best
     at_least = objective.kind == "at least"
-    looked = min(found.scenarios, MOST_SCENARIOS)
     proved = (
         "Every possible plan was tried, scenario by scenario: this is exact."
         if found.exact
@@ -242,19 +255,26 @@ def limits(found: Recommendation) -> list[tuple[str, str, str]]:
         more = max(0.0, value - best.value)
         return f"{100 * more:.0f} percentage points" if at_least else f"{more:.2f} places"
 
+    found_with_hindsight = (
+        [
+            (
+                "Best found with hindsight",
+                figure(ceiling.value, ceiling.error),
+                f"{missing(ceiling.value)} above the recommendation: if each of "
+                f"{counted(ceiling.scenarios, 'scenario', 'scenarios')} were known beforehand and had a plan of its "
+                "own. Nobody can know that; and it is what was found, not proved: there may be better.",
+            )
+        ]
+        if (ceiling := found.ceiling)
+        else []
+    )
     return [
         (
             "Recommended",
             f"{figure(best.value, best.value_error)}{of}",
             f"What the recommended orders have: {objective_name(objective)}.",
         ),
-        (
-            "Best found with hindsight",
-            figure(found.ceiling.value, found.ceiling.error),
-            f"{missing(found.ceiling.value)} above the recommendation: if each of "
-            f"{counted(looked, 'scenario', 'scenarios')} were known beforehand and had a plan of its own. Nobody can "
-            "know that; and it is what was found, not proved: there may be better.",
-        ),
+        *found_with_hindsight,
         ("No plan has more than", figure(found.bound), f"{missing(found.bound)} above the recommendation. {proved}"),
     ]
 

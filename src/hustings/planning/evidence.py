@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hustings.planning.objective import Objective, standard_error
 from hustings.planning.plan import Plan, Shape, compensated
@@ -14,7 +13,7 @@ from hustings.planning.search import every_plan
 from hustings.planning.stream import Stream, Worth
 
 # The ceiling is looked for in so many scenarios at the most.
-MOST_SCENARIOS = 200
+MOST_SCENARIOS, AT_A_TIME = 200, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +25,21 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Hindsight(Estimate):
+    """The best found when every scenario may have a plan of its own, in so many scenarios."""
+
+    scenarios: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What a plan is worth on a stream. error: standard errors of the means.
 
     seats: expected. distribution: the chance of each number of seats from 0. chances: each candidate's, by name of the
     slate. value, value_error: the objective's. gain, gain_error: by how much that is above its value with no advice,
-    and more, more_error: seats more than with no advice, both paired scenario by scenario. gap: mean votes by which the
-    slate's last excluded candidate was behind the next above (0 where none was excluded).
+    and more, more_error: seats more than with no advice, both paired scenario by scenario. fewer: in which part of the
+    scenarios there are fewer seats than with no advice. gap: mean votes by which the slate's last excluded candidate
+    was behind the next above (0 where none was excluded).
     """
 
     seats: float
@@ -45,6 +52,7 @@ class Figures:
     gain_error: float
     more: float
     more_error: float
+    fewer: float
     gap: float
 
 
@@ -64,56 +72,61 @@ def figures(worth: Worth, unadvised: Worth, objective: Objective) -> Figures:
         gain_error=gain[1],
         more=float(more.mean()),
         more_error=standard_error(more, worth.block),
+        fewer=float((more < 0).mean()),
         gap=float(np.maximum(worth.margin, 0.0).mean()),
     )
 
 
-def bound(stream: Stream, shape: Shape, objective: Objective) -> tuple[float, bool]:
+def bound(
+    stream: Stream, shape: Shape, objective: Objective, *, over: Callable[[], bool] = lambda: False
+) -> tuple[float, bool]:
     """More of the objective no plan of this shape can have on the stream; and whether that is exact.
 
     Exact: the best of all plans and of no advice scenario by scenario, where they can be tried; else as many as there
-    are names, or seats. Plans that advise some areas and not others are not tried: none is ever recommended.
+    are names, or seats. Plans that advise some areas and not others are not tried: none is ever recommended. over:
+    asked before every plan, whether time is over; then it is not exact.
     """
-    plans = every_plan(stream.forecast, shape, len(stream))
-    if plans is None:
-        return objective.value_of(np.full(len(stream), _most_seats(stream))), False
-    return objective.value_of(_best(stream.worth(plan).seats for plan in (Plan(shape.fixed), *plans))), True
+    plans, best = every_plan(stream.forecast, shape, len(stream)), np.zeros(len(stream), np.int64)
+    for plan in (Plan(shape.fixed), *(plans or ())):
+        if plans is None or over():
+            return objective.value_of(np.full(len(stream), _most_seats(stream))), False
+        best = np.maximum(best, stream.worth(plan).seats)
+    return objective.value_of(best), True
 
 
 def ceiling(
-    stream: Stream, shape: Shape, worths: Iterable[Worth], recommended: Worth, objective: Objective
-) -> Estimate:
+    stream: Stream, shape: Shape, worths: Iterable[Worth], recommended: Worth, objective: Objective, *,
+    over: Callable[[], bool] = lambda: False,
+) -> Hindsight | None:  # fmt: skip
     """The best that was found when every scenario may have a plan of its own, of this shape. Not proved: there may be
     better ones.
 
     Tried in each scenario: the plans compared (worths), and for every number of active names the compensated plan made
     with full knowledge of the scenario. Looked for in MOST_SCENARIOS scenarios at the most: how much more the
     recommended plan could have had there is added to what it has on the whole stream, so that the two compare.
+    over: asked between scenarios, whether time is over; then it is looked for in those before, None where there are
+    none.
     """
-    best = _best(worth.seats[:MOST_SCENARIOS] for worth in worths)
+    best = np.max([worth.seats[:MOST_SCENARIOS] for worth in worths], axis=0)
 
     def with_hindsight(number: int) -> int:
         known = stream.scenario(number)
         tried = (compensated(stream.forecast, shape, known, active) for active in range(1, stream.names + 1))
         return max(stream.seats_in(number, plan) for plan in tried)
 
-    short = np.flatnonzero(best < _most_seats(stream))
-    best[short] = np.maximum(best[short], np.array(stream.each(with_hindsight, short.tolist()), best.dtype))
-    there = recommended.first(len(best))
-    more, error = objective.ahead(replace(there, seats=best), there)
-    return Estimate(objective.value(recommended) + more, float(np.hypot(objective.error(recommended), error)))
+    looked = 0
+    while looked < len(best) and not over():
+        some = [n for n in range(looked, min(looked + AT_A_TIME, len(best))) if best[n] < _most_seats(stream)]
+        looked = min(looked + AT_A_TIME, len(best))
+        best[some] = np.maximum(best[some], np.array(stream.each(with_hindsight, some), best.dtype))
+    if not looked:
+        return None
+    there = recommended.first(looked)
+    more, error = objective.ahead(replace(there, seats=best[:looked]), there)
+    wide = float(np.hypot(objective.error(recommended), error))
+    return Hindsight(objective.value(recommended) + more, wide, looked)
 
 
 def _most_seats(stream: Stream) -> int:
     """No more than there are names of the slate, or seats."""
     return min(stream.names, stream.question.seats)
-
-
-def _best(seats: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """The most seats in each scenario."""
-    best: NDArray[np.int64] | None = None
-    for each in seats:
-        best = each.copy() if best is None else np.maximum(best, each)
-    if best is None:
-        raise ValueError("there is no plan to compare")
-    return best

@@ -7,21 +7,43 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import betaincinv
 
 from hustings.election.problems import BadInput, Problem, shown
 from hustings.planning.stream import Worth
 
 # So many blocks tell a standard error by themselves.
 MANY = 10
+LEAST_BOUND, MOST_BOUND = 0.001, 0.5
+
+
+# The guarded objective's bound, where none is given; and how far below it the search aims, since what is found there
+# must still meet the bound on scenarios that it has not seen.
+BOUND, AIM = 0.01, 0.5
+# A chance is at most its limit with this confidence; the choice may look so often, and the looks share what is left.
+CONFIDENCE, LOOKS = 0.95, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """seats: expected seats. at least: the chance of at least `number`. worst: mean seats in the worst tenth of
-    scenarios."""
+    """What a plan makes as large as possible.
+
+    seats: expected seats. guarded: the same, among plans whose chance of fewer seats than with no advice is at most
+    `bound`. at least: the chance of at least `number`. worst: mean seats in the worst tenth of scenarios.
+    """
 
     kind: str
     number: int = 0
+    bound: float = 1.0
+
+    @property
+    def of_seats(self) -> bool:
+        """Whether its value is the expected seats."""
+        return self.kind in ("seats", "guarded")
+
+    @property
+    def guarded(self) -> bool:
+        return self.kind == "guarded"
 
     def value(self, worth: Worth) -> float:
         return self.value_of(worth.seats)
@@ -52,10 +74,18 @@ class Objective:
         )
         return float(np.sqrt((len(kept) - 1) * values.var())) if kept else 0.0
 
-    def score(self, worth: Worth) -> tuple[float, float]:
-        """What the search makes as large as possible: the value, then how little the slate's last excluded was
-        behind."""
+    def score(self, worth: Worth) -> tuple[float, float, float]:
+        """What the search makes as large as possible: how little the chance of a loss is above what is aimed at, where
+        that is guarded; the value; then how little the slate's last excluded was behind."""
+        return -self.excess(worth), *self.preference(worth)
+
+    def preference(self, worth: Worth) -> tuple[float, float]:
+        """The value; of equals, how little the slate's last excluded was behind."""
         return self.value(worth), -float(worth.margin.mean())
+
+    def excess(self, worth: Worth) -> float:
+        """By how much the part of scenarios with fewer seats than no advice is above what the search aims at."""
+        return max(0.0, float(worth.fewer.mean()) - AIM * self.bound) if self.guarded else 0.0
 
     def hopeless(self, worth: Worth, rival: Worth) -> bool:
         """Whether a plan, on some of the scenarios, is behind its rival by more than chance explains; in the gap, where
@@ -63,32 +93,64 @@ class Objective:
         if (worth.seats == rival.seats).all():
             wider = worth.margin - rival.margin
             return bool(wider.mean() > standard_error(wider, worth.block))
+        excess, allowed = self.excess(worth), self.excess(rival)
+        if excess > allowed:
+            more = worth.fewer.astype(float) - rival.fewer
+            return bool(more.mean() > standard_error(more, worth.block))
         behind, error = self.ahead(rival, worth)
-        return behind > error
+        return excess == allowed and behind > error
+
+    def admits(self, worth: Worth, *, certain: bool = False) -> bool:
+        """Whether the chance of fewer seats than with no advice is surely at most the bound. certain: where the
+        scenarios are all there can be."""
+        if not self.guarded:
+            return True
+        return float(worth.fewer.mean()) <= self.bound if certain else limit_of_chance(worth) <= self.bound
 
     @property
     def option(self) -> str:
-        """As it is said on the command line."""
+        """As it is written on the command line."""
+        if self.guarded:
+            return "guarded" if self.bound == BOUND else f"guarded:{100 * self.bound:g}%"
         return {"seats": "seats", "worst": "worst-decile"}.get(self.kind, f"at-least:{self.number}")
 
     def __str__(self) -> str:
-        return {"seats": "expected seats", "worst": "mean seats in the worst tenth"}.get(
+        return {"seats": "expected seats", "guarded": "expected seats", "worst": "mean seats in the worst tenth"}.get(
             self.kind, f"chance of at least {self.number}"
         )
 
 
+GUARDED = Objective("guarded", bound=BOUND)
+
+
 def objective(said: str, seats: int) -> Objective:
-    """From «seats», «at-least:4» or «worst-decile». Raises BadInput for anything else."""
-    if said == "seats":
-        return Objective("seats")
-    if said == "worst-decile":
-        return Objective("worst")
+    """From «guarded», «guarded:2%», «seats», «at-least:4» or «worst-decile». Raises BadInput for anything else."""
+    if said in ("seats", "worst-decile"):
+        return Objective("seats" if said == "seats" else "worst")
+    match = re.fullmatch(r"guarded(?::([0-9]{1,2}(?:\.[0-9]{1,3})?)%)?", said)
+    if match and (match[1] is None or LEAST_BOUND <= float(match[1]) / 100 <= MOST_BOUND):
+        return Objective("guarded", bound=BOUND if match[1] is None else float(match[1]) / 100)
     match = re.fullmatch(r"at-least:([0-9]{1,4})", said)
     if match and 1 <= int(match[1]) <= seats:
         return Objective("at least", int(match[1]))
-    raise BadInput(
-        Problem("--objective", f"{shown(said)} should be seats, worst-decile, or at-least:1 to at-least:{seats}")
-    )
+    bounds = f"guarded:{100 * LEAST_BOUND:g}% to guarded:{100 * MOST_BOUND:g}%"
+    right = f"guarded, {bounds}, seats, worst-decile, or at-least:1 to at-least:{seats}"
+    raise BadInput(Problem("--objective", f"{shown(said)} should be {right}"))
+
+
+def limit_of_chance(worth: Worth) -> float:
+    """The most that the chance of fewer seats than with no advice can be, one-sided, with CONFIDENCE over all looks.
+
+    Clopper and Pearson's limit (Biometrika 26, 1934), for as many independent scenarios as these, which share papers
+    within a block, are worth.
+    """
+    n, chance = float(len(worth)), float(worth.fewer.mean())
+    if 0 < chance < 1:
+        independent = chance * (1 - chance) / (n - 1)
+        n /= max(1.0, standard_error(worth.fewer.astype(float), worth.block) ** 2 / independent)
+    if chance == 1:
+        return 1.0
+    return float(betaincinv(chance * n + 1, (1 - chance) * n, 1 - (1 - CONFIDENCE) / LOOKS))
 
 
 def standard_error(values: NDArray[np.float64], block: NDArray[np.int64]) -> float:

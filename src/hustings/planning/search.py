@@ -15,16 +15,17 @@ import numpy as np
 
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.scenario import SEARCH, generator
-from hustings.planning.moves import changes
+from hustings.planning.moves import Change, changes, unevenness
 from hustings.planning.objective import Objective
 from hustings.planning.plan import Plan, Shape, dealt
 from hustings.planning.stream import Stream, Worth
 
 Report = Callable[[int, float], None]
-# So many changes are tried in a round at the most, drawn at random from all there are.
-MOST_TRIES = 600
+# Where there are more changes than both together, so many are tried in a round: those that leave the slate's first
+# preferences most even, and others at random.
+EVENEST, RANDOM = 200, 100
 # A race is run on so many blocks, and then on so many more at a time.
-FIRST_HEAT, HEAT = 2, 4
+FIRST_HEAT, HEAT = 1, 4
 # So many changes at random, where a round has found nothing better.
 KICKS = 3
 # Every plan is tried where there are no more than these, and no more counts of a plan in a scenario: a few seconds.
@@ -42,19 +43,21 @@ class Found:
 
 def search(
     stream: Stream, start: Found, shape: Shape, objective: Objective, *, rounds: int, seed: int,
-    report: Report | None = None, stop: Callable[[], bool] = lambda: False,
+    report: Report | None = None, over: Callable[[], bool] = lambda: False,
 ) -> Found:  # fmt: skip
-    """The best plan found in so many rounds, from a start that was counted on the stream. `stop` is asked after each
-    round; the same seed and number of rounds give the same plan."""
+    """The best plan found in so many rounds, from a start that was counted on the stream. over: asked before every try,
+    whether time is over; an unfinished round is thrown away. The same seed and number of rounds give the same plan."""
     best = here = start
     for number in range(1, rounds + 1):
         random = generator(seed, SEARCH, 2**31 + number)
-        climbed = _round(stream, here, shape, objective, random)
+        climbed = _round(stream, here, shape, objective, random, over)
+        if climbed is None:
+            return Found(best.plan, best.worth, number - 1)
         if objective.score(climbed.worth) > objective.score(best.worth):
             best = climbed
         if report is not None:
             report(number, objective.value(best.worth))
-        if stop() or not shape.units:
+        if not shape.units:
             return Found(best.plan, best.worth, number)
         here = climbed if climbed is not here else _kicked(stream, best, shape, random)
     return Found(best.plan, best.worth, rounds)
@@ -84,17 +87,36 @@ def best_of(stream: Stream, plans: Iterable[Plan], objective: Objective, report:
     return best
 
 
-def _round(stream: Stream, here: Found, shape: Shape, objective: Objective, random: np.random.Generator) -> Found:
-    """Every change (or MOST_TRIES of them) of the plan as it was, in random order, each made where it is better."""
-    all_changes = list(changes(here.plan, shape))
-    for i in random.permutation(len(all_changes))[:MOST_TRIES].tolist():
-        plan = Plan({**here.plan.orders, **all_changes[i]})
+def _round(
+    stream: Stream, here: Found, shape: Shape, objective: Objective, random: np.random.Generator,
+    over: Callable[[], bool],
+) -> Found | None:  # fmt: skip
+    """Changes of the plan as it was, in random order, each made where it is better; None where time is over first."""
+    for change in worth_a_try(stream.forecast, here.plan, shape, random):
+        if over():
+            return None
+        plan = Plan({**here.plan.orders, **change})
         if plan.orders == here.plan.orders or not shape.admits(plan):
             continue
         worth = _raced(stream, plan, here.worth, objective)
         if worth is not None:
             here = Found(plan, worth, 0)
     return here
+
+
+def worth_a_try(forecast: Forecast, plan: Plan, shape: Shape, random: np.random.Generator) -> list[Change]:
+    """Every small change of a plan in random order; where they are too many, EVENEST that leave the slate's first
+    preferences most even, and RANDOM others."""
+    every = list(changes(plan, shape, random))
+    order = random.permutation(len(every))
+    if len(every) > EVENEST + RANDOM:
+        uneven = unevenness(forecast, plan, every)[order]
+        ranked = order[np.argsort(uneven, kind="stable")]
+        kept = np.zeros(len(every), bool)
+        kept[ranked[:EVENEST]] = True
+        kept[random.permutation(ranked[EVENEST:])[:RANDOM]] = True
+        order = order[kept[order]]
+    return [every[i] for i in order.tolist()]
 
 
 def _raced(stream: Stream, plan: Plan, rival: Worth, objective: Objective) -> Worth | None:
@@ -113,7 +135,7 @@ def _kicked(stream: Stream, best: Found, shape: Shape, random: np.random.Generat
     """The plan with a few changes at random."""
     plan = best.plan
     for _ in range(KICKS):
-        possible = list(changes(plan, shape))
+        possible = list(changes(plan, shape, random))
         if not possible:
             break
         changed = Plan({**plan.orders, **possible[int(random.integers(len(possible)))]})

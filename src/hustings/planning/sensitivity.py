@@ -9,7 +9,8 @@ from statistics import median
 
 import numpy as np
 
-from hustings.forecast.beliefs import AreaBelief, Forecast
+from hustings.forecast.beliefs import ALPHABETICAL, UNKNOWN, AreaBelief, Forecast, unsure_of, usual_recognition
+from hustings.forecast.papers import Order
 from hustings.forecast.scenario import Scenario, means_of
 from hustings.planning.evidence import Figures, figures
 from hustings.planning.objective import Objective
@@ -25,14 +26,16 @@ MOST_SCENARIOS, BLOCK = 200, 20
 STEPS, SAMPLES = 40, 3
 AS_BELIEVED = "as believed"
 SEATS = Objective("seats")
+FORGOTTEN = 0.0
 # No share, adherence or leak is changed beyond this.
 MOST = 0.99
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The comparison, were a belief another. belief: AS_BELIEVED, or support, adherence, leak, or leaving where lengths
-    are believed (which decide who stops). factor: times what is believed.
+    """The comparison, were a belief another. belief: AS_BELIEVED, or recognition, ballot order, support, adherence,
+    leak, or leaving where lengths are believed (which decide who stops). factor: times what is believed; FORGOTTEN,
+    where nothing is.
 
     figures: of every plan compared, by name, all on the same scenarios. behind: by how much of the objective the
     recommended plan is behind the best of them (0 if it is the best), and the standard error of that, paired. change:
@@ -65,7 +68,7 @@ class Moved:
 
 def variants(
     forecast: Forecast, question: Question, draws: Draws, plans: Mapping[str, Plan], name: str, objective: Objective,
-    *, threads: int | None = None,
+    *, settled: Mapping[str, Order] | None = None, threads: int | None = None,
 ) -> Iterator[Variant]:  # fmt: skip
     """The comparison as believed, then with support, adherence and leak changed, one at a time, where they can be so
     much larger; all on the same few scenarios. name: of the recommended plan; no advice is among the plans."""
@@ -76,7 +79,7 @@ def variants(
             changed = change(forecast, factor)
             if changed is None:
                 continue
-            stream = Stream(changed, question, fewer, threads=threads)
+            stream = Stream(changed, question, fewer, settled=settled, threads=threads)
             worths = {each: stream.worth(plan) for each, plan in plans.items()}
             best = max(worths, key=lambda each: (objective.value(worths[each]), each == name))
             behind, error = objective.ahead(worths[best], worths[name])
@@ -136,9 +139,37 @@ def leaking(forecast: Forecast, factor: float) -> Forecast | None:
     return replace(forecast, followings=tuple(followings))
 
 
+def unrecognised(forecast: Forecast, _: float) -> Forecast | None:
+    """Nobody says how well the planning slate's names are known. None where nobody does."""
+    mine = forecast.followings[forecast.planning]
+    if len(mine.names) < 2 or not any(mine.said):
+        return None
+    names = tuple(forecast.names[number - 1] for number in mine.names)
+    usual = usual_recognition(names, forecast.ballot_order)
+    return _known(forecast, usual, unsure_of([False] * len(names), forecast.ballot_order))
+
+
+def unordered(forecast: Forecast, _: float) -> Forecast | None:
+    """The ballot paper's order says nothing of how well the planning slate's names are known. None where it does not
+    say anything as it is."""
+    mine = forecast.followings[forecast.planning]
+    if forecast.ballot_order != ALPHABETICAL or not mine.unsure:
+        return None
+    weights = zip(mine.recognition, mine.said, strict=True)
+    return _known(forecast, tuple(each if said else 1.0 for each, said in weights), unsure_of(mine.said, UNKNOWN))
+
+
+def _known(forecast: Forecast, recognition: tuple[float, ...], unsure: tuple[float, ...]) -> Forecast:
+    mine = forecast.followings[forecast.planning]
+    other = replace(mine, recognition=recognition, unsure=unsure)
+    return replace(forecast, followings=tuple(other if each is mine else each for each in forecast.followings))
+
+
 Change = Callable[[Forecast, float], Forecast | None]
 CHANGES: tuple[tuple[str, Change, tuple[float, ...]], ...] = (
     (AS_BELIEVED, lambda forecast, _: forecast, (1.0,)),
+    ("recognition", unrecognised, (FORGOTTEN,)),
+    ("ballot order", unordered, (FORGOTTEN,)),
     ("support", supported, (0.8, 0.9, 1.1, 1.2)),
     ("adherence", followed, (0.25, 0.5, 1.5, 2.0)),
     ("leak", leaking, (0.5, 1.5, 2.0)),
@@ -146,9 +177,15 @@ CHANGES: tuple[tuple[str, Change, tuple[float, ...]], ...] = (
 
 
 def votes_to_move(
-    forecast: Forecast, question: Question, plan: Plan, draws: Draws, *, threads: int | None = None
-) -> Moved:
-    """How many voters would have to begin with another following to change the slate's seats, were all as expected."""
+    forecast: Forecast, question: Question, plan: Plan, draws: Draws, *, threads: int | None = None,
+    over: Callable[[], bool] = lambda: False,
+) -> Moved | None:  # fmt: skip
+    """How many voters would have to begin with another following to change the slate's seats, were all as expected.
+
+    over: asked again and again, whether time is over; then there is no answer.
+    """
+    if over():
+        return None
     certain = forecast.without_spread()
     samples = [
         Stream(certain, question, replace(draws, first=number, decimals=DECIMALS), threads=threads).under(plan)
@@ -178,17 +215,17 @@ def votes_to_move(
     def fewest(pairs: Sequence[tuple[int, int]], change: Callable[[int], bool]) -> tuple[float, str] | None:
         found = []
         for whence, to in pairs:
+            if over():
+                break
             least = median(samples[0].each(partial(part, whence=whence, to=to, change=change), samples))
             if least <= 1:
                 other = forecast.followings[to if whence == slate else whence].slate
                 found.append((least * float(voters @ means.shares[:, whence]), other))
         return min(found, default=None)
 
-    return Moved(
-        now,
-        fewest([(slate, other) for other in others], lambda seats: seats < now),
-        fewest([(other, slate) for other in others], lambda seats: seats > now),
-    )
+    lose = fewest([(slate, other) for other in others], lambda seats: seats < now)
+    gain = fewest([(other, slate) for other in others], lambda seats: seats > now)
+    return None if over() else Moved(now, lose, gain)
 
 
 def _moved(scenario: Scenario, whence: int, to: int, part: float) -> Scenario:

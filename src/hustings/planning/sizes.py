@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hustings.election.problems import BadInput, Problem
-from hustings.forecast.beliefs import Forecast
+from hustings.forecast.beliefs import Forecast, unsure_of
 from hustings.forecast.papers import Order
 from hustings.rules.question import Question
 
@@ -35,6 +35,7 @@ def sized(forecast: Forecast, question: Question, fixed: Mapping[str, Order], si
         mine,
         names=standing + numbers,
         recognition=mine.recognition[:size] + (min(mine.recognition),) * len(new),
+        unsure=unsure_of(mine.said[:size] + (False,) * len(new), forecast.ballot_order) if mine.unsure else (),
     )
     followings = tuple(following if each is mine else each for each in forecast.followings)
     names = forecast.names + tuple(f"name {number} of {forecast.slate}, not yet found" for number in new)

@@ -3,13 +3,13 @@
 Scenarios come in *blocks*. A block has papers of its own, sampled once at the forecast's means, and each of its
 scenarios is a row of weights on them (paths.py); a plan changes only the names on adherents' papers. So all plans meet
 the same scenarios and the same voters, no plan has luck that another has not, and a few blocks tell most of what the
-whole stream tells. Where nobody is advised the scenarios are the same, but the papers are others: adherents' have no
-order to take names from.
+whole stream tells. Where nobody is advised the scenarios and the papers are the same, too, but that adherents' papers
+have orders of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from hustings.ballots.views import Arrays, ballots_from, views
 from hustings.election.problems import BadInput, Problem
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.expectations import TooMany, enumerable, enumerated
-from hustings.forecast.papers import Floats, Sample, even_sample
+from hustings.forecast.papers import Floats, Order, Sample, even_sample, with_own_orders
 from hustings.forecast.scenario import Scenario, draw, draws, generator, means_of, together
 from hustings.planning.paths import Paths
 from hustings.planning.plan import Plan
@@ -38,6 +38,8 @@ BLOCK = 50
 DECIMALS, EXACT_DECIMALS = 2, 5
 # So many papers, at least, where one scenario is all there is and its papers are too many to enumerate.
 PAPERS_ALONE = 20_000
+# So many blocks are drawn at a time.
+TOGETHER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,14 @@ class Worth:
     seats: how many of the slate are elected. elected: scenarios × names of the slate. margin: votes by which the
     slate's last excluded candidate was behind the one next above at that moment; where none of the slate was excluded,
     minus the first preferences of the one of them who has the fewest. block: a number that scenarios with the same
-    papers share.
+    papers share. fewer: whether that is fewer seats than with no advice.
     """
 
     seats: NDArray[np.int64]
     elected: NDArray[np.bool_]
     margin: Floats
     block: NDArray[np.int64]
+    fewer: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.seats)
@@ -68,7 +71,7 @@ class Worth:
 
     @property
     def _arrays(self) -> tuple[NDArray[Any], ...]:
-        return self.seats, self.elected, self.margin, self.block
+        return self.seats, self.elected, self.margin, self.block, self.fewer
 
 
 class Block:
@@ -118,30 +121,39 @@ class Draws:
 
 
 class Stream:
-    """Scenarios of one stream of a seed, ready to be counted under any plan."""
+    """Scenarios of one stream of a seed, ready to be counted under any plan.
+
+    settled: orders that are followed with no advice, too. enough: asked between blocks, whether those drawn shall do;
+    some are drawn in any case.
+    """
 
     def __init__(
-        self, forecast: Forecast, question: Question, draws: Draws, *, progress: Progress | None = None,
-        threads: int | None = None,
+        self, forecast: Forecast, question: Question, draws: Draws, *, settled: Mapping[str, Order] | None = None,
+        progress: Progress | None = None, threads: int | None = None, enough: Callable[[], bool] = lambda: False,
     ) -> None:  # fmt: skip
         self.forecast, self.question, self.draws, self.threads = forecast, question, draws, threads
         usual = EXACT_DECIMALS if forecast.certain else DECIMALS
         self.decimals = usual if draws.decimals is None else draws.decimals
         self._unadvised: dict[frozenset[str], Stream] = {}
         self._paths: Paths | None = None
-        spans = (
-            [(0, 1)]
-            if forecast.certain
-            else [
-                (first, min(first + draws.block, draws.scenarios)) for first in range(0, draws.scenarios, draws.block)
-            ]
-        )
+        self._without = Plan(settled or {})
+        self._seats_without: dict[int, NDArray[np.int64]] = {}
         self._pool: ThreadPoolExecutor | None = None
         self.blocks: list[Block] = []
-        for begun in range(0, len(spans), 4):
-            self.blocks += self.each(lambda span: self._block(*span), spans[begun : begun + 4])
+        spans = self._spans()
+        for begun in range(0, len(spans), TOGETHER):
+            self.blocks += self.each(lambda span: self._block(*span), spans[begun : begun + TOGETHER])
             if progress is not None:
                 progress(len(self.blocks) / len(spans), "drawing scenarios")
+            if enough():
+                break
+
+    def _spans(self) -> list[tuple[int, int]]:
+        """The first scenario of each block, and the first after it."""
+        if self.forecast.certain:
+            return [(0, 1)]
+        size, scenarios = self.draws.block, self.draws.scenarios
+        return [(first, min(first + size, scenarios)) for first in range(0, scenarios, size)]
 
     def __len__(self) -> int:
         return sum(len(block.weights) for block in self.blocks)
@@ -200,8 +212,7 @@ class Stream:
         if not key:
             return self
         if key not in self._unadvised:
-            alone = self.forecast.without_advice(key)
-            self._unadvised[key] = Stream(alone, self.question, self.draws, threads=self.threads)
+            self._unadvised[key] = Unadvised(self, key)
         return self._unadvised[key]
 
     def worth(self, plan: Plan, blocks: slice = slice(None)) -> Worth:
@@ -213,8 +224,18 @@ class Stream:
         some = stream.blocks[blocks]
         parts = stream.each(lambda block: stream._counted(block, table), some)
         seats, elected, margin = (np.concatenate(column) for column in zip(*parts, strict=True))
-        numbers = self.draws.first + np.arange(len(stream.blocks))[blocks] * self.draws.block
-        return Worth(seats, elected, margin, numbers.repeat([len(block.weights) for block in some]))
+        which = range(len(stream.blocks))[blocks]
+        numbers = self.draws.first + np.array(which) * self.draws.block
+        lengths = [len(block.weights) for block in some]
+        return Worth(seats, elected, margin, numbers.repeat(lengths), seats < self._without_advice(which))
+
+    def _without_advice(self, blocks: Sequence[int]) -> NDArray[np.int64]:
+        """The seats with no advice in these blocks, each counted once."""
+        table, stream = self._without.table(self.forecast), self.under(self._without)
+        new = [number for number in blocks if number not in self._seats_without]
+        counted = stream.each(lambda number: stream._counted(stream.blocks[number], table)[0], new)
+        self._seats_without |= dict(zip(new, counted, strict=True))
+        return np.concatenate([self._seats_without[number] for number in blocks])
 
     def each(self, work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
         """The work on every item, by as many threads as there are to be, in the order of the items."""
@@ -253,3 +274,24 @@ class Stream:
             firsts = (tokens[starts[:-1], None] == names).astype(float)
             margin[~lost] = -(block.weights[~lost] @ firsts).min(axis=1) / 10**self.decimals
         return elected.sum(axis=1), elected, margin
+
+
+class Unadvised(Stream):
+    """The scenarios of a stream when nobody is advised in some areas (by code), on the stream's own papers."""
+
+    def __init__(self, advised: Stream, areas: frozenset[str]) -> None:
+        self._advised, self._areas = advised, areas
+        alone = advised.forecast.without_advice(areas)
+        super().__init__(alone, advised.question, advised.draws, threads=advised.threads)
+
+    def _spans(self) -> list[tuple[int, int]]:
+        return super()._spans()[: len(self._advised.blocks)]
+
+    def _sample(self, means: Scenario, first: int) -> Sample:
+        if self.forecast.certain:
+            return super()._sample(means, first)
+        drawn = self._advised.blocks[first // self.draws.block].sample
+        silent = np.array([area.code in self._areas for area in self.forecast.areas])
+        number = 3 * 2**30 + self.draws.first + first
+        random = generator(self.draws.seed, self.draws.stream, number)
+        return with_own_orders(self.forecast, means, drawn, silent, random)

@@ -11,7 +11,7 @@ from hustings.election.nouns import PlanRow
 from hustings.election.wording import percent
 from hustings.forecast.papers import Order
 from hustings.planning.plan import Plan, adherents_of, first_preferences_under, own_piles
-from hustings.planning.recommend import Recommendation
+from hustings.planning.recommendation import Recommendation
 
 
 def plan_csv(rows: Sequence[PlanRow]) -> str:
@@ -59,7 +59,7 @@ def _after(recommendation: Recommendation, order: Order) -> str:
 
 def as_json(recommendation: Recommendation, sizes: Mapping[int, Recommendation] | None = None) -> str:
     """Everything that was found, fit for other programs. sizes: recommendations for slates of other sizes."""
-    forecast, settings = recommendation.forecast, recommendation.settings
+    forecast, settings, ceiling = recommendation.forecast, recommendation.settings, recommendation.ceiling
     told = {
         "format": "hustings-plan/1",
         "contest": forecast.contest,
@@ -71,12 +71,18 @@ def as_json(recommendation: Recommendation, sizes: Mapping[int, Recommendation] 
         "scenarios": recommendation.scenarios,
         "lists": settings.lists,
         "recommended": recommendation.name,
+        "every_plan_tried": recommendation.every,
         "ahead_where_chosen": recommendation.ahead,
+        "bound_on_fewer": settings.objective.bound if settings.objective.guarded else None,
+        "chosen_on": recommendation.choice.scenarios,
+        "fewer_at_most": dict(recommendation.choice.limits),
+        "refused": list(recommendation.choice.refused),
+        "left_out": list(recommendation.left_out),
         "bound": recommendation.bound,
         "bound_exact": recommendation.exact,
-        "ceiling": dataclasses.asdict(recommendation.ceiling),
+        "ceiling": ceiling and dataclasses.asdict(ceiling),
         "below_bound": recommendation.bound - recommendation.best.value,
-        "below_ceiling": recommendation.ceiling.value - recommendation.best.value,
+        "below_ceiling": ceiling and ceiling.value - recommendation.best.value,
         "plans": _plans(recommendation),
         "sensitivity": [
             {

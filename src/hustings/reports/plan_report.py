@@ -21,9 +21,11 @@ from hustings.narrative import plan_changes as changes
 from hustings.narrative import plan_words as words
 from hustings.narrative.clear import ERRORS
 from hustings.narrative.plan_assumptions import assumptions
+from hustings.narrative.plan_guard import harm, left_out, refused, small_percent
 from hustings.planning.evidence import Figures
+from hustings.planning.objective import GUARDED
 from hustings.planning.plan import NO_ADVICE
-from hustings.planning.recommend import Recommendation
+from hustings.planning.recommendation import Recommendation
 from hustings.planning.sensitivity import MOST_SCENARIOS
 from hustings.planning.telling import plan_csv, reasons
 
@@ -59,6 +61,7 @@ def _content(found: Recommendation, sizes: Mapping[int, Recommendation], electio
         "slate": marked(slate),
         "heading": heading,
         "lead": f"{words.lead(found)} {words.rival(found)}".strip(),
+        "rests": [each for each in (changes.rests_on(found), harm(found), refused(found), *left_out(found)) if each],
         "note": marked(printable(forecast.note)),
         "lists": _lists(found, election),
         "why": _why(found, election),
@@ -73,6 +76,7 @@ def _content(found: Recommendation, sizes: Mapping[int, Recommendation], electio
         else None,
         "limits": words.limits(found),
         "assumptions": assumptions(forecast, election),
+        "ballot_order": forecast.ballot_order,
         "objective": words.objective_name(objective),
         "made": _made(found),
         "digest": hashlib.sha256(plan_csv(found.rows()).encode()).hexdigest(),
@@ -145,7 +149,7 @@ def _ranked(found: Recommendation) -> list[tuple[str, Figures]]:
 
 def _comparison(found: Recommendation) -> dict[str, Any]:
     ranked, objective = _ranked(found), found.settings.objective
-    of_places = objective.kind == "seats"
+    of_places = objective.of_seats
     rows = [
         Row(
             words.way(name),
@@ -160,7 +164,7 @@ def _comparison(found: Recommendation) -> dict[str, Any]:
         "finding": words.comparison_finding(found),
         "said": words.comparison_told(found),
         "chart": row_chart(rows, "compared compared-words", 1.0 if objective.kind == "at least" else None),
-        "measure": words.objective_name(objective) if objective.kind != "seats" else "",
+        "measure": words.objective_name(objective) if not objective.of_seats else "",
         "rows": [
             {
                 "name": words.way(name),
@@ -168,6 +172,7 @@ def _comparison(found: Recommendation) -> dict[str, Any]:
                 "seats": f"{each.seats:.2f} ± {each.error:.2f}",
                 "more": "–" if name == NO_ADVICE else f"{each.more:+.2f} ± {each.more_error:.2f}",
                 "value": words.with_error(objective, each.value, each.value_error),
+                "fewer": "–" if name == NO_ADVICE else small_percent(each.fewer),
                 "gap": f"{each.gap:,.0f}",
             }
             for name, each in ranked
@@ -237,7 +242,7 @@ def _sizes(sizes: Mapping[int, Recommendation]) -> dict[str, Any]:
         "finding": words.sizes_finding(sizes),
         "chart": row_chart(rows, "sizes sizes-words"),
         "rows": table,
-        "measure": words.objective_name(objective) if objective.kind != "seats" else "",
+        "measure": words.objective_name(objective) if not objective.of_seats else "",
     }
 
 
@@ -271,12 +276,18 @@ def _variants(found: Recommendation) -> dict[str, Any] | None:
 
 def _made(found: Recommendation) -> list[tuple[str, str]]:
     settings = found.settings
-    rounds = f"{found.rounds:,}" if found.rounds else "none: every plan was tried"
+    rounds = "none: every plan was tried" if found.every else f"{found.rounds:,}"
     lists = f"at most {settings.lists:,}" if settings.lists else "no limit"
     return [
         ("As large as possible", words.objective_name(settings.objective)),
+        *(
+            [("Chance of fewer places than with no advice", f"at most {small_percent(settings.objective.bound)}")]
+            if settings.objective.guarded
+            else []
+        ),
         ("Lists", lists),
         ("Scenarios in each stream", f"{found.scenarios:,}"),
+        ("Scenarios that the choice was made on", f"{found.choice.scenarios:,}"),
         ("Seed", str(settings.seed)),
         ("Rounds of search", rounds),
         ("Hustings", __version__),
@@ -291,6 +302,7 @@ def _command(found: Recommendation, sizes: Mapping[int, Recommendation], folder:
     said += ["--lists", str(settings.lists)] if settings.lists else []
     said += ["--same-list"] if same_list else []
     said += ["--sizes", ",".join(map(str, sorted({*sizes, len(found.slate_names)})))] if sizes else []
-    said += ["--objective", settings.objective.option] if settings.objective.kind != "seats" else []
+    said += ["--objective", settings.objective.option] if settings.objective != GUARDED else []
     said += ["--draws", str(settings.scenarios), "--seed", str(settings.seed)]
-    return shlex.join([*said, "--rounds", str(found.rounds or settings.rounds)])
+    said += ["--choices", str(settings.choices)] if settings.choices else []
+    return shlex.join([*said, "--rounds", str(settings.rounds if found.every else found.rounds)])

@@ -1,0 +1,120 @@
+"""What is asked of the planner, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hustings.election.nouns import PlanRow
+from hustings.forecast.beliefs import Forecast
+from hustings.forecast.papers import Order
+from hustings.planning.choosing import Choice
+from hustings.planning.evidence import Figures, Hindsight
+from hustings.planning.objective import Objective
+from hustings.planning.plan import Plan
+from hustings.planning.sensitivity import Moved, Variant
+
+# What there may be no time for.
+SCENARIOS, ROUNDS, CHOICE, HINDSIGHT, CHANGED, MOVED = LEFT_OUT = (
+    "scenarios", "rounds of search", "the choice", "the best with hindsight", "changed beliefs", "votes to move",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How long and how closely to look. lists: at most so many distinct orders. scenarios: in each stream.
+
+    papers: sampled for every block of scenarios, where papers cannot be enumerated. shortcut: try every plan where
+    there are few. evidence: whether to say how the figures move with beliefs, too. choices: choose on so many
+    scenarios, no more and no fewer; as many as it takes, if None.
+    """
+
+    objective: Objective
+    lists: int | None = None
+    scenarios: int = 1000
+    papers: int = 3000
+    seed: int = 1
+    rounds: int = 4
+    shortcut: bool = True
+    evidence: bool = True
+    choices: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shaping:
+    """What is settled beforehand. fixed: area code → its order. groups: area code → what it shares its list with."""
+
+    fixed: Mapping[str, Order] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What to recommend, and everything that was compared. name: which of `figures` it is.
+
+    settings: as they were kept; where time was over before all scenarios were drawn, with fewer of them. plan: None
+    where giving no advice is best. plans, figures: all that were compared, by name; figures are of the report stream.
+    choice: how it was chosen. rounds: whole rounds of search made. every: every plan was tried instead. scenarios: in
+    the report stream.
+    bound: no plan can have more of the objective; exact: because every plan was tried, not merely since there are no
+    more names or seats. ceiling: the best that was found when every scenario was allowed a plan of its own; not
+    proved; None where it was left out. variants: how figures move with beliefs. moved: votes that would have to move to
+    change a seat; None where there was no asking. left_out: what there was no time for.
+    """
+
+    forecast: Forecast
+    settings: Settings
+    seats: int
+    choice: Choice
+    plan: Plan | None
+    plans: Mapping[str, Plan]
+    figures: Mapping[str, Figures]
+    rounds: int
+    every: bool
+    scenarios: int
+    bound: float
+    exact: bool
+    ceiling: Hindsight | None
+    variants: tuple[Variant, ...] = ()
+    moved: Moved | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What is recommended."""
+        return self.choice.name
+
+    @property
+    def ahead(self) -> str:
+        """Which was the best where the choice was made."""
+        return self.choice.ahead
+
+    @property
+    def best(self) -> Figures:
+        """The figures of what is recommended."""
+        return self.figures[self.name]
+
+    @property
+    def slate_names(self) -> tuple[str, ...]:
+        """The slate's names, in its own order."""
+        return tuple(self.forecast.names[n - 1] for n in self.forecast.followings[self.forecast.planning].names)
+
+    def rows(self) -> list[PlanRow]:
+        """The recommended plan as rows of plan.csv, lists named A, B, C … in the order of the areas."""
+        plan = self.plan or Plan({})
+        letters = {order: _letter(i) for i, order in enumerate(plan.lists)}
+        names, contest, slate = self.forecast.names, self.forecast.contest, self.forecast.slate
+        return [
+            PlanRow(contest, slate, area, letters[order], tuple(names[n - 1] for n in order))
+            for area, order in plan.orders.items()
+        ]
+
+
+def _letter(number: int) -> str:
+    """A, B … Z, AA, AB …"""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
