@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from directories import HACKNEY, ISLINGTON, Row, written
+from election_folders import COMMITTEE
+from election_folders import folder as folder_of
 from schemas import count_outputs
 from schemas.running import said
+from small_plan import FORECAST, SLATES
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LEAGUE, MODEL = EXAMPLES / "hedgerow-league", EXAMPLES / "ers97-model-election.blt"
@@ -67,8 +70,11 @@ def evaluation(path: Path) -> Iterator[str]:
     yield said("evaluate", NEC, "--draws", 20, "--plan", _plan(path))
 
 
-def plan(_: Path) -> Iterator[str]:
-    yield said("plan", NEC, "--draws", 10, "--rounds", 1, "--lists", 2, "--sizes", 3)
+def plan(path: Path) -> Iterator[str]:
+    words = ("--draws", 10, "--rounds", 1, "--lists", 2)
+    small = folder_of(path / "small", COMMITTEE | {"slates.toml": SLATES, "forecast.toml": FORECAST})
+    yield said("plan", small, *words, "--objective", "guarded")
+    yield said("plan", small, *words, "--objective", "seats", "--sizes", "2,3")
 
 
 def _plan(path: Path) -> Path:

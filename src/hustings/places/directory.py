@@ -44,8 +44,8 @@ MOST_PROBLEMS = 20
 # One row in so many may have a postcode that cannot be read; more, and the file is something else.
 ROWS_PER_ODD_ROW = 1000
 # A whole directory has 2.7 million rows, 3,000 districts, 650 constituencies and positions of seven digits at most.
-# With these bounds no file takes more than 700 MB of memory.
-MOST_ROWS = 5_000_000
+# With these bounds the largest file takes less than a gigabyte of memory.
+MOST_ROWS = 4_000_000
 MOST_DISTRICTS = 20_000
 MOST_PLACES = 5_000
 MOST_METRES = 9_999_999
