@@ -1,4 +1,4 @@
-"""Lots under New Zealand's Schedule 1A: the pseudo-random numbers of its generator, by hand, and which of them chooses."""
+"""Lots under New Zealand's Schedule 1A: its generator's numbers, by hand, and which of them chooses."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import pytest
 from elections import question
 from hustings.rules.lot import Lot, schedule_1a
 
-# 3 candidates, 2 vacancies, 100 papers: x, y, z = 8, 2, 100. Four steps of x·171 mod 30269, y·172 mod 30307 and z·170 mod
-# 30323 end at 9221, 15020, 26229; the next three are 2803 7345 1449, 25278 20753 3746 and 24340 23597 37. Each number is
-# the sum of 10000·x/30269, 10000·y/30307 and 10000·z/30323, whole parts: 926+2423+477, 8351+6847+1235, 8041+7785+12.
+# 3 candidates, 2 vacancies, 100 papers: x, y, z = 8, 2, 100. Four steps of x·171 mod 30269, y·172 mod 30307 and
+# z·170 mod 30323 end at 9221, 15020, 26229; the next three are 2803 7345 1449, 25278 20753 3746 and 24340 23597
+# 37. Each number is the sum of the whole parts of 10000·x/30269, 10000·y/30307 and 10000·z/30323: 926 + 2423 +
+# 477, 8351 + 6847 + 1235, 8041 + 7785 + 12.
 NUMBERS = [3826, 16433, 15838]
 
 
