@@ -51,6 +51,7 @@ fn contest(rules: Rules, seats: usize, candidates: usize) -> Contest {
         undeclared: nobody.clone(),
         protected: nobody,
         constraints: Vec::new(),
+        heirs: Vec::new(),
         weight_decimals: 0,
     }
 }

@@ -43,7 +43,7 @@ def demo(
     simulate(folder, plan=orders, out=out / "simulated")
     (folder / "ballots").mkdir(exist_ok=True)
     shutil.copy(out / "simulated" / f"{CONTEST}-1.blt", folder / "ballots" / f"{CONTEST}.blt")
-    count(folder, contest=CONTEST, lot_seed="demo", json=record, html=out / "count-sheet.html", brief=True)
+    count(ballots=folder, contest=CONTEST, lot_seed="demo", json=record, html=out / "count-sheet.html", brief=True)
     _say("5. The campaign's site, with leaflets and cards")
     publish(folder, out=out / "site", slate=SLATE, plan=orders, evidence=figures, leaflets=True, cards=True)
     _say(f"Everything is in {out}: plan.html, count-sheet.html, council.json, {LEAGUE}/, site/")
