@@ -6,7 +6,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -191,7 +190,7 @@ def test_ctrl_c_says_so_and_leaves_nothing_half_written(tmp_path: Path) -> None:
     running = subprocess.Popen(
         [*program, "--rules", "meek", "--lot-seed", "x", "--json", str(record)], stderr=subprocess.PIPE, text=True
     )
-    time.sleep(2)
+    assert running.stderr and "Read " in running.stderr.readline()  # the count begins now
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert (running.returncode, said.splitlines()[-1]) == (130, "Interrupted; nothing was left half-written.")
