@@ -1,6 +1,6 @@
 //! Papers in parcels, and the one thing that is done with them: to deal a parcel to the next candidates of its papers.
 
-use crate::papers::{AT_ONCE, Papers, Token, offset, wide};
+use crate::papers::{AT_ONCE, GROUP, Papers, Token, offset, wide};
 
 /// In a table of receivers: the preference is passed over.
 pub const PASS: u16 = u16::MAX;
@@ -13,6 +13,10 @@ pub trait Weight: Copy + Send + Sync + 'static {
     fn get(self) -> u64;
     /// From 64 bits that are known to fit.
     fn of(papers: u64) -> Self;
+    /// The difference.
+    fn less(self, other: Self) -> Self;
+    /// Whether there are none.
+    fn none(self) -> bool;
 }
 
 impl Weight for u32 {
@@ -22,6 +26,12 @@ impl Weight for u32 {
     fn of(papers: u64) -> Self {
         u32::try_from(papers).expect("all papers together were seen to fit")
     }
+    fn less(self, other: Self) -> Self {
+        self - other
+    }
+    fn none(self) -> bool {
+        self == 0
+    }
 }
 
 impl Weight for u64 {
@@ -30,6 +40,12 @@ impl Weight for u64 {
     }
     fn of(papers: u64) -> Self {
         papers
+    }
+    fn less(self, other: Self) -> Self {
+        self - other
+    }
+    fn none(self) -> bool {
+        self == 0
     }
 }
 
@@ -141,11 +157,10 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
 
     /// All these entries go on to who receives them.
     fn move_on(&mut self, entries: &[Entry<W>], table: &[u16], open: &[u8]) {
-        let number = self.papers.groups.as_ref().map_or(0, |groups| offset(groups.len()));
         let tables = Tables { target: T::table(table), open: T::table(open) };
         for &entry in entries {
-            if entry.at >= number {
-                along(self.papers, &mut self.piles, number, entry, tables);
+            if entry.at < GROUP {
+                along(self.papers, &mut self.piles, entry, tables);
             } else {
                 self.move_group(entry.at, tables);
             }
@@ -156,30 +171,29 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
     /// rankings that go on alone.
     fn move_group(&mut self, group: u32, tables: Tables<T>) {
         let groups = self.papers.groups.as_ref().expect("there are groups");
-        let number = offset(groups.len());
         self.stack.clear();
         self.stack.push(group);
         while let Some(group) = self.stack.pop() {
-            let group = groups.all[wide(group)];
+            let group = groups.all[wide(group - GROUP)];
             for within in &groups.within[wide(group.within.0)..wide(group.within.1)] {
                 let (low, high) = (wide(within.rankings.0), wide(within.rankings.1));
                 let target = within.token.look(tables.target);
                 if target == PASS {
                     self.stack.push(within.group);
                 } else if usize::from(target) <= self.papers.candidates {
-                    let papers = self.weights[high].get() - self.weights[low].get();
-                    if papers > 0 {
-                        give(&mut self.piles, Entry { at: within.group, papers: W::of(papers) }, target);
+                    let papers = self.weights[high].less(self.weights[low]);
+                    if !papers.none() {
+                        give(&mut self.piles, Entry { at: within.group, papers }, target);
                     }
                 } else {
-                    self.hold(number + group.depth, low..high, target);
+                    self.hold(group.depth, low..high, target);
                 }
             }
             let (low, high) = (wide(group.alone.0), wide(group.alone.1));
             for (&at, before) in groups.alone[low..high].iter().zip(self.weights[low..=high].windows(2)) {
-                let papers = before[1].get() - before[0].get();
-                if papers > 0 {
-                    along(self.papers, &mut self.piles, number, Entry { at, papers: W::of(papers) }, tables);
+                let papers = before[1].less(before[0]);
+                if !papers.none() {
+                    along(self.papers, &mut self.piles, Entry { at, papers }, tables);
                 }
             }
         }
@@ -233,14 +247,8 @@ impl<T: Token> Copy for Tables<'_, T> {}
 
 /// The papers of an entry go along their ranking to the next who receives them, or to nobody where they stop.
 #[inline(always)]
-fn along<T: Token, W: Weight>(
-    papers: &Papers<T>,
-    piles: &mut [Pile<W>],
-    number: u32,
-    entry: Entry<W>,
-    tables: Tables<T>,
-) {
-    let mut at = wide(entry.at - number);
+fn along<T: Token, W: Weight>(papers: &Papers<T>, piles: &mut [Pile<W>], entry: Entry<W>, tables: Tables<T>) {
+    let mut at = wide(entry.at);
     let step = loop {
         // Some tokens at once, without asking of each whether it is the one: that could not be foreseen.
         let tokens: &[T; AT_ONCE] = papers.tokens[at..at + AT_ONCE].try_into().expect("so many were taken");
@@ -255,7 +263,7 @@ fn along<T: Token, W: Weight>(
     let target = papers.tokens[at].look(tables.target);
     // Papers held back stay before the preference that holds them.
     at += usize::from(usize::from(target) <= papers.candidates);
-    give(piles, Entry { at: number + offset(at), papers: entry.papers }, target);
+    give(piles, Entry { at: offset(at), papers: entry.papers }, target);
 }
 
 #[inline(always)]
@@ -292,11 +300,11 @@ impl<T: Token, W: Weight> Deck for Parcels<'_, T, W> {
         let open = self.open_tokens(table);
         let tables = Tables { target: T::table(table), open: T::table(&open) };
         if self.papers.groups.is_some() {
-            self.move_group(0, tables);
+            self.move_group(GROUP, tables);
         } else {
             for (&at, &papers) in self.papers.rows.iter().zip(&self.weights) {
                 if papers.get() > 0 {
-                    along(self.papers, &mut self.piles, 0, Entry { at, papers }, tables);
+                    along(self.papers, &mut self.piles, Entry { at, papers }, tables);
                 }
             }
         }

@@ -60,6 +60,8 @@ macro_rules! tokens {
 }
 tokens!(u16, u32);
 
+/// What a place in a ranking is that is no offset into the tokens, but a group.
+pub const GROUP: u32 = 1 << 31;
 /// So many rankings with a common beginning are a group; fewer go on faster each alone.
 const FEWEST: usize = 4;
 /// How many tokens are looked at at once.
@@ -91,7 +93,7 @@ pub struct Papers<T> {
 }
 
 /// Rankings in an order in which those with a common beginning stand together, and these beginnings as a tree. A place
-/// in a ranking is a number: below `len()` a group, from there on an offset into the tokens.
+/// in a ranking is an offset into the tokens, or a group: its number with the bit GROUP.
 pub struct Groups<T> {
     /// The rankings in that order.
     pub order: Vec<u32>,
@@ -119,7 +121,7 @@ pub struct Group {
 pub struct Within<T> {
     /// The preference that is common to it, behind those of the group around it.
     pub token: T,
-    /// Its number.
+    /// Its place.
     pub group: u32,
     /// Its rankings.
     pub rankings: (u32, u32),
@@ -209,8 +211,6 @@ impl<T: Token> Groups<T> {
         while let Some(&(low, high, depth)) = spans.get(groups.all.len()) {
             groups.divide(papers, low, high, depth, &mut spans);
         }
-        let number = offset(groups.all.len());
-        groups.alone.iter_mut().for_each(|place| *place += number);
         groups
     }
 
@@ -235,7 +235,7 @@ impl<T: Token> Groups<T> {
             let from = low + together.len();
             together.extend_from_slice(run);
             let rankings = (offset(from), offset(low + together.len()));
-            self.within.push(Within { token: token(run[0]), group: offset(spans.len()), rankings });
+            self.within.push(Within { token: token(run[0]), group: GROUP | offset(spans.len()), rankings });
             spans.push((from, low + together.len(), depth + 1));
         }
         let begins = low + together.len();
@@ -246,11 +246,6 @@ impl<T: Token> Groups<T> {
         self.order[begins..high].copy_from_slice(&alone);
         let within = (offset(first), offset(self.within.len()));
         self.all.push(Group { within, alone: (offset(begins), offset(high)), depth: offset(depth) });
-    }
-
-    /// The number of groups.
-    pub fn len(&self) -> usize {
-        self.all.len()
     }
 }
 
