@@ -95,6 +95,28 @@ def any_rules(draw: st.DrawFn, rules: Rules) -> Rules:
 
 
 @st.composite
+def bound_counts(draw: st.DrawFn, rules: Sequence[str] = names()) -> tuple[Ballots, Question]:
+    """Contests with exclusions in which candidates who can be anywhere in the order are guarded: those who must fill
+    places come from one or two groups hardly larger than what is kept for them."""
+    candidates = draw(st.integers(4, 7))
+    papers = [
+        (draw(rankings(candidates, plain=True)), draw(st.integers(1, 12))) for _ in range(draw(st.integers(5, 14)))
+    ]
+    papers.append(((1,), 1))  # at least one valid paper
+    cast = Ballots.of([f"Candidate {n}" for n in range(1, candidates + 1)], papers)
+    several = [name for name in rules if name not in ("irv", "plurality")]
+    seats = draw(st.integers(2, candidates - 2))
+    order = draw(st.permutations(range(1, candidates + 1)))
+    kept = draw(st.integers(1, seats))
+    group = frozenset(order[: kept + draw(st.integers(0, 1))])
+    constraints = [at_least(kept, group)]
+    if draw(st.booleans()):
+        constraints.append(at_most(draw(st.integers(1, seats)), order[-2:], "men"))
+    asked = question(draw(st.sampled_from(several)), seats, constraints=tuple(constraints))
+    return cast, dataclasses.replace(asked, rules=draw(other_answers(asked.rules)))
+
+
+@st.composite
 def counts(draw: st.DrawFn, rules: Sequence[str] = names(), *, plain: bool = False) -> tuple[Ballots, Question]:
     cast = draw(ballots(plain=plain))
     asked = draw(questions(cast, rules, plain=plain))
