@@ -117,6 +117,22 @@ def bound_counts(draw: st.DrawFn, rules: Sequence[str] = names()) -> tuple[Ballo
 
 
 @st.composite
+def level_counts(draw: st.DrawFn, books: Sequence[str] = names()) -> tuple[Ballots, Question]:
+    """Contests of few papers, each cast once and few of them short: candidates are level again and again who were not
+    earlier, and look-back decides."""
+    random = draw(st.randoms(use_true_random=True))
+    candidates, papers = random.randint(4, 7), random.randint(8, 24)
+    orders = (random.sample(range(1, candidates + 1), random.randint(2, candidates)) for _ in range(papers))
+    cast = Ballots.of([f"Candidate {n}" for n in range(1, candidates + 1)], [(tuple(order), 1) for order in orders])
+    several = [name for name in books if name not in ("irv", "plurality")]
+    asked = question(draw(st.sampled_from(several)), random.randint(1, candidates - 3))
+    look_back = draw(st.sampled_from(("earliest", "most recent")))
+    points = draw(st.sampled_from(("stages", "batches" if asked.rules.batches != "one" else "stages")))
+    rules = dataclasses.replace(asked.rules, look_back=look_back, look_back_points=points)
+    return cast, dataclasses.replace(asked, rules=rules)
+
+
+@st.composite
 def counts(draw: st.DrawFn, rules: Sequence[str] = names(), *, plain: bool = False) -> tuple[Ballots, Question]:
     cast = draw(ballots(plain=plain))
     asked = draw(questions(cast, rules, plain=plain))

@@ -18,7 +18,7 @@ from hustings.ballots.ballots import Ballots
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Impossible, Question
 from hustings.witness.declaring import Dispute, NoSecondWitness, declare
-from strategies import bound_counts, counts
+from strategies import bound_counts, counts, level_counts
 
 GENERATED = 800
 WARD = election({"ABC": 41, "BAC": 30, "CBD": 13, "DC": 11, "DEC": 8, "EFA": 7, "FED": 6, "F": 5, "GFE": 4, "GA": 3}, 8)
@@ -63,7 +63,7 @@ def disputed_generated() -> int:
     @settings(
         max_examples=GENERATED, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    @given(st.one_of(counts(), bound_counts()))
+    @given(st.one_of(counts(), bound_counts(), level_counts()))
     def count_one(case: tuple[Ballots, Question]) -> None:
         nonlocal found
         found += disputed(*case)

@@ -40,8 +40,8 @@ PLANTED = {
     ),
     "the last place is forgotten": (
         "electing.rs",
-        "self.electable_left <= self.places",
-        "self.electable_left < self.places",
+        "self.electable_left == 0 || self.electable_left > self.places",
+        "self.electable_left == 0 || self.electable_left >= self.places",
     ),
 }
 

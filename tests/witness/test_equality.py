@@ -22,7 +22,7 @@ from hustings.rules.library import names
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Decision, Impossible, Question
 from hustings.witness.declaring import Dispute, declare
-from strategies import any_rules, bound_counts, counts
+from strategies import any_rules, bound_counts, counts, level_counts
 
 pytestmark = pytest.mark.kernel
 pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
@@ -78,7 +78,12 @@ def test_on_contests_in_which_candidates_are_guarded_and_doomed(case: tuple[Ball
     assert_same(*case)
 
 
-@given(bound_counts(), st.data())
+@given(level_counts())
+def test_on_contests_in_which_look_back_settles_ties(case: tuple[Ballots, Question]) -> None:
+    assert_same(*case)
+
+
+@given(st.one_of(bound_counts(), level_counts()), st.data())
 def test_on_such_contests_under_rules_that_no_rule_book_has(
     case: tuple[Ballots, Question], data: st.DataObject
 ) -> None:
