@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Sequence
+from typing import Literal
 
 from hypothesis import strategies as st
 
@@ -126,8 +127,10 @@ def level_counts(draw: st.DrawFn, books: Sequence[str] = names()) -> tuple[Ballo
     cast = Ballots.of([f"Candidate {n}" for n in range(1, candidates + 1)], [(tuple(order), 1) for order in orders])
     several = [name for name in books if name not in ("irv", "plurality")]
     asked = question(draw(st.sampled_from(several)), random.randint(1, candidates - 3))
-    look_back = draw(st.sampled_from(("earliest", "most recent")))
-    points = draw(st.sampled_from(("stages", "batches" if asked.rules.batches != "one" else "stages")))
+    look_back: Literal["earliest", "most recent"] = draw(st.sampled_from(("earliest", "most recent")))
+    points: Literal["stages", "batches"] = draw(st.sampled_from(("stages", "batches")))
+    if asked.rules.batches == "one":
+        points = "stages"
     rules = dataclasses.replace(asked.rules, look_back=look_back, look_back_points=points)
     return cast, dataclasses.replace(asked, rules=rules)
 
