@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Sequence
+from random import Random
 from typing import Literal
 
 from hypothesis import strategies as st
@@ -96,25 +97,29 @@ def any_rules(draw: st.DrawFn, rules: Rules) -> Rules:
 
 
 @st.composite
-def bound_counts(draw: st.DrawFn, rules: Sequence[str] = names()) -> tuple[Ballots, Question]:
-    """Contests with exclusions in which candidates who can be anywhere in the order are guarded: those who must fill
-    places come from one or two groups hardly larger than what is kept for them."""
-    candidates = draw(st.integers(4, 7))
-    papers = [
-        (draw(rankings(candidates, plain=True)), draw(st.integers(1, 12))) for _ in range(draw(st.integers(5, 14)))
-    ]
-    papers.append(((1,), 1))  # at least one valid paper
-    cast = Ballots.of([f"Candidate {n}" for n in range(1, candidates + 1)], papers)
-    several = [name for name in rules if name not in ("irv", "plurality")]
-    seats = draw(st.integers(2, candidates - 2))
-    order = draw(st.permutations(range(1, candidates + 1)))
-    kept = draw(st.integers(1, seats))
-    group = frozenset(order[: kept + draw(st.integers(0, 1))])
-    constraints = [at_least(kept, group)]
-    if draw(st.booleans()):
-        constraints.append(at_most(draw(st.integers(1, seats)), order[-2:], "men"))
+def bound_counts(draw: st.DrawFn, books: Sequence[str] = names()) -> tuple[Ballots, Question]:
+    """Contests with exclusions in which some places are kept for a group hardly larger than that: its candidates, who
+    can be anywhere in the order, are guarded, and others doomed when only those places are left."""
+    random = draw(st.randoms(use_true_random=True))
+    candidates, papers = random.randint(5, 8), random.randint(6, 20)
+    cast = _random_ballots(random, candidates, papers, shortest=1, most=random.choice((2, 12)))
+    seats = random.randint(2, candidates - 2)
+    order = random.sample(range(1, candidates + 1), candidates)
+    kept = random.randint(1, seats - 1)
+    constraints = [at_least(kept, order[: kept + random.randint(0, 1)])]
+    if random.randint(0, 2) == 0:
+        constraints.append(at_most(random.randint(1, seats), order[-2:], "men"))
+    several = [name for name in books if name not in ("irv", "plurality")]
     asked = question(draw(st.sampled_from(several)), seats, constraints=tuple(constraints))
     return cast, dataclasses.replace(asked, rules=draw(other_answers(asked.rules)))
+
+
+def _random_ballots(random: Random, candidates: int, papers: int, *, shortest: int, most: int) -> Ballots:
+    """Rankings of random length and order, each cast 1 to `most` times. Not drawn one by one: so drawn, they would
+    be mostly the simplest ones."""
+    orders = (random.sample(range(1, candidates + 1), random.randint(shortest, candidates)) for _ in range(papers))
+    pairs = [(tuple(order), random.randint(1, most)) for order in orders]
+    return Ballots.of([f"Candidate {n}" for n in range(1, candidates + 1)], pairs)
 
 
 @st.composite
@@ -123,8 +128,7 @@ def level_counts(draw: st.DrawFn, books: Sequence[str] = names()) -> tuple[Ballo
     earlier, and look-back decides."""
     random = draw(st.randoms(use_true_random=True))
     candidates, papers = random.randint(4, 7), random.randint(8, 24)
-    orders = (random.sample(range(1, candidates + 1), random.randint(2, candidates)) for _ in range(papers))
-    cast = Ballots.of([f"Candidate {n}" for n in range(1, candidates + 1)], [(tuple(order), 1) for order in orders])
+    cast = _random_ballots(random, candidates, papers, shortest=2, most=1)
     several = [name for name in books if name not in ("irv", "plurality")]
     asked = question(draw(st.sampled_from(several)), random.randint(1, candidates - 3))
     look_back: Literal["earliest", "most recent"] = draw(st.sampled_from(("earliest", "most recent")))

@@ -21,7 +21,18 @@ pub trait Token: Copy + Eq + Send + Sync + 'static {
     fn table<E: Copy + 'static>(table: &[E]) -> &Self::Table<E>;
     /// The entry of this token.
     fn look<E: Copy + 'static>(self, table: &Self::Table<E>) -> E;
+    /// At which tokens a paper goes no further, in the form that `first_bits` reads fastest.
+    type Open: Default + Send;
+    /// Writes it: `open(index)` of every token that the table has, which has `size`.
+    fn write_open(size: usize, open: impl Fn(usize) -> bool, room: &mut Self::Open);
+    /// A bit for each of some tokens, from the lowest: whether a paper goes no further there.
+    fn bits(tokens: &[Self; AT_ONCE], open: &Self::Open) -> u32;
 }
+
+/// For narrow tokens: a table for each place among those that are looked at at once, whose entries have that place's
+/// bit. So the bits come together without a shift.
+#[derive(Default)]
+pub struct OpenNarrow(Vec<[u8; 256]>);
 
 impl Token for u8 {
     type Table<E: Copy + 'static> = [E; 256];
@@ -36,6 +47,21 @@ impl Token for u8 {
     }
     fn look<E: Copy + 'static>(self, table: &[E; 256]) -> E {
         table[usize::from(self)]
+    }
+    type Open = OpenNarrow;
+    fn write_open(size: usize, open: impl Fn(usize) -> bool, room: &mut OpenNarrow) {
+        room.0.resize(AT_ONCE, [0; 256]);
+        for (place, table) in room.0.iter_mut().enumerate() {
+            for (index, entry) in table.iter_mut().enumerate().take(size) {
+                *entry = u8::from(open(index)) << place;
+            }
+        }
+    }
+    #[inline(always)]
+    fn bits(tokens: &[u8; AT_ONCE], open: &OpenNarrow) -> u32 {
+        let [a, b, c, d] = open.0.first_chunk::<AT_ONCE>().expect("written before");
+        let at = |place: usize| usize::from(tokens[place]);
+        u32::from(a[at(0)] | b[at(1)] | c[at(2)] | d[at(3)])
     }
 }
 
@@ -54,6 +80,16 @@ macro_rules! tokens {
             }
             fn look<E: Copy + 'static>(self, table: &[E]) -> E {
                 table[self.index()]
+            }
+            type Open = Vec<u8>;
+            fn write_open(size: usize, open: impl Fn(usize) -> bool, room: &mut Vec<u8>) {
+                room.clear();
+                room.extend((0..size).map(|index| u8::from(open(index))));
+            }
+            #[inline(always)]
+            fn bits(tokens: &[$kind; AT_ONCE], open: &Vec<u8>) -> u32 {
+                let [a, b, c, d] = tokens.map(|token| u32::from(open[token.index()]));
+                a | b << 1 | c << 2 | d << 3
             }
         }
     )+};
@@ -195,9 +231,26 @@ impl<T: Token> Papers<T> {
         // Whoever looks at some tokens at once may look beyond the last.
         papers.tokens.extend([T::of(0); AT_ONCE]);
         if grouped {
-            papers.groups = Some(Groups::of(&papers));
+            let mut groups = Groups::of(&papers);
+            papers.sort_as(&mut groups);
+            papers.groups = Some(groups);
         }
         papers
+    }
+
+    /// Rankings that move together stand together from now on.
+    fn sort_as(&mut self, groups: &mut Groups<T>) {
+        let mut tokens = Vec::with_capacity(self.tokens.len());
+        for (&row, place) in groups.order.iter().zip(&mut groups.alone) {
+            let from = wide(self.rows[wide(row)]);
+            let end = from + self.tokens[from..].iter().position(|token| token.index() == 0).expect("0 ends each");
+            let to = tokens.len();
+            tokens.extend_from_slice(&self.tokens[from..=end]);
+            *place = offset(to + wide(*place) - from);
+            self.rows[wide(row)] = offset(to);
+        }
+        tokens.extend([T::of(0); AT_ONCE]);
+        self.tokens = tokens;
     }
 }
 
