@@ -195,7 +195,8 @@ def test_ctrl_c_says_so_and_leaves_nothing_half_written(tmp_path: Path) -> None:
     running = subprocess.Popen(
         [*program, "--rules", "meek", "--lot-seed", "x", "--json", str(record)], stderr=subprocess.PIPE, text=True
     )
-    assert running.stderr and "Read " in running.stderr.readline()  # the count begins now
+    assert running.stderr
+    assert "Read " in running.stderr.readline()  # the count begins now
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert (running.returncode, said.splitlines()[-1]) == (130, "Interrupted; nothing was left half-written.")
