@@ -98,7 +98,8 @@ def _first_failure(tests: list[str], source: Path) -> str:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as chosen:
         chosen.write("\n".join(test for test in tests if test not in _unsound))
         chosen.flush()
-        words = [sys.executable, "-m", "pytest", "-x", *CHOICE, f"@{chosen.name}"]
+        words = [sys.executable, "-m", "pytest", "-x", *CHOICE, *(f"--deselect={test}" for test in _unsound)]
+        words.append(f"@{chosen.name}")
         try:
             done = subprocess.run(
                 words, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
