@@ -29,6 +29,7 @@ $(READY): requirements.txt requirements-build.txt pyproject.toml setup.py
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
 	@$(call install,-r requirements.txt -r requirements-build.txt)
 	@$(call install,--no-build-isolation --no-deps --editable .)
+	@$(BIN)/python -m compileall -q src  # so that the first command takes no longer than the next
 	@$(BIN)/python kernel/build.py
 	@touch $@ $(BUILT)
 

@@ -44,17 +44,14 @@ def peer_python(peer: str) -> Path:
     return python
 
 
-def peer_counts(peer: str, ballots: Ballots, limit: float, method: str = "") -> tuple[float, list[str]] | None:
-    """(best seconds of a count, winners) of a peer, or None if it takes longer than `limit` seconds or fails.
-
-    method: which of its methods, where peers/ has a program for another than the Scottish or nearest.
-    """
+def peer_counts(peer: str, ballots: Ballots, limit: float) -> tuple[float, list[str]] | None:
+    """(best seconds of a count, winners) of a peer, or None if it takes longer than `limit` seconds or fails."""
     contest = {
         "names": list(ballots.names),
         "seats": ballots.seats,
         "papers": [[papers, list(ranking)] for ranking, papers in ballots],
     }
-    program = HERE / "peers" / f"count_{peer}{method and '_'}{method}.py"
+    program = HERE / "peers" / f"count_{peer}.py"
     try:
         done = subprocess.run(
             [peer_python(peer), program], input=json.dumps(contest), capture_output=True, text=True, timeout=limit

@@ -17,8 +17,8 @@ def main(prepare: Callable[[list[str], int, Papers], Any], count: Callable[[Any]
     begun_all = time.perf_counter()
     while best is None or (time.perf_counter() - begun_all < 3):
         prepared = prepare(contest["names"], contest["seats"], contest["papers"])
-        begun = time.perf_counter()
+        begun = time.process_time()
         winners = count(prepared)
-        seconds = time.perf_counter() - begun
+        seconds = time.process_time() - begun
         best = seconds if best is None else min(best, seconds)
     print(json.dumps({"seconds": best, "winners": sorted(map(str, winners))}))
