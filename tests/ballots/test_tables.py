@@ -456,3 +456,30 @@ def test_ranks_that_may_begin_at_0_are_asked_about(tmp_path: Path) -> None:
         reading(tmp_path, text)
     assert cast(reading(tmp_path, text, cells="ranks")) == {("Bob", "Cyd"): 1, ("Bob", "Ann"): 1}
     assert cast(reading(tmp_path, text + "1,0,0\n")) == {("Bob", "Cyd"): 1, ("Bob", "Ann"): 1, ("Ann",): 1}
+
+
+@pytest.mark.parametrize("header", ["Total", "Spoilt", "Overvote", "Blank", "Withdrawn", "Average"])
+def test_a_column_for_no_candidate_is_not_taken_for_one(tmp_path: Path, header: str) -> None:
+    with pytest.raises(BadInput, match=f":2: column “{header}” is no candidate, but holds “3”"):
+        reading(tmp_path, f"Ann,Bob,{header}\n1,2,3\n2,1,3\n")
+    empty = reading(tmp_path, f"Ann,Bob,{header}\n1,2,\n2,1,\n")
+    assert empty.ballots.names == ("Ann", "Bob")
+    assert ignored(empty) == [header]
+    listed = reading(tmp_path, f"Ann,{header}\n1,2\n", candidates=("Ann", header), listed_in="list")
+    assert listed.ballots.names == ("Ann", header)
+
+
+def test_a_column_of_write_ins_is_an_undeclared_candidate(tmp_path: Path) -> None:
+    found = reading(tmp_path, "Ann,Bob,Write-in\n1,2,\n2,,1\n")
+    assert found.ballots.undeclared == (3,)
+    assert any("undeclared write-ins" in part.taken_for for part in found.parts)
+
+
+def test_a_voter_or_a_paper_that_stands_twice_is_told(tmp_path: Path) -> None:
+    twice = reading(tmp_path, "Email,Ann,Bob\na@b.c,1,2\nd@b.c,2,1\na@b.c,2,1\n").warnings
+    assert twice == (
+        "column “Email” has a value in line 4 that stands before; "
+        "if somebody voted twice, take out the rows that do not count",
+    )
+    assert reading(tmp_path, "Email,Ann,Bob\nanonymous,1,2\nanonymous,2,1\nanonymous,2,1\n").warnings == ()
+    assert reading(tmp_path, "Collector ID,Ann,Bob\n4,1,2\n4,2,1\n4,2,1\n").warnings == ()

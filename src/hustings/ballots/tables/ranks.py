@@ -44,7 +44,15 @@ def votes_in_ranks(asked: Asked) -> Votes:
     parts += list(_words(asked, found))
     lost = (LOST_SCORES,) if scores else ()
     where = asked.options.listed_in if asked.options.candidates else f"the header, line {asked.table.line}"
-    return Votes(names, cast, where, tuple(parts), lost=lost)
+    undeclared = tuple(number for number, name in enumerate(names, 1) if meaning_of(name) == "write-in")
+    return Votes(
+        names,
+        cast,
+        where,
+        tuple(parts),
+        lost=lost,
+        undeclared=() if asked.options.candidates else undeclared,
+    )
 
 
 def _candidates(asked: Asked) -> tuple[tuple[str, ...], list[int], list[Part]]:

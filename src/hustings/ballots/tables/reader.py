@@ -73,7 +73,7 @@ def _reading(table: Headed, columns: Columns, question: Question, options: Optio
         _ballots(votes, question, listed=bool(options.candidates)),
         votes.candidates_from,
         (*table.parts, *parts, *lines, *votes.parts),
-        warnings=(*warnings, *votes.warnings),
+        warnings=(*columns.warnings, *warnings, *votes.warnings),
     )
 
 
