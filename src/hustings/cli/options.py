@@ -47,17 +47,6 @@ Json = Annotated[
 ]
 
 
-def need_kernel() -> None:
-    """Raises BadInput where the compiled counter, with which plans are counted, is not built."""
-    from importlib.util import find_spec
-
-    from hustings.election.problems import BadInput, Problem
-
-    if find_spec("hustings.kernel._kernel") is None:
-        said = "planning counts thousands of scenarios, and the compiled counter is not built here"
-        raise BadInput(Problem("hustings", f"{said}: run make, which says what it needs"))
-
-
 class Ending:
     """How much of the time is spent, called: 0 at the beginning, 1 at the end, infinity once the user has pressed
     Ctrl-C. asked: whether the user has."""
