@@ -12,7 +12,7 @@ MOST = 100_000
 
 
 @dataclass
-class Faults:
+class FileFaults:
     """All that is wrong with the file `name`, by line; with a hundred thousand problems, reading stops."""
 
     name: str

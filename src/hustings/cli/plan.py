@@ -16,11 +16,7 @@ def plan(
     slate: options.ForecastOf = None,
     lists: Annotated[
         int | None,
-        typer.Option(
-            min=1,
-            metavar="K",
-            help="At most K distinct lists, including fixed ones; at least one other is always allowed.",
-        ),
+        typer.Option(min=1, metavar="K", help="At most K distinct lists, fixed ones included, or one besides these."),
     ] = None,
     same_list: Annotated[bool, typer.Option("--same-list", help="Areas under one parent share a list.")] = False,
     sizes: Annotated[str | None, typer.Option(metavar="4,5,6", help="Compare slates of so many names, too.")] = None,

@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from hustings.ballots.account import Part, Reading
 from hustings.ballots.ballots import Ballots, Ranking
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.names import names_and_parties
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source, lines_of
@@ -37,7 +37,7 @@ METADATA = re.compile(r"\{\s*['\"]?([^'\":]+)['\"]?\s*:\s*(.*?)\s*\}")
 class _File:
     """One file under way. full: names by short name. order: candidates' numbers by short name, as they appear."""
 
-    faults: Faults
+    faults: FileFaults
     full: dict[str, str] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class _File:
 
 def read(source: Source) -> Reading:
     """What an ABIF file holds. Raises BadInput with all that is wrong, by line."""
-    file = _File(Faults(source.name))
+    file = _File(FileFaults(source.name))
     for line, raw in enumerate(lines_of(source.text), 1):
         text = raw.strip()
         if not text or text.startswith("#"):

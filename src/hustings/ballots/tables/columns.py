@@ -32,7 +32,7 @@ ORDERED = re.compile(r"[>;]")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FormQuestion:
     """The columns of one contest.
 
     kind: what they are. title: as the file asks it, "" where it does not. columns: in the order of the file, or of the
@@ -48,7 +48,7 @@ class Question:
 class Columns:
     """All columns of a table. papers: the one that says how many papers a row stands for. parts: what each is."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[FormQuestion, ...]
     papers: Column | None
     parts: tuple[Part, ...]
 
@@ -189,7 +189,7 @@ class _Sorting:
         where = line or self.table.line
         self.problems.append(Problem(self.table.table.name, f"column {shown(column.header)} {said}; {settle}", where))
 
-    def _questions(self) -> Iterator[Question]:
+    def _questions(self) -> Iterator[FormQuestion]:
         """The contests of the table, each of one kind."""
         titles = {title: [kind for kind, each in self.groups if each == title] for _, title in self.groups}
         for (kind, title), columns in self.groups.items():
@@ -204,7 +204,7 @@ class _Sorting:
             else:
                 self._check_different(columns)
             self.parts += [Part("column", each.header, self._taken_for(kind, each)) for each in columns]
-            yield Question(kind, title, tuple(columns))
+            yield FormQuestion(kind, title, tuple(columns))
 
     def _check_different(self, columns: Sequence[Column]) -> None:
         seen = Counter(folded(column.label) for column in columns)

@@ -66,7 +66,7 @@ class ElectionForm(Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Contests:
+class ContestsRead:
     """What election.toml holds, and the filled form for those who check other files against it."""
 
     filled: Filled[ElectionForm]
@@ -107,7 +107,7 @@ class Contests:
                 yield self.filled.problem(said, "contest", index, key, limit.group)
 
 
-def read_contests(path: Path, problems: list[Problem]) -> Contests | None:
+def read_contests(path: Path, problems: list[Problem]) -> ContestsRead | None:
     """Read election.toml; None, and all that is wrong in `problems`, if its form does not fit. Raises BadInput."""
     filled = read_form(path, ElectionForm, problems)
     if filled is None:
@@ -116,7 +116,7 @@ def read_contests(path: Path, problems: list[Problem]) -> Contests | None:
     problems.extend(_twice(filled))
     for index, contest in enumerate(contests):
         problems.extend(_constraint_problems(filled, index, contest))
-    return Contests(filled, _timetable(filled, problems), contests)
+    return ContestsRead(filled, _timetable(filled, problems), contests)
 
 
 def _contest(form: ContestForm, lines: Mapping[str, int]) -> Contest:
