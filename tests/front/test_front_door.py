@@ -160,7 +160,7 @@ def test_papers_in_python_are_the_papers_of_a_file(tmp_path: Path) -> None:
         {(("Ann", "Bob"), "Cyd"): 2, ("Ann", None, "Cyd"): 4, ("Bob",): 1}, candidates=["Ann", "Bob", "Cyd"]
     )
     assert ours.sha256 == hustings.read_ballots(file, cells="ranks").sha256
-    with pytest.raises(hustings.BadInput, match="“Dee” is no candidate"):
+    with pytest.raises(hustings.BadInput, match="“Dee” is not a candidate"):
         hustings.from_rankings([("Dee",)], candidates=["Ann"])
 
 

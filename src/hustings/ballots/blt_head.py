@@ -45,7 +45,7 @@ class Head:
     def unknown(self, word: str) -> str:
         """What is said of a word that names no candidate."""
         called = f", or called {', '.join(self.nicknames[:5])}…" if self.nicknames else ""
-        return f"{shown(word)} is no candidate; they are numbered 1 to {self.candidates}{called}"
+        return f"{shown(word)} is not a candidate; they are numbered 1 to {self.candidates}{called}"
 
 
 def words_of(line: str) -> list[str]:

@@ -161,7 +161,7 @@ def _files(contests: Sequence[str | None], **asked: Path | None) -> dict[str, Pa
 
 
 def _heading(organisation: str | None, title: str | None, date: str | None) -> Callable[[Heading], Heading]:
-    """A result's heading, with what the options say in place of the folder's. Raises BadInput for what is no date."""
+    """A result's heading, with what the options say in place of the folder's. Raises BadInput."""
     from datetime import date as day
 
     from hustings.election.problems import BadInput, Problem, shown

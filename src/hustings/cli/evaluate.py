@@ -19,7 +19,7 @@ def evaluate(
     seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same scenarios.")] = 1,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
 ) -> None:
-    """Say what a plan is worth beside no advice, on scenarios drawn from the folder's forecast."""
+    """Compare a plan with giving no advice, on scenarios drawn from the folder's forecast."""
     from hustings import evaluate as evaluated
     from hustings.cli.outputs import Outputs
     from hustings.cli.plan_tables import print_figures

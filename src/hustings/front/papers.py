@@ -64,7 +64,7 @@ def from_rankings(
     numbers = {name: number for number, name in enumerate(names, 1)}
     if unknown := [name for name in named if name not in numbers]:
         raise BadInput(
-            Problem("candidates", f"{shown(name)} is no candidate{nearest(name, names)}") for name in unknown
+            Problem("candidates", f"{shown(name)} is not a candidate{nearest(name, names)}") for name in unknown
         )
     if len(numbers) < len(names) or not all(name.strip() for name in names):
         raise BadInput(Problem("candidates", "every candidate needs a name of their own"))

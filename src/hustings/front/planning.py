@@ -162,7 +162,7 @@ def plan(
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What a plan is worth beside no advice. scenarios, seed: on what it was counted. silent: a sentence on the areas
+    """A plan compared with giving no advice. scenarios, seed: on what it was counted. silent: a sentence on the areas
     for which the plan has no order, or "". figures: by name, of "no advice" and "the plan"."""
 
     forecast: Forecast
@@ -219,7 +219,7 @@ def evaluate(
     seed: int = 1,
     progress: Progress | None = None,
 ) -> Evaluation:
-    """What a plan.csv is worth beside no advice, on scenarios drawn from a folder's forecast.
+    """Compare a plan.csv with giving no advice, on scenarios drawn from a folder's forecast.
 
     slate, contest: whose forecast, where there are several. draws: how many scenarios. Raises BadInput.
 

@@ -157,7 +157,7 @@ def _tokens(file: _File, line: int, ranking: str, *, declared: bool) -> Ranking 
     for rank in ranking.split(">"):
         for i, name in enumerate(" ".join(each.split()) for each in rank.split("=")):
             if not name or re.search(r"[/;,<]", name):
-                file.faults.add(line, f"{shown(name)} is no candidate; ranks are parted by > and equals by =")
+                file.faults.add(line, f"{shown(name)} is not a candidate; ranks are parted by > and equals by =")
                 return None
             number = file.numbers.get(folded(name))
             if number is None and declared:

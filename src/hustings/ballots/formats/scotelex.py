@@ -75,7 +75,7 @@ def _paper(numbers: list[int], candidates: int, line: int, faults: FileFaults) -
     if not 0 < papers <= MOST_PAPERS:
         faults.add(line, f"the number of papers is {papers:,}; it should be above 0 and at most {MOST_PAPERS:,}")
     elif 0 in ranking:
-        faults.add(line, f"0 is no candidate; they are numbered 1 to {candidates}")
+        faults.add(line, f"0 is not a candidate; they are numbered 1 to {candidates}")
     elif faults.check_ranking(ranking, candidates, line):
         return [(tuple(ranking), papers)]
     return []

@@ -155,10 +155,10 @@ class _Sorting:
             if re.fullmatch(r"[-+]?\d+([.,]\d+)?", value):
                 if self.options.cells == "scores":
                     continue
-                said = "which is no rank; if the numbers are scores, say --cells scores"
+                said = "which is not a rank; if the numbers are scores, say --cells scores"
             else:
                 like = next((what for form, what in LOOKS_LIKE if re.fullmatch(form, value, re.IGNORECASE)), "")
-                said = f"which looks like {like}" if like else "which is no rank from 1"
+                said = f"which looks like {like}" if like else "which is not a rank from 1"
             self._refuse(column, f"holds {shown(value)}, {said}", line)
             return False
         if self._counts_rows(column):

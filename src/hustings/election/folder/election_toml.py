@@ -198,5 +198,5 @@ def is_zone(name: str) -> bool:
 
 
 def not_a_zone(name: str) -> str:
-    """What is said of a name that is no time zone's."""
+    """The message for a name that is not a time zone."""
     return f"there is no time zone {shown(name)}{nearest(name, available_timezones())}; one is Europe/London"
