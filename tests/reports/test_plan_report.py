@@ -238,7 +238,7 @@ def test_assumptions_are_listed_and_marked_as_stated_or_as_which_default(plan: A
     # Two names: 0.78 go on, 0.06 stop (docs/forecast.md).
     together = page.tables["What voters do after each name of a slate"][1]
     assert together == ["Together", "78 %", "6 %", "16 %", "none", "measured", "the others, by their shares assumed"]
-    assert re.search(r"Ann Ash North said 4\.00 Ben Birch South 1\.00", page.words)
+    assert re.search(r"Ann Ash North stated 4\.00 Ben Birch South 1\.00", page.words)
 
 
 def test_a_line_repeats_the_plan_and_the_digest_is_that_of_its_file(plan: Any) -> None:
