@@ -14,7 +14,7 @@ PYTEST_ARGS ?=
 install = $(BIN)/pip install --quiet --disable-pip-version-check --retries 2 --timeout 30 $(1) 2>$(VENV)/pip.log || { \
 	echo "pip could not install $(1): is there a network? What pip says is in $(VENV)/pip.log" >&2; exit 2; }
 
-.PHONY: demo test test-long mutants check format package docs bench lock clean
+.PHONY: demo looks test test-long mutants check format package docs bench lock clean
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.txt requirements-build.txt pyproject.toml setup.py
@@ -53,6 +53,11 @@ test: $(BUILT) $(TESTED) $(DOCS)
 test-long: $(BUILT) $(TESTED) $(DOCS)
 	@sh tests/chromium.sh
 	@$(BIN)/pytest -n auto --hypothesis-profile=long $(PYTEST_ARGS)
+
+# Pictures of every page in every phase, to look at: build/looks. LOOKS="voting index" makes only some.
+looks: $(BUILT) $(TESTED)
+	@sh tests/chromium.sh
+	@$(BIN)/python tests/looks.py $(LOOKS)
 
 check: $(BUILT) $(TESTED)
 	@$(BIN)/ruff format --check .

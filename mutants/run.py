@@ -1,71 +1,35 @@
 """Mutants: planted faults that the tests must notice (`make mutants`).
 
-Cosmic Ray makes them: every operator it knows at every place of ballots/, rules/, record/ and witness/. A seed draws
-some, evenly over the functions, and the nine of `named.py` are added. For each, the tests of its room run with the
-changed file in place of the real one; a mutant that they pass runs through the wider tests, and if it passes those too,
-it survives.
+A seed draws some, evenly over the functions, and the nine of `named.py` are added. For each, the tests that run the
+changed lines run with the changed file in place of the real one, the shortest first; a mutant that they pass meets the
+tests of the whole program, and if it passes those too, it survives.
 
     python mutants/run.py --seed 1 --number 60       # the lines of a survivor's change are printed
     python mutants/run.py --seed 1 --number 60 --list
+    python mutants/run.py --seed 1 --number 60 --from 20 --until 40    # a part of them
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import difflib
 import os
-import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
-from cosmic_ray.ast import ast_nodes
-from cosmic_ray.mutating import mutate_code
-from cosmic_ray.plugins import get_operator, operator_names
-from named import NAMED
+from drawing import SOURCE, Mutant, drawn_mutants, files, named_mutants
+from noticing import CHOICE, ROOT, Map
 
-ROOT = Path(__file__).parents[1]
-SOURCE = ROOT / "src" / "hustings"
-# The rooms, and the tests that run first and then for what is left: those that know a room best come first.
-ROOMS = {
-    "ballots": ["tests/ballots"],
-    "rules": ["tests/rules", "tests/counting", "tests/witness/test_decisions.py", "tests/narrative"],
-    "record": [
-        "tests/record",
-        "tests/witness/test_verifying.py",
-        "tests/narrative",
-        "tests/reports/test_count_sheet.py",
-    ],
-    "witness": ["tests/witness", "tests/journeys/test_folder_count_journey.py"],
-}
-WIDER = ["tests/witness", "tests/record", "tests/ballots", "tests/rules", "tests/counting", "tests/narrative"]
-WIDER += ["tests/front", "tests/cli", "tests/schemas", "tests/reports", "tests/journeys/test_counting_journey.py"]
-WIDER += ["tests/journeys/test_folder_count_journey.py", "tests/journeys/test_one_line_of_what_is_wrong.py"]
+# Tests that start the program as its users do, for what the others leave.
+JOURNEYS = ["counting", "folder_count", "one_line_of_what_is_wrong", "ties", "double_entry", "import"]
+WIDER = [f"tests/journeys/test_{name}_journey.py".replace("wrong_journey", "wrong") for name in JOURNEYS]
+WIDER += ["tests/schemas"]
 # A mutant that never ends is noticed by that.
 LONGEST = 900
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A changed file. what: the operator, or what was done by hand."""
-
-    file: Path
-    function: str
-    what: str
-    text: str
-
-    @property
-    def change(self) -> str:
-        before, after = self.file.read_text("utf-8").splitlines(), self.text.splitlines()
-        lines = difflib.unified_diff(before, after, n=0, lineterm="")
-        return "\n".join(line for line in lines if line[:3] not in ("---", "+++"))
 
 
 def main() -> None:
@@ -74,168 +38,80 @@ def main() -> None:
     said.add_argument("--seed", type=int, default=1)
     said.add_argument("--number", type=int, default=60)
     said.add_argument("--jobs", type=int, default=2)
+    said.add_argument("--from", type=int, default=0, dest="first", help="leave out this many of them")
+    said.add_argument("--until", type=int, default=None, help="stop before this one")
     said.add_argument("--list", action="store_true", help="show the mutants, run nothing")
     said.add_argument("--named", action="store_true", help="only the nine")
     options = said.parse_args()
-    named = list(_named())
-    mutants = named + ([] if options.named else _drawn(options.seed, options.number))
+    named = list(named_mutants())
+    mutants = [*named, *([] if options.named else drawn_mutants(options.seed, options.number))]
+    mutants = mutants[options.first : options.until]
     if options.list:
         for mutant in mutants:
             print(f"{mutant.file.relative_to(SOURCE)} {mutant.function}: {mutant.what}\n{mutant.change}\n")
         return
+    known = Map(files())
     survivors = []
     with ThreadPoolExecutor(options.jobs) as pool:
-        for mutant, killed in zip(mutants, pool.map(_killed, mutants), strict=True):
-            fate = "killed  " if killed else "SURVIVED"
-            print(f"{fate} {mutant.file.relative_to(SOURCE)} {mutant.function}: {mutant.what}")
-            if not killed:
+        for mutant, notice in zip(mutants, pool.map(lambda each: _notice(each, known), mutants), strict=True):
+            fate = f"killed by {notice}" if notice else "SURVIVED"
+            print(f"{mutant.file.relative_to(SOURCE)} {mutant.function}: {mutant.what}: {fate}")
+            if not notice:
                 survivors.append(mutant)
                 print(mutant.change)
             sys.stdout.flush()
     print(f"{len(mutants)} mutants, seed {options.seed}; {len(survivors)} survive")
-    sys.exit(bool(set(map(id, survivors)) & set(map(id, named)) or len(survivors) > 0.05 * len(mutants)))
+    sys.exit(any(each in named for each in survivors) or len(survivors) > 0.05 * len(mutants))
 
 
-def _named() -> Iterator[Mutant]:
-    for what, file, before, after in NAMED:
-        path = SOURCE / file
-        text = path.read_text("utf-8")
-        if text.count(before) != 1:
-            sys.exit(f"{file}: the named mutant “{what}” no longer fits; mend mutants/named.py")
-        yield Mutant(path, "", what, text.replace(before, after))
-
-
-def _drawn(seed: int, number: int) -> list[Mutant]:
-    """So many mutants, each of another function while there are functions left."""
-    chance = random.Random(seed)
-    functions = [(path, span) for path in _files() for span in _functions(path)]
-    chance.shuffle(functions)
-    found: list[Mutant] = []
-    while len(found) < number:
-        before = len(found)
-        for path, (name, first, last) in functions:
-            if len(found) == number:
-                break
-            if (mutant := _one(chance, path, name, first, last, found)) is not None:
-                found.append(mutant)
-        if len(found) == before:
-            break
-    return found
-
-
-def _files() -> list[Path]:
-    return sorted(path for room in ROOMS for path in (SOURCE / room).rglob("*.py") if path.name != "__init__.py")
-
-
-def _functions(path: Path) -> Iterator[tuple[str, int, int]]:
-    """Name, first and last line of every function, without its decorators."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node.name, node.lineno, node.end_lineno or node.lineno
-
-
-def _one(chance: random.Random, path: Path, name: str, first: int, last: int, found: list[Mutant]) -> Mutant | None:
-    """A mutant of this function that is none of those found, and no change of types or documentation alone."""
-    text = path.read_text("utf-8")
-    places = [place for place in _places(path) if first <= place[2] <= last]
-    chance.shuffle(places)
-    for operator, occurrence, _ in places[:40]:
-        changed = mutate_code(text, get_operator(operator)(), occurrence)
-        if changed is None or _meaning(changed) in (None, _meaning(text)):
-            continue
-        if all(changed != other.text for other in found):
-            return Mutant(path, name, operator.removeprefix("core/"), changed)
-    return None
-
-
-_known: dict[Path, list[tuple[str, int, int]]] = {}
-
-
-def _places(path: Path) -> list[tuple[str, int, int]]:
-    """Every operator with every place of the file that it can change: its number there, and the line."""
-    if path not in _known:
-        import parso
-
-        tree = parso.parse(path.read_text("utf-8"))
-        nodes = list(ast_nodes(tree))
-        _known[path] = []
-        for name in operator_names():
-            try:
-                operator = get_operator(name)()
-            except TypeError:
-                continue  # operators that have to be told what to put in
-            occurrence = 0
-            for node in nodes:
-                for start, _ in operator.mutation_positions(node):
-                    _known[path].append((name, occurrence, start[0]))
-                    occurrence += 1
-    return _known[path]
-
-
-def _meaning(text: str) -> str | None:
-    """The program without annotations, documentation and how its data classes are stored; None if it is none."""
-    try:
-        tree = ast.parse(text)
-    except SyntaxError:
-        return None
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            node.returns = None
-        if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
-            node.annotation = ast.Constant(None)
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "dataclass":
-            node.keywords = []
-    return ast.dump(tree)
-
-
-def _killed(mutant: Mutant) -> bool:
-    """Whether a test notices: those named after the module first, then those of the room, then the wider ones."""
-    room = mutant.file.relative_to(SOURCE).parts[0]
-    named = sorted((ROOT / "tests").rglob(f"test_*{mutant.file.stem}*.py"))
-    near = [str(path.relative_to(ROOT)) for path in named if "journeys" not in path.parts]
+def _notice(mutant: Mutant, known: Map) -> str:
+    """The first test that notices; empty where none does."""
     with tempfile.TemporaryDirectory() as place:
         source = Path(place) / "hustings"
         shutil.copytree(SOURCE, source, ignore=shutil.ignore_patterns("__pycache__"))
         (source / mutant.file.relative_to(SOURCE)).write_text(mutant.text, "utf-8")
-        return any(_noticed(tests, Path(place)) for tests in (near, ROOMS[room], WIDER) if tests)
+        for tests in (known.tests_of(mutant.file, mutant.lines), known.new_tests(), WIDER):
+            if tests and (noticing := _noticed(tests, Path(place))):
+                return noticing
+    return ""
 
 
 # Tests that fail without any mutant: they notice nothing.
 _unsound: set[str] = set()
 
 
-def _noticed(tests: list[str], source: Path) -> bool:
-    """Whether one of these tests fails with the changed source and passes with the real one."""
+def _noticed(tests: list[str], source: Path) -> str:
+    """The test of these that fails with the changed source and passes with the real one; empty where none does."""
     while True:
         failed = _first_failure(tests, source)
-        if failed is None:
-            return False
-        if not failed or _first_failure([failed], SOURCE.parent) is None:
-            return True
+        if failed in ("", "it does not end", "it cannot be imported"):
+            return failed
+        if not _first_failure([failed], SOURCE.parent):
+            return failed
         _unsound.add(failed)
         print(f"not counted, since it fails without a mutant too: {failed}", flush=True)
 
 
-def _first_failure(tests: list[str], source: Path) -> str | None:
-    """The first test that fails with the package that lies in `source`; "" where none ends; None where all pass."""
-    words = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not long and not browser", "-p", "no:cacheprovider"]
-    words += ["--tb=no", *(f"--deselect={test}" for test in _unsound)]
+def _first_failure(tests: list[str], source: Path) -> str:
+    """The first test that fails with the package that lies in `source`; empty where all pass."""
     environment = {**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            [*words, *(test for test in tests if (ROOT / test.partition("::")[0]).exists())],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=LONGEST,
-        )
-    except subprocess.TimeoutExpired:
-        return ""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as chosen:
+        chosen.write("\n".join(test for test in tests if test not in _unsound))
+        chosen.flush()
+        words = [sys.executable, "-m", "pytest", "-x", *CHOICE, *(f"--deselect={test}" for test in _unsound)]
+        words.append(f"@{chosen.name}")
+        try:
+            done = subprocess.run(
+                words, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return "it does not end"
     if done.returncode in (0, 5):
-        return None
+        return ""
     failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", done.stdout, re.MULTILINE)
     if failed is None:
+        if "conftest" in done.stdout + done.stderr:
+            return "it cannot be imported"
         sys.exit(f"the tests could not run: {done.stdout[-2000:]}{done.stderr[-2000:]}")
     return failed[1]
 

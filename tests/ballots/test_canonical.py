@@ -123,6 +123,8 @@ def test_an_overvote_without_names_reads_back(tmp_path: Path) -> None:
         (4, "withdrawn - 1", "x:4:"),
         (10, 'candidate 2 "Ash"', "x:10:"),
         (11, "candidate 2 Birch", "x:11:"),
+        (10, f"candidate 1 {'[' * 100_000}", "x:10:"),
+        (15, "0 1", "x:15: “0 1” names candidates or papers"),
         (15, "10 5", "x:15: “10 5” names candidates"),
         (15, "10 -2", "x:15:"),
         (15, "10.25 2", "x:15:"),

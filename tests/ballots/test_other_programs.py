@@ -65,6 +65,12 @@ def test_what_a_preflib_file_says_of_itself_must_be_so(text: str, said: str) -> 
     assert any(problem.startswith(said) for problem in refused("x.soi", text))
 
 
+def test_half_a_character_in_a_title_is_replaced() -> None:
+    """JSON can write half of a character (U+D800), which no file can hold."""
+    found = reading("x.abif", '{"title": "Bird \\ud800"}\n3:[Ann]>[Bob]\n')
+    assert found.ballots.title == "Bird \N{REPLACEMENT CHARACTER}"
+
+
 def test_a_hash_in_an_abif_name_is_no_comment_and_a_title_is_json() -> None:
     text = '{"version": "0.1"}\n{"title": "Prize \\"A\\" contest"}\n=c1:[Candidate #1]\n=c2:[Candidate #2]\n'
     found = reading("hash.abif", text + "5:c1>c2 # five\n3:c2\n#7:c1\n")

@@ -401,3 +401,14 @@ def test_minneapolis_2013_reads_with_its_words_understood(data: Path) -> None:
 def test_two_columns_of_rankings_with_one_header_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="two columns are called “Ranking”"):
         reading(tmp_path, "ID,Ranking,ranking\n1,Ann > Bob,Bob\n")
+
+
+def test_what_a_message_suggests_to_type_is_short_however_long_the_cell(tmp_path: Path) -> None:
+    """A cell of 5,000 characters under a list of candidates, and a header of that length."""
+    for text, more in (
+        (f"Ranking\n{'9' * 5000}\n", {"candidates": ("Ann", "Bob"), "listed_in": "list"}),
+        (f"{'T' * 5000},Ann,Bob\nred,1,2\n", {}),
+    ):
+        with pytest.raises(BadInput) as refused:
+            reading(tmp_path, text, **more)
+        assert all(len(line) < 500 for line in refused.value.on_command_line().splitlines())

@@ -40,7 +40,14 @@ def section(file: str) -> str:
 def test_every_key_is_explained(file: str, form: type[Form]) -> None:
     text = section(file)
     keys = [field.alias or name for name, field in form.model_fields.items()]
-    tables = {"contest": "[[contest]]", "slate": "[[slate]]", "timetable": "[timetable]", "colours": "[colours]"}
+    tables = {
+        "contest": "[[contest]]",
+        "slate": "[[slate]]",
+        "timetable": "[timetable]",
+        "colours": "[colours]",
+        "voting": "[voting]",
+        "evidence": "[evidence]",
+    }
     tables |= {"words": "[words]", "event": "[[event]]", "fixed": "[[slate.fixed]]", "supporter": "[[slate.supporter]]"}
     for key in keys:
         assert f"`{key}`" in text or tables.get(key, "?") in text or f"[[{key}]]" in text, key

@@ -14,9 +14,13 @@ from elections import election, question
 from hustings.counting.count import count
 from hustings.election.problems import BadInput
 from hustings.narrative.record_files import to_json
+from hustings.narrative.vacancy import vacancy_json
+from hustings.record.body import Body
 from hustings.record.json_writer import data_digest
 from hustings.record.record import record_of
 from hustings.record.signature import check_signature, new_key, public_key, sign
+from hustings.witness.declaring import declare
+from hustings.witness.vacancies import Asked, Counting, fill_vacancy
 from journeys.program import EXAMPLE, hustings
 
 CAST, ASK = election({"ABC": 30, "B": 16, "CB": 14}), question("ers97", 2)
@@ -47,6 +51,23 @@ def test_a_signature_is_of_one_record_by_one_key(keys: tuple[Path, Path], tmp_pa
     data["sha256"] = data_digest(data)
     said = check_signature(json.dumps(data), "record.json", signature, str(keys[1]))
     assert said == f"{signature} is not the signature of this record by this key. It is of another record."
+
+
+def test_a_vacancy_record_is_signed_too(keys: tuple[Path, Path]) -> None:
+    """A sits; it leaves, and B comes."""
+    papers = election({"A": 3, "AB": 3, "C": 1})
+    body = Body(declare(papers, question("scottish", 1), one_witness=True).record)
+    text = vacancy_json(fill_vacancy(body, papers, Asked(leavers=(1,), method="countback"), Counting(one_witness=True)))
+    signature = signed(text, keys)
+    assert check_signature(text, "vacancy.json", signature, str(keys[1])) is None
+    other = text.replace('"because": ""', '"because": "x"')
+    assert "It is of another record" in (check_signature(other, "vacancy.json", signature, str(keys[1])) or "")
+
+
+def test_a_signature_nested_too_deep_is_no_signature(keys: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "deep.sig").write_text("[" * 100_000)
+    with pytest.raises(BadInput, match="not a signature of a record"):
+        check_signature(TEXT, "record.json", tmp_path / "deep.sig", str(keys[1]))
 
 
 def test_the_layout_of_the_file_does_not_matter(keys: tuple[Path, Path]) -> None:

@@ -78,8 +78,8 @@ def test_while_nominations_are_open_the_page_says_what_to_ask(society: Path, tmp
         page = (tmp_path / "site/nominations.html").read_text("utf-8")
         assert "I propose that this branch nominates for Committee: Ann Ash, Ben Birch." in page
         assert "A branch may nominate up to 3." in page
-        assert ('data-show="nominations" aria' in page) is there
-        assert ('data-show="nominations" hidden' in page) is not there
+        assert ('data-in="nominations" aria' in page) is there
+        assert ('data-in="nominations" hidden aria' in page) is not there
 
 
 def test_the_neutral_site_shows_nominations_and_asks_for_none(society: Path, tmp_path: Path) -> None:

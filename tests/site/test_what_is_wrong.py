@@ -85,7 +85,8 @@ def test_a_moment_without_an_offset_is_one_of_the_elections_own_clocks(
     done = publish(folder, tmp_path / "site", "--as-of", "2027-01-12T12:30", TZ="America/Los_Angeles")
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "site/index.html").read_text("utf-8")
-    assert ('data-phase="before" hidden' in page) is not open_then
+    assert ('data-phase="nominations"' in page) is not open_then
+    assert ('data-phase="before"' in page) is open_then
 
 
 def test_a_campaigns_own_words_colours_and_news_are_on_its_site(tmp_path: Path) -> None:
@@ -96,7 +97,7 @@ def test_a_campaigns_own_words_colours_and_news_are_on_its_site(tmp_path: Path) 
     done = publish(folder, tmp_path / "site", "--slate", "together", "--as-of", "2027-03-20T12:00")
     assert done.returncode == 0, done.stderr
     finder = (tmp_path / "site/finder.html").read_text("utf-8")
-    assert "<h1>Where &lt;you&gt; vote</h1>" in finder
+    assert "Where &lt;you&gt; vote</span>" in finder
     assert '<p data-word="submit">Go</p>' in finder
     assert 'href="https://example.org/news"' in (tmp_path / "site/index.html").read_text("utf-8")
     theme = (tmp_path / "site/assets/theme.css").read_text("utf-8")

@@ -18,7 +18,8 @@ from hustings.record.body_json import read_body
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Constraint, Decision, Impossible
 from hustings.witness.declaring import declare
-from hustings.witness.vacancies import AnswerNeeded, Asked, Counting, fill_vacancy, recounted, replay, same_ballots
+from hustings.witness.replaying import recounted, replay
+from hustings.witness.vacancies import AnswerNeeded, Asked, Counting, fill_vacancy, same_ballots
 from strategies import ballots as some_ballots
 
 ALONE = Counting(one_witness=True)
@@ -181,6 +182,39 @@ def test_a_countback_that_keeps_the_constraint_dooms_everybody_with_whom_the_bod
     assert 4 in kept.countback.facts.stages[0].doomed
 
 
+# 47 papers, 3 places, quota 12: A is elected; F (2), E (3) and D (9) go, so A, B and C sit. Without A: B 10, C 11,
+# D 10, E 3, F 3 of 37, quota 10: B, C and D are elected at once, and the body has no woman (A, E, F). If that is kept,
+# D goes at stage 3, after C's surplus; then E and F are equal, and one of them goes at stage 4.
+EQUAL = election({"A": 10, "AF": 1, "AD": 1, "B": 10, "C": 11, "D": 9, "E": 3, "F": 2})
+THREE_WOMEN = at_least(1, {1, 5, 6})
+
+
+def test_a_decision_may_be_for_a_tie_of_the_recount_that_keeps_the_constraint_alone() -> None:
+    body = elected(EQUAL, 3, THREE_WOMEN, lot_seed=None)
+    with pytest.raises(LotNeeded, match="stage 4"):
+        filled(body, EQUAL, 1, constraint="keep")
+    decision = Decision(4, "exclusion", 5, "ties.csv", 2)
+    kept = filled(body, EQUAL, 1, constraint="keep", decisions=(decision,))
+    assert (last(kept).newcomers, last(kept).otherwise) == ((6,), (4,))
+    assert replay(kept, EQUAL, ALONE) == []
+    with pytest.raises(AnswerNeeded, match="keep, F fills the place; with constraint lapse, D fills"):
+        filled(body, EQUAL, 1, decisions=(decision,))
+
+
+def test_a_decision_for_no_tie_of_either_recount_is_refused() -> None:
+    """Where the constraint lapses, the recount that keeps it is not made; a second row for a tie settles none."""
+    body = elected(EQUAL, 3, THREE_WOMEN, lot_seed=None)
+    decision = Decision(4, "exclusion", 5, "ties.csv", 2)
+    for constraint, decisions in (
+        ("lapse", (decision,)),
+        ("keep", (decision, Decision(3, "exclusion", 5, "ties.csv", 3))),
+        ("keep", (decision, dataclasses.replace(decision, chosen=6))),
+        ("keep", (decision, dataclasses.replace(decision))),
+    ):
+        with pytest.raises(BadInput, match="settles no tie"):
+            filled(body, EQUAL, 1, constraint=constraint, decisions=decisions)
+
+
 def test_an_answer_that_no_constraint_asks_for_is_not_written_down() -> None:
     body = elected(SECOND, 3, WOMEN)
     assert last(filled(body, SECOND, 1, constraint="lapse")).constraint is None
@@ -259,6 +293,12 @@ def test_a_vacancy_record_that_contradicts_itself_is_refused(change: dict[str, o
     data = json.loads(vacancy_json(filled(elected(SECOND, 3), SECOND, 1)))
     with pytest.raises(BadInput, match=said):
         read_body(json.dumps({**data, **change}), "vacancy.json")
+
+
+def test_a_key_that_stands_twice_is_refused() -> None:
+    text = vacancy_json(filled(elected(SECOND, 3), SECOND, 1))
+    with pytest.raises(BadInput, match="“vacant” stands twice"):
+        read_body(text.replace('"vacant": 0', '"vacant": 1, "vacant": 0'), "vacancy.json")
 
 
 @given(some_ballots(), st.data())

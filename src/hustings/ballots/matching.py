@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from hustings.ballots.names import name_and_party
 from hustings.ballots.source import Options
 from hustings.election.names import folded
-from hustings.election.problems import shown
+from hustings.election.problems import shown, to_type
 
 TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "revd", "cllr", "councillor", "sir", "dame",
@@ -50,7 +50,7 @@ class Listed:
         """What is said of a name that is not on the list, with the candidate who may be meant."""
         said = f"{shown(written)} is not a candidate in {self.file}"
         meant = nearest_name(written, self.names)
-        return f'{said}; if it is {shown(meant)}, say --same "{written}={meant}"' if meant else said
+        return f'{said}; if it is {shown(meant)}, say --same "{to_type(written)}={to_type(meant)}"' if meant else said
 
 
 def loose(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,9 +26,8 @@ def sound(reading: Reading) -> Reading:
     if problems:
         raise BadInput(problems)
     warnings = [*reading.warnings, *_scale(ballots.decimals)]
-    return replace(
-        reading, ballots=replace(ballots, parties=_printable(ballots.parties)), warnings=tuple(dict.fromkeys(warnings))
-    )
+    cleaned = replace(ballots, parties=_printable(ballots.parties), title=_encodable(ballots.title))
+    return replace(reading, ballots=cleaned, warnings=tuple(dict.fromkeys(warnings)))
 
 
 def too_many(candidates: int) -> str:
@@ -45,3 +45,8 @@ def _scale(decimals: int) -> list[str]:
 def _printable(parties: Sequence[str]) -> tuple[str, ...]:
     """Parties' names without what cannot be printed; nothing in a count goes by them."""
     return tuple("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in party) for party in parties)
+
+
+def _encodable(title: str) -> str:
+    """A title without control characters, and without halves of characters, which no file can hold."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in ("Cc", "Cs") else c for c in title)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hustings.rules.book import Rules
     from hustings.site.publishing import Published
     from hustings.witness.comparing import Compared
+    from hustings.witness.replaying import VerifiedBody
     from hustings.witness.verifying import Verified
 
 
@@ -71,17 +72,27 @@ def comparison(ballots: Ballots, results: Iterable[Compared]) -> str:
     )
 
 
-def verification(record: Path, ballots: Path, found: Verified, unsigned: str | None, key: str | None) -> str:
-    """Whether a count record is confirmed. unsigned: why its signature is not the key's. key: whose was asked for."""
+def verification(
+    record: Path,
+    ballots: Path,
+    elected: Sequence[str],
+    found: Verified | VerifiedBody,
+    unsigned: str | None,
+    key: str | None,
+) -> str:
+    """Whether a count record or a vacancy record is confirmed.
+
+    elected: the names of those elected, or of those who sit now. unsigned: why its signature is not the key's. key:
+    whose was asked for.
+    """
     differences = [*([unsigned] if unsigned else []), *found.differences]
-    claimed = found.claimed
     return written(
         "verification",
         record=str(record),
         ballots=str(ballots),
-        confirmed=found.again is not None and not differences,
-        elected=[claimed.names[number - 1] for number in claimed.facts.elected],
-        witnesses=list(found.again.witnesses) if found.again else [],
+        confirmed=bool(found.witnesses) and not differences,
+        elected=list(elected),
+        witnesses=list(found.witnesses),
         differences=differences,
         not_checked=found.unknown,
         notes=list(found.notes),

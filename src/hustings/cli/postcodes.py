@@ -74,10 +74,11 @@ def find(
     answer = finder.find(postcode)
     routing, names = None, {}
     if folder:
-        areas = read_election(folder, needs=["areas.csv"]).areas
+        election = read_election(folder, needs=["areas.csv"])
+        areas = election.areas
         names = {area.code: area.name for area in areas}
         covers = [(area.code, area.covers) for area in areas]
-        routing = route(answer, areas_from(covers, str(folder / "areas.csv")))
+        routing = route(answer, areas_from(covers, str(folder / "areas.csv"), nobody=election.nobody))
     outputs.write(json=lambda: as_json.postcode(answer, routing))
     if not outputs.printed:
         month = finder.live.head.month if finder.live else ""
@@ -112,4 +113,6 @@ def _leads_to(routing: Routing, names: dict[str, str]) -> str:
     choices = " or ".join(names[code] for code in routing.choices)
     if routing.area and len(routing.choices) == 1:
         return f"Area: {choices}."
+    if routing.outcome == "nobody":
+        return "The organisation has no members there."
     return f"Area: {choices}? The person has to say." if choices else "No area follows from this: show the list."

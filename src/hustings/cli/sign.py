@@ -16,11 +16,11 @@ def signature_of(record: Path) -> Path:
 
 
 def sign(
-    record: Annotated[Path, typer.Argument(metavar="RECORD", help="A count record (JSON).")],
+    record: Annotated[Path, typer.Argument(metavar="RECORD", help="A count record or a vacancy record (JSON).")],
     key: Annotated[Path, typer.Option(metavar="FILE", help="Your private key: Ed25519, PEM or OpenSSH.")],
     passphrase: Annotated[bool, typer.Option("--passphrase", help="Ask for the passphrase of the key.")] = False,
 ) -> None:
-    """Sign a count record: write its signature to RECORD.sig. `verify --signed-by` checks it."""
+    """Sign a count record or a vacancy record: write its signature to RECORD.sig. `verify --signed-by` checks it."""
     from getpass import getpass
 
     from hustings.cli.outputs import Outputs

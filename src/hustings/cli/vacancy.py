@@ -41,8 +41,9 @@ def vacancy(
     from hustings.narrative.vacancy import body_said, vacancy_json, vacancy_said
     from hustings.record.body_json import read_body
     from hustings.witness.asking import numbers_of, read_decisions
+    from hustings.witness.replaying import recounted
     from hustings.witness.ron import as_counted
-    from hustings.witness.vacancies import Asked, Counting, fill_vacancy, recounted, same_ballots
+    from hustings.witness.vacancies import Asked, Counting, fill_vacancy, same_ballots
 
     outputs = Outputs([record, ballots, decisions], json=json)
     body = read_body(read_text(record), str(record))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hustings.cli import options
 
+if TYPE_CHECKING:
+    from hustings.witness.replaying import VerifiedBody
+    from hustings.witness.verifying import Verified
+
 
 def verify(
-    record: Annotated[Path, typer.Argument(metavar="RECORD", help="A count record (JSON).")],
+    record: Annotated[Path, typer.Argument(metavar="RECORD", help="A count record or a vacancy record (JSON).")],
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS", help="The ballots it was made from.")],
     one_witness: options.OneWitness = False,
     signed_by: Annotated[
@@ -31,35 +35,39 @@ def verify(
     from hustings.election.files import read_text
     from hustings.election.wording import listed
     from hustings.narrative.record_files import to_json
+    from hustings.narrative.vacancy import body_said
     from hustings.record.body_json import is_vacancy_record
     from hustings.record.json_reader import from_json
     from hustings.witness.verifying import verify as verified
 
     outputs = Outputs([record, ballots], json=json)
     text = read_text(record)
-    if is_vacancy_record(text):
-        _refuse({"--signed-by": signed_by, "--json": json})
-        _verify_vacancies(text, str(record), ballots, one_witness)
-        return
-    claimed = from_json(text, str(record))
     unsigned = None
     if signed_by is not None:
         from hustings.record.signature import check_signature
 
         unsigned = check_signature(text, str(record), signature_of(record), signed_by)
-    cast = read_for(ballots, claimed.cast_names, claimed.question.undeclared)
-    with options.progress() as progress:
-        found = verified(text, str(record), cast, to_json, one_witness=one_witness, progress=progress)
-    outputs.write(json=lambda: as_json.verification(record, ballots, found, unsigned, signed_by))
+    found: Verified | VerifiedBody
+    if is_vacancy_record(text):
+        found = _vacancies(text, str(record), ballots, one_witness)
+        confirmed, people = "the election, and how every vacancy since was filled", found.claimed.sitting
+        who = body_said(found.claimed)
+    else:
+        claimed = from_json(text, str(record))
+        cast = read_for(ballots, claimed.cast_names, claimed.question.undeclared)
+        with options.progress() as progress:
+            found = verified(text, str(record), cast, to_json, one_witness=one_witness, progress=progress)
+        confirmed, people = "every figure of the record, and those elected", found.claimed.facts.elected
+        who = f"{listed([claimed.names[number - 1] for number in people]) or 'nobody'}."
+    names = [found.claimed.names[number - 1] for number in people]
+    outputs.write(json=lambda: as_json.verification(record, ballots, names, found, unsigned, signed_by))
     for line in (*([unsigned] if unsigned else []), *found.differences, *found.notes):
         typer.echo(line, err=True)
-    if unsigned or found.differences or found.again is None:
+    if unsigned or found.differences or not found.witnesses:
         raise typer.Exit(1)
     if outputs.printed:
         return
-    names = listed([found.claimed.names[number - 1] for number in found.claimed.facts.elected]) or "nobody"
-    witnesses = " and the ".join(found.again.witnesses)
-    typer.echo(f"Confirmed by the {witnesses}: every figure of the record, and those elected: {names}.")
+    typer.echo(f"Confirmed by the {' and the '.join(found.witnesses)}: {confirmed}: {who}")
     if signed_by is not None:
         typer.echo(f"Signed by {signed_by}.")
     if found.unknown:
@@ -67,29 +75,16 @@ def verify(
         typer.echo(f"Not checked, since ballots cannot tell it: {said}.")
 
 
-def _refuse(given: dict[str, object]) -> None:
-    """Raises BadInput for options that are for count records only."""
-    from hustings.election.problems import BadInput, Problem
-
-    if wrong := [Problem(option, "this option is for count records") for option, value in given.items() if value]:
-        raise BadInput(wrong)
-
-
-def _verify_vacancies(text: str, name: str, ballots: Path, one_witness: bool) -> None:
-    """Count the election again and fill its vacancies again. Raises Exit where the record says otherwise."""
+def _vacancies(text: str, name: str, ballots: Path, one_witness: bool) -> VerifiedBody:
+    """Count the election again and fill its vacancies again."""
     from hustings.ballots.reading import read_for
-    from hustings.narrative.vacancy import body_said
+    from hustings.narrative.record_files import to_json
+    from hustings.narrative.vacancy import vacancy_json
     from hustings.record.body_json import read_body
-    from hustings.witness.ron import as_counted
-    from hustings.witness.vacancies import Counting, recount_differences
+    from hustings.witness.replaying import verify_body
+    from hustings.witness.vacancies import Counting
 
-    body = read_body(text, name)
-    question = body.election.question
-    cast = as_counted(read_for(ballots, body.election.cast_names, question.undeclared), question)
+    election = read_body(text, name).election
+    cast = read_for(ballots, election.cast_names, election.question.undeclared)
     with options.progress() as progress:
-        differences = recount_differences(body, cast, Counting(one_witness, progress))
-    for difference in differences:
-        typer.echo(difference, err=True)
-    if differences:
-        raise typer.Exit(1)
-    typer.echo(f"Confirmed: the election, and how every vacancy since was filled. {body_said(body)}")
+        return verify_body(text, name, cast, vacancy_json, to_json, Counting(one_witness, progress))

@@ -52,6 +52,20 @@ class NominationRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voting:
+    """What the organisation says to its members about voting; "" where it says nothing.
+
+    link: the web address where one votes. helpline: a telephone number, an e-mail address, opening hours, in words.
+    reissue: the web address where one asks for another ballot. entitled: who may vote, as a sentence.
+    """
+
+    link: str = ""
+    helpline: str = ""
+    reissue: str = ""
+    entitled: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
     """A post: so many places, filled under a rule book.
 
@@ -131,6 +145,7 @@ class Slate:
 
     candidates: by contest, in the slate's one order. nominate: by contest, whom it asks branches to nominate, where
     that is not simply its candidates. after: by contest, whom or how to go on with below the slate: names or words.
+    thanks: what it says to everybody once the result is known.
     statement: path of a Markdown file, or "". statements: by candidate's name, the slate's own.
     """
 
@@ -142,6 +157,7 @@ class Slate:
     fixed: tuple[FixedOrder, ...] = ()
     colour: str = ""
     slogan: str = ""
+    thanks: str = ""
     priorities: tuple[str, ...] = ()
     about: str = ""
     link: str = ""
@@ -225,6 +241,8 @@ class Election:
 
     folder: where it was read. example: whether this is a historical or a fictional example, or None for neither.
     Candidates, slates and areas are in the order of their files, empty where there is no such file.
+    voting: what members are told about voting. nobody: codes of nations, regions and constituencies, and words such
+    as @overseas, where the organisation has no members, so that no area needs to cover them.
     """
 
     folder: Path
@@ -237,6 +255,8 @@ class Election:
     areas: tuple[Area, ...] = ()
     about: str = ""
     example: Literal["historical", "fictional"] | None = None
+    voting: Voting = Voting()
+    nobody: tuple[str, ...] = ()
 
     @property
     def notice(self) -> str:

@@ -111,6 +111,11 @@ def shown(value: object, most: int = 60) -> str:
     return f"“{text[:most]}…”" if len(text) > most else f"“{text}”"
 
 
+def to_type(text: str, most: int = 120) -> str:
+    """The text as part of an option that a message suggests; shortened where nobody would type it."""
+    return f"{text[:most]}…" if len(text) > most else text
+
+
 def nearest(value: str, known: Iterable[str]) -> str:
     """« (did you mean “scottish”?)» for a near miss of a known word, else nothing."""
     match = difflib.get_close_matches(value, list(known), n=1)

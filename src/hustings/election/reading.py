@@ -18,7 +18,7 @@ from hustings.election.folder.election_toml import read_contests
 from hustings.election.folder.missing import MissingFile
 from hustings.election.folder.slates_toml import Known, read_slates
 from hustings.election.moments import Timetable
-from hustings.election.nouns import Branch, Contest, Election, Nomination, PlanRow
+from hustings.election.nouns import Branch, Contest, Election, Nomination, PlanRow, Voting
 from hustings.election.problems import BadInput, Problem
 from hustings.election.site import SiteSettings
 
@@ -146,6 +146,10 @@ def read_parts(
         example=form.example,
         timetable=contests.timetable,
         contests=contests.contests,
+        voting=Voting(link=said.link or "", helpline=said.helpline, reissue=said.reissue or "", entitled=said.entitled)
+        if (said := form.voting)
+        else Voting(),
+        nobody=tuple(form.nobody),
     )
 
 

@@ -16,8 +16,9 @@ from hustings.record.body import Method, OnConstraint
 from hustings.record.body_json import read_body
 from hustings.record.record import CountRecord
 from hustings.witness.asking import numbers_of
+from hustings.witness.replaying import recounted
 from hustings.witness.ron import as_counted
-from hustings.witness.vacancies import Asked, Counting, recounted, same_ballots
+from hustings.witness.vacancies import Asked, Counting, same_ballots
 from hustings.witness.vacancies import fill_vacancy as filled
 
 

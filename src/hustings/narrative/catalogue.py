@@ -43,7 +43,8 @@ def faults_of(own: Mapping[str, str], language: str) -> Iterator[str]:
     known = {f"{page}.{name}": text for page, strings in catalogue(language).items() for name, text in strings.items()}
     for key, text in own.items():
         if key not in known:
-            yield f"[words] {shown(key)} is not a sentence of the site{nearest(key, known)}; one is “home.find”"
+            such = "names are such as “finder.title”"
+            yield f"[words] {shown(key)} is not a sentence of the site{nearest(key, known)}; {such}"
             continue
         there = set(re.findall(r"\{\w*\}", known[key]))
         for brace in sorted(set(re.findall(r"\{[^{}]*\}", text)) - there):

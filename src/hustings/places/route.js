@@ -3,10 +3,13 @@
 
 export function route(answer, cover) {
   const at = (constituency, region) => cover[constituency] ?? cover[region] ?? [];
+  const special = (code) =>
+    code in cover && !cover[code].length ? { outcome: "nobody", area: null, choices: [] } : oneOf("special", at("", code));
   switch (answer.state) {
     case "found": {
       const own = at(answer.constituency, answer.region);
-      if (own.length !== 1) return { outcome: own.length ? "straddle" : "unknown", area: null, choices: own };
+      if (!own.length) return { outcome: answer.constituency in cover || answer.region in cover ? "nobody" : "unknown", area: null, choices: own };
+      if (own.length > 1) return { outcome: "straddle", area: null, choices: own };
       const near = answer.near.flatMap(([constituency, region]) => at(constituency, region));
       const choices = [...new Set([own[0], ...near])];
       return { outcome: choices.length > 1 ? "boundary" : "found", area: own[0], choices };
@@ -16,11 +19,11 @@ export function route(answer, cover) {
     case "district":
       return oneOf("found", [...new Set(answer.regions.flatMap(([region]) => at("", region)))]);
     case "northern ireland":
-      return oneOf("special", at("", "N92000002"));
+      return special("N92000002");
     case "crown dependency":
-      return oneOf("special", at("@crown", ""));
+      return special("@crown");
     case "forces":
-      return oneOf("special", at("@forces", ""));
+      return special("@forces");
   }
   return { outcome: "unknown", area: null, choices: [] };
 }

@@ -27,7 +27,7 @@ def _content(site: Site, area: AreaAdvice) -> dict[str, str]:
         "title": say("area.title", area=area.name),
         "author": site.slate,
         "kicker": " · ".join(filter(None, (site.organisation, site.slate, site.contest))),
-        "do": say("area.do" if site.numbered else "area.do_crosses"),
+        "do": say({"numbers": "area.do", "crosses": "area.do_crosses"}.get(site.system, "area.do_unknown")),
         "origin": area.origin,
         "after": site.after,
         "until": say("phase.voting", until=when(closes)) if closes else "",

@@ -77,6 +77,8 @@ def _set(compiler: typst.Compiler, template: bytes, told: str, kind: str) -> byt
 
 def _marks(site: Site, order: tuple[Person, ...]) -> list[str]:
     """What is written into the boxes, as SVG in the campaign's colour."""
+    if not site.system:
+        return [""] * len(order)
     drawn = (str(numeral(place) if site.numbered else cross()) for place in range(1, len(order) + 1))
     namespace = '<svg xmlns="http://www.w3.org/2000/svg" '
     return [each.replace("<svg ", namespace, 1).replace("currentColor", site.accent.light) for each in drawn]

@@ -12,9 +12,9 @@ from hustings.election.problems import BadInput, Problem
 from hustings.record.body import Body, Method, OnConstraint, Vacancy
 from hustings.record.contradictions import read_record
 from hustings.record.facts import Tie
-from hustings.record.json_reader import problems_of
+from hustings.record.json_reader import loaded, problems_of
 from hustings.record.json_shape import DecisionPart, Numbers, Part, TiePart
-from hustings.record.record import CountRecord
+from hustings.record.record import PROGRAM, CountRecord
 from hustings.rules.question import Constraint, Decision
 
 FORMAT = "hustings-vacancy/1"
@@ -30,6 +30,7 @@ def body_json(body: Body, count_json: Callable[[CountRecord], str], said: Callab
         vacancies.append(data)
     whole = {
         "format": FORMAT,
+        "program": PROGRAM,
         "sitting": [{"number": number, "name": body.names[number - 1]} for number in body.sitting],
         "gone": [
             {"number": number, "name": body.names[number - 1], "because": vacancy.because}
@@ -88,6 +89,7 @@ class MemberPart(Part):
 
 class BodyPart(Part):
     format: Literal["hustings-vacancy/1"]
+    program: str = ""
     sitting: list[MemberPart]
     gone: list[MemberPart]
     vacant: int
@@ -112,7 +114,7 @@ def read_body(text: str, name: str) -> Body:
     if not is_vacancy_record(text):
         return Body(read_record(text, name))
     try:
-        part = BodyPart.model_validate_json(text)
+        part = BodyPart.model_validate(loaded(text, name))
     except ValidationError as error:
         raise BadInput(problems_of(error, name)) from None
     election = read_record(json.dumps(part.election), f"{name}, election")

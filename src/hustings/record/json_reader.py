@@ -21,10 +21,11 @@ FORMATS: dict[str, Version] = {"hustings-count/1": 1, "hustings-count/2": 2}
 MOST_PROBLEMS = 20
 
 
-def from_json(text: str, name: str) -> CountRecord:
-    """The record in the text. name: of the file, for messages. Raises BadInput with all that is wrong."""
+def loaded(text: str, name: str) -> Any:
+    """The JSON in the text. name: of the file, for messages. Raises BadInput for what is none, and where a key stands
+    twice in one object."""
     try:
-        data = json.loads(text, object_pairs_hook=_without_repeats)
+        return json.loads(text, object_pairs_hook=_without_repeats)
     except json.JSONDecodeError as error:
         raise BadInput(Problem(name, f"this is not JSON: {error.msg}", error.lineno)) from None
     except _Repeated as repeated:
@@ -34,6 +35,11 @@ def from_json(text: str, name: str) -> CountRecord:
         raise BadInput(
             Problem(name, "this is not JSON that can be read: nested too deep, or a number too long")
         ) from None
+
+
+def from_json(text: str, name: str) -> CountRecord:
+    """The record in the text. name: of the file, for messages. Raises BadInput with all that is wrong."""
+    data = loaded(text, name)
     kind = data.get("format") if isinstance(data, dict) else None
     if not isinstance(kind, str) or kind not in FORMATS:
         found = "it names no format" if kind is None else f"its format is {shown(kind)}"

@@ -1,4 +1,4 @@
-"""Signatures of count records: Ed25519, in a file of its own beside the record (docs/record.md).
+"""Signatures of count records and vacancy records: Ed25519, in a file of its own beside the record (docs/record.md).
 
 What is signed is the text «hustings-signature/1 DIGEST», DIGEST being the record's: it covers every key of the record,
 however the file is laid out.
@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from hustings.election.files import read_bytes
 from hustings.election.problems import BadInput, Problem
-from hustings.record.contradictions import read_record
+from hustings.record.body_json import read_body
 from hustings.record.json_writer import data_digest
 
 FORMAT = "hustings-signature/1"
@@ -109,7 +109,7 @@ def _private_key(path: Path, passphrase: str | None) -> Ed25519PrivateKey:
 def _signature(path: Path) -> dict[str, str]:
     try:
         data = json.loads(read_bytes(path))
-    except ValueError:
+    except (ValueError, RecursionError):
         data = None
     wanted = ("record", "public_key", "signature")
     if (
@@ -123,7 +123,7 @@ def _signature(path: Path) -> dict[str, str]:
 
 def _message(text: str, name: str) -> bytes:
     """What is signed. Raises BadInput for what is no record, or contradicts itself."""
-    read_record(text, name)
+    read_body(text, name)
     return f"{FORMAT} {data_digest(json.loads(text))}".encode()
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.narrative.catalogue import Say
-from hustings.site.content import Advice, AreaAdvice, Person, slugs
+from hustings.site.content import Advice, AreaAdvice, Person, System, slugs
 
 
 def areas_of(
@@ -56,9 +56,16 @@ def _origin(election: Election, source: str, ordered: bool, say: Say) -> str:
     return say("area.as_published", source=source) if source else say("area.computed")
 
 
+def system_of(contest: Contest) -> System:
+    """How a contest's ballot is marked; "" where its rules are not said, so that nobody is told to number anything."""
+    if contest.rules is None:
+        return ""
+    return "crosses" if contest.rules == "plurality" else "numbers"
+
+
 def after(main: Contest, slate: Slate | None, say: Say) -> str:
     """What to go on with below the slate's names."""
-    if slate is None or main.rules == "plurality":
+    if slate is None or system_of(main) != "numbers":
         return ""
     said = slate.after.get(main.id)
     if isinstance(said, str):
@@ -88,7 +95,7 @@ def others_of(
                     each.title,
                     names,
                     each.electorate.condition,
-                    each.rules != "plurality",
+                    system_of(each),
                     further if isinstance(further, str) else ", ".join(further),
                     each.seats,
                     ", ".join(where),

@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from markupsafe import Markup
 
+from hustings.election.nouns import Voting
 from hustings.look.colour import Accent, Ground
 from hustings.narrative.catalogue import Say, words
 from hustings.site.evidence import Evidence
+from hustings.site.phases import Group, Phase, begins, group_of, phase_at
 
-Phase = Literal["before", "nominations", "between", "voting", "counting", "result"]
+# How a ballot is marked: numbers in order of preference, crosses, or "" where nobody has said.
+System = Literal["numbers", "crosses", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Advice:
     contest: str
     names: tuple[str, ...]
     electorate: str = ""
-    numbered: bool = True
+    system: System = "numbers"
     after: str = ""
     seats: int = 1
     where: str = ""
@@ -96,11 +99,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Somewhere else to go; the person goes only by clicking."""
+    """Somewhere else to go; the person goes only by clicking. until: when it is over, as a script reads it, or ""."""
 
     title: str
     url: str
     about: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +199,10 @@ class Nominated:
 class Site:
     """A campaign's site, or (slate "") the returning officer's neutral one.
 
-    contest, seats: the main contest. numbered: its preferences are numbered. people: its candidates of the slate in the
+    contest, seats: the main contest. system: how its ballot is marked. people: its candidates of the slate in the
     one-order order, or all candidates on the neutral site. nominate: whom branches are asked to nominate. after: what
-    to go on with below the slate. orders_on: when orders will be published, while they are not. warning: shown on
+    to go on with below the slate. orders_on: when orders will be published, while they are not. thanks: what the slate
+    says once the result is known. voting: what the organisation says about voting. warning: shown on
     every page, as for historical examples. noindex: search engines are asked to stay away. allowance: how many a
     branch may nominate, 0 if that is not known. about: a sentence. statement: the slate's, cleaned HTML. news: where
     one subscribes to news. own_words: sentences in place of the catalogue's.
@@ -216,8 +221,9 @@ class Site:
     slogan: str = ""
     about: str = ""
     statement: Markup = field(default_factory=Markup)
-    numbered: bool = True
+    system: System = "numbers"
     after: str = ""
+    thanks: str = ""
     priorities: tuple[str, ...] = ()
     supporters: tuple[Supporter, ...] = ()
     nominate: tuple[str, ...] = ()
@@ -226,8 +232,10 @@ class Site:
     nominations_until: datetime | None = None
     voting_from: datetime | None = None
     voting_until: datetime | None = None
-    result_on: datetime | None = None
+    reissue_until: datetime | None = None
+    orders_from: datetime | None = None
     orders_on: str = ""
+    voting: Voting = field(default_factory=Voting)
     others: tuple[Advice, ...] = ()
     events: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
@@ -249,9 +257,24 @@ class Site:
         return words(self.language, self.own_words)
 
     @property
+    def settled(self) -> tuple[AreaAdvice, ...]:
+        """The areas whose order has been published."""
+        return tuple(area for area in self.areas if area.order)
+
+    @property
     def ordered(self) -> bool:
         """Whether any area's order has been published."""
-        return any(area.order for area in self.areas)
+        return bool(self.settled)
+
+    @property
+    def all_ordered(self) -> bool:
+        """Whether every area's order has been published. Some orders settled early are not yet all of them."""
+        return self.ordered and len(self.settled) == len(self.areas)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether preferences are numbered; False under crosses, and where the system is not known."""
+        return self.system == "numbers"
 
     def asks(self, now: datetime) -> bool:
         """Whether branches can still be asked to nominate somebody, now or later."""
@@ -261,24 +284,22 @@ class Site:
         """When people are told that something is: of what closes at the end of a day that day, not the midnight."""
         return next((moment.at for moment in self.timetable if moment.key == key), None)
 
-    def phase(self, now: datetime) -> Phase:
-        """Where the election stands at a moment. A result that is there counts as known from voting's end on."""
-        if self.results and (self.voting_until is None or now >= self.voting_until):
-            return "result"
-        for begins, phase in reversed(self.phases()):
-            if now >= begins:
-                return phase
-        return "before"
-
     def phases(self) -> list[tuple[datetime, Phase]]:
         """When each phase begins, in order of time; phases without a date are left out."""
-        begins: list[tuple[datetime | None, Phase]] = [
-            (self.nominations_from, "nominations"),
-            (self.nominations_until, "between"),
-            (self.voting_from, "voting"),
-            (self.voting_until, "counting"),
-        ]
-        return [(at, phase) for at, phase in begins if at is not None]
+        return begins(self)
+
+    def phase(self, now: datetime) -> Phase:
+        """Where the election stands at a moment. A result that is there counts as known from voting's end on."""
+        return phase_at(self.phases(), now)
+
+    def group(self, now: datetime) -> Group:
+        """Whether people can vote later, now, or no more."""
+        return group_of(self.phase(now))
+
+    @property
+    def main_result(self) -> CountSheet | None:
+        """The result of the main contest, where it is known."""
+        return next((sheet for sheet in self.results if sheet.contest == self.contest), None)
 
 
 def slug(text: str) -> str:
@@ -300,20 +321,3 @@ def slugs(names: tuple[str, ...]) -> tuple[str, ...]:
         taken[short] = taken.get(short, 0) + 1
         found.append(short if taken[short] == 1 else f"{short}-{taken[short]}")
     return tuple(found)
-
-
-# Marks that turn the direction of the text around them; what is shown is isolated by its element instead.
-TURNING = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
-
-
-def straight(value: Any) -> Any:
-    """The same content without marks that turn the direction of text, in whatever it is made of."""
-    if isinstance(value, str):
-        return value.translate(TURNING)
-    if isinstance(value, tuple):
-        return tuple(straight(each) for each in value)
-    if isinstance(value, Mapping):
-        return {key: straight(each) for key, each in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: straight(getattr(value, each.name)) for each in fields(value)})
-    return value

@@ -108,9 +108,11 @@ def read_evidence(
         said = "this is a page; it would have neither the site's imprint nor its policy"
         raise BadInput(Problem(file, f"{said}; {right}, and the site makes the page"))
     try:
-        told = _Told.model_validate(json.loads(text))
-    except (json.JSONDecodeError, RecursionError):
+        data = json.loads(text)
+    except (ValueError, RecursionError):
         raise BadInput(Problem(file, f"this is not JSON; {right}")) from None
+    try:
+        told = _Told.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the whole file"

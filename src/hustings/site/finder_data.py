@@ -10,6 +10,28 @@ from hustings.narrative.catalogue import catalogue
 from hustings.narrative.dates import when
 from hustings.places.states import STATES
 from hustings.site.content import AreaAdvice, Site
+from hustings.site.phases import PHASES
+from hustings.site.place_names import PlaceNames
+
+# Words that the answer shares with the areas' pages.
+FROM_AREAS = (
+    "do",
+    "do_ahead",
+    "do_crosses",
+    "do_crosses_ahead",
+    "do_unknown",
+    "do_by",
+    "was",
+    "was_crosses",
+    "others",
+    "others_past",
+    "others_if",
+    "others_all",
+    "awaited",
+    "awaited_on",
+    "awaited_neutral",
+    "never",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +40,7 @@ class Postcodes:
 
     cover: code or word → areas, as `Areas.compact`. month: of the index's edition, as it is said.
     constituencies: code → code of its area, for the map; none where the areas are not the United Kingdom's.
+    names: what else can be typed.
     """
 
     cover: Mapping[str, tuple[str, ...]]
@@ -26,11 +49,12 @@ class Postcodes:
     districts: str = ""
     month: str = ""
     constituencies: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[PlaceNames, ...] = ()
 
 
 def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
     """What the finder needs to answer in place: routes, areas, what is advised in them, and the slate's words."""
-    nominated = site.told("nominations-close")
+    nominated, closes = site.told("nominations-close"), site.told("voting-closes")
     areas, shared = {}, []
     for area in site.areas:
         advice = _advice(area)
@@ -42,20 +66,27 @@ def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
         "areas": areas,
         "advice": shared,
         "slate": site.slate,
-        "numbered": site.numbered,
+        "system": site.system,
         "after": site.after,
         "orders_on": site.orders_on,
         "nominate": site.nominate,
         "nominations_until": when(nominated) if nominated else "",
         "month": postcodes.month,
+        "closes": when(closes) if closes else "",
+        "groups": {phase.name: phase.group for phase in PHASES},
         "states": {state.name: state.kind for state in STATES},
     }
+
+
+def places(postcodes: Postcodes) -> list[dict[str, Any]]:
+    """The names for the finder's script."""
+    return [{"kind": each.kind, "in": each.areas, "names": each.names} for each in postcodes.names]
 
 
 def _advice(area: AreaAdvice) -> dict[str, Any]:
     """What is said of an area; many areas share it."""
     others = [
-        {"contest": o.contest, "electorate": o.electorate, "numbered": o.numbered, "names": o.names, "after": o.after}
+        {"contest": o.contest, "electorate": o.electorate, "system": o.system, "names": o.names, "after": o.after}
         for o in area.others
     ]
     return {"order": [person.name for person in area.order], "origin": area.origin, "others": others}
@@ -66,5 +97,4 @@ def finder_words(site: Site) -> dict[str, str]:
     found = {key: site.say(f"finder.{key}") for key in catalogue(site.language)["finder"]}
     if not site.slate:
         found |= {key.removesuffix("_neutral"): text for key, text in found.items() if key.endswith("_neutral")}
-    from_areas = ("do", "do_crosses", "others", "others_if", "others_all", "awaited", "awaited_on", "awaited_neutral")
-    return found | {key: site.say(f"area.{key}") for key in from_areas}
+    return found | {key: site.say(f"area.{key}") for key in FROM_AREAS}

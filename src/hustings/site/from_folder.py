@@ -23,7 +23,7 @@ from hustings.narrative.dates import when
 from hustings.nominations.tally import said_day
 from hustings.record.record import CountRecord
 from hustings.reports.count_sheet import Frame, count_sheet, sheet_style, summary
-from hustings.site.advice import after, areas_of, others_of
+from hustings.site.advice import after, areas_of, others_of, system_of
 from hustings.site.content import (
     CountSheet,
     Elected,
@@ -106,7 +106,8 @@ def site_of(
         slogan=slate.slogan if slate else "",
         about=(slate.about if slate else "") or election.about,
         statement=cleaned(read_text(election.folder / statement)) if statement else Markup(),
-        numbered=main.rules != "plurality",
+        system=system_of(main),
+        thanks=slate.thanks if slate else "",
         after=after(main, slate, say),
         priorities=slate.priorities if slate else (),
         supporters=tuple(_supporter(each, say) for each in slate.supporters_on(_day(as_of))) if slate else (),
@@ -116,7 +117,9 @@ def site_of(
         nominations_until=_local(times.nominations_close),
         voting_from=_local(times.ballots_out),
         voting_until=_local(times.voting_closes),
-        result_on=_local(times.result),
+        reissue_until=_local(times.last_reissue),
+        orders_from=_local(public),
+        voting=election.voting,
         orders_on=when(public.day) if public and not out else "",
         others=others_of(
             slate,
@@ -124,7 +127,12 @@ def site_of(
             {area.code: area.name for area in election.areas},
         ),
         events=tuple(
-            Link(each.title, each.link, ", ".join(filter(None, (when(each.starts.local), each.place))))
+            Link(
+                each.title,
+                each.link,
+                ", ".join(filter(None, (when(each.starts.local), each.place))),
+                (each.ends or each.starts).local.isoformat(),
+            )
             for each in settings.events
         ),
         links=tuple(Link(each.title, each.address) for each in settings.links),

@@ -20,19 +20,21 @@ from hustings.look.sheets import environment
 from hustings.narrative.dates import when
 from hustings.narrative.nominations import ordinal
 from hustings.site.calendar import Event, calendar
-from hustings.site.content import AreaAdvice, Phase, Site, slug
+from hustings.site.content import AreaAdvice, Site, slug
 from hustings.site.evidence_words import evidence_words
-from hustings.site.finder_data import Postcodes, answers, finder_words
+from hustings.site.finder_data import Postcodes, answers, finder_words, places
 from hustings.site.hexmap import hex_map
 from hustings.site.lists import lists_of
+from hustings.site.phase_words import phase_words, settled_words
+from hustings.site.phases import PHASES, Phase, during
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'none'"
 )
-ASSETS = ("assets/site.css", "assets/page.js", "assets/finder.js")
+ASSETS = ("assets/site.css", "assets/page.js", "assets/finder.js", "assets/answer.js")
 FONTS = ("fonts/hustings-regular.woff2", "fonts/hustings-bold.woff2")
-PLACES = ("lookup.js", "route.js")
+PLACES = ("lookup.js", "route.js", "names.js")
 
 
 @dataclass
@@ -65,13 +67,24 @@ def site_files(
     return pages.files
 
 
+def lighter(source: bytes) -> bytes:
+    """A script or style without its indentation, empty lines, and lines that are comments."""
+    lines = (line.strip() for line in source.decode().splitlines())
+    kept = (line for line in lines if line and not line.startswith("//") and line[:2] + line[-2:] != "/**/")
+    return ("\n".join(kept) + "\n").encode()
+
+
 def _packaged(path: str, package: str = "hustings.site") -> bytes:
     return (resources.files(package) / path).read_bytes()
 
 
-def _page(pages: _Pages, template: str, path: str, heading: str, description: str, **more: Any) -> None:
+def _page(
+    pages: _Pages, template: str, path: str, heading: str, description: str, *, past: str = "", **more: Any
+) -> None:
+    """One page. past: its heading once voting has closed, where that is another."""
     site = pages.site
     say = site.say
+    phase = site.phase(pages.now)
     area: AreaAdvice | None = more.get("area")
     text = (
         environment("site")
@@ -83,7 +96,13 @@ def _page(pages: _Pages, template: str, path: str, heading: str, description: st
             when=when,
             numeral=numeral,
             cross=cross,
-            phase_words=lambda phase: _phase_words(site, phase),
+            phase=phase,
+            phase_names=_phase_names(site),
+            phase_words=lambda phase: phase_words(site, phase),
+            during=lambda said: during(phase, said),
+            settled_words=settled_words(site),
+            has_pack=_has_pack(site),
+            plain_order="" if site.numbered else " plain-order",
             path=path,
             root="../" * path.count("/"),
             menu=_menu(pages),
@@ -91,53 +110,60 @@ def _page(pages: _Pages, template: str, path: str, heading: str, description: st
             kind=template,
             policy=POLICY,
             heading=heading,
+            past_title=past,
+            current_heading=past if past and site.group(pages.now) == "past" else heading,
             description=description,
             card=f"cards/{area.slug}.png" if area and area.slug in pages.cards else "",
             leaflet=f"leaflets/{area.slug}.pdf" if area and area.slug in pages.leaflets else "",
-            **more,
+            **{"asks": False, **more},
         )
     )
     pages.files[path] = text.encode()
 
 
-def _phase_words(site: Site, phase: Phase) -> str:
-    say = site.say
-    until = site.told({"nominations": "nominations-close", "voting": "voting-closes"}.get(phase, ""))
-    said = say(f"phase.{phase}", until=when(until) if until else "")
-    if phase in ("before", "between") and (ballots := site.told("ballots-out")):
-        said += " " + say("phase.awaited_ballots", on=when(ballots))
-    if phase == "counting" and (result := site.told("result")):
-        said += " " + say("phase.awaited_result", on=when(result))
-    return said
+def _phase_names(site: Site) -> tuple[Phase, ...]:
+    """The phases that the site can come to, whose words its pages carry."""
+    there = {phase for _, phase in site.phases()} | {"before"}
+    return tuple(each.name for each in PHASES if each.name in there)
+
+
+def _has_pack(site: Site) -> bool:
+    """Whether there is anything to tell those whose ballot has not come."""
+    voting = site.voting
+    return bool(voting.reissue or voting.helpline or voting.entitled or site.told("last-reissue"))
 
 
 def _menu(pages: _Pages) -> list[dict[str, str]]:
+    """The menu. during: the phases that an entry stands for, "" for all."""
     site = pages.site
     say = site.say
     kind = "" if site.slate else "_neutral"
+    several = len(site.areas) > 1
     entries = [
-        ("index.html", f"site.home{kind}", True),
-        ("finder.html", f"site.finder{kind}", bool(site.areas)),
-        ("how-to-vote.html", "site.how", True),
-        ("candidates.html", "site.candidates", True),
-        ("nominations.html", "site.nominations", bool(site.nominations or site.asks(pages.now))),
-        ("evidence.html", "site.evidence", bool(site.evidence)),
-        ("result.html", "site.result", bool(site.results)),
+        ("index.html", f"site.home{kind}", True, ""),
+        ("finder.html", f"site.finder{kind}", several, "ahead open"),
+        ("result.html", "site.result", bool(site.results), ""),
+        ("how-to-vote.html", "site.how", True, "ahead open"),
+        ("how-to-vote.html", f"site.how_past{kind}", True, "past"),
+        ("finder.html", f"site.finder_past{kind}", several, "past"),
+        ("candidates.html", "site.candidates", True, ""),
+        ("nominations.html", "site.nominations", bool(site.nominations or site.asks(pages.now)), ""),
+        ("evidence.html", "site.evidence", bool(site.evidence), ""),
     ]
-    return [{"path": path, "title": say(key)} for path, key, there in entries if there]
+    return [{"path": path, "title": say(key), "during": when} for path, key, there, when in entries if there]
 
 
 def _assets(pages: _Pages) -> None:
     files, accent = pages.files, pages.site.accent
     for path in ASSETS:
-        files[path] = _packaged(path)
+        files[path] = lighter(_packaged(path))
     files["assets/chart.css"] = b"".join(
         _packaged(f"templates/{name}.css", "hustings.look") for name in ("pictures", "chart")
     )
     for path in FONTS:
         files[path.replace("fonts/", "assets/")] = _packaged(path, "hustings.look")
     for name in PLACES:
-        files[f"assets/{name}"] = _packaged(name, "hustings.places")
+        files[f"assets/{name}"] = lighter(_packaged(name, "hustings.places"))
     files["assets/theme.css"] = _theme(pages.site).encode()
     files["assets/icon.svg"] = icon(accent.light).encode()
     if pages.site.logo:
@@ -145,11 +171,9 @@ def _assets(pages: _Pages) -> None:
     if pages.postcodes.live:
         files["assets/postcodes.bin"] = pages.postcodes.live
         files["assets/terminated.bin"] = pages.postcodes.terminated
-    else:
-        files["assets/districts.txt"] = pages.postcodes.districts.encode()
-    files["assets/areas.json"] = json.dumps(
-        answers(pages.site, pages.postcodes), ensure_ascii=False, separators=(",", ":")
-    ).encode()
+    files["assets/districts.txt"] = pages.postcodes.districts.encode()
+    for name, content in (("areas", answers(pages.site, pages.postcodes)), ("places", places(pages.postcodes))):
+        files[f"assets/{name}.json"] = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _theme(site: Site) -> str:
@@ -183,18 +207,27 @@ def _front(pages: _Pages) -> None:
     say = site.say
     neutral = "" if site.slate else "_neutral"
     about = site.slogan or site.contest
-    _page(pages, "index", "index.html", site.slate or site.election, about)
-    heading = say("how.title" + neutral)
-    _page(pages, "how", "how-to-vote.html", heading, say("how.lead"), why_picture=why_orders_differ(say), **_map(pages))
+    several = len(site.areas) > 1
     finder: dict[str, Any] = {
+        "asks": several,
         "index": "postcodes.bin" if pages.postcodes.live else "",
         "terminated": "terminated.bin",
         "finder_words": finder_words(site),
+        "overseas": bool(pages.postcodes.cover.get("@overseas")),
         "numerals": max([len(area.order) for area in site.areas] + [1]),
     }
-    if site.areas:
-        _page(pages, "finder", "finder.html", say("finder.title" + neutral), say("finder.hint"), **finder)
-        _page(pages, "embed", "embed/index.html", say("embed.title"), say("finder.hint"), **finder)
+    only = site.areas[0] if len(site.areas) == 1 else None
+    _page(pages, "index", "index.html", site.slate or site.election, about, only=only, **finder)
+    how = {"past": say(f"how.title_past{neutral}"), "why_picture": why_orders_differ(say), **_map(pages)}
+    lead = say(f"how.system_{site.system or 'unknown'}")
+    _page(pages, "how", "how-to-vote.html", say("how.title" + neutral), lead, **how)
+    if several:
+        hint, past = say("finder.hint"), say(f"finder.title_past{neutral}")
+        _page(pages, "finder", "finder.html", say("finder.title" + neutral), hint, past=past, **finder)
+        _page(pages, "embed", "embed/index.html", say("embed.title"), hint, past=say("embed.title_past"), **finder)
+    if _has_pack(site):
+        heading = say("voting.not_come")
+        _page(pages, "ballot-pack", "ballot-pack.html", heading, heading, past=say("voting.title_past"))
 
 
 def _map(pages: _Pages) -> dict[str, Any]:
@@ -210,13 +243,18 @@ def _map(pages: _Pages) -> dict[str, Any]:
     return {"lists": found, "hex_map": picture, "beside": beside}
 
 
+def _in_order(pages: _Pages, area: AreaAdvice) -> str:
+    """An area's order in one line, with numbers while they are wanted."""
+    if not pages.site.numbered or pages.site.group(pages.now) == "past":
+        return ", ".join(person.name for person in area.order) or area.name
+    return ", ".join(f"{place} {person.name}" for place, person in enumerate(area.order, 1)) or area.name
+
+
 def _areas(pages: _Pages) -> None:
-    say = pages.site.say
+    say, neutral = pages.site.say, "" if pages.site.slate else "_neutral"
     for area in pages.site.areas:
-        order = ", ".join(f"{place} {person.name}" for place, person in enumerate(area.order, 1))
-        _page(
-            pages, "area", f"areas/{area.slug}.html", say("area.title", area=area.name), order or area.name, area=area
-        )
+        heading, past = say("area.title", area=area.name), say(f"area.title_past{neutral}", area=area.name)
+        _page(pages, "area", f"areas/{area.slug}.html", heading, _in_order(pages, area), past=past, area=area)
         for folder, kind, content in (("leaflets", "pdf", pages.leaflets), ("cards", "png", pages.cards)):
             if area.slug in content:
                 pages.files[f"{folder}/{area.slug}.{kind}"] = content[area.slug]
@@ -238,8 +276,8 @@ def _reports(pages: _Pages) -> None:
         heading = say("nominations.title")
         _page(pages, "nominations", "nominations.html", heading, heading, bar=bar, ordinal=ordinal)
     if site.evidence:
-        heading = say("evidence.title")
-        _page(pages, "evidence", "evidence.html", heading, heading, evidence=site.evidence, **evidence_words(say))
+        heading, shown = say("evidence.title"), dict[str, Any](evidence_words(say))
+        _page(pages, "evidence", "evidence.html", heading, heading, evidence=site.evidence, **shown)
     if site.results:
         _page(pages, "result", "result.html", say("result.title"), say("result.title"))
         for sheet in site.results:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -14,20 +15,22 @@ from hustings.election.folder.missing import MissingFile
 from hustings.election.moments import NoSuchTime, moment
 from hustings.election.nouns import Election, PlanRow
 from hustings.election.problems import BadInput, Problem
-from hustings.election.reading import read_nouns, read_plan, read_site
+from hustings.election.reading import read_branches, read_nouns, read_plan, read_site
 from hustings.election.site import SiteSettings
 from hustings.nominations.tally import MONTHS
 from hustings.places import index as indexes
 from hustings.places.areas import Areas, areas_from
 from hustings.places.regions import constituencies
-from hustings.site.content import Site, straight
+from hustings.site.content import Site
 from hustings.site.evidence import read_evidence
 from hustings.site.finder_data import Postcodes
 from hustings.site.from_folder import look_of, main_contest, site_of
 from hustings.site.nominated import nominated
 from hustings.site.pages import site_files
+from hustings.site.place_names import place_names
 from hustings.site.release import alone, release
 from hustings.site.results import read_results
+from hustings.site.straight import straight
 
 # Besides election.toml.
 NEEDED = ("candidates.csv", "areas.csv", "site.toml")
@@ -143,15 +146,17 @@ def _plan(election: Election, plan: Path | None) -> tuple[PlanRow, ...]:
 def _postcodes(election: Election, index: Path | None) -> Postcodes:
     """The routes of the areas, and the index or the table of districts."""
     leaves = [(area.code, area.covers) for area in election.leaves() if area.covers]
-    areas = areas_from(leaves, str(election.folder / "areas.csv")) if leaves else Areas({})
+    areas = areas_from(leaves, str(election.folder / "areas.csv"), nobody=election.nobody) if leaves else Areas({})
     known = {code: areas.routes[code][0] for code in constituencies() if code in areas.routes}
+    table = resources.files("hustings.places").joinpath("districts.txt").read_text("utf-8")
+    names = place_names(election, read_branches(election), areas)
+    found = Postcodes(areas.compact if leaves else {}, districts=table, constituencies=known, names=names)
     if index is None:
-        table = resources.files("hustings.places").joinpath("districts.txt").read_text("utf-8")
-        return Postcodes(areas.compact if leaves else {}, districts=table, constituencies=known)
+        return found
     month = _month(indexes.load(index).head.month)
     companion = indexes.companion(index)
     terminated = read_bytes(companion) if companion.exists() else b""
-    return Postcodes(areas.compact if leaves else {}, read_bytes(index), terminated, month=month, constituencies=known)
+    return replace(found, live=read_bytes(index), terminated=terminated, month=month)
 
 
 def _month(edition: str) -> str:

@@ -15,10 +15,10 @@ Counter = Callable[[Question], Facts]
 FOR = {"surplus": "the next surplus", "exclusion": "exclusion", "election": "election"}
 
 
-def check_decisions(question: Question, facts: Facts, names: Sequence[str]) -> None:
-    """Raises BadInput for every decision that settled no tie of this count, with what was there instead."""
-    if unused := _unused(question, facts):
-        raise BadInput(_problem(decision, _what_was_there(decision, facts, names)) for decision in unused)
+def check_decisions(decisions: Sequence[Decision], counts: Sequence[Facts], names: Sequence[str]) -> None:
+    """Raises BadInput for every decision that settled no tie of these counts, with what was there in the first."""
+    if unused := _unused_in_all(decisions, counts):
+        raise BadInput(_problem(decision, _what_was_there(decision, counts[0], names)) for decision in unused)
 
 
 def check_decisions_so_far(question: Question, needed: LotNeeded, count: Counter, names: Sequence[str]) -> None:
@@ -32,23 +32,23 @@ def check_decisions_so_far(question: Question, needed: LotNeeded, count: Counter
     for chosen in needed.among:
         decided = Decision(needed.stage, needed.purpose, chosen)
         ways.append(count(dataclasses.replace(question, decisions=(*question.decisions, decided), lot_seed="any")))
-    unused = [set(map(id, _unused(question, facts))) for facts in ways]
-    problems = [
-        _problem(decision, _what_was_there(decision, ways[0], names))
-        for decision in question.decisions
-        if decision.stage <= needed.stage and all(id(decision) in each for each in unused)
-    ]
-    if problems:
-        raise BadInput(problems)
+    due = [decision for decision in question.decisions if decision.stage <= needed.stage]
+    check_decisions(due, ways, names)
 
 
-def _unused(question: Question, facts: Facts) -> list[Decision]:
-    """The decisions that settled no tie."""
+def _unused_in_all(decisions: Sequence[Decision], counts: Sequence[Facts]) -> list[Decision]:
+    """The decisions that settled no tie of any of these counts."""
+    unused = [set(map(id, _unused(decisions, facts))) for facts in counts]
+    return [decision for decision in decisions if all(id(decision) in each for each in unused)]
+
+
+def _unused(decisions: Sequence[Decision], facts: Facts) -> list[Decision]:
+    """The decisions that settled no tie of this count."""
     settled = Settled(
         (stage.number, tie.purpose, tie.chosen) for stage in facts.stages for tie in stage.ties if tie.by == "decision"
     )
     unused = []
-    for decision in question.decisions:
+    for decision in decisions:
         key = (decision.stage, decision.purpose, decision.chosen)
         if settled[key]:
             settled[key] -= 1

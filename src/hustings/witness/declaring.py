@@ -61,19 +61,23 @@ def declare(
     file: str = "",
     heading: Heading | None = None,
     progress: Progress | None = None,
+    spare_decisions: bool = False,
 ) -> Witnessed:
     """Count by both witnesses and compare. Raises Dispute, NoSecondWitness, LotNeeded, and BadInput for decisions that
     settle no tie.
 
     one_witness: the statute counter alone counts. file: the ballots file's name,
-    for the record. heading: what the result is of.
+    for the record. heading: what the result is of. spare_decisions: some may be for another count, so that the caller
+    checks them.
     """
     try:
         facts = count_by_statute(ballots, question, progress)
     except LotNeeded as needed:
-        check_decisions_so_far(question, needed, partial(count_by_statute, ballots), ballots.names)
+        if not spare_decisions:
+            check_decisions_so_far(question, needed, partial(count_by_statute, ballots), ballots.names)
         raise
-    check_decisions(question, facts, ballots.names)
+    if not spare_decisions:
+        check_decisions(question.decisions, [facts], ballots.names)
     witnesses = [STATUTE]
     if not one_witness:
         second = _second_witness(ballots, question, progress)

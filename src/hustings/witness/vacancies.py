@@ -7,6 +7,7 @@ recount. Where the next newcomers would break one, the organisation has to say w
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from hustings.ballots.ballots import Ballots
@@ -19,9 +20,9 @@ from hustings.record.record import CountRecord, digest_for
 from hustings.rules.lot import Lot, LotNeeded
 from hustings.rules.question import Constraint, Decision
 from hustings.witness.asking import check
+from hustings.witness.decisions import check_decisions
 from hustings.witness.declaring import declare
 from hustings.witness.runners_up import runners_up
-from hustings.witness.verifying import recount
 
 SITTING = "sitting members"
 
@@ -89,46 +90,12 @@ def fill_vacancy(body: Body, ballots: Ballots, asked: Asked, counting: Counting 
     if broken and asked.constraint is None:
         ways = {answer: filling.perhaps(answer, vacancy, broken) for answer in ("keep", "lapse")}
         raise AnswerNeeded(body.names, broken, ways)
+    made = [vacancy]
     if broken:
         vacancy = filling.answered(asked.constraint, vacancy, broken)
-    if asked.method == "runner-up":
-        _check_decisions(body, vacancy)
+        made += [vacancy] if asked.constraint == "keep" else []
+    _check_used(body, made)
     return Body(body.election, (*body.vacancies, vacancy))
-
-
-def replay(body: Body, ballots: Ballots, counting: Counting | None = None) -> list[str]:
-    """Fill all vacancies of the record again; what differs from the record, in sentences. Raises as `fill_vacancy`."""
-    differences: list[str] = []
-    again = Body(body.election)
-    for number, vacancy in enumerate(body.vacancies, 1):
-        names = [field.name for field in dataclasses.fields(Asked)]
-        asked = Asked(**{name: getattr(vacancy, name) for name in names})
-        made = fill_vacancy(again, ballots, asked, counting).vacancies[-1]
-        for field in dataclasses.fields(Vacancy):
-            mine, theirs = getattr(made, field.name), getattr(vacancy, field.name)
-            if field.name == "countback" and mine is not None and theirs is not None:
-                mine, theirs = (mine.question, mine.facts), (theirs.question, theirs.facts)
-            if mine != theirs:
-                differences.append(f"Vacancy {number}: {field.name} differs from what the ballots give.")
-        again = Body(body.election, (*again.vacancies, vacancy))
-    return differences
-
-
-def recount_differences(body: Body, ballots: Ballots, counting: Counting) -> list[str]:
-    """Where the record differs from the election counted again and its vacancies filled again, in sentences."""
-    _, differences = recount(
-        body.election,
-        ballots,
-        one_witness=counting.one_witness,
-        progress=counting.progress,
-    )
-    return differences or replay(body, ballots, counting)
-
-
-def recounted(body: Body, ballots: Ballots, name: str, counting: Counting) -> None:
-    """Raises BadInput where the record differs from the election counted again and its vacancies filled again."""
-    if differences := recount_differences(body, ballots, counting):
-        raise BadInput(Problem(name, difference) for difference in differences)
 
 
 def same_ballots(record: CountRecord, ballots: Ballots, file: str) -> None:
@@ -158,16 +125,28 @@ def _check(body: Body, ballots: Ballots, asked: Asked) -> None:
         raise BadInput(problems)
 
 
-def _check_decisions(body: Body, vacancy: Vacancy) -> None:
-    """Raises BadInput for every decision that settled no tie among the runners-up."""
-    settled = [tie.chosen for tie in vacancy.ties if tie.by == "decision"]
+def _check_used(body: Body, made: Sequence[Vacancy]) -> None:
+    """Raises BadInput for every decision that settled no tie: of the way in which the vacancy is filled, nor of the one
+    that shows that a constraint is in question.
+    """
+    decisions = made[0].decisions
+    counts = [vacancy.countback.facts for vacancy in made if vacancy.countback is not None]
+    if counts:
+        check_decisions(decisions, counts, body.names)
+        return
     stage = len(body.election.facts.stages) + 1
+    settled = Counter(
+        (stage, "election", number)
+        for number in {tie.chosen for vacancy in made for tie in vacancy.ties if tie.by == "decision"}
+    )
     problems = []
-    for decision in vacancy.decisions:
-        if (decision.stage, decision.purpose) == (stage, "election") and decision.chosen in settled:
-            settled.remove(decision.chosen)
+    for decision in decisions:
+        if settled[key := (decision.stage, decision.purpose, decision.chosen)]:
+            settled[key] -= 1
         else:
             said = f"this decision settles no tie among the runners-up, which would be for election at stage {stage}"
+            if made[0].method == "countback":
+                said = "this decision settles no tie, since no candidate is left to count"
             problems.append(Problem(decision.file, f"{said}; correct it or take it out", decision.line))
     if problems:
         raise BadInput(problems)
@@ -265,6 +244,7 @@ class _Filling:
             one_witness=how.one_witness,
             file=self.election.ballots.file,
             progress=how.progress,
+            spare_decisions=bool(self.constraints),
         ).record
         come = [number for number in again.facts.elected if number not in self.sitting][: self.places]
         newcomers = tuple(number for number in come if number not in self.nobody)

@@ -55,6 +55,11 @@ class Verified:
     unknown: dict[str, str]
     notes: tuple[str, ...] = ()
 
+    @property
+    def witnesses(self) -> tuple[str, ...]:
+        """Who made the count again."""
+        return self.again.witnesses if self.again is not None else ()
+
 
 def verify(
     text: str,
@@ -79,11 +84,39 @@ def verify(
     differences += found
     if again is None:
         return Verified(claimed, None, tuple(differences), {})
+    found, unknown = compare_leaves(data, claimed, again, ballots, written)
+    differences += found
+    return Verified(claimed, again, tuple(dict.fromkeys(differences)), unknown, tuple(_notes(claimed, ballots)))
+
+
+def compare_leaves(
+    data: object,
+    claimed: CountRecord,
+    again: CountRecord,
+    ballots: Ballots,
+    written: Callable[[CountRecord], str],
+) -> tuple[list[str], dict[str, str]]:
+    """Where a key of a record differs from the count made again, and the keys that ballots cannot confirm.
+
+    data: the record's JSON, of which `claimed` was read.
+    """
     said = dict(leaves(data))
     right = dict(leaves(json.loads(written(_as_claimed(again, claimed, ballots)))))
-    differences += _keys(said, right, claimed)
-    unknown = _unknown(said, right, claimed, ballots)
-    return Verified(claimed, again, tuple(dict.fromkeys(differences)), unknown, tuple(_notes(claimed, ballots)))
+    return list(_keys(said, right, claimed)), _unknown(said, right, claimed, ballots)
+
+
+def key_differences(said: Leaves, right: Leaves, made: str) -> Iterator[str]:
+    """Where a leaf of the record is missing, or is not what it should be. made: the count, or what else is right."""
+    for path in right:
+        if path not in said:
+            yield f"{path} is missing from the record; by {made} it is {_shown(right[path])}."
+        elif said[path] != right[path] or type(said[path]) is not type(right[path]):
+            yield f"{path} is {_shown(said[path])} in the record, {_shown(right[path])} in {made}."
+
+
+def unknown_keys(said: Leaves, right: Leaves) -> dict[str, str]:
+    """The keys of a record that this program does not write."""
+    return {path: "a key that this program does not know" for path in said if path not in right}
 
 
 def recount(
@@ -102,10 +135,7 @@ def recount(
     ballots = as_counted(ballots, claimed.question)
     if ballots.names != claimed.names:
         return None, ["The ballots are for other candidates than the record's."]
-    differences = []
-    if digest_for(claimed, ballots) != claimed.ballots.sha256:
-        ours, theirs = digest_for(claimed, ballots), claimed.ballots.sha256
-        differences.append(f"These are not the record's ballots: their digest is {ours}, the record says {theirs}.")
+    differences = list(other_ballots(claimed, ballots))
     if claimed.question.tie_order and claimed.question.tie_order != ballots.tie_order:
         differences.append("The record's order for breaking ties is not that of the ballots file.")
     questions = claimed.question.rules.answers() if answered is None or claimed.version > 1 else answered
@@ -116,6 +146,13 @@ def recount(
     if difference := first_difference(claimed.facts, again.facts, claimed.names, claimed.figures, called):
         differences.append(difference)
     return again, differences
+
+
+def other_ballots(claimed: CountRecord, ballots: Ballots) -> Iterator[str]:
+    """What is said where these are not the ballots of the record."""
+    if digest_for(claimed, ballots) != claimed.ballots.sha256:
+        ours, theirs = digest_for(claimed, ballots), claimed.ballots.sha256
+        yield f"These are not the record's ballots: their digest is {ours}, the record says {theirs}."
 
 
 def _rule_book(claimed: CountRecord, answered: Collection[str]) -> Iterator[str]:
@@ -153,15 +190,14 @@ def _as_claimed(again: CountRecord, claimed: CountRecord, ballots: Ballots) -> C
 
 def _keys(said: Leaves, right: Leaves, claimed: CountRecord) -> Iterator[str]:
     """Where a leaf of the record differs from the count made again."""
-    for path in right:
-        if path == "sha256" or (_is_wording(path) and claimed.program != PROGRAM):
-            continue
-        if path not in said and claimed.version == 1:
-            continue  # a key that records of this version do not all have
-        if path not in said:
-            yield f"{path} is missing from the record; by the count made again it is {_shown(right[path])}."
-        elif said[path] != right[path] or type(said[path]) is not type(right[path]):
-            yield f"{path} is {_shown(said[path])} in the record, {_shown(right[path])} in the count made again."
+    wanted = {
+        path: value
+        for path, value in right.items()
+        if path != "sha256"
+        and not (_is_wording(path) and claimed.program != PROGRAM)
+        and (path in said or claimed.version > 1)  # records of version 1 do not have all keys
+    }
+    yield from key_differences(said, wanted, "the count made again")
 
 
 def _unknown(said: Leaves, right: Leaves, claimed: CountRecord, ballots: Ballots) -> dict[str, str]:
@@ -179,7 +215,7 @@ def _unknown(said: Leaves, right: Leaves, claimed: CountRecord, ballots: Ballots
         found["candidates.party"] = "not in the ballots file"
     if claimed.program != PROGRAM:
         found["action, reason, paragraphs, rule_book_text"] = f"sentences, which {PROGRAM} may word otherwise"
-    return found | {path: "a key that this program does not know" for path in said if path not in right}
+    return found | unknown_keys(said, right)
 
 
 def _is_wording(path: str) -> bool:

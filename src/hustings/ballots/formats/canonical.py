@@ -74,7 +74,7 @@ def _names(lines: list[str], faults: FileFaults) -> Iterator[str]:
         number, _, text = line.removeprefix("candidate ").partition(" ")
         try:
             name = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             name = None
         if not isinstance(name, str) or number != str(index - 1 - len(HEAD)):
             faults.add(index, f'{shown(line)} should be as in: candidate {index - 1 - len(HEAD)} "Ash"')
@@ -92,7 +92,7 @@ def _paper(line: str, number: int, candidates: int, decimals: int, faults: FileF
         return None
     papers = int(match[1] + places.ljust(decimals, "0"))
     ranking = tuple(map(int, match[3].split()))
-    if papers > MOST_PAPERS or not _fits(ranking, candidates):
+    if not 0 < papers <= MOST_PAPERS or not _fits(ranking, candidates):
         faults.add(number, f"{shown(line)} names candidates or papers that there cannot be")
         return None
     return ranking, papers

@@ -14,7 +14,7 @@ from hustings.ballots.source import Meaning
 from hustings.ballots.tables.known import meaning_of, rank_of
 from hustings.ballots.tables.votes import Asked, Cells, Votes
 from hustings.election.names import folded
-from hustings.election.problems import BadInput, Problem, shown
+from hustings.election.problems import BadInput, Problem, shown, to_type
 
 # The places of a paper, in order: the names at each.
 Places = list[tuple[str, ...]]
@@ -128,7 +128,7 @@ class _Names:
             self.meanings[text] = meaning
             self.tokens[text] = OVERVOTE if meaning == "overvoted" else 0
         elif self.listed:
-            settle = f'if it is no candidate, --word "{text}=blank" (or overvoted, withdrawn, write-in)'
+            settle = f'if it is no candidate, --word "{to_type(text)}=blank" (or overvoted, withdrawn, write-in)'
             self.asked.faults.add(line, f"{self.listed.unknown(text)}; {settle}")
         else:
             if key not in self._numbers:

@@ -14,7 +14,7 @@ from hustings.ballots.source import Options
 from hustings.ballots.tables.headers import Column, Headed
 from hustings.ballots.tables.known import holds_rankings, identifier, is_weight, meaning_of, rank_of
 from hustings.election.names import folded
-from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.election.problems import BadInput, Problem, nearest, shown, to_type
 
 Kind = Literal["candidates", "preferences", "rankings"]
 KINDS: dict[Kind, str] = {
@@ -180,7 +180,7 @@ class _Sorting:
         self.parts.append(Part("column", column.header, "ignored", why))
 
     def _ignore_it(self, column: Column) -> str:
-        return f'say --ignore "{column.header}"'
+        return f'say --ignore "{to_type(column.header)}"'
 
     def _refuse(self, column: Column, said: str, line: int | None = None) -> None:
         settle = f"if it is no part of the vote, {self._ignore_it(column)}"

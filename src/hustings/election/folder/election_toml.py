@@ -23,6 +23,8 @@ A_NUMBER = "a whole number from 1"
 LIMITS = "a table of groups and numbers, as in {women = 4}"
 When = Annotated[datetime | date | None, Field(description=A_TIME)]
 Number = Annotated[int, Field(ge=1, le=9999)]
+AN_ADDRESS = "a web address, as in “https://example.org/”"
+Address = Annotated[str, Field(pattern=r"^(https?://[^\s\"<>]+|mailto:[^\s\"<>]+@[^\s\"<>]+)$")]
 Limits = dict[Words, Annotated[int, Field(ge=0, le=9999)]]
 
 
@@ -35,6 +37,13 @@ class TimetableForm(Form):
     last_reissue: When = None
     voting_closes: When = None
     result: When = None
+
+
+class VotingForm(Form):
+    link: Address | None = Field(None, description=f"{AN_ADDRESS}, where one votes")
+    helpline: str = Field("", description="a text in quotation marks, as in “020 7946 0000, weekdays 9 to 5”")
+    reissue: Address | None = Field(None, description=f"{AN_ADDRESS}, where one asks for another ballot")
+    entitled: str = Field("", description="a sentence in quotation marks: who may vote")
 
 
 class ContestForm(Form):
@@ -61,6 +70,8 @@ class ElectionForm(Form):
     example: Literal["historical", "fictional"] | None = Field(
         None, description="“historical” or “fictional”, or absent"
     )
+    nobody: list[Words] = Field([], description='codes of places without members, as in ["N92000002"]')
+    voting: VotingForm | None = Field(None, description="a table of link, helpline, reissue and entitled")
     timetable: TimetableForm | None = Field(None, description="a table, [timetable], with a time_zone")
     contest: list[ContestForm] = Field(min_length=1, description="one table, [[contest]], for every contest")
 

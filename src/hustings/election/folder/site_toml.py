@@ -10,16 +10,13 @@ from typing import Annotated
 from pydantic import Field
 
 from hustings.election.folder.candidates_csv import inside
-from hustings.election.folder.election_toml import A_TIME
+from hustings.election.folder.election_toml import A_TIME, AN_ADDRESS, Address
 from hustings.election.folder.slates_toml import A_COLOUR, TEXT, Colour
 from hustings.election.folder.toml_forms import Filled, Form, Words, read_form
 from hustings.election.moments import Moment, NoSuchTime, moment
 from hustings.election.nouns import Election
 from hustings.election.problems import Problem, shown
 from hustings.election.site import Colours, Event, Link, SiteSettings
-
-AN_ADDRESS = "a web address, as in “https://example.org/”"
-Address = Annotated[str, Field(pattern=r"^(https?://[^\s\"<>]+|mailto:[^\s\"<>]+@[^\s\"<>]+)$")]
 
 
 class ColoursForm(Form):

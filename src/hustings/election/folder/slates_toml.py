@@ -52,6 +52,7 @@ class SlateForm(Form):
     fixed: list[FixedForm] = Field([], description="one table, [[slate.fixed]], for every order that is settled")
     colour: Colour = Field("", description=A_COLOUR)
     slogan: str = Field("", description=TEXT)
+    thanks: str = Field("", description=f"{TEXT}, which the site says once the result is known")
     priorities: list[Words] = Field([], description='sentences, as in ["A vote for every member"]')
     about: str = Field("", description=TEXT)
     link: str = Field("", description="a web address", pattern="^(https?://.*)?$")
@@ -135,6 +136,7 @@ class _Reading:
             fixed=tuple(self.fixed(number, each, candidates) for number, each in enumerate(form.fixed)),
             colour=form.colour,
             slogan=form.slogan,
+            thanks=form.thanks,
             priorities=tuple(form.priorities),
             about=form.about,
             link=form.link,

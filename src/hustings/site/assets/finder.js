@@ -1,55 +1,63 @@
-// The finder: a postcode in, the order for that area out. What is typed stays in this page: it is in no form that could
-// be sent, in no address, in no storage, and no request depends on it.
+// The question: a postcode, a pasted address, a branch, a place or a country in; the order for its area out. What is
+// typed stays in this page: it is in no form that could be sent, in no address, in no storage, and no request depends
+// on it: everything is fetched by everybody, in the same order, before and whatever is typed.
+import { make, orderFor, say } from "./answer.js";
 import { find, open, readDistricts } from "./lookup.js";
+import { postcodeIn, readNames, search } from "./names.js";
 import { route } from "./route.js";
 
 const box = document.getElementById("finder");
 const answer = document.getElementById("answer");
-const words = Object.fromEntries(
-  [...document.getElementById("words").content.querySelectorAll("[data-word]")].map((p) => [p.dataset.word, p.textContent]),
-);
-const numerals = [...document.getElementById("numerals").content.children];
-const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
-  return element;
-}
-
-// The input, put here by script: without a name, outside any form, never completed by the browser.
 const input = make("input", {
-  id: "postcode", type: "text", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", autocorrect: "off",
-  inputmode: "text", enterkeyhint: "go", maxlength: "64", "aria-describedby": "postcode-hint postcode-error",
+  id: "postcode", type: "text", autocomplete: "postal-code", autocapitalize: "characters", spellcheck: "false",
+  autocorrect: "off", inputmode: "text", enterkeyhint: "go", maxlength: "300", "aria-describedby": "postcode-hint postcode-error",
 });
 const fault = make("p", { id: "postcode-error", class: "error", role: "alert" });
-const button = make("button", { type: "button", onclick: look }, say("submit"));
-input.addEventListener("keydown", (event) => event.key === "Enter" && look());
+const status = make("p", { class: "note status", role: "status" });
+const bar = make("progress", { max: "1", "aria-label": say("loading") });
+const button = make("button", { type: "button", onclick: look }, say(/^(counting|result)$/.test(document.documentElement.dataset.phase) ? "submit_past" : "submit"));
 const aside = make("div", { class: "aside" });
+// Browsers keep what differs from an input's own value, for a page that is opened again. Here nothing differs.
+input.addEventListener("input", () => { input.defaultValue = input.value; });
+input.addEventListener("keydown", (event) => event.key === "Enter" && look());
 box.append(
   make("label", { for: "postcode" }, say("label")),
   make("span", { id: "postcode-hint", class: "note" }, say("hint")),
-  make("div", { class: "row" }, input, button),
-  fault, aside,
+  fault, make("div", { class: "row" }, input, button), status, aside,
 );
 fault.hidden = true;
+// Their places are kept, so that nothing moves when they can be used.
+const buttons = [["overseas", overseas], ["elsewhere", elsewhere]].map(([key, onclick]) => make("button", { type: "button", class: "quiet", onclick }, say(key)));
+aside.append(...buttons);
+buttons[0].hidden = !("overseas" in box.dataset);
 
-// All data is asked for at once, before anything is typed; the terminated postcodes only after a first miss.
-let data;
+// First the areas, the table of districts and the names; behind them the index; the terminated postcodes only when the
+// index is there: a postcode that is not in it may have ended.
+let data, names, districts;
 const from = {};
-const loading = load();
-loading.catch(() => {}); // told when somebody asks, by ready()
+const base = Promise.all([
+  fetched(box.dataset.answers).then((response) => response.json()),
+  fetched(box.dataset.districts).then((response) => response.text()),
+  fetched(box.dataset.places).then((response) => response.json()),
+]).then(([areas, table, places]) => {
+  data = areas;
+  districts = readDistricts(table);
+  names = readNames(places);
+});
+base.catch(() => {}); // told when somebody asks
+let trouble = "";
+const index = base.then(loadIndex).catch((error) => { trouble = error.fault ? "altered" : "not_loaded"; }).finally(() => { bar.remove(); after?.(); });
 
-async function load() {
-  data = await (await fetched(box.dataset.answers)).json();
-  if (data.cover["@overseas"]) aside.append(make("button", { type: "button", class: "quiet", onclick: overseas }, say("overseas")));
-  aside.append(make("button", { type: "button", class: "quiet", onclick: elsewhere }, say("elsewhere")));
-  if (box.dataset.index) from.live = await open(await (await fetched(box.dataset.index)).arrayBuffer());
-  else from.districts = readDistricts(await (await fetched(box.dataset.districts)).text());
+async function loadIndex() {
+  if (!box.dataset.index) return;
+  const live = await open(await streamed(await fetched(box.dataset.index)));
+  if (live.head.terminated)
+    from.terminated = await fetched(box.dataset.terminated)
+      .then((response) => response.arrayBuffer())
+      .then((buffer) => open(buffer, live))
+      .catch(() => null);
+  from.live = live;
 }
 
 async function fetched(address) {
@@ -58,48 +66,128 @@ async function fetched(address) {
   return response;
 }
 
+// The bytes of a response, with progress where its length is known.
+async function streamed(response) {
+  const length = +response.headers.get("Content-Length");
+  if (!length || response.headers.get("Content-Encoding") || !response.body) return response.arrayBuffer();
+  const parts = [];
+  let got = 0;
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    bar.value = (got += value.length) / length;
+  }
+  return new Blob(parts).arrayBuffer();
+}
+
 async function ready() {
+  const slow = setTimeout(() => { status.textContent = say("loading"); }, 400);
   try {
-    const slow = setTimeout(() => tell(say("loading")), 400);
-    await loading.finally(() => clearTimeout(slow));
+    await base;
     return true;
-  } catch (error) {
-    box.dataset.state = error.fault ? "altered" : "failed";
-    tell(say(error.fault ? "altered" : "failed"), list());
+  } catch {
+    box.dataset.state = "failed";
+    tell(say("failed"), list());
     return false;
+  } finally {
+    clearTimeout(slow);
+    status.textContent = "";
   }
 }
 
+// What happens once the index is there or has failed; the last question that waits for it.
+let after = null;
+
 async function look() {
+  after = null;
   fault.hidden = true;
   input.removeAttribute("aria-invalid");
   if (!(await ready())) return;
-  let found = find(input.value, from);
-  if (found.more && box.dataset.terminated) {
-    from.terminated = await fetched(box.dataset.terminated)
-      .then((response) => response.arrayBuffer())
-      .then((buffer) => open(buffer, from.live))
-      .catch(() => null);
-    found = find(input.value, from);
-  }
+  const typed = input.value.trim();
+  const postcode = postcodeIn(typed);
+  // A text without figures is a name before it is the beginning of a postcode: «Ely», «Bath».
+  if (!postcode && !/[0-9]/.test(typed) && named(typed)) return;
+  const asked = postcode ?? typed;
+  const quick = find(asked, { districts });
+  box.dataset.state = quick.state;
+  if (quick.state === "partial" && district(quick, typed)) return;
+  if (quick.state === "malformed" && named(typed)) return;
+  if (data.states[quick.state] === "refused" && !(quick.state === "malformed" && from.live))
+    return refuse(say(key(quick.state), { typed: typed.slice(0, 40) }));
+  // Where the table decides, its answer stands, whether the index is there yet or comes behind.
+  const decided = !quick.repaired && route(quick, data.cover).outcome === "found" ? route(quick, data.cover).area : null;
+  if (from.live) return behind(asked, decided);
+  show(quick);
+  if (trouble) return note(say(trouble), list());
+  if (!box.dataset.index) return;
+  status.replaceChildren(say("checking"), " ", bar);
+  after = () => behind(asked, decided, true);
+}
+
+// The index is there. It may add a note to an answer of the table, and answers where the table could not decide.
+function behind(asked, decided, shown = false) {
+  after = null;
+  status.replaceChildren();
+  if (trouble) return note(say(trouble), list());
+  const found = find(asked, from);
+  const where = route(found, data.cover);
   box.dataset.state = found.state;
-  if (data.states[found.state] === "refused")
-    return refuse(say(key(found.state), { typed: input.value.trim().slice(0, 20) }));
-  show(found);
+  if (data.states[found.state] === "refused") return refuse(say(key(found.state), { typed: asked.slice(0, 40) }));
+  if (!decided) return show(found);
+  if (where.outcome === "found" && where.area === decided) return shown ? undefined : show(found);
+  if (!shown) show(find(asked, { districts }));
+  const { postcode } = found;
+  if (where.outcome === "terminated") note(say("terminated_note", { postcode }));
+  else if (where.choices.length) note(say("boundary", { postcode }), areaChoices([...new Set([decided, ...where.choices])]));
+  else note(say(key(found.state), { postcode, month: data.month }), list());
+}
+
+function note(...parts) {
+  answer.append(make("div", { class: "origin added", role: "status" }, ...parts));
 }
 
 // The key of a state's words.
-function key(state) {
-  return state.replace(/[ -]/g, "_");
-}
+const key = (state) => state.replace(/[ -]/g, "_");
 
 function refuse(message) {
   answer.replaceChildren();
-  fault.textContent = message;
+  fault.replaceChildren(make("span", {}, message), " ", list().firstChild);
   fault.hidden = false;
   input.setAttribute("aria-invalid", "true");
   input.focus();
 }
+
+// A district alone, such as SE15: where its postcodes are.
+function district(found, typed) {
+  const compact = typed.toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/^([A-Z]{1,2}[0-9][A-Z0-9]?)[0-9][A-Z]?$/, (all, name) => (districts.has(all) ? all : name));
+  const special = find(`${compact}1AA`, {});
+  if (!districts.has(compact) && !/^(northern|crown|forces)/.test(special.state)) return false;
+  box.dataset.state = "district";
+  show(districts.has(compact) ? { ...found, state: "district", postcode: compact, regions: districts.get(compact) } : { ...special, postcode: compact });
+  return true;
+}
+
+// A name of a branch, area, constituency, region or country; false where nothing is called so.
+function named(typed) {
+  const hits = search(typed, names);
+  if (!hits.length) return false;
+  box.dataset.state = "named";
+  const [first] = hits;
+  if (hits.length === 1) placed(first);
+  else tell(say("which"), choices(hits.map((hit) => [hit.label, () => placed(hit)])), list());
+  return true;
+}
+
+function placed({ name, kind, areas }) {
+  if (!areas.length) return tell(say("nobody", { place: name }), list());
+  if (areas.length > 1) return tell(say("several", { place: name }), areaChoices(areas), list());
+  const area = data.areas[areas[0]].name;
+  if (kind === "country") return tell(say("country", { place: name }), ...order(areas[0]));
+  tell(area === name ? say("of_area", { area }) : say("found", { postcode: name, area }), ...order(areas[0]));
+}
+
+const order = (code) => orderFor(data, box.dataset.root, code);
 
 function show(found) {
   const where = route(found, data.cover);
@@ -108,37 +196,42 @@ function show(found) {
   const read = found.repaired ? make("p", { class: "note" }, say("repaired", { postcode })) : null;
   const kind = data.states[found.state];
   if (kind === "asked") {
-    const again = (candidate) => () => { input.value = candidate; look(); };
+    const again = (candidate) => () => { input.value = input.defaultValue = candidate; look(); };
     return tell(say(key(found.state)), choices(found.candidates.map((candidate) => [candidate, again(candidate)])));
   }
+  if (where.outcome === "nobody") return tell(say("nobody", { place: postcode || "BFPO" }), read, list());
   if (kind === "said") {
     const said = say(key(found.state), { postcode: postcode || "BFPO", month: data.month });
-    if (where.area) return tell(said, ...orderFor(where.area));
-    return tell(said, where.choices.length ? areaChoices(where.choices) : null, list());
+    if (where.area) return tell(said, read, ...order(where.area));
+    return tell(said, read, where.choices.length ? areaChoices(where.choices) : null, list());
   }
   if (where.outcome === "terminated") {
     const said = say("terminated", { postcode, area: where.choices.map((code) => data.areas[code].name).join(" / ") });
-    return tell(said, ...(where.choices.length === 1 ? orderFor(where.choices[0]) : [areaChoices(where.choices), list()]));
+    return tell(said, ...(where.choices.length === 1 ? order(where.choices[0]) : [areaChoices(where.choices), list()]));
   }
   if (where.outcome === "boundary") return tell(say("boundary", { postcode }), read, areaChoices(where.choices), list());
   if (where.outcome === "straddle")
     return tell(say("district", { postcode: postcode.split(" ")[0] }), read, areaChoices(where.choices), list());
   if (!where.area) return tell(say("unplaced", { place: postcode }), list());
-  tell(say("found", { postcode, area: data.areas[where.area].name }), read, ...orderFor(where.area));
+  const area = data.areas[where.area].name;
+  const said = found.state === "district" ? say("district_found", { postcode: postcode.split(" ")[0], area }) : say("found", { postcode, area });
+  tell(said, read, ...order(where.area));
 }
 
 function overseas() {
   box.dataset.state = "overseas";
-  ready().then((good) => good && tell(say("overseas_answer"), ...orderFor(data.cover["@overseas"][0])));
+  fault.hidden = true;
+  ready().then((good) => good && tell(say("overseas_answer"), ...order(data.cover["@overseas"][0])));
 }
 
 function elsewhere() {
   box.dataset.state = "elsewhere";
+  fault.hidden = true;
   ready().then((good) => good && tell(say("without_script"), areaChoices(Object.keys(data.areas))));
 }
 
 function areaChoices(codes) {
-  return choices(codes.map((code) => [data.areas[code].name, () => tell(data.areas[code].name, ...orderFor(code))]));
+  return choices(codes.map((code) => [data.areas[code].name, () => tell(data.areas[code].name, ...order(code))]));
 }
 
 function choices(pairs) {
@@ -146,48 +239,14 @@ function choices(pairs) {
   return make("ul", { class: "choices" }, ...items);
 }
 
-const list = () => make("p", {}, make("a", { href: document.getElementById("list") ? "#list" : `${box.dataset.root}how-to-vote.html`, target: "_top" }, say("see_list")));
+const list = () => make("p", {}, make("a", { href: document.getElementById("list") ? "#list" : `${box.dataset.root}how-to-vote.html#areas`, target: "_top" }, say("see_list")));
 
-// The answer: what to do first, then everything else.
-function orderFor(code) {
-  const area = { ...data.areas[code], ...data.advice[data.areas[code].advice] };
-  const parts = [];
-  const phase = document.documentElement.dataset.phase;
-  if (phase === "nominations" && data.nominate.length)
-    parts.push(make("p", {}, say("nominations_open", { until: data.nominations_until })), make("ul", { class: "plain names" }, ...data.nominate.map((name) => make("li", {}, make("bdi", {}, name)))));
-  if ((phase === "counting" || phase === "result") && area.order.length) parts.push(make("p", { class: "note" }, say("voting_closed")));
-  if (area.order.length) {
-    parts.push(make("h2", {}, say(data.numbered ? "do" : "do_crosses")), ballot(area.order));
-    if (area.origin) parts.push(make("p", { class: "origin" }, area.origin));
-    if (data.after) parts.push(make("p", {}, data.after));
-  } else if (data.slate) {
-    parts.push(make("p", { class: "lead" }, say("awaited", { area: area.name }) + (data.orders_on ? ` ${say("awaited_on", { on: data.orders_on })}` : "")));
-  } else parts.push(make("p", {}, say("awaited_neutral", { area: area.name })));
-  if (area.others.length) parts.push(make("h2", {}, say("others")), pack(area.others));
-  parts.push(make("p", {}, make("a", { href: `${box.dataset.root}areas/${area.slug}.html`, target: "_top" }, say("see_page", { area: area.name }))));
-  return parts;
-}
-
-function ballot(names) {
-  const rows = names.map((name, place) => {
-    const mark = numerals[data.numbered ? place : numerals.length - 1].cloneNode(true);
-    const spoken = make("span", { class: "hidden" }, data.numbered ? String(place + 1) : "✗");
-    return make("li", {}, make("span", { class: "who" }, make("bdi", { class: "name" }, name)), make("span", { class: "box" }, spoken, ...mark.childNodes));
-  });
-  return make("ol", { class: "ballot" }, ...rows);
-}
-
-function pack(others) {
-  const rows = others.map((advice) => {
-    const names = advice.names.map((name, place) => make("span", { class: "choice" }, advice.numbered ? make("b", {}, String(place + 1)) : null, " ", make("bdi", {}, name), " "));
-    const who = make("span", { class: "note" }, advice.electorate ? say("others_if", { electorate: advice.electorate }) : say("others_all"));
-    return make("div", {}, make("dt", {}, advice.contest, " ", who), make("dd", {}, ...names, make("span", { class: "note" }, advice.after)));
-  });
-  return make("dl", { class: "pack" }, ...rows);
-}
-
+// The answer: its heading has the focus, which says it once, and stands at the top of the screen.
 function tell(heading, ...parts) {
+  after = null;
+  status.replaceChildren();
   const title = make("h2", { tabindex: "-1" }, heading);
   answer.replaceChildren(title, ...parts.filter(Boolean));
-  title.focus();
+  title.focus({ preventScroll: true });
+  title.scrollIntoView({ block: "start" });
 }
