@@ -6,6 +6,8 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Sequence
+from random import Random
+from typing import Literal
 
 from hypothesis import strategies as st
 
@@ -92,6 +94,49 @@ def any_rules(draw: st.DrawFn, rules: Rules) -> Rules:
             with contextlib.suppress(InvalidRules):
                 rules = dataclasses.replace(rules, **{asked.name: draw(st.sampled_from(answers))})  # type: ignore[arg-type]
     return rules
+
+
+@st.composite
+def bound_counts(draw: st.DrawFn, books: Sequence[str] = names()) -> tuple[Ballots, Question]:
+    """Contests with exclusions in which some places are kept for a group hardly larger than that: its candidates, who
+    can be anywhere in the order, are guarded, and others doomed when only those places are left."""
+    random = draw(st.randoms(use_true_random=True))
+    candidates, papers = random.randint(5, 8), random.randint(6, 20)
+    cast = _random_ballots(random, candidates, papers, shortest=1, most=random.choice((2, 12)))
+    seats = random.randint(2, candidates - 2)
+    order = random.sample(range(1, candidates + 1), candidates)
+    kept = random.randint(1, seats - 1)
+    constraints = [at_least(kept, order[: kept + random.randint(0, 1)])]
+    if random.randint(0, 2) == 0:
+        constraints.append(at_most(random.randint(1, seats), order[-2:], "men"))
+    several = [name for name in books if name not in ("irv", "plurality")]
+    asked = question(draw(st.sampled_from(several)), seats, constraints=tuple(constraints))
+    return cast, dataclasses.replace(asked, rules=draw(other_answers(asked.rules)))
+
+
+def _random_ballots(random: Random, candidates: int, papers: int, *, shortest: int, most: int) -> Ballots:
+    """Rankings of random length and order, each cast 1 to `most` times. Not drawn one by one: so drawn, they would
+    be mostly the simplest ones."""
+    orders = (random.sample(range(1, candidates + 1), random.randint(shortest, candidates)) for _ in range(papers))
+    pairs = [(tuple(order), random.randint(1, most)) for order in orders]
+    return Ballots.of([f"Candidate {n}" for n in range(1, candidates + 1)], pairs)
+
+
+@st.composite
+def level_counts(draw: st.DrawFn, books: Sequence[str] = names()) -> tuple[Ballots, Question]:
+    """Contests of few papers, each cast once and few of them short: candidates are level again and again who were not
+    earlier, and look-back decides."""
+    random = draw(st.randoms(use_true_random=True))
+    candidates, papers = random.randint(4, 7), random.randint(8, 24)
+    cast = _random_ballots(random, candidates, papers, shortest=2, most=1)
+    several = [name for name in books if name not in ("irv", "plurality")]
+    asked = question(draw(st.sampled_from(several)), random.randint(1, candidates - 3))
+    look_back: Literal["earliest", "most recent"] = draw(st.sampled_from(("earliest", "most recent")))
+    points: Literal["stages", "batches"] = draw(st.sampled_from(("stages", "batches")))
+    if asked.rules.batches == "one":
+        points = "stages"
+    rules = dataclasses.replace(asked.rules, look_back=look_back, look_back_points=points)
+    return cast, dataclasses.replace(asked, rules=rules)
 
 
 @st.composite

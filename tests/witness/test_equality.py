@@ -22,7 +22,7 @@ from hustings.rules.library import names
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Decision, Impossible, Question
 from hustings.witness.declaring import Dispute, declare
-from strategies import any_rules, counts
+from strategies import any_rules, bound_counts, counts, level_counts
 
 pytestmark = pytest.mark.kernel
 pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
@@ -73,6 +73,24 @@ def test_on_small_elections_rich_in_ties_truncation_equal_preferences_withdrawal
     assert_same(*case)
 
 
+@given(bound_counts())
+def test_on_contests_in_which_candidates_are_guarded_and_doomed(case: tuple[Ballots, Question]) -> None:
+    assert_same(*case)
+
+
+@given(level_counts())
+def test_on_contests_in_which_look_back_settles_ties(case: tuple[Ballots, Question]) -> None:
+    assert_same(*case)
+
+
+@given(st.one_of(bound_counts(), level_counts()), st.data())
+def test_on_such_contests_under_rules_that_no_rule_book_has(
+    case: tuple[Ballots, Question], data: st.DataObject
+) -> None:
+    ballots, ask = case
+    assert_same(ballots, dataclasses.replace(ask, rules=data.draw(any_rules(ask.rules))))
+
+
 @given(counts(), st.data())
 def test_under_rules_that_no_rule_book_has(case: tuple[Ballots, Question], data: st.DataObject) -> None:
     ballots, ask = case
@@ -110,7 +128,8 @@ def test_with_weighted_papers(case: tuple[Ballots, Question], decimals: int) -> 
     assert_same(with_papers(ballots, views(ballots).papers * 7, decimals=decimals), ask)
 
 
-# Five planted bugs: four in the statute counter, one in the compiled one. Each must make the witnesses dispute.
+# Six planted bugs: five in the statute counter, one in what the compiled one is asked. Each must make the witnesses
+# dispute. Those in the compiled counter's own code are in tests/kernel/test_planted.py.
 
 WARD = election({"ABC": 41, "BAC": 30, "CBD": 13, "DC": 11, "DEC": 8, "EFA": 7, "FED": 6, "F": 5, "GFE": 4, "GA": 3}, 8)
 
@@ -165,6 +184,15 @@ PLANTED = [
     (meek_rounds_down, WARD, question("meek", 3)),
     (kernel_reads_another_answer, CROSSED, question("scottish", 2)),
 ]
+
+
+@pytest.mark.parametrize("halt", [LotNeeded(2, "exclusion", (2, 3)), Impossible("it is not")])
+def test_a_witness_that_finds_no_result_where_the_other_does_is_a_dispute(
+    halt: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counter, "count_and_moves", lambda *_: (_ for _ in ()).throw(halt))
+    with pytest.raises(Dispute, match="the compiled counter does not"):
+        declare(WARD, question("scottish", 3))
 
 
 @pytest.mark.parametrize(("bug", "ballots", "ask"), PLANTED, ids=[bug.__name__ for bug, _, _ in PLANTED])

@@ -113,7 +113,8 @@ pub struct Count<'a, N> {
     /// Who may have ceased to receive papers since the table was written, if it has been.
     ceased: Option<Vec<u16>>,
     receives: Vec<bool>,
-    /// How many continue who can be elected.
+    /// Who continues, ascending, and how many of them can be elected.
+    live: Vec<u16>,
     pub electable_left: usize,
     /// Room that is used again from stage to stage.
     pub held: Vec<(usize, Held<N>)>,
@@ -175,6 +176,7 @@ impl<'a, N: Number> Count<'a, N> {
             table: spare.table,
             ceased: None,
             receives: vec![false; size],
+            live: (1..size).filter(|&c| standing(c) == Standing::Continuing).map(number).collect(),
             electable_left: (1..size)
                 .filter(|&c| standing(c) == Standing::Continuing && !contest.undeclared[c])
                 .count(),
@@ -186,6 +188,7 @@ impl<'a, N: Number> Count<'a, N> {
     /// Where this candidate stands from now on, who has continued so far.
     pub fn moves_to(&mut self, candidate: u16, standing: Standing) {
         self.standing[usize::from(candidate)] = standing;
+        self.live.retain(|&c| c != candidate);
         self.electable_left -= usize::from(!self.contest.undeclared[usize::from(candidate)]);
         if let Some(ceased) = &mut self.ceased {
             ceased.push(candidate);
@@ -195,6 +198,7 @@ impl<'a, N: Number> Count<'a, N> {
     /// This candidate, who has waited, stands from now on.
     pub fn begins_to_stand(&mut self, candidate: u16) {
         self.standing[usize::from(candidate)] = Standing::Continuing;
+        self.live.insert(self.live.partition_point(|&c| c < candidate), candidate);
         self.electable_left += 1;
         self.ceased = None;
     }
@@ -206,7 +210,7 @@ impl<'a, N: Number> Count<'a, N> {
 
     /// Who continues, ascending.
     pub fn continuing(&self) -> impl Iterator<Item = u16> + Clone + '_ {
-        self.candidates().filter(|&c| self.standing[c] == Standing::Continuing).map(number)
+        self.live.iter().copied()
     }
 
     /// Who continues and can be elected at all: all but the undeclared.
@@ -271,7 +275,8 @@ impl<'a, N: Number> Count<'a, N> {
 
     /// All surpluses that have not moved, together.
     pub fn surpluses(&self) -> N {
-        self.candidates().filter_map(|c| self.surplus(c)).fold(N::zero(), |sum, surplus| sum.plus(&surplus))
+        let surplus = |&c: &u16| self.surplus(usize::from(c));
+        self.elected.iter().filter_map(surplus).fold(N::zero(), |sum, surplus| sum.plus(&surplus))
     }
 
     /// V, or what counts as V once votes are lost to the count.

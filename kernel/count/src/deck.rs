@@ -1,6 +1,6 @@
 //! Papers in parcels, and the one thing that is done with them: to deal a parcel to the next candidates of its papers.
 
-use crate::papers::{AT_ONCE, Papers, Token, offset, wide};
+use crate::papers::{AT_ONCE, GROUP, Papers, Token, offset, wide};
 
 /// In a table of receivers: the preference is passed over.
 pub const PASS: u16 = u16::MAX;
@@ -13,6 +13,10 @@ pub trait Weight: Copy + Send + Sync + 'static {
     fn get(self) -> u64;
     /// From 64 bits that are known to fit.
     fn of(papers: u64) -> Self;
+    /// The difference.
+    fn less(self, other: Self) -> Self;
+    /// Whether there are none.
+    fn none(self) -> bool;
 }
 
 impl Weight for u32 {
@@ -22,6 +26,12 @@ impl Weight for u32 {
     fn of(papers: u64) -> Self {
         u32::try_from(papers).expect("all papers together were seen to fit")
     }
+    fn less(self, other: Self) -> Self {
+        self - other
+    }
+    fn none(self) -> bool {
+        self == 0
+    }
 }
 
 impl Weight for u64 {
@@ -30,6 +40,12 @@ impl Weight for u64 {
     }
     fn of(papers: u64) -> Self {
         papers
+    }
+    fn less(self, other: Self) -> Self {
+        self - other
+    }
+    fn none(self) -> bool {
+        self == 0
     }
 }
 
@@ -104,15 +120,15 @@ struct Pile<W> {
 }
 
 /// Papers in parcels.
-pub struct Parcels<'a, T, W> {
+pub struct Parcels<'a, T: Token, W> {
     papers: &'a Papers<T>,
     /// How many papers carry the rankings before each, in sorted order (where they are grouped) or each ranking.
     weights: Vec<W>,
     piles: Vec<Pile<W>>,
     spans: Vec<Span>,
     stack: Vec<u32>,
-    /// While papers are dealt, per token: 1 where the paper goes no further.
-    open: Vec<u8>,
+    /// While papers are dealt: at which tokens a paper goes no further.
+    open: T::Open,
     moved: u64,
 }
 
@@ -126,74 +142,21 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
             piles: std::iter::repeat_with(pile).take(papers.candidates + 2).collect(),
             spans: Vec::new(),
             stack: Vec::new(),
-            open: Vec::new(),
+            open: T::Open::default(),
             moved: 0,
         }
     }
 
-    /// Per token of the table: 1 where papers go no further. In the room that is kept for it.
-    fn open_tokens(&mut self, table: &[u16]) -> Vec<u8> {
-        let mut open = std::mem::take(&mut self.open);
-        open.clear();
-        open.extend(table.iter().map(|&target| u8::from(target != PASS)));
-        open
-    }
-
-    /// All these entries go on to who receives them.
-    fn move_on(&mut self, entries: &[Entry<W>], table: &[u16], open: &[u8]) {
-        let number = self.papers.groups.as_ref().map_or(0, |groups| offset(groups.len()));
-        let tables = Tables { target: T::table(table), open: T::table(open) };
-        for &entry in entries {
-            if entry.at >= number {
-                along(self.papers, &mut self.piles, number, entry, tables);
-            } else {
-                self.move_group(entry.at, tables);
-            }
-        }
-    }
-
-    /// A group goes on: the groups within it, those of which are divided whose preference is passed over, and the
-    /// rankings that go on alone.
-    fn move_group(&mut self, group: u32, tables: Tables<T>) {
-        let groups = self.papers.groups.as_ref().expect("there are groups");
-        let number = offset(groups.len());
-        self.stack.clear();
-        self.stack.push(group);
-        while let Some(group) = self.stack.pop() {
-            let group = groups.all[wide(group)];
-            for within in &groups.within[wide(group.within.0)..wide(group.within.1)] {
-                let (low, high) = (wide(within.rankings.0), wide(within.rankings.1));
-                let target = within.token.look(tables.target);
-                if target == PASS {
-                    self.stack.push(within.group);
-                } else if usize::from(target) <= self.papers.candidates {
-                    let papers = self.weights[high].get() - self.weights[low].get();
-                    if papers > 0 {
-                        give(&mut self.piles, Entry { at: within.group, papers: W::of(papers) }, target);
-                    }
-                } else {
-                    self.hold(number + group.depth, low..high, target);
-                }
-            }
-            let (low, high) = (wide(group.alone.0), wide(group.alone.1));
-            for (&at, before) in groups.alone[low..high].iter().zip(self.weights[low..=high].windows(2)) {
-                let papers = before[1].get() - before[0].get();
-                if papers > 0 {
-                    along(self.papers, &mut self.piles, number, Entry { at, papers: W::of(papers) }, tables);
-                }
-            }
-        }
-    }
-
-    /// Holds back rankings, each by itself, at a preference of theirs.
-    fn hold(&mut self, preference: u32, rankings: std::ops::Range<usize>, target: u16) {
-        let groups = self.papers.groups.as_ref().expect("there are groups");
-        for sorted in rankings {
-            let papers = self.weights[sorted + 1].get() - self.weights[sorted].get();
-            if papers > 0 {
-                let at = preference + self.papers.rows[wide(groups.order[sorted])];
-                give(&mut self.piles, Entry { at, papers: W::of(papers) }, target);
-            }
+    /// Ready to deal by this table.
+    fn dealing<'d>(&'d mut self, table: &'d [u16]) -> Dealing<'d, T, W> {
+        T::write_open(table.len(), |token| table[token] != PASS, &mut self.open);
+        Dealing {
+            papers: self.papers,
+            weights: &self.weights,
+            spans: &self.spans,
+            piles: &mut self.piles,
+            stack: &mut self.stack,
+            tables: Tables { target: T::table(table), open: &self.open },
         }
     }
 
@@ -217,10 +180,10 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
     }
 }
 
-/// Who receives a paper that comes to a token (or PASS or STOP), and 1 where it goes no further (else 0).
+/// Who receives a paper that comes to a token (or PASS or STOP), and at which tokens it goes no further.
 struct Tables<'t, T: Token> {
     target: &'t T::Table<u16>,
-    open: &'t T::Table<u8>,
+    open: &'t T::Open,
 }
 
 impl<T: Token> Clone for Tables<'_, T> {
@@ -231,31 +194,103 @@ impl<T: Token> Clone for Tables<'_, T> {
 
 impl<T: Token> Copy for Tables<'_, T> {}
 
+/// Papers on their way to who receives them.
+struct Dealing<'d, T: Token, W> {
+    papers: &'d Papers<T>,
+    weights: &'d [W],
+    spans: &'d [Span],
+    piles: &'d mut [Pile<W>],
+    stack: &'d mut Vec<u32>,
+    tables: Tables<'d, T>,
+}
+
+impl<T: Token, W: Weight> Dealing<'_, T, W> {
+    /// All these entries go on to who receives them.
+    fn move_on(&mut self, entries: impl Iterator<Item = Entry<W>>) {
+        let (tokens, candidates, tables) = (&self.papers.tokens[..], number(self.papers.candidates), self.tables);
+        for entry in entries {
+            if entry.at < GROUP {
+                along(tokens, candidates, self.piles, entry, tables);
+            } else {
+                self.move_group(entry.at);
+            }
+        }
+    }
+
+    /// A group goes on: the groups within it, those of which are divided whose preference is passed over, and the
+    /// rankings that go on alone.
+    fn move_group(&mut self, group: u32) {
+        let groups = self.papers.groups.as_ref().expect("there are groups");
+        let (tokens, candidates, tables) = (&self.papers.tokens[..], number(self.papers.candidates), self.tables);
+        self.stack.clear();
+        self.stack.push(group);
+        while let Some(group) = self.stack.pop() {
+            let group = groups.all[wide(group - GROUP)];
+            for within in &groups.within[wide(group.within.0)..wide(group.within.1)] {
+                let (low, high) = (wide(within.rankings.0), wide(within.rankings.1));
+                let target = within.token.look(tables.target);
+                if target == PASS {
+                    self.stack.push(within.group);
+                } else if target <= candidates {
+                    let papers = self.weights[high].less(self.weights[low]);
+                    if !papers.none() {
+                        give(self.piles, Entry { at: within.group, papers }, target);
+                    }
+                } else {
+                    self.hold(group.depth, low..high, target);
+                }
+            }
+            let (low, high) = (wide(group.alone.0), wide(group.alone.1));
+            for (&at, before) in groups.alone[low..high].iter().zip(self.weights[low..=high].windows(2)) {
+                let papers = before[1].less(before[0]);
+                if !papers.none() {
+                    along(tokens, candidates, self.piles, Entry { at, papers }, tables);
+                }
+            }
+        }
+    }
+
+    /// Holds back rankings, each by itself, at a preference of theirs.
+    fn hold(&mut self, preference: u32, rankings: std::ops::Range<usize>, target: u16) {
+        let groups = self.papers.groups.as_ref().expect("there are groups");
+        for sorted in rankings {
+            let papers = self.weights[sorted + 1].less(self.weights[sorted]);
+            if !papers.none() {
+                let at = preference + self.papers.rows[wide(groups.order[sorted])];
+                give(self.piles, Entry { at, papers }, target);
+            }
+        }
+    }
+}
+
+fn number(candidates: usize) -> u16 {
+    u16::try_from(candidates).expect("candidates are numbered in 16 bits")
+}
+
 /// The papers of an entry go along their ranking to the next who receives them, or to nobody where they stop.
 #[inline(always)]
 fn along<T: Token, W: Weight>(
-    papers: &Papers<T>,
+    tokens: &[T],
+    candidates: u16,
     piles: &mut [Pile<W>],
-    number: u32,
     entry: Entry<W>,
     tables: Tables<T>,
 ) {
-    let mut at = wide(entry.at - number);
+    let mut at = wide(entry.at);
     let step = loop {
         // Some tokens at once, without asking of each whether it is the one: that could not be foreseen.
-        let tokens: &[T; AT_ONCE] = papers.tokens[at..at + AT_ONCE].try_into().expect("so many were taken");
-        let [a, b, c, d] = tokens.map(|token| u32::from(token.look(tables.open)));
-        let open = a | b << 1 | c << 2 | d << 3;
+        let some: &[T; AT_ONCE] = tokens[at..].first_chunk().expect("so many were taken");
+        let open = T::bits(some, tables.open);
         if open != 0 {
             break open.trailing_zeros();
         }
         at += AT_ONCE;
     };
     at += wide(step);
-    let target = papers.tokens[at].look(tables.target);
+    let target = tokens[at].look(tables.target);
     // Papers held back stay before the preference that holds them.
-    at += usize::from(usize::from(target) <= papers.candidates);
-    give(piles, Entry { at: number + offset(at), papers: entry.papers }, target);
+    at += usize::from(target <= candidates);
+    give(piles, Entry { at: offset(at), papers: entry.papers }, target);
 }
 
 #[inline(always)]
@@ -289,33 +324,27 @@ impl<T: Token, W: Weight> Deck for Parcels<'_, T, W> {
     }
 
     fn deal_all(&mut self, table: &[u16], dealt: &mut Dealt) {
-        let open = self.open_tokens(table);
-        let tables = Tables { target: T::table(table), open: T::table(&open) };
         if self.papers.groups.is_some() {
-            self.move_group(0, tables);
+            self.dealing(table).move_group(GROUP);
         } else {
-            for (&at, &papers) in self.papers.rows.iter().zip(&self.weights) {
-                if papers.get() > 0 {
-                    along(self.papers, &mut self.piles, 0, Entry { at, papers }, tables);
-                }
-            }
+            let mut dealing = self.dealing(table);
+            let entries = dealing.papers.rows.iter().zip(dealing.weights);
+            dealing.move_on(entries.filter(|(_, papers)| !papers.none()).map(|(&at, &papers)| Entry { at, papers }));
         }
-        self.open = open;
         self.make_parcels(dealt);
     }
 
     fn deal(&mut self, parcels: &[Parcel], table: &[u16], dealt: &mut Dealt) {
-        let open = self.open_tokens(table);
+        let mut dealing = self.dealing(table);
         for &parcel in parcels {
-            let Span { candidate, start, len } = self.spans[wide(parcel)];
+            let Span { candidate, start, len } = dealing.spans[wide(parcel)];
             let from = usize::from(candidate);
-            let entries = std::mem::take(&mut self.piles[from].entries);
-            self.move_on(&entries[wide(start)..wide(start) + wide(len)], table, &open);
+            let entries = std::mem::take(&mut dealing.piles[from].entries);
+            dealing.move_on(entries[wide(start)..wide(start) + wide(len)].iter().copied());
             // Only papers held back can come back to where they were.
-            let back = std::mem::replace(&mut self.piles[from].entries, entries);
-            self.piles[from].entries.extend(back);
+            let back = std::mem::replace(&mut dealing.piles[from].entries, entries);
+            dealing.piles[from].entries.extend(back);
         }
-        self.open = open;
         self.make_parcels(dealt);
         self.forget(parcels);
     }

@@ -21,7 +21,18 @@ pub trait Token: Copy + Eq + Send + Sync + 'static {
     fn table<E: Copy + 'static>(table: &[E]) -> &Self::Table<E>;
     /// The entry of this token.
     fn look<E: Copy + 'static>(self, table: &Self::Table<E>) -> E;
+    /// At which tokens a paper goes no further, in the form that `first_bits` reads fastest.
+    type Open: Default + Send;
+    /// Writes it: `open(index)` of every token that the table has, which has `size`.
+    fn write_open(size: usize, open: impl Fn(usize) -> bool, room: &mut Self::Open);
+    /// A bit for each of some tokens, from the lowest: whether a paper goes no further there.
+    fn bits(tokens: &[Self; AT_ONCE], open: &Self::Open) -> u32;
 }
+
+/// For narrow tokens: a table for each place among those that are looked at at once, whose entries have that place's
+/// bit. So the bits come together without a shift.
+#[derive(Default)]
+pub struct OpenNarrow(Vec<[u8; 256]>);
 
 impl Token for u8 {
     type Table<E: Copy + 'static> = [E; 256];
@@ -36,6 +47,21 @@ impl Token for u8 {
     }
     fn look<E: Copy + 'static>(self, table: &[E; 256]) -> E {
         table[usize::from(self)]
+    }
+    type Open = OpenNarrow;
+    fn write_open(size: usize, open: impl Fn(usize) -> bool, room: &mut OpenNarrow) {
+        room.0.resize(AT_ONCE, [0; 256]);
+        for (place, table) in room.0.iter_mut().enumerate() {
+            for (index, entry) in table.iter_mut().enumerate().take(size) {
+                *entry = u8::from(open(index)) << place;
+            }
+        }
+    }
+    #[inline(always)]
+    fn bits(tokens: &[u8; AT_ONCE], open: &OpenNarrow) -> u32 {
+        let [a, b, c, d] = open.0.first_chunk::<AT_ONCE>().expect("written before");
+        let at = |place: usize| usize::from(tokens[place]);
+        u32::from(a[at(0)] | b[at(1)] | c[at(2)] | d[at(3)])
     }
 }
 
@@ -55,11 +81,23 @@ macro_rules! tokens {
             fn look<E: Copy + 'static>(self, table: &[E]) -> E {
                 table[self.index()]
             }
+            type Open = Vec<u8>;
+            fn write_open(size: usize, open: impl Fn(usize) -> bool, room: &mut Vec<u8>) {
+                room.clear();
+                room.extend((0..size).map(|index| u8::from(open(index))));
+            }
+            #[inline(always)]
+            fn bits(tokens: &[$kind; AT_ONCE], open: &Vec<u8>) -> u32 {
+                let [a, b, c, d] = tokens.map(|token| u32::from(open[token.index()]));
+                a | b << 1 | c << 2 | d << 3
+            }
         }
     )+};
 }
 tokens!(u16, u32);
 
+/// What a place in a ranking is that is no offset into the tokens, but a group.
+pub const GROUP: u32 = 1 << 31;
 /// So many rankings with a common beginning are a group; fewer go on faster each alone.
 const FEWEST: usize = 4;
 /// How many tokens are looked at at once.
@@ -91,7 +129,7 @@ pub struct Papers<T> {
 }
 
 /// Rankings in an order in which those with a common beginning stand together, and these beginnings as a tree. A place
-/// in a ranking is a number: below `len()` a group, from there on an offset into the tokens.
+/// in a ranking is an offset into the tokens, or a group: its number with the bit GROUP.
 pub struct Groups<T> {
     /// The rankings in that order.
     pub order: Vec<u32>,
@@ -119,7 +157,7 @@ pub struct Group {
 pub struct Within<T> {
     /// The preference that is common to it, behind those of the group around it.
     pub token: T,
-    /// Its number.
+    /// Its place.
     pub group: u32,
     /// Its rankings.
     pub rankings: (u32, u32),
@@ -193,9 +231,26 @@ impl<T: Token> Papers<T> {
         // Whoever looks at some tokens at once may look beyond the last.
         papers.tokens.extend([T::of(0); AT_ONCE]);
         if grouped {
-            papers.groups = Some(Groups::of(&papers));
+            let mut groups = Groups::of(&papers);
+            papers.sort_as(&mut groups);
+            papers.groups = Some(groups);
         }
         papers
+    }
+
+    /// Rankings that move together stand together from now on.
+    fn sort_as(&mut self, groups: &mut Groups<T>) {
+        let mut tokens = Vec::with_capacity(self.tokens.len());
+        for (&row, place) in groups.order.iter().zip(&mut groups.alone) {
+            let from = wide(self.rows[wide(row)]);
+            let end = from + self.tokens[from..].iter().position(|token| token.index() == 0).expect("0 ends each");
+            let to = tokens.len();
+            tokens.extend_from_slice(&self.tokens[from..=end]);
+            *place = offset(to + wide(*place) - from);
+            self.rows[wide(row)] = offset(to);
+        }
+        tokens.extend([T::of(0); AT_ONCE]);
+        self.tokens = tokens;
     }
 }
 
@@ -209,8 +264,6 @@ impl<T: Token> Groups<T> {
         while let Some(&(low, high, depth)) = spans.get(groups.all.len()) {
             groups.divide(papers, low, high, depth, &mut spans);
         }
-        let number = offset(groups.all.len());
-        groups.alone.iter_mut().for_each(|place| *place += number);
         groups
     }
 
@@ -235,7 +288,7 @@ impl<T: Token> Groups<T> {
             let from = low + together.len();
             together.extend_from_slice(run);
             let rankings = (offset(from), offset(low + together.len()));
-            self.within.push(Within { token: token(run[0]), group: offset(spans.len()), rankings });
+            self.within.push(Within { token: token(run[0]), group: GROUP | offset(spans.len()), rankings });
             spans.push((from, low + together.len(), depth + 1));
         }
         let begins = low + together.len();
@@ -246,11 +299,6 @@ impl<T: Token> Groups<T> {
         self.order[begins..high].copy_from_slice(&alone);
         let within = (offset(first), offset(self.within.len()));
         self.all.push(Group { within, alone: (offset(begins), offset(high)), depth: offset(depth) });
-    }
-
-    /// The number of groups.
-    pub fn len(&self) -> usize {
-        self.all.len()
     }
 }
 

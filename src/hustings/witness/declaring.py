@@ -15,7 +15,7 @@ from hustings.record.facts import Facts
 from hustings.record.figures import Figures
 from hustings.record.record import CountRecord, Heading, record_of
 from hustings.rules.lot import LotNeeded
-from hustings.rules.question import Question
+from hustings.rules.question import Impossible, Question
 from hustings.witness.decisions import check_decisions, check_decisions_so_far
 
 STATUTE, KERNEL = "statute counter", "compiled counter"
@@ -99,7 +99,11 @@ def _without_constraints(ballots: Ballots, question: Question) -> tuple[int, ...
 
 
 def _second_witness(ballots: Ballots, question: Question, progress: Progress | None) -> Facts:
-    """The compiled counter's facts. Raises NoSecondWitness where it is missing or refuses."""
+    """The compiled counter's facts.
+
+    The statute counter has found a result. Raises NoSecondWitness where the compiled one is missing or refuses, Dispute
+    where it finds that there is no result.
+    """
     try:
         from hustings.kernel import counter
     except ImportError:
@@ -110,3 +114,5 @@ def _second_witness(ballots: Ballots, question: Question, progress: Progress | N
         return counter.count(ballots, question)
     except counter.Refused as refusal:
         raise NoSecondWitness(f"the {KERNEL} refuses: {refusal}") from None
+    except (LotNeeded, Impossible) as halted:
+        raise Dispute(f"The {STATUTE} finds a result, the {KERNEL} does not: {halted}") from None
