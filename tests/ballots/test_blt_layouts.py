@@ -287,3 +287,21 @@ def test_the_reading_as_json_names_every_part() -> None:
 
     found = json.loads(account_json(reading('2 1\n-2\n1 1 0\n0\n"A"\n"B"\n"t"\n"s"\n')))
     assert [(part["text"], part["line"]) for part in found["parts"]] == [("-2", 2), ("s", 8)]
+
+
+def test_names_in_single_quotes_with_a_comment_behind_as_electrr_writes_them() -> None:
+    names = "'Ann' # listed in order\n'Bob O'Dea' # it's\n'Cyd' # the \"third\"\n'Council' # the title\n"
+    found = reading(PAPERS + names).ballots
+    assert (found.names, found.title) == (("Ann", "Bob O'Dea", "Cyd"), "Council")
+    assert dict(found) == CAST
+
+
+def test_a_comment_behind_a_name_is_no_part_of_it() -> None:
+    found = reading(f'{PAPERS}Ann Archer # Orchard\n"Bob" # the "second"\nCandidate #3\n"Council"\n').ballots
+    assert (found.names, found.title) == (("Ann Archer", "Bob", "Candidate #3"), "Council")
+
+
+@pytest.mark.parametrize("line", ['"Bob" Green Party', '"Bob "Bobby" Baker"', '"Bob", Baker'])
+def test_what_stands_behind_a_name_in_quotation_marks_is_not_dropped(line: str) -> None:
+    with pytest.raises(BadInput, match=r"x\.blt:7: .* stands behind a name in quotation marks"):
+        reading(f'{PAPERS}"Ann"\n{line}\n"Cyd"\n"Council"\n')

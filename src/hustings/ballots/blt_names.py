@@ -21,6 +21,9 @@ from hustings.election.problems import shown
 
 COMMENTED = re.compile(r"#\s*ALTERNATIVE NAME\s+([0-9]{1,6})\s*:\s*(.*)", re.IGNORECASE)
 QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+SEVERAL = re.compile(rf"{QUOTED.pattern}(?:[\s,]*{QUOTED.pattern})*")
+# As electrr writes it, with a comment behind.
+SINGLE = re.compile(r"'(.+)'(?:\s*#.*)?")
 AFTER_TITLE = ("where the papers come from", "a comment")
 
 
@@ -52,7 +55,7 @@ def read_names(lines: list[str], at: int, rest: str, candidates: int, faults: Fi
 
     Raises BadInput where there are not as many names as candidates.
     """
-    texts = [text for i, line in enumerate([rest.strip(", \t"), *lines[at:]]) for text in _texts(line, at + i)]
+    texts = [text for i, line in enumerate([rest.strip(", \t"), *lines[at:]]) for text in _texts(line, at + i, faults)]
     if len(texts) <= 1 < candidates and (named := _commented(lines, candidates)):
         return _checked(named, texts, "names in comments", faults, source="its comments «# ALTERNATIVE NAME …»")
     pairs = [text for text in texts if text.together == 2]
@@ -127,14 +130,22 @@ def _commented(lines: list[str], candidates: int) -> list[tuple[int, str]]:
     return [found[number] for number in sorted(found)] if sorted(found) == [*range(1, candidates + 1)] else []
 
 
-def _texts(line: str, number: int) -> Iterator[_Text]:
-    """Every quoted or unquoted text of a line; several quoted ones may stand on one."""
+def _texts(line: str, number: int, faults: Faults) -> Iterator[_Text]:
+    """Every quoted or unquoted text of a line, without a comment; several quoted ones may stand on one."""
     text = line.strip()
     if not text or text.startswith("#"):
         return
-    if text.startswith('"') and text.count('"') > 1:
-        found = QUOTED.findall(text)
+    if single := SINGLE.fullmatch(text):
+        yield _Text(number, single[1], True, 1)
+    elif text.startswith('"') and text.count('"') > 1:
+        quoted = SEVERAL.match(text)
+        rest = text[quoted.end() if quoted else 0 :].strip(", \t")
+        if rest and not rest.startswith("#"):
+            said = f"{shown(rest)} stands behind a name in quotation marks"
+            faults.add(number, f"{said}; a quotation mark within a name is written twice")
+        found = QUOTED.findall(quoted[0]) if quoted else []
         for each in found:
             yield _Text(number, each.replace('""', '"'), True, len(found))
     else:
-        yield _Text(number, text.rstrip(", \t").strip('"'), False, 1)
+        bare = re.split(r"\s#\s", text, maxsplit=1)[0]
+        yield _Text(number, bare.rstrip(", \t").strip('"'), False, 1)

@@ -68,6 +68,11 @@ WORDS: dict[Meaning, tuple[str, ...]] = {
         "unresolved write-in", "unregistered write-in", "other write-in",
     ),
 }  # fmt: skip
+# Words for papers that somebody set aside: what they mean for a preference only a person can say.
+UNCLEAR = frozenset((
+    "spoilt", "spoiled", "spoilt ballot", "spoiled ballot", "spoilt paper", "spoiled paper", "void", "voided",
+    "invalid", "invalid vote", "invalid ballot", "rejected", "informal", "error", "#n/a", "#ref!", "#value!", "#name?",
+))  # fmt: skip
 # Headers of numbers that are no ranks: the highest is best.
 SCORES = re.compile(r"\b(scores?|stars?|ratings?|rate|points?|out of \d+)\b")
 # Headers of numbers that are ranks.
