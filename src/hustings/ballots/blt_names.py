@@ -130,7 +130,7 @@ def _commented(lines: list[str], candidates: int) -> list[tuple[int, str]]:
     return [found[number] for number in sorted(found)] if sorted(found) == [*range(1, candidates + 1)] else []
 
 
-def _texts(line: str, number: int, faults: Faults) -> Iterator[_Text]:
+def _texts(line: str, number: int, faults: FileFaults) -> Iterator[_Text]:
     """Every quoted or unquoted text of a line, without a comment; several quoted ones may stand on one."""
     text = line.strip()
     if not text or text.startswith("#"):
