@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hustings.ballots.account import Part
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.names import names_and_parties
 from hustings.election.names import unfit_names
 from hustings.election.problems import shown
@@ -50,7 +50,7 @@ class _Text:
     together: int
 
 
-def read_names(lines: list[str], at: int, rest: str, candidates: int, faults: Faults) -> Names:
+def read_names(lines: list[str], at: int, rest: str, candidates: int, faults: FileFaults) -> Names:
     """The names and the title. at: the line in which the papers end; rest: what else stands there.
 
     Raises BadInput where there are not as many names as candidates.
@@ -66,7 +66,7 @@ def read_names(lines: list[str], at: int, rest: str, candidates: int, faults: Fa
     return _listed(texts, candidates, len(lines), faults)
 
 
-def _listed(texts: list[_Text], candidates: int, lines: int, faults: Faults) -> Names:
+def _listed(texts: list[_Text], candidates: int, lines: int, faults: FileFaults) -> Names:
     """Names one after another, then perhaps a title; quoted ones may have a source and a comment after it."""
     most = candidates + (3 if all(text.quoted for text in texts) else 1)
     if not candidates <= len(texts) <= most:
@@ -97,7 +97,7 @@ def _checked(
     named: list[tuple[int, str]],
     after: list[_Text],
     layout: str,
-    faults: Faults,
+    faults: FileFaults,
     parties: tuple[str, ...] | None = None,
     source: str = "its list of names",
 ) -> Names:
@@ -130,7 +130,7 @@ def _commented(lines: list[str], candidates: int) -> list[tuple[int, str]]:
     return [found[number] for number in sorted(found)] if sorted(found) == [*range(1, candidates + 1)] else []
 
 
-def _texts(line: str, number: int, faults: Faults) -> Iterator[_Text]:
+def _texts(line: str, number: int, faults: FileFaults) -> Iterator[_Text]:
     """Every quoted or unquoted text of a line, without a comment; several quoted ones may stand on one."""
     text = line.strip()
     if not text or text.startswith("#"):

@@ -40,7 +40,7 @@ ORDERED = re.compile(r"[>;]")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FormQuestion:
     """The columns of one contest.
 
     kind: what they are. title: as the file asks it, "" where it does not. columns: in the order of the file, or of the
@@ -59,7 +59,7 @@ class Columns:
     warnings: what a person should look at in columns that are no part of the vote.
     """
 
-    questions: tuple[Question, ...]
+    questions: tuple[FormQuestion, ...]
     papers: Column | None
     parts: tuple[Part, ...]
     warnings: tuple[str, ...] = ()
@@ -176,10 +176,10 @@ class _Sorting:
             if re.fullmatch(r"[-+]?\d+([.,]\d+)?", value):
                 if self.options.cells == "scores":
                     continue
-                said = "which is no rank; if the numbers are scores, say --cells scores"
+                said = "which is not a rank; if the numbers are scores, say --cells scores"
             else:
                 like = next((what for form, what in LOOKS_LIKE if re.fullmatch(form, value, re.IGNORECASE)), "")
-                said = f"which looks like {like}" if like else "which is no rank from 1"
+                said = f"which looks like {like}" if like else "which is not a rank from 1"
             self._refuse(column, f"holds {shown(value)}, {said}", line)
             return False
         if self._counts_rows(column):
@@ -220,7 +220,7 @@ class _Sorting:
         where = line or self.table.line
         self.problems.append(Problem(self.table.table.name, f"column {shown(column.header)} {said}; {settle}", where))
 
-    def _questions(self) -> Iterator[Question]:
+    def _questions(self) -> Iterator[FormQuestion]:
         """The contests of the table, each of one kind."""
         titles = {title: [kind for kind, each in self.groups if each == title] for _, title in self.groups}
         for (kind, title), columns in self.groups.items():
@@ -235,7 +235,7 @@ class _Sorting:
             else:
                 self._check_different(columns)
             self.parts += [Part("column", each.header, self._taken_for(kind, each)) for each in columns]
-            yield Question(kind, title, tuple(columns))
+            yield FormQuestion(kind, title, tuple(columns))
 
     def _check_different(self, columns: Sequence[Column]) -> None:
         seen = Counter(folded(column.label) for column in columns)
