@@ -77,7 +77,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("check", check.check, "Say everything that is wrong with an election folder."),
     ("nominations", nominations.nominations, "Tally the nominations, and what they say of the slates."),
     ("plan", plan.plan, "Find the order to recommend in each area."),
-    ("evaluate", evaluate.evaluate, "Say what a plan is worth beside no advice."),
+    ("evaluate", evaluate.evaluate, "Compare a plan with giving no advice."),
     ("simulate", simulate.simulate, "Draw elections from a forecast, as ballots files."),
     ("publish", publish.publish, "Write a campaign's or the returning officer's site."),
     ("serve", serve.serve, "Show a published site on this computer until Ctrl-C."),
@@ -112,7 +112,7 @@ def _usage(error: Any) -> str:
 
 
 def _given(error: Any) -> str:
-    """The value that does not do, where typer's own checks have kept it."""
+    """The invalid value, where typer's own checks have kept it."""
     faults: list[dict[str, Any]] = getattr(error.__cause__, "errors", list)()
     return f"{faults[0]['input']!s:.40} " if faults else "it "
 

@@ -104,7 +104,7 @@ class _Reading:
         self.people = Register("candidate", f"candidates.csv for {contest.id}", spelt)
         if self.form.slate not in known or self.form.slate == INDEPENDENTS:
             self.fault(
-                f"{shown(self.form.slate)} is no slate of this contest{nearest(self.form.slate, known)}", "slate"
+                f"{shown(self.form.slate)} is not a slate of this contest{nearest(self.form.slate, known)}", "slate"
             )
             return None
         several = Counter(name for slate in slates for name in slate.candidates[contest.id])
