@@ -84,7 +84,7 @@ def test_a_candidate_of_the_list_is_one_whatever_the_column_is_called(tmp_path: 
     [
         (
             "Team,Ann,Bob\nred,1,2\n",
-            ":2: column “Team” holds “red”, which is no rank from 1; if it is no part of the vote, "
+            ":2: column “Team” holds “red”, which is not a rank from 1; if it is no part of the vote, "
             'say --ignore "Team", '
             "or name the candidates with --candidates FILE",
         ),
