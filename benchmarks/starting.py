@@ -28,7 +28,8 @@ def report() -> str:
     ]
     lines = [
         "## Starting\n",
-        f"Whole processes, {TIMES} runs each, files in the system’s cache. The memory of a small process is at least that of the program that measures it.\n",
+        f"Whole processes, {TIMES} runs each, files in the system’s cache.",
+        "The memory of a small process is at least that of the program that measures it.\n",
         "| What | Median, s | Least, s | Memory, MB |",
         "|---|---|---|---|",
     ]
