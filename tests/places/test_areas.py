@@ -84,10 +84,10 @@ def test_all_problems_are_told_at_once() -> None:
             lines={"england": 2, "north-britain": 4, "ulster": 6, "abroad": 8},
         )
     said = [str(problem) for problem in caught.value.problems]
-    assert any(line.startswith("areas.csv:2: “E1200007” is no code") and "E12000007" in line for line in said)
+    assert any(line.startswith("areas.csv:2: “E1200007” is not a code") and "E12000007" in line for line in said)
     assert any("areas.csv:4: S92000003 Scotland is covered by “scotland” and again" in line for line in said)
     assert any("areas.csv:6: N92000002 Northern Ireland is covered by “ni”" in line for line in said)
-    assert any("“@oversea” is no code that an area can cover (did you mean “@overseas”?)" in line for line in said)
+    assert any("“@oversea” is not a code that an area can cover (did you mean “@overseas”?)" in line for line in said)
     # Wales has 32, of which Ynys Môn is covered: five are named and 26 more told.
     assert any("and 26 more; add them, or W92000004 (Wales), to one" in line for line in said)
 

@@ -38,7 +38,7 @@ def test_all_files_are_read_and_all_that_is_wrong_is_said_together(tmp_path: Pat
         "site.toml: there is no imprint",
         "site.toml: the colour #ffee00 has a contrast",
         "site.toml: the ink #1a1a18 has a contrast of 3.89 on the paper #777777; 7 is needed",
-        "“finder.titel” is no sentence of the site (did you mean “finder.title”?)",
+        "“finder.titel” is not a sentence of the site (did you mean “finder.title”?)",
         "nothing fills {nobody} in “home.stand”; there can be {count}, {seats} here",
         "nominations.csv:",
         "plan.csv:2: there is no area “nowhere”",

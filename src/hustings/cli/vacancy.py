@@ -19,7 +19,7 @@ def vacancy(
         bool,
         typer.Option(
             "--protect-sitting/--no-protect-sitting",
-            help="In a countback no sitting member is excluded; so it is unless you say no (ers97 7.1).",
+            help="In a countback no sitting member is excluded (the default, as in ers97 7.1).",
         ),
     ] = True,
     declining: Annotated[list[str] | None, typer.Option(metavar="CANDIDATE", help="Who would not take it.")] = None,

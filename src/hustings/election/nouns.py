@@ -6,7 +6,7 @@ and areas by their ids and codes, which are fit for a web address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -266,22 +266,11 @@ class Election:
 
     def contest(self, said: str | None, option: str = "--contest") -> Contest:
         """The contest of this id, or the only one if None. Raises BadInput that lists the contests otherwise."""
-        ids = [contest.id for contest in self.contests]
-        if said is None and len(ids) == 1:
-            return self.contests[0]
-        if said is None:
-            raise BadInput(Problem(option, f"there are several contests; say {option} with one of {', '.join(ids)}"))
-        return _found(said, "contest", self.contests, ids, option)
+        return _the("contest", self.contests, said, option)
 
     def slate(self, said: str | None, option: str = "--slate") -> Slate:
         """The slate of this id, or the only one if None. Raises BadInput that lists the slates otherwise."""
-        ids = [slate.id for slate in self.slates]
-        if said is None and len(ids) == 1:
-            return self.slates[0]
-        if said is None:
-            known = f"several slates; say {option} with one of {', '.join(ids)}" if ids else "no slates in slates.toml"
-            raise BadInput(Problem(option, f"there are {known}"))
-        return _found(said, "slate", self.slates, ids, option)
+        return _the("slate", self.slates, said, option)
 
     def standing(self, contest: str) -> tuple[Candidate, ...]:
         """The candidates of a contest who have not withdrawn."""
@@ -317,8 +306,14 @@ class Election:
 Named = TypeVar("Named", Contest, Slate)
 
 
-def _found(said: str, noun: str, all_of: Iterable[Named], ids: list[str], option: str) -> Named:
-    for each in all_of:
-        if each.id == said:
-            return each
-    raise BadInput(Problem(option, f"there is no {noun} {shown(said)}{nearest(said, ids)}; there are {', '.join(ids)}"))
+def _the(noun: str, all_of: Sequence[Named], said: str | None, option: str) -> Named:
+    ids = [each.id for each in all_of]
+    if said is None and len(ids) == 1:
+        return all_of[0]
+    if said is None:
+        known = f"several {noun}s; say {option} with one of {', '.join(ids)}" if ids else f"no {noun}s in {noun}s.toml"
+        raise BadInput(Problem(option, f"there are {known}"))
+    if said not in ids:
+        there = f"there is no {noun} {shown(said)}{nearest(said, ids)}; there are {', '.join(ids)}"
+        raise BadInput(Problem(option, there))
+    return all_of[ids.index(said)]

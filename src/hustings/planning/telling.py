@@ -1,15 +1,17 @@
-"""A recommendation as JSON, as plan.csv, and in words."""
+"""A recommendation as JSON, as plan.csv, in words, and as the command that finds it again."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 
 from hustings.election.files import csv_text
 from hustings.election.nouns import PlanRow
-from hustings.election.wording import listed
+from hustings.election.wording import listed, printable
 from hustings.forecast.papers import Order
+from hustings.planning.objective import GUARDED
 from hustings.planning.plan import Plan, adherents_of, first_preferences_under, own_piles
 from hustings.planning.recommendation import Recommendation
 
@@ -129,3 +131,17 @@ def _plans(recommendation: Recommendation) -> dict[str, dict[str, object]]:
 
 def _votes(moved: tuple[float, str] | None) -> dict[str, object] | None:
     return None if moved is None else {"votes": round(moved[0]), "following": moved[1]}
+
+
+def command(found: Recommendation, sizes: Mapping[int, Recommendation], folder: str, same_list: bool) -> str:
+    """The line that makes this plan again."""
+    settings = found.settings
+    said = ["hustings", "plan", printable(folder), "--contest", found.forecast.contest]
+    said += ["--slate", found.forecast.slate]
+    said += ["--lists", str(settings.lists)] if settings.lists else []
+    said += ["--same-list"] if same_list else []
+    said += ["--sizes", ",".join(map(str, sorted({*sizes, len(found.slate_names)})))] if sizes else []
+    said += ["--objective", settings.objective.option] if settings.objective != GUARDED else []
+    said += ["--draws", str(settings.scenarios), "--seed", str(settings.seed)]
+    said += ["--choices", str(settings.choices)] if settings.choices else []
+    return shlex.join([*said, "--rounds", str(settings.rounds if found.every else found.rounds)])

@@ -77,7 +77,7 @@ class ElectionForm(Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Contests:
+class ContestsRead:
     """What election.toml holds, and the filled form for those who check other files against it."""
 
     filled: Filled[ElectionForm]
@@ -118,7 +118,7 @@ class Contests:
                 yield self.filled.problem(said, "contest", index, key, limit.group)
 
 
-def read_contests(path: Path, problems: list[Problem]) -> Contests | None:
+def read_contests(path: Path, problems: list[Problem]) -> ContestsRead | None:
     """Read election.toml; None, and all that is wrong in `problems`, if its form does not fit. Raises BadInput."""
     filled = read_form(path, ElectionForm, problems)
     if filled is None:
@@ -127,7 +127,7 @@ def read_contests(path: Path, problems: list[Problem]) -> Contests | None:
     problems.extend(_twice(filled))
     for index, contest in enumerate(contests):
         problems.extend(_constraint_problems(filled, index, contest))
-    return Contests(filled, _timetable(filled, problems), contests)
+    return ContestsRead(filled, _timetable(filled, problems), contests)
 
 
 def _contest(form: ContestForm, lines: Mapping[str, int]) -> Contest:
@@ -209,5 +209,5 @@ def is_zone(name: str) -> bool:
 
 
 def not_a_zone(name: str) -> str:
-    """What is said of a name that is no time zone's."""
+    """The message for a name that is not a time zone."""
     return f"there is no time zone {shown(name)}{nearest(name, available_timezones())}; one is Europe/London"
