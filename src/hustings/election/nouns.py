@@ -30,8 +30,8 @@ class Contest:
     seats: int
     rules: str | None = None
     constraints: tuple[GroupConstraint, ...] = ()
-    electorate: Electorate = Electorate()
-    nominations: NominationRules = NominationRules()
+    electorate: Electorate = field(default_factory=Electorate)
+    nominations: NominationRules = field(default_factory=NominationRules)
     ballots: str = ""
     about: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
@@ -207,7 +207,7 @@ class Election:
     areas: tuple[Area, ...] = ()
     about: str = ""
     example: Literal["historical", "fictional"] | None = None
-    voting: Voting = Voting()
+    voting: Voting = field(default_factory=Voting)
     nobody: tuple[str, ...] = ()
 
     @property
