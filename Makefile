@@ -14,7 +14,7 @@ PYTEST_ARGS ?=
 install = $(BIN)/pip install --quiet --disable-pip-version-check --retries 2 --timeout 30 $(1) 2>$(VENV)/pip.log || { \
 	echo "pip could not install $(1): is there a network? What pip says is in $(VENV)/pip.log" >&2; exit 2; }
 
-.PHONY: looks demo test test-long mutants check format package docs bench clean
+.PHONY: demo looks test test-long mutants check format package docs bench lock clean
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.txt requirements-build.txt pyproject.toml setup.py
@@ -93,6 +93,15 @@ mutants: $(BUILT)
 
 bench: $(BUILT) $(TESTED)
 	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
+
+# The hashes of every pinned package, after a version in requirements*.txt was changed.
+lock:
+	@test -x $(BIN)/pip || { echo "There is no $(VENV) yet: run make test first"; exit 2; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@for file in requirements*.txt; do head -1 $$file >$(VENV)/lock.txt && \
+		sed '/--hash/d; s/ \\$$//' $$file >$(VENV)/pins.txt && \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-deps --generate-hashes --no-header \
+			--no-annotate --no-emit-index-url $(VENV)/pins.txt >>$(VENV)/lock.txt && mv $(VENV)/lock.txt $$file; done
 
 clean:
 	rm -rf $(VENV) build demo-site kernel/target src/hustings/kernel/_kernel*.so

@@ -1,6 +1,7 @@
 """Which tests can notice a change: those that run its lines, measured once and kept in build/mutants.
 
 As a plugin of pytest (`-p noticing`) this module measures: which lines of the rooms each test runs, and for how long.
+`sitecustomize.py` measures the programs that tests start.
 """
 
 from __future__ import annotations
@@ -18,9 +19,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "build" / "mutants"
-# Tests within one process. Those that start the program anew are not measured.
+SOURCES = [ROOT / "src" / "hustings" / room for room in ("ballots", "rules", "record", "witness")]
 MEASURED = [f"tests/{room}" for room in ("ballots", "rules", "record", "witness", "counting", "narrative", "front")]
 MEASURED += ["tests/cli", "tests/reports", "tests/kernel", "tests/election"]
+# Those that start the program as its users do.
+JOURNEYS = ("counting", "folder_count", "ties", "double_entry", "import", "outputs")
+MEASURED += ["tests/schemas", *(f"tests/journeys/test_{name}_journey.py" for name in JOURNEYS)]
+MEASURED += ["tests/journeys/test_one_line_of_what_is_wrong.py", "tests/journeys/test_formats_page.py"]
 CHOICE = ["-m", "not long and not browser", "-p", "no:cacheprovider", "-q", "--tb=no"]
 
 
@@ -60,7 +65,13 @@ class Map:
         for old in KEPT.glob("*"):
             old.unlink()
         words = [sys.executable, "-m", "pytest", "-n", "2", "-p", "noticing", *CHOICE, *MEASURED]
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(Path(__file__).parent),
+            "COVERAGE_CORE": "ctrace",
+            "HUSTINGS_MEASURED_INTO": str(KEPT),
+            "HUSTINGS_MEASURED": os.pathsep.join(map(str, SOURCES)),
+        }
         done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         if done.returncode not in (0, 1):
             sys.exit(f"the tests could not run: {done.stdout[-2000:]}{done.stderr[-2000:]}")
@@ -91,9 +102,9 @@ def _by_line(measured: coverage.CoverageData, seconds: dict[str, float], sources
 
 def test_files() -> Iterator[str]:
     """The files of the tests that are measured."""
-    for folder in MEASURED:
-        for path in sorted((ROOT / folder).rglob("test_*.py")):
-            yield str(path.relative_to(ROOT))
+    for measured in MEASURED:
+        found = (ROOT / measured).rglob("test_*.py") if (ROOT / measured).is_dir() else [ROOT / measured]
+        yield from sorted(str(path.relative_to(ROOT)) for path in found)
 
 
 def _digest(file: Path) -> str:
@@ -108,9 +119,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Begin to measure, in each process that runs tests."""
     global _measuring
     if hasattr(session.config, "workerinput"):
-        source = [str(ROOT / "src" / "hustings" / room) for room in ("ballots", "rules", "record", "witness")]
-        os.environ["COVERAGE_CORE"] = "ctrace"
-        _measuring = coverage.Coverage(data_file=str(KEPT / f"part.{os.getpid()}"), source=source, config_file=False)
+        source, file = list(map(str, SOURCES)), str(KEPT / f"part.{os.getpid()}")
+        _measuring = coverage.Coverage(data_file=file, source=source, config_file=False)
         _measuring.start()
 
 

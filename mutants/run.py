@@ -1,8 +1,7 @@
 """Mutants: planted faults that the tests must notice (`make mutants`).
 
 A seed draws some, evenly over the functions, and the nine of `named.py` are added. For each, the tests that run the
-changed lines run with the changed file in place of the real one, the shortest first; a mutant that they pass meets the
-tests of the whole program, and if it passes those too, it survives.
+changed lines run with the changed file in place of the real one, the shortest first; a mutant that they pass survives.
 
     python mutants/run.py --seed 1 --number 60       # the lines of a survivor's change are printed
     python mutants/run.py --seed 1 --number 60 --list
@@ -24,10 +23,6 @@ from pathlib import Path
 from drawing import SOURCE, Mutant, drawn_mutants, files, named_mutants
 from noticing import CHOICE, ROOT, Map
 
-# Tests that start the program as its users do, for what the others leave.
-JOURNEYS = ["counting", "folder_count", "one_line_of_what_is_wrong", "ties", "double_entry", "import"]
-WIDER = [f"tests/journeys/test_{name}_journey.py".replace("wrong_journey", "wrong") for name in JOURNEYS]
-WIDER += ["tests/schemas"]
 # A mutant that never ends is noticed by that.
 LONGEST = 900
 
@@ -70,7 +65,7 @@ def _notice(mutant: Mutant, known: Map) -> str:
         source = Path(place) / "hustings"
         shutil.copytree(SOURCE, source, ignore=shutil.ignore_patterns("__pycache__"))
         (source / mutant.file.relative_to(SOURCE)).write_text(mutant.text, "utf-8")
-        for tests in (known.tests_of(mutant.file, mutant.lines), known.new_tests(), WIDER):
+        for tests in (known.tests_of(mutant.file, mutant.lines), known.new_tests()):
             if tests and (noticing := _noticed(tests, Path(place))):
                 return noticing
     return ""

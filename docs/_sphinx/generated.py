@@ -144,10 +144,11 @@ def _help_of(command: TyperCommand | TyperGroup, name: str, above: Context | Non
 
 
 def python(kind: Callable[[object], bool]) -> Iterator[str]:
-    """The public names of a kind, in the order in which the front door defines them."""
-    chosen = [(name, value) for name in hustings.__all__ if kind(value := getattr(hustings, name))]
-    chosen.sort(key=lambda pair: inspect.getsourcelines(pair[1])[1] if inspect.isfunction(pair[1]) else 0)
-    for name, value in chosen:
+    """The public names of a kind, in the order in which the front door lists them."""
+    for name in hustings.__all__:
+        value = getattr(hustings, name)
+        if not kind(value):
+            continue
         yield from (f"### {name}", "", "```{eval-rst}")
         if is_error(value) or value is hustings.Rules:
             # The questions page has the fields of Rules.

@@ -150,7 +150,7 @@ def test_a_missing_0_that_joins_two_papers_is_found_by_the_name_given_twice() ->
     [
         ("1 1 0\n2 2\n", 4, "the papers do not end before the names"),
         ("1 1 0\n2 2 0\n", 4, "the papers do not end before the names"),
-        ("1 4 0\n0\n", 2, "“4” is no candidate; they are numbered 1 to 3"),
+        ("1 4 0\n0\n", 2, "“4” is not a candidate; they are numbered 1 to 3"),
         ("x 1 0\n0\n", 2, "the number of papers is “x”"),
         ("1e3 1 0\n0\n", 2, "the number of papers is “1e3”"),
         ("1_0 1 0\n0\n", 2, "the number of papers is “1_0”"),
@@ -163,9 +163,9 @@ def test_a_missing_0_that_joins_two_papers_is_found_by_the_name_given_twice() ->
         ("1 3 0 2 0 1 0\n0\n", 2, "there is no candidate 0, a preference left out is -"),
         ("1 " + "1 2 " * 501 + "0\n0\n", 2, "this paper has 1,002 preferences; 1,000 are possible"),
         ("1 1=1 0\n0\n", 2, "candidate 1 is named twice at one preference"),
-        ("1 -1 0\n0\n", 2, "“-1” is no candidate"),
-        ("-4\n1 1 0\n0\n", 2, "“4” is no candidate"),
-        ("[undeclared 4]\n1 1 0\n0\n", 2, "“4” is no candidate"),
+        ("1 -1 0\n0\n", 2, "“-1” is not a candidate"),
+        ("-4\n1 1 0\n0\n", 2, "“4” is not a candidate"),
+        ("[undeclared 4]\n1 1 0\n0\n", 2, "“4” is not a candidate"),
         ("[tie 1 1 2]\n1 1 0\n0\n", 2, "names a candidate twice"),
         ("[nick a a b]\n1 1 0\n0\n", 2, "there are 2 different nicknames for 3 candidates"),
         ("[nick 1 2 x]\n1 1 0\n0\n", 2, "a nickname that is a number"),
@@ -287,3 +287,21 @@ def test_the_reading_as_json_names_every_part() -> None:
 
     found = json.loads(account_json(reading('2 1\n-2\n1 1 0\n0\n"A"\n"B"\n"t"\n"s"\n')))
     assert [(part["text"], part["line"]) for part in found["parts"]] == [("-2", 2), ("s", 8)]
+
+
+def test_names_in_single_quotes_with_a_comment_behind_as_electrr_writes_them() -> None:
+    names = "'Ann' # listed in order\n'Bob O'Dea' # it's\n'Cyd' # the \"third\"\n'Council' # the title\n"
+    found = reading(PAPERS + names).ballots
+    assert (found.names, found.title) == (("Ann", "Bob O'Dea", "Cyd"), "Council")
+    assert dict(found) == CAST
+
+
+def test_a_comment_behind_a_name_is_no_part_of_it() -> None:
+    found = reading(f'{PAPERS}Ann Archer # Orchard\n"Bob" # the "second"\nCandidate #3\n"Council"\n').ballots
+    assert (found.names, found.title) == (("Ann Archer", "Bob", "Candidate #3"), "Council")
+
+
+@pytest.mark.parametrize("line", ['"Bob" Green Party', '"Bob "Bobby" Baker"', '"Bob", Baker'])
+def test_what_stands_behind_a_name_in_quotation_marks_is_not_dropped(line: str) -> None:
+    with pytest.raises(BadInput, match=r"x\.blt:7: .* stands behind a name in quotation marks"):
+        reading(f'{PAPERS}"Ann"\n{line}\n"Cyd"\n"Council"\n')

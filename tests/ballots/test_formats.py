@@ -241,7 +241,7 @@ BAD = {
         ("", "empty", None),
         ("# TITLE: x\n1: 1\n", "no candidate is named", 1),
         (PREFLIB + "0: 1\n", "should be a whole number above 0", 9),
-        (PREFLIB + "2: 1,4\n", "“4” is no candidate", 9),
+        (PREFLIB + "2: 1,4\n", "“4” is not a candidate", 9),
         (PREFLIB + "2: {1,1}\n", "named twice", 9),
         (PREFLIB + "2: 1,,2\n", "is no order", 9),
         ("3\n1,Ash\n2,Birch\n", "the file ends before", 3),
@@ -249,14 +249,14 @@ BAD = {
     "x.csv": [
         ("", "empty", None),
         ("Ash,Ash\n1,2\n", "two columns are called", 1),
-        ("Ash,Birch\n1,x\n", "column “Birch” holds “x”, which is no rank from 1", 2),
+        ("Ash,Birch\n1,x\n", "column “Birch” holds “x”, which is not a rank from 1", 2),
         ("Ash,Birch\n1,2,3\n", "column 3 has no header and holds “3”", 2),
         ("Ash,papers\n1,-2\n", "should be above 0", 2),
         ("choice 1,choice 3\nAsh,Birch\n", "preferences from 1 to 2", 1),
     ],
     "x.abif": [
         ("", "the file is empty", None),
-        ("hello\n", "is no line of an ABIF file", 1),
+        ("hello\n", "is not a line of an ABIF file", 1),
         ("2:ash,birch\n", "need scores", 1),
         ("2:ash=ash\n", "named twice", 1),
     ],
@@ -307,7 +307,7 @@ def test_a_paper_may_name_a_candidate_twice_since_rule_books_say_what_that_means
     last, names = candidates - 1, "\n".join(f"C{n}" for n in range(candidates))
     text = f"{candidates} 2\n1 {last} 2 {last} {candidates} 0\n0\n{names}\n"
     assert rankings(parse_blt(text.encode(), "x.blt")) == {(last, 2, last, candidates): 1}
-    with pytest.raises(BadInput, match=f"“{candidates + 1}” is no candidate"):
+    with pytest.raises(BadInput, match=f"“{candidates + 1}” is not a candidate"):
         parse_blt(text.replace(f"{candidates} 0", f"{candidates + 1} 0").encode(), "x.blt")
 
 

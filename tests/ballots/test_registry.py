@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from hustings.ballots import formats, registry
-from hustings.ballots.reading import read, read_ballots
+from hustings.ballots.reading import read, read_ballots, read_source
+from hustings.ballots.source import Source
 from hustings.election.problems import BadInput
 
 BLT = '3 1\n2 1 0\n1 2 0\n0\n"A"\n"B"\n"C"\n"ward"\n'
@@ -71,3 +72,10 @@ def test_more_papers_than_can_be_counted_are_refused_in_one_line(tmp_path: Path)
     (tmp_path / "x.blt").write_text(f"2 1\n{papers}0\nA\nB\n")
     with pytest.raises(BadInput, match="more papers than can be counted"):
         read(tmp_path / "x.blt")
+
+
+@pytest.mark.parametrize("format", [None, *registry.names()])
+@pytest.mark.parametrize("data", [b"", b" \n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n", b"\xff\xfe\x0a\x00", b"\xc2\xa0"])
+def test_a_file_of_blanks_in_any_encoding_is_empty(format: str | None, data: bytes) -> None:
+    with pytest.raises(BadInput, match="the file is empty"):
+        read_source(Source("x.csv", data), format)

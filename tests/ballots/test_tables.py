@@ -84,7 +84,7 @@ def test_a_candidate_of_the_list_is_one_whatever_the_column_is_called(tmp_path: 
     [
         (
             "Team,Ann,Bob\nred,1,2\n",
-            ":2: column “Team” holds “red”, which is no rank from 1; if it is no part of the vote, "
+            ":2: column “Team” holds “red”, which is not a rank from 1; if it is no part of the vote, "
             'say --ignore "Team", '
             "or name the candidates with --candidates FILE",
         ),
@@ -412,3 +412,74 @@ def test_what_a_message_suggests_to_type_is_short_however_long_the_cell(tmp_path
         with pytest.raises(BadInput) as refused:
             reading(tmp_path, text, **more)
         assert all(len(line) < 500 for line in refused.value.on_command_line().splitlines())
+
+
+@pytest.mark.parametrize(
+    "ranking", ["Ann, Bob", "Ann|Bob", "Ann/Bob", '"Ann\nBob"', '"[""Ann"",""Bob""]"', "1. Ann 2. Bob"]
+)
+def test_a_ranking_in_a_cell_that_nothing_known_parts_is_no_candidate(tmp_path: Path, ranking: str) -> None:
+    cell = ranking if ranking.startswith('"') else f'"{ranking}"'
+    with pytest.raises(BadInput, match="may be one name, or a ranking; write > between the names"):
+        reading(tmp_path, f"Ranking\n{cell}\nAnn > Cyd\n")
+
+
+def test_with_a_list_of_candidates_other_marks_part_a_ranking_too(tmp_path: Path) -> None:
+    for ranking in ('"Bob, Ann"', "Bob|Ann", '"Bob\nAnn"'):
+        found = reading(tmp_path, f"Ranking\n{ranking}\n", candidates=("Ann", "Bob"), listed_in="list")
+        assert cast(found) == {("Bob", "Ann"): 1}
+    found = reading(tmp_path, 'Ranking\n"Ash, Ann"\n', candidates=("Ash, Ann", "Ash", "Ann"), listed_in="list")
+    assert cast(found) == {("Ash, Ann",): 1}
+
+
+def test_a_name_with_a_comma_that_stands_in_other_rankings_is_a_name(tmp_path: Path) -> None:
+    found = reading(tmp_path, 'Ranking\n"ASH, Ann > BEE, Bob"\n"ASH, Ann"\n')
+    assert cast(found) == {("ASH, Ann", "BEE, Bob"): 1, ("ASH, Ann",): 1}
+
+
+def test_a_cell_that_is_partly_other_candidates_is_not_taken_for_one(tmp_path: Path) -> None:
+    """A grid of checkboxes writes «Ann, Bob» where somebody marks both; Bob stands nowhere alone."""
+    with pytest.raises(BadInput, match=":2: “Ann, Bob” may be one name, or “Ann” and others at one preference"):
+        reading(tmp_path, 'First,Second\nAnn,"Ann, Bob"\n')
+
+
+@pytest.mark.parametrize("word", ["spoilt", "VOID", "Invalid", "#N/A"])
+def test_a_word_for_a_paper_set_aside_is_no_candidate(tmp_path: Path, word: str) -> None:
+    text = f"First,Second\n{word},\nAnn,Bob\n"
+    with pytest.raises(BadInput, match="is no candidate's name, and may mean several things"):
+        reading(tmp_path, text)
+    assert cast(reading(tmp_path, text, words={word: "blank"})) == {(): 1, ("Ann", "Bob"): 1}
+
+
+def test_ranks_that_may_begin_at_0_are_asked_about(tmp_path: Path) -> None:
+    text = "Ann,Bob,Cyd\n0,1,2\n2,1,0\n"
+    with pytest.raises(BadInput, match="every paper has the numbers 0 to 2, so that 0 may be the first preference"):
+        reading(tmp_path, text)
+    assert cast(reading(tmp_path, text, cells="ranks")) == {("Bob", "Cyd"): 1, ("Bob", "Ann"): 1}
+    assert cast(reading(tmp_path, text + "1,0,0\n")) == {("Bob", "Cyd"): 1, ("Bob", "Ann"): 1, ("Ann",): 1}
+
+
+@pytest.mark.parametrize("header", ["Total", "Spoilt", "Overvote", "Blank", "Withdrawn", "Average"])
+def test_a_column_for_no_candidate_is_not_taken_for_one(tmp_path: Path, header: str) -> None:
+    with pytest.raises(BadInput, match=f":2: column “{header}” is no candidate, but holds “3”"):
+        reading(tmp_path, f"Ann,Bob,{header}\n1,2,3\n2,1,3\n")
+    empty = reading(tmp_path, f"Ann,Bob,{header}\n1,2,\n2,1,\n")
+    assert empty.ballots.names == ("Ann", "Bob")
+    assert ignored(empty) == [header]
+    listed = reading(tmp_path, f"Ann,{header}\n1,2\n", candidates=("Ann", header), listed_in="list")
+    assert listed.ballots.names == ("Ann", header)
+
+
+def test_a_column_of_write_ins_is_an_undeclared_candidate(tmp_path: Path) -> None:
+    found = reading(tmp_path, "Ann,Bob,Write-in\n1,2,\n2,,1\n")
+    assert found.ballots.undeclared == (3,)
+    assert any("undeclared write-ins" in part.taken_for for part in found.parts)
+
+
+def test_a_voter_or_a_paper_that_stands_twice_is_told(tmp_path: Path) -> None:
+    twice = reading(tmp_path, "Email,Ann,Bob\na@b.c,1,2\nd@b.c,2,1\na@b.c,2,1\n").warnings
+    assert twice == (
+        "column “Email” has a value in line 4 that stands before; "
+        "if somebody voted twice, take out the rows that do not count",
+    )
+    assert reading(tmp_path, "Email,Ann,Bob\nanonymous,1,2\nanonymous,2,1\nanonymous,2,1\n").warnings == ()
+    assert reading(tmp_path, "Collector ID,Ann,Bob\n4,1,2\n4,2,1\n4,2,1\n").warnings == ()

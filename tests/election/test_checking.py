@@ -89,7 +89,7 @@ def test_slips_in_nominations_plan_and_ballots_are_found(tmp_path: Path) -> None
     assert "nominations.csv:4: there is no branch “3” in branches.csv" in found
     assert "nominations.csv:4: there is no candidate “Ann Asch” in candidates.csv (did you mean “Ann Ash”?)" in found
     assert "plan.csv:2: Ann Ash has preferences 1 and 2; each name stands once" in found
-    assert "ballots/committee.blt: “Zoe” is no candidate for committee in candidates.csv" in found
+    assert "ballots/committee.blt: “Zoe” is not a candidate for committee in candidates.csv" in found
     assert "ballots/committee.blt: “Cy Cedar” stands for committee and is not on these ballots" in found
 
 

@@ -86,7 +86,12 @@ def faults(path: Path, file: str, old: str, new: str) -> list[str]:
         ),
         ("election.toml", "seats = 3", f"seats = {'[' * 5000}", "nested too deeply"),
         # candidates.csv
-        ("candidates.csv", "name,groups", "nmae,groups", "1: “nmae” is no column of this file (did you mean “name”?)"),
+        (
+            "candidates.csv",
+            "name,groups",
+            "nmae,groups",
+            "1: “nmae” is not a column of this file (did you mean “name”",
+        ),
         ("candidates.csv", "name,groups,area,withdrawn", "name,groups,area,area", "1: the column “area” stands twice"),
         ("candidates.csv", "Ben Birch,,south,", "ann  ASH,,south,", "3: ann ASH stands in committee in line 2 already"),
         (

@@ -185,6 +185,11 @@ def test_directories_devices_pipes_and_loops_are_refused(folder: Path) -> None:
     (folder / "loop").symlink_to(folder / "loop")
     assert "a device or a pipe" in refused({"--json": Path("/dev/null")})
     assert "a device or a pipe" in refused({"--json": folder / "pipe"})
+    if Path("/dev/fd").is_dir():  # as /dev/stdout is, where it is a pipe
+        reading, writing = os.pipe()
+        assert "a device or a pipe" in refused({"--json": Path(f"/dev/fd/{writing}")})
+        os.close(reading)
+        os.close(writing)
     assert "this is a directory" in refused({"--json": folder})
     assert "cannot be written" in refused({"--json": folder / "loop"})
     assert "there is no directory" in refused({"--json": folder / "none" / "a.json"})

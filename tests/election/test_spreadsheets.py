@@ -155,3 +155,28 @@ def test_a_column_beside_the_preferences_that_nobody_knows_is_named(tmp_path: Pa
     with pytest.raises(BadInput, match=r"papers\.csv:1: column “Team” is neither a preference") as error:
         read_ballots(file)
     assert len(error.value.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("dates", "days"),
+    [
+        (("14/01/2027", "3/2/2027"), ["2027-01-14", "2027-02-03"]),
+        (("31.12.2026 9:30", "2027-01-02"), ["2026-12-31", "2027-01-02"]),
+        (("03/02/2027", "04/02/2027"), None),  # either way round
+        (("14/01/2027", "01/14/2027"), None),  # both ways round
+        (("01/14/2027", "02/03/2027"), None),  # month first
+        (("14/01/27", "03/02/27"), None),  # 2027-01-14, or 1927
+    ],
+)
+def test_days_before_months_are_read_where_the_column_proves_it(
+    tmp_path: Path, dates: tuple[str, str], days: list[str] | None
+) -> None:
+    path = folder(tmp_path)
+    rows = "".join(f"{date},10{n},Ann Ash\n" for n, date in enumerate(dates))
+    (path / "nominations.csv").write_text("date,branch,candidate\n" + rows, "utf-8")
+    election = read_election(path)
+    if days is None:
+        with pytest.raises(BadInput, match="either way round"):
+            read_nominations(election, ())
+    else:
+        assert [str(each.at.day) for each in read_nominations(election, ())] == days

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import doctest
+import re
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import hustings
+from hustings.front import body, counting, elections, many, papers, planning
 
 ROOT = Path(__file__).parent.parent.parent
 MODEL = ROOT / "examples/ers97-model-election.blt"
@@ -33,10 +37,11 @@ VACANCY = """5 3
 
 
 @pytest.mark.kernel
-def test_every_example_of_the_page_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("module", [hustings, body, counting, elections, many, papers, planning])
+def test_every_example_is_true(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    results = doctest.testmod(hustings, extraglobs={"hustings": hustings}, optionflags=doctest.NORMALIZE_WHITESPACE)
-    assert results.attempted > 15
+    results = doctest.testmod(module, extraglobs={"hustings": hustings}, optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert results.attempted > 0
     assert results.failed == 0
 
 
@@ -50,6 +55,23 @@ def test_importing_the_package_loads_none_of_its_rooms() -> None:
 def test_every_name_is_there_and_documented(name: str) -> None:
     assert getattr(hustings, name).__doc__
     assert name in dir(hustings)
+
+
+def test_the_page_says_every_function() -> None:
+    assert hustings.__doc__
+    functions = [name for name in hustings.__all__ if name.islower()]
+    assert [name for name in functions if not re.search(rf"\b{name}\b", hustings.__doc__)] == []
+
+
+def test_a_folder_with_slips_says_them_all_and_gives_no_election(tmp_path: Path) -> None:
+    folder = tmp_path / "election"
+    shutil.copytree(ROOT / "examples/hedgerow-league", folder)
+    people = folder / "candidates.csv"
+    people.write_text(people.read_text("utf-8").replace("name,", "nam,", 1), "utf-8")
+    found = hustings.read_election(folder)
+    assert [Path(problem.file).name for problem in found.problems][:1] == ["candidates.csv"]
+    with pytest.raises(hustings.BadInput):
+        _ = found.election
 
 
 def test_an_error_of_a_parameter_names_it_as_python_does() -> None:
@@ -138,7 +160,7 @@ def test_papers_in_python_are_the_papers_of_a_file(tmp_path: Path) -> None:
         {(("Ann", "Bob"), "Cyd"): 2, ("Ann", None, "Cyd"): 4, ("Bob",): 1}, candidates=["Ann", "Bob", "Cyd"]
     )
     assert ours.sha256 == hustings.read_ballots(file, cells="ranks").sha256
-    with pytest.raises(hustings.BadInput, match="“Dee” is no candidate"):
+    with pytest.raises(hustings.BadInput, match="“Dee” is not a candidate"):
         hustings.from_rankings([("Dee",)], candidates=["Ann"])
 
 

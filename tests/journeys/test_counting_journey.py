@@ -106,7 +106,7 @@ BAD_FILES = {
     "a file that ends early": (GOOD[:12], "the file ends before", None),
     "too few names": (GOOD + '"Ash"\n', "1 name for 3 candidates", 6),
     "candidate 0": ("3 2\n1 0 1 0\n0\n" + NAMES, "there is no candidate 0", 2),
-    "candidate n+1": ("3 2\n1 4 0\n0\n" + NAMES, "“4” is no candidate", 2),
+    "candidate n+1": ("3 2\n1 4 0\n0\n" + NAMES, "“4” is not a candidate", 2),
     "a negative weight": ("3 2\n3 1 0\n-2 1 0\n0\n" + NAMES, "“-2”", 3),
     "a huge weight": ("3 2\n99999999999999999999 1 0\n0\n" + NAMES, "cannot be counted", 2),
     "one candidate twice at a preference": ("3 2\n3 1 0\n1 1=1 2 0\n0\n" + NAMES, "named twice", 3),

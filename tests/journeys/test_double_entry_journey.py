@@ -132,7 +132,7 @@ def test_a_copy_is_no_second_typing(typed: Path) -> None:
             "3: line 2 decides the same",
         ),
         ("9,,Ann,,keep\n", "2: the two files do not differ at ballot 9, so there is nothing to decide"),
-        ("2,,Ann,Cyd,Ann\n", "2: “Ann” is no decision on a whole ballot; it should be keep or drop"),
+        ("2,,Ann,Cyd,Ann\n", "2: “Ann” is not a decision on a whole ballot; it should be keep or drop"),
     ],
 )
 def test_a_decision_that_meets_no_difference_is_refused(rows: str, said: str, typed: Path) -> None:

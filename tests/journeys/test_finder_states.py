@@ -44,7 +44,7 @@ STATES = [
     State("northern ireland", "index", "BT1 1AA", "BT1 1AA is in Northern Ireland.", "ballot"),
     State("crown dependency", "index", "JE2 3AB", "JE2 3AB is in the Channel Islands or the Isle of Man.", "ballot"),
     State("forces", "index", "BF1 2AB", "is a forces address (BFPO).", "ballot"),
-    State("non-geographic", "index", "GIR 0AA", "is no place where anybody lives", "list"),
+    State("non-geographic", "index", "GIR 0AA", "is not a place where anybody lives", "list"),
     State("overseas", "index", "button: I vote from overseas", "You vote from overseas.", "ballot"),
     State("another branch", "index", "button: I vote in another branch", "Choose your area from the list.", "choices"),
     State("district", "districts", "E1 6AN", "Postcodes in E1 are in London.", "ballot"),

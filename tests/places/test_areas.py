@@ -84,10 +84,10 @@ def test_all_problems_are_told_at_once() -> None:
             lines={"england": 2, "north-britain": 4, "ulster": 6, "abroad": 8},
         )
     said = [str(problem) for problem in caught.value.problems]
-    assert any(line.startswith("areas.csv:2: “E1200007” is no code") and "E12000007" in line for line in said)
+    assert any(line.startswith("areas.csv:2: “E1200007” is not a code") and "E12000007" in line for line in said)
     assert any("areas.csv:4: S92000003 Scotland is covered by “scotland” and again" in line for line in said)
     assert any("areas.csv:6: N92000002 Northern Ireland is covered by “ni”" in line for line in said)
-    assert any("“@oversea” is no code that an area can cover (did you mean “@overseas”?)" in line for line in said)
+    assert any("“@oversea” is not a code that an area can cover (did you mean “@overseas”?)" in line for line in said)
     # Wales has 32, of which Ynys Môn is covered: five are named and 26 more told.
     assert any("and 26 more; add them, or W92000004 (Wales), to one" in line for line in said)
 
@@ -166,3 +166,18 @@ def test_divided_northern_ireland_asks_when_the_index_has_no_postcodes_there() -
 def test_without_an_area_for_them_the_forces_are_shown_the_list() -> None:
     rows = [row for row in NATIONS_AS_AREAS if row[0] != "international"]
     assert route(Answer("forces"), areas_from(rows)) == Routing("special")
+
+
+def test_where_nobody_is_no_area_needs_to_cover_it() -> None:
+    without = [row for row in NATIONS_AS_AREAS if "@ni" not in row[1] and "W92000004" not in row[1]]
+    areas = areas_from(without, nobody=["N92000002", "W92000004", ISLINGTON])
+    assert areas.routes["W92000004"] == ()
+    # A place of its own within an area that has members: the finder says so, and does not fall back on the region.
+    assert areas.at(ISLINGTON, LONDON) == ()
+    assert ISLINGTON in areas.compact
+    assert route(Answer("found", "N1 1AA", ISLINGTON, LONDON), areas).outcome == "nobody"
+    assert route(Answer("northern ireland", "BT1 1AA", region="N92000002"), areas).outcome == "nobody"
+    with pytest.raises(BadInput, match="should be in one of them"):
+        areas_from(NATIONS_AS_AREAS, nobody=["W92000004"])
+    with pytest.raises(BadInput, match="is no code of a place"):
+        areas_from(NATIONS_AS_AREAS, nobody=["Wales"])

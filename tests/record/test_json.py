@@ -237,7 +237,7 @@ def put(value: object, *keys: str | int) -> Callable[[dict], object]:  # type: i
         (spoilt(put([{}], "stages", 0, "ties")), "stages[0].ties[0].for"),
         (spoilt(put("elsewhere", "stages", 0, "kind")), "stages[0].kind: “elsewhere” is wrong"),
         (spoilt(put("random", "input", "rule_book", "look_back")), "input.rule_book.look_back: “random” is wrong"),
-        (spoilt(put(1, "input", "rule_book", "look_bak")), "“look_bak” is no question of a rule book (did you mean"),
+        (spoilt(put(1, "input", "rule_book", "look_bak")), "“look_bak” is not a question of a rule book (did you mean"),
         (spoilt(put("meek", "rules")), "rules: “meek” is wrong; it should be “ers97”, as in input.rule_book"),
         (spoilt(put(3, "seats")), "seats: 3 is wrong; it should be 2, as in input.seats"),
         (spoilt(put("zz", "ballots", "sha256")), "ballots.sha256: “zz” is wrong"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -37,7 +38,7 @@ def test_all_files_are_read_and_all_that_is_wrong_is_said_together(tmp_path: Pat
         "site.toml: there is no imprint",
         "site.toml: the colour #ffee00 has a contrast",
         "site.toml: the ink #1a1a18 has a contrast of 3.89 on the paper #777777; 7 is needed",
-        "“finder.titel” is no sentence of the site (did you mean “finder.title”?)",
+        "“finder.titel” is not a sentence of the site (did you mean “finder.title”?)",
         "nothing fills {nobody} in “home.stand”; there can be {count}, {seats} here",
         "nominations.csv:",
         "plan.csv:2: there is no area “nowhere”",
@@ -129,3 +130,21 @@ def test_members_are_told_the_month_of_the_list_as_it_is_said(tmp_path: Path) ->
     done = publish(LEAGUE, tmp_path / "site", *asked)
     assert done.returncode == 0, done.stderr
     assert '"month":"November 2025"' in (tmp_path / "site/assets/areas.json").read_text("utf-8")
+
+
+def test_without_areas_there_is_one_and_the_slates_own_order(tmp_path: Path) -> None:
+    """The committee's folder has no areas.csv: the home page says the order, and asks for no postcode."""
+    folder = committee(tmp_path / "folder", site_toml=SITE)
+    (folder / "areas.csv").unlink(missing_ok=True)
+    text = (folder / "candidates.csv").read_text("utf-8")
+    (folder / "candidates.csv").write_text(re.sub(r"\b(north|south)\b", "", text), "utf-8")
+    done = publish(folder, tmp_path / "site", "--slate", "together", "--as-of", "2027-03-20T12:00")
+    assert done.returncode == 0, done.stderr
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    assert home.index("Ann Ash") < home.index("Ben Birch")
+    assert "put these numbers next to these names" in home
+    assert 'id="finder"' not in home
+    assert not (tmp_path / "site/finder.html").exists()
+    done = publish(folder, tmp_path / "neutral", "--as-of", "2027-03-20T12:00")
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "neutral/areas").exists()

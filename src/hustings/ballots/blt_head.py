@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from hustings.ballots.account import Part
 from hustings.ballots.ballots import MOST_CANDIDATES
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.election.problems import BadInput, Problem, nearest, shown
 
 OPTIONS = ("withdrawn", "undeclared", "tie", "nick")
@@ -45,7 +45,7 @@ class Head:
     def unknown(self, word: str) -> str:
         """What is said of a word that names no candidate."""
         called = f", or called {', '.join(self.nicknames[:5])}…" if self.nicknames else ""
-        return f"{shown(word)} is no candidate; they are numbered 1 to {self.candidates}{called}"
+        return f"{shown(word)} is not a candidate; they are numbered 1 to {self.candidates}{called}"
 
 
 def words_of(line: str) -> list[str]:
@@ -53,7 +53,7 @@ def words_of(line: str) -> list[str]:
     return line.partition("#")[0].replace(",", " ").split()
 
 
-def read_head(lines: list[str], faults: Faults) -> Head:
+def read_head(lines: list[str], faults: FileFaults) -> Head:
     """The first line and the options. Raises BadInput where the file cannot be read further."""
     at = next((i for i, line in enumerate(lines) if words_of(line)), None)
     if at is None:
@@ -80,7 +80,7 @@ def read_head(lines: list[str], faults: Faults) -> Head:
     return head
 
 
-def _option(head: Head, option: str, words: list[str], line: int, text: str, faults: Faults) -> None:
+def _option(head: Head, option: str, words: list[str], line: int, text: str, faults: FileFaults) -> None:
     if option == "droop":
         head.lost.append("droop's own options")
         head.parts.append(Part("line", text, "ignored", "options of the program droop", line))
@@ -106,12 +106,12 @@ def _option(head: Head, option: str, words: list[str], line: int, text: str, fau
         faults.add(line, f"[{option} …] is not known{nearest(option, OPTIONS)}; there are {', '.join(OPTIONS)}")
 
 
-def _withdrawn(head: Head, words: list[str], line: int, text: str, faults: Faults) -> None:
+def _withdrawn(head: Head, words: list[str], line: int, text: str, faults: FileFaults) -> None:
     head.withdrawn |= set(_numbers(head, words, line, faults))
     head.parts.append(Part("line", text, "candidates who have withdrawn", line=line))
 
 
-def _numbers(head: Head, words: list[str], line: int, faults: Faults) -> list[int]:
+def _numbers(head: Head, words: list[str], line: int, faults: FileFaults) -> list[int]:
     found = [(word, head.number_of(word)) for word in words]
     for word, number in found:
         if number is None:

@@ -14,13 +14,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hustings.ballots.account import Part
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.names import names_and_parties
 from hustings.election.names import unfit_names
 from hustings.election.problems import shown
 
 COMMENTED = re.compile(r"#\s*ALTERNATIVE NAME\s+([0-9]{1,6})\s*:\s*(.*)", re.IGNORECASE)
 QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+SEVERAL = re.compile(rf"{QUOTED.pattern}(?:[\s,]*{QUOTED.pattern})*")
+# As electrr writes it, with a comment behind.
+SINGLE = re.compile(r"'(.+)'(?:\s*#.*)?")
 AFTER_TITLE = ("where the papers come from", "a comment")
 
 
@@ -47,12 +50,12 @@ class _Text:
     together: int
 
 
-def read_names(lines: list[str], at: int, rest: str, candidates: int, faults: Faults) -> Names:
+def read_names(lines: list[str], at: int, rest: str, candidates: int, faults: FileFaults) -> Names:
     """The names and the title. at: the line in which the papers end; rest: what else stands there.
 
     Raises BadInput where there are not as many names as candidates.
     """
-    texts = [text for i, line in enumerate([rest.strip(", \t"), *lines[at:]]) for text in _texts(line, at + i)]
+    texts = [text for i, line in enumerate([rest.strip(", \t"), *lines[at:]]) for text in _texts(line, at + i, faults)]
     if len(texts) <= 1 < candidates and (named := _commented(lines, candidates)):
         return _checked(named, texts, "names in comments", faults, source="its comments «# ALTERNATIVE NAME …»")
     pairs = [text for text in texts if text.together == 2]
@@ -63,7 +66,7 @@ def read_names(lines: list[str], at: int, rest: str, candidates: int, faults: Fa
     return _listed(texts, candidates, len(lines), faults)
 
 
-def _listed(texts: list[_Text], candidates: int, lines: int, faults: Faults) -> Names:
+def _listed(texts: list[_Text], candidates: int, lines: int, faults: FileFaults) -> Names:
     """Names one after another, then perhaps a title; quoted ones may have a source and a comment after it."""
     most = candidates + (3 if all(text.quoted for text in texts) else 1)
     if not candidates <= len(texts) <= most:
@@ -94,7 +97,7 @@ def _checked(
     named: list[tuple[int, str]],
     after: list[_Text],
     layout: str,
-    faults: Faults,
+    faults: FileFaults,
     parties: tuple[str, ...] | None = None,
     source: str = "its list of names",
 ) -> Names:
@@ -127,14 +130,22 @@ def _commented(lines: list[str], candidates: int) -> list[tuple[int, str]]:
     return [found[number] for number in sorted(found)] if sorted(found) == [*range(1, candidates + 1)] else []
 
 
-def _texts(line: str, number: int) -> Iterator[_Text]:
-    """Every quoted or unquoted text of a line; several quoted ones may stand on one."""
+def _texts(line: str, number: int, faults: FileFaults) -> Iterator[_Text]:
+    """Every quoted or unquoted text of a line, without a comment; several quoted ones may stand on one."""
     text = line.strip()
     if not text or text.startswith("#"):
         return
-    if text.startswith('"') and text.count('"') > 1:
-        found = QUOTED.findall(text)
+    if single := SINGLE.fullmatch(text):
+        yield _Text(number, single[1], True, 1)
+    elif text.startswith('"') and text.count('"') > 1:
+        quoted = SEVERAL.match(text)
+        rest = text[quoted.end() if quoted else 0 :].strip(", \t")
+        if rest and not rest.startswith("#"):
+            said = f"{shown(rest)} stands behind a name in quotation marks"
+            faults.add(number, f"{said}; a quotation mark within a name is written twice")
+        found = QUOTED.findall(quoted[0]) if quoted else []
         for each in found:
             yield _Text(number, each.replace('""', '"'), True, len(found))
     else:
-        yield _Text(number, text.rstrip(", \t").strip('"'), False, 1)
+        bare = re.split(r"\s#\s", text, maxsplit=1)[0]
+        yield _Text(number, bare.rstrip(", \t").strip('"'), False, 1)

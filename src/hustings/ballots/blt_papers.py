@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from hustings.ballots.ballots import MOST_PAPERS, OVERVOTE, Ranking
 from hustings.ballots.blt_head import Head
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.election.problems import shown
 
 MOST_DECIMALS = 6
@@ -46,7 +46,7 @@ class Papers:
     crowded: list[int] = field(default_factory=list)
 
 
-def read_papers(lines: list[str], head: Head, faults: Faults) -> Papers:
+def read_papers(lines: list[str], head: Head, faults: FileFaults) -> Papers:
     """The papers read one by one, every fault noted. Raises BadInput where they do not end."""
     papers = Papers()
     paper: list[Word] = []
@@ -88,7 +88,7 @@ def _is_name(word: str, line: str, head: Head) -> bool:
     return word[0].isalpha() and word not in head.nicknames and not line.partition("#")[0].rstrip().endswith(" 0")
 
 
-def _add(papers: Papers, paper: list[Word], head: Head, faults: Faults) -> None:
+def _add(papers: Papers, paper: list[Word], head: Head, faults: FileFaults) -> None:
     (first, weight), *marks = paper
     last = paper[-1][0]
     number = _weight(weight, first, faults)
@@ -107,7 +107,7 @@ def _add(papers: Papers, paper: list[Word], head: Head, faults: Faults) -> None:
     papers.cast.append((tuple(tokens), number))
 
 
-def _tokens(marks: list[Word], head: Head, faults: Faults) -> list[int] | None:
+def _tokens(marks: list[Word], head: Head, faults: FileFaults) -> list[int] | None:
     tokens: list[int] = []
     for line, word in marks:
         if word == "-":
@@ -124,7 +124,7 @@ def _tokens(marks: list[Word], head: Head, faults: Faults) -> list[int] | None:
     return tokens
 
 
-def _weight(word: str, line: int, faults: Faults) -> Decimal | None:
+def _weight(word: str, line: int, faults: FileFaults) -> Decimal | None:
     weight = Decimal(word) if re.fullmatch(r"[0-9]{1,30}(\.[0-9]{1,30})?", word) else Decimal(0)
     if weight <= 0 or -int(weight.normalize().as_tuple().exponent) > MOST_DECIMALS:
         said = f"the number of papers is {shown(word)}; it should be above 0, to six decimal places at most"

@@ -40,7 +40,7 @@ def plain_papers(lines: Sequence[str], candidates: int) -> Buffers | None:
 
 
 def _tokens(text: str, candidates: int) -> array[int] | None:
-    """The candidates of «1 12 3 », where each has a space after it; None where one of them is no candidate.
+    """The candidates of «1 12 3 », where each has a space after it; None where one of them is not a candidate.
 
     Up to 99 candidates each number is made one byte first, which is several times faster than looking words up.
     """

@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Contest:
+class CvrContest:
     """One contest of an export. names: of its candidates by the export's own id; None for a write-in nobody declared.
 
     ranks: how many preferences a paper has room for, where the export says it. parties: by the same ids.
@@ -40,7 +40,7 @@ class Contest:
 class Records:
     """The papers of a contest as they are read. skipped: marks and records that are no votes, by why, with how many."""
 
-    contest: Contest
+    contest: CvrContest
     numbers: dict[str, int]
     cast: Counter[Ranking] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
@@ -61,7 +61,7 @@ class Records:
         self.cast[tuple(tokens)] += 1
 
 
-def records_of(contest: Contest, name: str) -> Records:
+def records_of(contest: CvrContest, name: str) -> Records:
     """Room for the papers of a contest. name: of the file. Raises BadInput for candidates that cannot stand."""
     names = [each for each in contest.names.values() if each is not None]
     problems = [Problem(name, said) for _, said in unfit_names(names)]
@@ -108,7 +108,7 @@ def _write_in(names: list[str]) -> str:
     return name
 
 
-def chosen(contests: list[Contest], source: Source) -> Contest:
+def chosen(contests: list[CvrContest], source: Source) -> CvrContest:
     """The contest that the options name, or the only one. Raises BadInput where that is none, or several."""
     titles = [contest.title for contest in contests]
     there = "; ".join(map(shown, titles[:20])) + ("…" if len(titles) > 20 else "")

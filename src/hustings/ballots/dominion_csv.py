@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from hustings.ballots.account import Part, Reading
-from hustings.ballots.cvr import NOT_THERE, Contest, chosen, reading_of, records_of
-from hustings.ballots.faults import Faults
+from hustings.ballots.cvr import NOT_THERE, CvrContest, chosen, reading_of, records_of
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.source import Source
 from hustings.election.csv_cells import read_cells
 from hustings.election.names import folded
@@ -23,13 +23,13 @@ HEADERS = 4
 class _Columns:
     """The columns of one contest: its candidate and rank, by place in the row."""
 
-    contest: Contest
+    contest: CvrContest
     marks: dict[int, tuple[int, str]] = field(default_factory=dict)
 
 
 def read_csv(source: Source, format: str) -> Reading:
     """The papers of the file's ranked contest, or of the one that the options name. Raises BadInput by line."""
-    faults = Faults(source.name)
+    faults = FileFaults(source.name)
     rows = read_cells(source.text, source.name)
     if len(rows) < HEADERS:
         faults.add(None, "it should begin with four lines: election, contests, candidates, and names of columns")
@@ -63,7 +63,7 @@ def _party(column: str) -> bool:
     return column.isupper() and len(column) <= 4
 
 
-def _contests(contests: list[str], candidates: list[str], line: int, faults: Faults) -> list[_Columns]:
+def _contests(contests: list[str], candidates: list[str], line: int, faults: FileFaults) -> list[_Columns]:
     """The ranked contests: a candidate's name, and behind it in brackets the rank of the column."""
     found: dict[str, _Columns] = {}
     for place, (title, candidate) in enumerate(zip(contests, candidates, strict=False)):
@@ -75,7 +75,7 @@ def _contests(contests: list[str], candidates: list[str], line: int, faults: Fau
             said = f"{shown(candidate)} should be a candidate and a rank from 1 to {ranked[3]}, as in «Ann(1)»"
             faults.add(line, said)
             continue
-        contest = Contest(ranked[1], ranked[1], seats=int(ranked[2]), ranks=int(ranked[3]))
+        contest = CvrContest(ranked[1], ranked[1], seats=int(ranked[2]), ranks=int(ranked[3]))
         columns = found.setdefault(title, _Columns(contest))
         name = " ".join(mark[1].split())
         columns.contest.names.setdefault(folded(name), None if folded(name) in WRITE_INS else name)

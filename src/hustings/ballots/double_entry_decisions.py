@@ -43,7 +43,7 @@ def read_settled(path: Path) -> list[Settled]:
         if before := found.get(difference.place):
             problems.append(Problem(table.file, f"line {before.line} decides the same", row.line))
         if not row["preference"] and row["agreed"] not in ("", KEEP, DROP):
-            said = f"{shown(row['agreed'])} is no decision on a whole ballot; it should be {KEEP} or {DROP}"
+            said = f"{shown(row['agreed'])} is not a decision on a whole ballot; it should be {KEEP} or {DROP}"
             problems.append(Problem(table.file, said, row.line))
         found.setdefault(difference.place, Settled(row.line, difference, row["agreed"]))
     if problems:

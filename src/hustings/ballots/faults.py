@@ -12,7 +12,7 @@ MOST = 100_000
 
 
 @dataclass
-class Faults:
+class FileFaults:
     """All that is wrong with the file `name`, by line; with a hundred thousand problems, reading stops."""
 
     name: str
@@ -37,7 +37,7 @@ class Faults:
         ranked = [abs(token) for token in tokens if token and token != OVERVOTE]
         for number in ranked:
             if not 1 <= number <= candidates:
-                self.add(line, f"{shown(number)} is no candidate; they are numbered 1 to {candidates}")
+                self.add(line, f"{shown(number)} is not a candidate; they are numbered 1 to {candidates}")
                 return False
         together: set[int] = set()
         for token in tokens:

@@ -30,7 +30,7 @@ def read(path: str | Path, options: Options | None = None, format: str | None = 
 
 def read_source(source: Source, format: str | None = None) -> Reading:
     """As `read`, of bytes that are there already."""
-    if not source.data.strip():
+    if _nothing(source):
         raise BadInput(Problem(source.name, "the file is empty; it should hold ballots"))
     chosen = format_called(format) if format is not None else format_of(source.data, source.name)
     _check_meant(source, chosen)
@@ -41,6 +41,16 @@ def read_source(source: Source, format: str | None = None) -> Reading:
     except OverflowError:
         said = "there are more papers than can be counted: the numbers of papers add up to more than 2 to the power 63"
         raise BadInput(Problem(source.name, said)) from None
+
+
+def _nothing(source: Source) -> bool:
+    """Whether nothing but blanks and the mark of an encoding is there."""
+    if not source.data.strip():
+        return True
+    try:
+        return not source.text or source.text.isspace()
+    except BadInput:  # no text: a workbook, or an archive
+        return False
 
 
 def _check_meant(source: Source, chosen: Format) -> None:

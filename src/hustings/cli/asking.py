@@ -16,14 +16,14 @@ from hustings.election.problems import BadInput, Problem
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Decision, Question
 from hustings.witness.asking import candidate_number
-from hustings.witness.contest import Contest
+from hustings.witness.contest import ContestToCount
 from hustings.witness.declaring import Witnessed
 
 HEADER = "stage,for,chosen\n"
 TIED_FOR = {"surplus": "whose surplus moves next", "exclusion": "who is excluded", "election": "who is elected"}
 
 
-def answered(found: Contest, count: Callable[[Question], Witnessed], file: Path | None) -> Witnessed:
+def answered(found: ContestToCount, count: Callable[[Question], Witnessed], file: Path | None) -> Witnessed:
     """The count, asked again each time a tie has been decided at the terminal.
 
     file: the decisions, to which every answer is added before the count goes on. Raises BadInput where there is none,

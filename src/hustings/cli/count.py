@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,7 +16,7 @@ from hustings.cli.reading_options import Asked, with_reading
 if TYPE_CHECKING:
     from hustings.record.record import CountRecord, Heading
     from hustings.rules.question import Question
-    from hustings.witness.contest import Contest
+    from hustings.witness.contest import ContestToCount
     from hustings.witness.declaring import Witnessed
 
 
@@ -28,102 +30,99 @@ def count(
     at_most: options.AtMost = None,
     groups: options.GroupsFile = None,
     withdraw: options.Withdraw = None,
-    ron: Annotated[str | None, typer.Option(metavar="CANDIDATE", help="Who stands for re-opening nominations.")] = None,
-    further_ron: Annotated[
-        bool, typer.Option("--further-ron", help="A further RON takes the surplus of one that is elected (NUS).")
-    ] = False,
+    ron: options.Ron = None,
+    further_ron: options.FurtherRon = False,
     lot: options.LotBy = "seed",
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
-    ask: Annotated[bool, typer.Option("--ask", help="Ask how a tie was decided, and add it to --decisions.")] = False,
+    ask: options.Ask = False,
     one_witness: options.OneWitness = False,
     json: Annotated[
         Path | None, typer.Option(metavar="PATH|-", help="Write the count record (of several contests: a folder).")
     ] = None,
     csv: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write votes by stage (likewise).")] = None,
     html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count sheet (likewise).")] = None,
-    organisation: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Whose election: on sheet and record.")
-    ] = None,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help="The contest's name, on sheet and record.")] = None,
-    date: Annotated[str | None, typer.Option(metavar="DAY", help="The day of the vote, as 2022-08-01.")] = None,
-    brief: Annotated[bool, typer.Option("--brief", help="Show who is elected, without the stages.")] = False,
+    organisation: options.Organisation = None,
+    title: options.Title = None,
+    date: options.Date = None,
+    brief: options.Brief = False,
     *,
     asked: Asked,
 ) -> None:
     """Count an election by two witnesses and declare the result when they agree; of a folder every contest that has
     ballots, where --json, --csv and --html name folders for CONTEST.json, CONTEST.csv and CONTEST.html."""
     from hustings.ballots.account import account_json
-    from hustings.cli.asking import answered
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
-    from hustings.election.problems import HustingsError
-    from hustings.witness.contest import contest_of
-    from hustings.witness.declaring import declare
 
     contests = _contests(ballots, contest)
-    if len(contests) > 1:
-        own: dict[str, object] = {
-            "--seats": seats,
-            "--ron": ron,
-            "--groups": groups,
-            "--decisions": decisions,
-            "--reading": asked.path,
-        }
-        _refuse_options(contests, own | {"--at-least": at_least, "--at-most": at_most, "--withdraw": withdraw})
+    of_one: dict[str, object] = {"--seats": seats, "--ron": ron, "--groups": groups, "--decisions": decisions}
+    of_one |= {"--reading": asked.path, "--at-least": at_least, "--at-most": at_most, "--withdraw": withdraw}
+    _refuse_options(contests, of_one)
     files = _files(contests, json=json, csv=csv, html=html)
     outputs = Outputs([ballots, groups, decisions], writes=(), reading=asked.path, **files)
-    named = _heading(organisation, title, date)
+    put: dict[str, Any] = {"at_least": at_least or (), "at_most": at_most or (), "groups": groups}
+    put |= {"withdraw": withdraw or (), "ron": ron, "further_ron": further_ron, "lot": lot, "lot_seed": lot_seed}
+    put |= {"options": asked.options, "format": asked.format}
+    put |= {"decisions": None if ask and decisions is not None and not decisions.exists() else decisions}
+    counting = _Counting(
+        ballots, rules, seats, put, asked, one_witness, ask, decisions, _heading(organisation, title, date)
+    )
     made: dict[str, Callable[[], str]] = {}
     records = []
     for each in contests:
-        try:
-            found = contest_of(
-                ballots,
-                each,
-                rules,
-                seats,
-                at_least=at_least or (),
-                at_most=at_most or (),
-                groups=groups,
-                withdraw=withdraw or (),
-                ron=ron,
-                further_ron=further_ron,
-                lot=lot,
-                lot_seed=lot_seed,
-                decisions=None if ask and decisions is not None and not decisions.exists() else decisions,
-                options=asked.options,
-                format=asked.format,
-            )
-            asked.show(found.reading)
-            if found.ballots.tie_order and lot != "file":
-                typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
-            heading = named(found.heading)
-
-            def count_once(question: Question, found: Contest = found, heading: Heading = heading) -> Witnessed:
-                with options.progress() as progress:
-                    return declare(
-                        found.ballots,
-                        question,
-                        one_witness=one_witness,
-                        file=found.file,
-                        heading=heading,
-                        progress=progress,
-                    )
-
-            witnessed = answered(found, count_once, decisions) if ask else count_once(found.question)
-        except HustingsError:
-            if len(contests) > 1:
-                typer.echo(f"Contest {each}; nothing is declared for any contest:", err=True)
-            raise
-        records.append(witnessed.record)
-        made |= _texts(f"/{each}" if len(contests) > 1 else "", witnessed.record, found.notice)
+        found, record = counting.declared(each, one_of_many=len(contests) > 1)
+        records.append(record)
+        made |= _texts(f"/{each}" if len(contests) > 1 else "", record, found.notice)
     outputs.write(reading=lambda: account_json(found.reading), **made)
     if one_witness:
         typer.echo("Counted once only, by the statute counter, as --one-witness asks.", err=True)
     if not outputs.printed:
         for record in records:
             print_record(record, brief=brief)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """How every contest is counted. put: options of `contest_of`. file: where answers to `ask` are written."""
+
+    ballots: Path
+    rules: str | None
+    seats: int | None
+    put: dict[str, Any]
+    asked: Asked
+    one_witness: bool
+    ask: bool
+    file: Path | None
+    named: Callable[[Heading], Heading]
+
+    def declared(self, contest: str | None, *, one_of_many: bool) -> tuple[ContestToCount, CountRecord]:
+        """One contest, its reading shown, and its record."""
+        from hustings.cli.asking import answered
+        from hustings.election.problems import HustingsError
+        from hustings.witness.contest import contest_of
+
+        try:
+            found = contest_of(self.ballots, contest, self.rules, self.seats, **self.put)
+            self.asked.show(found.reading)
+            if found.ballots.tie_order and self.put["lot"] != "file":
+                typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
+            counted = partial(self._counted, found)
+            witnessed = answered(found, counted, self.file) if self.ask else counted(found.question)
+        except HustingsError:
+            if one_of_many:
+                typer.echo(f"Contest {contest}; nothing is declared for any contest:", err=True)
+            raise
+        return found, witnessed.record
+
+    def _counted(self, found: ContestToCount, question: Question) -> Witnessed:
+        from hustings.witness.declaring import declare
+
+        heading, once = self.named(found.heading), self.one_witness
+        with options.progress() as progress:
+            return declare(
+                found.ballots, question, one_witness=once, file=found.file, heading=heading, progress=progress
+            )
 
 
 def _contests(ballots: Path, contest: str | None) -> tuple[str | None, ...]:
@@ -137,6 +136,8 @@ def _contests(ballots: Path, contest: str | None) -> tuple[str | None, ...]:
 
 def _refuse_options(contests: Sequence[str | None], given: dict[str, object]) -> None:
     """Raises BadInput for options that are of one contest, where several are counted."""
+    if len(contests) == 1:
+        return
     from hustings.election.problems import BadInput, Problem
 
     said = f"{len(contests)} contests have ballots ({', '.join(map(str, contests))}); this option needs --contest"
@@ -160,7 +161,7 @@ def _files(contests: Sequence[str | None], **asked: Path | None) -> dict[str, Pa
 
 
 def _heading(organisation: str | None, title: str | None, date: str | None) -> Callable[[Heading], Heading]:
-    """A result's heading, with what the options say in place of the folder's. Raises BadInput for what is no date."""
+    """A result's heading, with what the options say in place of the folder's. Raises BadInput."""
     from datetime import date as day
 
     from hustings.election.problems import BadInput, Problem, shown

@@ -39,9 +39,15 @@ from hustings.cli.problems_file import with_problems_file
 from hustings.election.extras import extras
 from hustings.election.problems import HustingsError
 
-forecast_app = typer.Typer(help="What a campaign believes, from real ballots.", no_args_is_help=True)
+forecast_app = typer.Typer(help="What a campaign believes, from real ballots and a canvass.", no_args_is_help=True)
 forecast_app.command("fit", cls=OneValue, short_help="Count how voters behave, and write it as a forecast.toml.")(
     forecast.fit
+)
+forecast_app.command("from-nominations", cls=OneValue, short_help="Begin a forecast.toml with what nominations say.")(
+    forecast.from_nominations
+)
+forecast_app.command("update", cls=OneValue, short_help="Move what is believed by what people answered.")(
+    forecast.update
 )
 postcodes_app = typer.Typer(help="Build a postcode index, and look a postcode up.", no_args_is_help=True)
 postcodes_app.command("build", cls=OneValue, short_help="Build the index that Python and web pages read.")(
@@ -74,7 +80,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("check", check.check, "Say everything that is wrong with an election folder."),
     ("nominations", nominations.nominations, "Tally the nominations, and what they say of the slates."),
     ("plan", plan.plan, "Find the order to recommend in each area."),
-    ("evaluate", evaluate.evaluate, "Say what a plan is worth beside no advice."),
+    ("evaluate", evaluate.evaluate, "Compare a plan with giving no advice."),
     ("simulate", simulate.simulate, "Draw elections from a forecast, as ballots files."),
     ("publish", publish.publish, "Write a campaign's or the returning officer's site."),
     ("serve", serve.serve, "Show a published site on this computer until Ctrl-C."),
@@ -109,7 +115,7 @@ def _usage(error: Any) -> str:
 
 
 def _given(error: Any) -> str:
-    """The value that does not do, where typer's own checks have kept it."""
+    """The invalid value, where typer's own checks have kept it."""
     faults: list[dict[str, Any]] = getattr(error.__cause__, "errors", list)()
     return f"{faults[0]['input']!s:.40} " if faults else "it "
 

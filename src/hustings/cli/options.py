@@ -42,20 +42,21 @@ ForecastOf = Annotated[
     str | None, typer.Option("--slate", metavar="ID", help="Whose forecast, where several slates have one.")
 ]
 
+Ron = Annotated[str | None, typer.Option("--ron", metavar="CANDIDATE", help="Who stands for re-opening nominations.")]
+FurtherRon = Annotated[
+    bool, typer.Option("--further-ron", help="A further RON takes the surplus of one that is elected (NUS).")
+]
+Ask = Annotated[bool, typer.Option("--ask", help="Ask how a tie was decided, and add it to --decisions.")]
+Organisation = Annotated[
+    str | None, typer.Option("--organisation", metavar="TEXT", help="Whose election: on sheet and record.")
+]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The contest's name, on sheet and record.")]
+Date = Annotated[str | None, typer.Option("--date", metavar="DAY", help="The day of the vote, as 2022-08-01.")]
+Brief = Annotated[bool, typer.Option("--brief", help="Show who is elected, without the stages.")]
+
 Json = Annotated[
     Path | None, typer.Option("--json", metavar="PATH|-", help="Write the same as JSON (docs/schemas describes it).")
 ]
-
-
-def need_kernel() -> None:
-    """Raises BadInput where the compiled counter, with which plans are counted, is not built."""
-    from importlib.util import find_spec
-
-    from hustings.election.problems import BadInput, Problem
-
-    if find_spec("hustings.kernel._kernel") is None:
-        said = "planning counts thousands of scenarios, and the compiled counter is not built here"
-        raise BadInput(Problem("hustings", f"{said}: run make, which says what it needs"))
 
 
 class Ending:

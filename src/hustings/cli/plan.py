@@ -16,11 +16,7 @@ def plan(
     slate: options.ForecastOf = None,
     lists: Annotated[
         int | None,
-        typer.Option(
-            min=1,
-            metavar="K",
-            help="At most K distinct lists, including fixed ones; at least one other is always allowed.",
-        ),
+        typer.Option(min=1, metavar="K", help="At most K distinct lists, fixed ones included, or one besides these."),
     ] = None,
     same_list: Annotated[bool, typer.Option("--same-list", help="Areas under one parent share a list.")] = False,
     sizes: Annotated[str | None, typer.Option(metavar="4,5,6", help="Compare slates of so many names, too.")] = None,
@@ -43,53 +39,31 @@ def plan(
     ] = None,
 ) -> None:
     """Find the order to recommend in each area, and say what that is worth."""
-    from dataclasses import replace
-
+    from hustings import plan as planned
     from hustings.cli.outputs import Outputs
     from hustings.cli.plan_tables import print_recommendation
-    from hustings.election.reading import read_election
     from hustings.election.wording import listed
-    from hustings.forecast.reading import read_forecast
-    from hustings.planning.asking import check_lists, task_of
-    from hustings.planning.objective import objective as parsed
-    from hustings.planning.recommend import recommend, recommend_sizes, within
-    from hustings.planning.recommendation import Settings, Shaping
-    from hustings.planning.sizes import sizes_of
-    from hustings.planning.telling import as_json, plan_csv
-    from hustings.reports.plan_report import plan_report
 
     outputs = Outputs([folder], writes=["plan.csv"], out=out, json=json, html=html)
-    election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
-    forecast = read_forecast(election, contest, slate)
-    task = task_of(election, forecast)
-    names = len(forecast.followings[forecast.planning].names)
-    check_lists(lists, names)
-    others = [size for size in sizes_of(sizes, task.question.seats) if size != names] if sizes else []
-    parents = {area.code: area.parent for area in election.areas if area.parent} if same_list else {}
-    settings = Settings(
-        objective=parsed(objective, task.question.seats),
-        lists=lists,
-        scenarios=draws,
-        seed=seed,
-        rounds=rounds,
-        choices=choices,
-    )
     with options.progress() as progress, options.interruptible(time) as ending:
-        options.need_kernel()
-        shape = Shaping(task.fixed, parents)
-        alone = within(ending, 0.0, 1 / (1 + len(others) / 2))
-        found = recommend(forecast, task.question, settings, shape, progress=progress, spent=alone)
-        # Every size gets as many rounds as the slate's own, so that they compare and one --rounds makes all again.
-        settings = found.settings if found.every else replace(found.settings, rounds=found.rounds)
-        rest = within(ending, 1 / (1 + len(others) / 2), 1.0)
-        compared = recommend_sizes(others, forecast, task.question, settings, shape, progress=progress, spent=rest)
-    if left_out := [size for size in others if size not in compared]:
-        said = f"Ended before slates of {listed([str(size) for size in left_out])} names could be compared."
-        typer.echo(said, err=True)
-    outputs.write(
-        out=lambda: plan_csv(found.rows()),
-        json=lambda: as_json(found, compared),
-        html=lambda: plan_report(found, compared, election, folder=str(folder), same_list=same_list),
-    )
+        advice = planned(
+            folder,
+            slate,
+            contest=contest,
+            lists=lists,
+            same_list=same_list,
+            sizes=sizes or (),
+            objective=objective,
+            draws=draws,
+            seed=seed,
+            rounds=rounds,
+            choices=choices,
+            spent=ending,
+            progress=progress,
+        )
+    if advice.not_compared:
+        names = listed([str(size) for size in advice.not_compared])
+        typer.echo(f"Ended before slates of {names} names could be compared.", err=True)
+    outputs.write(out=advice.to_csv, json=advice.to_json, html=lambda: advice.report(same_list=same_list))
     if not outputs.printed:
-        print_recommendation(found, compared, election)
+        print_recommendation(advice.recommendation, advice.sizes, advice.election)

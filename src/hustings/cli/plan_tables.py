@@ -1,4 +1,4 @@
-"""A recommendation in the terminal: what to recommend first, then what it is worth beside the baselines."""
+"""A recommendation in the terminal: what to recommend first, then how it compares with the baselines."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def print_recommendation(
         if sentence:
             say(out, sentence)
     if found.ahead != found.name:
-        say(out, f"Where the choice was made {found.ahead} was ahead by no more than chance; this is the plainer plan.")
+        say(out, f"Where the choice was made {found.ahead} was ahead, but not clearly; this is the simpler plan.")
     out.print()
     _print_lists(out, found.rows(), election)
     _print_comparison(out, found.figures, found.name, found.settings.objective)
@@ -122,8 +122,8 @@ def _print_variants(out: Console, found: Recommendation, election: Election) -> 
         votes, to = found.moved.lose
         said.append(f"If {about(votes)} votes went to {names.get(to, to)} instead, one would be lost.")
     if found.moved.gain:
-        votes, whence = found.moved.gain
-        said.append(f"If {about(votes)} more came from {names.get(whence, whence)}, one more would be won.")
+        votes, origin = found.moved.gain
+        said.append(f"If {about(votes)} more came from {names.get(origin, origin)}, one more would be won.")
     say(out, " ".join(said))
     out.print()
 
@@ -171,7 +171,7 @@ def _print_sizes(out: Console, sizes: Mapping[int, Recommendation], objective: O
 
 
 def print_figures(name: str, figures: Mapping[str, Figures], slate: Sequence[str], words: str) -> None:
-    """Print what one plan is worth beside no advice, and each candidate's chance. slate: its names, in its order."""
+    """Print how one plan compares with no advice, and each candidate's chance. slate: its names, in its order."""
     out = new_console()
     _print_comparison(out, figures, name, Objective("seats"))
     _print_chances(out, slate, figures[name], figures[NO_ADVICE])

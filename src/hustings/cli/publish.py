@@ -59,7 +59,9 @@ def publish(
         leaflets=leaflets,
         cards=cards,
     )
-    if (leaflets or cards) and not done.addressed:
+    if (leaflets or cards) and done.closed:
+        typer.echo("Voting has closed, so there are no leaflets and cards", err=True)
+    elif (leaflets or cards) and not done.addressed:
         typer.echo("No base address is known, so there are no QR codes and no cards; say --base-url", err=True)
     if ballots:
         typer.echo("The ballots are published. About one ranking in ten is on a single ballot:", err=True)

@@ -1,17 +1,18 @@
-"""The state of a count, and what every procedure does with it: quotas, elections, ties, constraints, stages."""
+"""The state of a count, and what every procedure does with it: quotas, elections, constraints, exclusions, stages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from itertools import pairwise
-from typing import assert_never
 
 from hustings.ballots.ballots import Ballots
 from hustings.counting.arithmetic import Arithmetic
 from hustings.counting.constraints import Feasibility
 from hustings.counting.papers import Papers
-from hustings.record.facts import Facts, Kind, Number, Stage, Step, Tie
+from hustings.counting.quotas import is_found_again, quota
+from hustings.counting.ties import Point, Ties
+from hustings.record.facts import Facts, Kind, Number, Stage, Step
 from hustings.rules.book import Purpose
 from hustings.rules.lot import Lot
 from hustings.rules.question import Impossible, Question
@@ -31,13 +32,13 @@ class Count:
     """A count under way. Candidates are numbered from 1: entry 0 of every list is the non-transferable.
 
     votes, status: of every candidate. elected: in order. surplus_moved: the elected whose surplus has moved.
-    points: the votes at each earlier point that a look-back may use, as (stage, step, votes); step 0 ends a stage.
     """
 
     def __init__(self, ballots: Ballots, question: Question, papers: Papers, progress: Progress | None = None) -> None:
         self.question, self.rules, self.papers = question, question.rules, papers
         self.arithmetic = Arithmetic.of(question.rules, ballots)
-        self.lot = Lot(question, ballots.names, papers.valid // 10**ballots.decimals)
+        lot = Lot(question, ballots.names, papers.valid // 10**ballots.decimals)
+        self.ties = Ties(question.rules.look_back, lot)
         self.progress = progress
         size = len(ballots.names) + 1
         self.votes: list[Number] = [0 * self.arithmetic.one] * size
@@ -60,13 +61,15 @@ class Count:
         self.excluded_somebody = False
         self.guarded: set[int] = set()
         self.doomed: set[int] = set()
-        self.points: list[tuple[int, int, list[Number]]] = []
         self.stages: list[Stage] = []
-        self.ties: list[Tie] = []
         self._elected_before = 0
         self.look_at_constraints()
 
     # Who stands where
+
+    @property
+    def _now(self) -> Point:
+        return Point(self.stage, 0, self.votes)
 
     @property
     def stage(self) -> int:
@@ -125,35 +128,10 @@ class Count:
 
     def find_quota(self) -> None:
         """The quota, where it is due to be found (again)."""
-        rules, arithmetic, seats = self.rules, self.arithmetic, self.question.seats
-        if rules.quota == "none" or (self.quota is not None and not self._quota_is_due()):
-            return
-        active = self.valid - self.votes[0] - self.loss
-        match rules.quota:
-            case "whole":
-                self.quota = arithmetic.whole(active, seats + 1) + arithmetic.vote
-            case "fractional":
-                self.quota = arithmetic.rounded_up(active, seats + 1)
-            case "least":
-                self.quota = active // (seats + 1) + 1
-            case "majority":
-                held = sum(self.votes[number] for number in self.continuing)
-                self.quota = arithmetic.whole(held, 2) + arithmetic.vote
-            case "hare":
-                self.quota = arithmetic.rounded_up(active, seats)
-            case unknown:
-                assert_never(unknown)
-
-    def _quota_is_due(self) -> bool:
-        match self.rules.quota_again:
-            case "never":
-                return False
-            case "until someone is elected":
-                return not self.elected
-            case "always":
-                return True
-            case unknown:
-                assert_never(unknown)
+        if self.quota is None or is_found_again(self.rules, anybody_elected=bool(self.elected)):
+            active = self.valid - self.votes[0] - self.loss
+            held = sum(self.votes[number] for number in self.continuing)
+            self.quota = quota(self.rules, self.arithmetic, self.question.seats, active, held)
 
     def find_required(self, not_yet_moved: Number) -> None:
         """The vote that is enough because of what is still active (ers97 5.1.7(b), 6.20)."""
@@ -198,7 +176,7 @@ class Count:
         while not self.complete:
             most = max(self.votes[candidate] for candidate in self.electable)
             tied = [candidate for candidate in self.electable if self.votes[candidate] == most]
-            self._elect(min(tied) if len(tied) <= self.places else self._by_lot("election", tied, tied))
+            self._elect(min(tied) if len(tied) <= self.places else self.ties.by_lot("election", tied, tied, self._now))
 
     def _elect(self, candidate: int) -> None:
         self.status[candidate] = Status.ELECTED
@@ -214,11 +192,11 @@ class Count:
             return None
         most = max(self.votes[candidate] for candidate in able)
         tied = [candidate for candidate in able if self.votes[candidate] == most]
-        narrowed, _ = self.look_back(tied, max)
+        narrowed, _ = self.ties.look_back(tied, max, self._now)
         if len(narrowed) > self.places:
             return None
         if len(narrowed) > 1 and self.question.constraints and self._one_dooms_another(narrowed):
-            return self._by_lot("election", tied, narrowed)
+            return self.ties.by_lot("election", tied, narrowed, self._now)
         return min(narrowed)
 
     def _one_dooms_another(self, tied: Sequence[int]) -> bool:
@@ -229,53 +207,9 @@ class Count:
             for first in tied
         )
 
-    # Ties
-
     def settle(self, purpose: Purpose, tied: Sequence[int]) -> int:
         """One of the tied: by look-back, else by recorded decision or lot; the tie is noted. Raises LotNeeded."""
-        if len(tied) == 1:
-            return tied[0]
-        narrowed, point = self.look_back(tied, min if purpose == "exclusion" else max)
-        if len(narrowed) > 1:
-            return self._by_lot(purpose, tied, narrowed)
-        stage, step = point
-        self.ties.append(Tie(purpose, tuple(sorted(tied)), "look-back", narrowed[0], stage, step))
-        return narrowed[0]
-
-    def look_back(
-        self, tied: Sequence[int], foremost: Callable[[Iterable[Number]], Number]
-    ) -> tuple[list[int], tuple[int, int]]:
-        """Who of the tied is still foremost (max: ahead, min: behind) after looking at earlier points; the last point
-        (stage, step) that parted them, (0, 0) if none did."""
-        narrowed, parted = list(tied), (0, 0)
-        for stage, step, votes in self._points_in_order():
-            if len(narrowed) == 1:
-                break
-            best = foremost(votes[candidate] for candidate in narrowed)
-            left = [candidate for candidate in narrowed if votes[candidate] == best]
-            if len(left) < len(narrowed):
-                narrowed, parted = left, (stage, step)
-        return narrowed, parted
-
-    def _points_in_order(self) -> Iterable[tuple[int, int, list[Number]]]:
-        """Points in the order in which a look-back takes them. The present is one: candidates who are tied within the
-        surplus may differ there; others are equal there, and it parts nobody."""
-        points = [*self.points, (self.stage, 0, self.votes)]
-        match self.rules.look_back:
-            case "earliest":
-                return points
-            case "most recent":
-                return reversed(points)
-            case "none":
-                return ()
-            case unknown:
-                assert_never(unknown)
-
-    def _by_lot(self, purpose: Purpose, tied: Sequence[int], narrowed: Sequence[int]) -> int:
-        chosen, by = self.lot.choose(self.stage, purpose, tuple(sorted(narrowed)))
-        left = tuple(sorted(narrowed)) if len(narrowed) < len(tied) else ()
-        self.ties.append(Tie(purpose, tuple(sorted(tied)), by, chosen, narrowed=left))
-        return chosen
+        return self.ties.settle(purpose, tied, self._now)
 
     # Exclusion
 
@@ -314,7 +248,7 @@ class Count:
 
     def add_point(self, step: int) -> None:
         """Remember the votes as they are, for later look-backs."""
-        self.points.append((self.stage, step, list(self.votes)))
+        self.ties.remember(Point(self.stage, step, list(self.votes)))
 
     def end_stage(
         self,
@@ -340,14 +274,14 @@ class Count:
                 elected=tuple(self.elected[self._elected_before :]),
                 excluded=tuple(sorted(excluded)),
                 steps=tuple(steps),
-                ties=tuple(self.ties),
+                ties=self.ties.taken(),
                 guarded=tuple(sorted(self.guarded)) if going_on else (),
                 doomed=tuple(sorted(self.doomed)) if going_on else (),
                 required=self.required,
                 **more,  # type: ignore[arg-type]
             )
         )
-        self.ties, self._elected_before = [], len(self.elected)
+        self._elected_before = len(self.elected)
         if self.progress:
             settled = len(self.standing) - len(self.continuing)
             self.progress(settled / len(self.standing) if going_on else 1.0, f"stage {len(self.stages)}")

@@ -133,7 +133,7 @@ def _strangers(path: Path, contest: Contest, election: Election, names: Sequence
     listed, cast = {folded(each.name) for each in there}, {folded(name) for name in names}
     for name in names:
         if there and folded(name) not in listed:
-            yield Problem(str(path), f"{shown(name)} is no candidate for {contest.id} in candidates.csv")
+            yield Problem(str(path), f"{shown(name)} is not a candidate for {contest.id} in candidates.csv")
     for each in there:
         if not each.withdrawn and folded(each.name) not in cast:
             yield Problem(str(path), f"{shown(each.name)} stands for {contest.id} and is not on these ballots")

@@ -6,7 +6,7 @@ and areas by their ids and codes, which are fit for a web address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,55 +14,7 @@ from typing import Literal, TypeVar
 
 from hustings.election.moments import Moment, Timetable
 from hustings.election.problems import BadInput, Problem, nearest, shown
-
-
-@dataclass(frozen=True, slots=True)
-class GroupConstraint:
-    """At least, or at most, `number` of the elected must belong to `group`."""
-
-    sense: Literal["at least", "at most"]
-    number: int
-    group: str
-
-    def __str__(self) -> str:
-        return f"{self.sense} {self.number} of {self.group}"
-
-
-@dataclass(frozen=True, slots=True)
-class Electorate:
-    """Who has this contest on the ballot pack.
-
-    areas: codes; members elsewhere do not see the contest; none means everywhere.
-    condition: said to the member after «if», as in «you are a young member», and never asked; "" for everybody.
-    """
-
-    areas: tuple[str, ...] = ()
-    condition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NominationRules:
-    """needed: nominations by branches that put a candidate on the ballot. allowance: most that one branch may make.
-
-    None: there is no such number.
-    """
-
-    needed: int | None = None
-    allowance: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voting:
-    """What the organisation says to its members about voting; "" where it says nothing.
-
-    link: the web address where one votes. helpline: a telephone number, an e-mail address, opening hours, in words.
-    reissue: the web address where one asks for another ballot. entitled: who may vote, as a sentence.
-    """
-
-    link: str = ""
-    helpline: str = ""
-    reissue: str = ""
-    entitled: str = ""
+from hustings.election.terms import Electorate, GroupConstraint, NominationRules, Voting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +30,8 @@ class Contest:
     seats: int
     rules: str | None = None
     constraints: tuple[GroupConstraint, ...] = ()
-    electorate: Electorate = Electorate()
-    nominations: NominationRules = NominationRules()
+    electorate: Electorate = field(default_factory=Electorate)
+    nominations: NominationRules = field(default_factory=NominationRules)
     ballots: str = ""
     about: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
@@ -255,7 +207,7 @@ class Election:
     areas: tuple[Area, ...] = ()
     about: str = ""
     example: Literal["historical", "fictional"] | None = None
-    voting: Voting = Voting()
+    voting: Voting = field(default_factory=Voting)
     nobody: tuple[str, ...] = ()
 
     @property
@@ -266,22 +218,11 @@ class Election:
 
     def contest(self, said: str | None, option: str = "--contest") -> Contest:
         """The contest of this id, or the only one if None. Raises BadInput that lists the contests otherwise."""
-        ids = [contest.id for contest in self.contests]
-        if said is None and len(ids) == 1:
-            return self.contests[0]
-        if said is None:
-            raise BadInput(Problem(option, f"there are several contests; say {option} with one of {', '.join(ids)}"))
-        return _found(said, "contest", self.contests, ids, option)
+        return _the("contest", self.contests, said, option)
 
     def slate(self, said: str | None, option: str = "--slate") -> Slate:
         """The slate of this id, or the only one if None. Raises BadInput that lists the slates otherwise."""
-        ids = [slate.id for slate in self.slates]
-        if said is None and len(ids) == 1:
-            return self.slates[0]
-        if said is None:
-            known = f"several slates; say {option} with one of {', '.join(ids)}" if ids else "no slates in slates.toml"
-            raise BadInput(Problem(option, f"there are {known}"))
-        return _found(said, "slate", self.slates, ids, option)
+        return _the("slate", self.slates, said, option)
 
     def standing(self, contest: str) -> tuple[Candidate, ...]:
         """The candidates of a contest who have not withdrawn."""
@@ -317,8 +258,14 @@ class Election:
 Named = TypeVar("Named", Contest, Slate)
 
 
-def _found(said: str, noun: str, all_of: Iterable[Named], ids: list[str], option: str) -> Named:
-    for each in all_of:
-        if each.id == said:
-            return each
-    raise BadInput(Problem(option, f"there is no {noun} {shown(said)}{nearest(said, ids)}; there are {', '.join(ids)}"))
+def _the(noun: str, all_of: Sequence[Named], said: str | None, option: str) -> Named:
+    ids = [each.id for each in all_of]
+    if said is None and len(ids) == 1:
+        return all_of[0]
+    if said is None:
+        known = f"several {noun}s; say {option} with one of {', '.join(ids)}" if ids else f"no {noun}s in {noun}s.toml"
+        raise BadInput(Problem(option, f"there are {known}"))
+    if said not in ids:
+        there = f"there is no {noun} {shown(said)}{nearest(said, ids)}; there are {', '.join(ids)}"
+        raise BadInput(Problem(option, there))
+    return all_of[ids.index(said)]

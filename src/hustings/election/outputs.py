@@ -60,7 +60,7 @@ def _in_the_way(path: Path) -> str:
     """Why this path cannot be written, or "" if it can."""
     try:
         place = path.resolve(strict=False)
-        mode = place.stat().st_mode if place.exists() else None
+        mode = path.stat().st_mode if path.exists() else None  # of /dev/stdout too, which leads to no place
     except (OSError, RuntimeError) as error:
         return f"it cannot be written: {getattr(error, 'strerror', None) or 'its symbolic links form a loop'}"
     if mode is not None and stat.S_ISDIR(mode):

@@ -44,7 +44,7 @@ class SiteSettings:
     imprint: who publishes and on whose behalf, with a postal address; must be there to publish.
     logo: path of an SVG or PNG file in the folder, or "". words: sentences of the site's catalogue to be replaced, by
     their names. noindex: ask search engines to leave the site out, as examples always do. news: the web address where
-    one subscribes to news by e-mail, or "".
+    one subscribes to news by e-mail, or "". evidence: what is shown of a plan: "worth", "reasons", or nothing.
     """
 
     base_address: str = ""
@@ -57,3 +57,4 @@ class SiteSettings:
     events: tuple[Event, ...] = ()
     links: tuple[Link, ...] = ()
     news: str = ""
+    evidence: tuple[str, ...] = ()

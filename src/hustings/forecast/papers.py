@@ -216,8 +216,8 @@ def _walk(
         stops = np.where(more, u >= 1 - scenario.stop[f, after], u < scenario.stop_at_end[f, after])
         place[live[stays]] += 1
         leaving = live[~stays & ~stops]
-        whence = current[leaving]
-        goes = _next_following(scenario, whence, visited[leaving], chance(leaving, whence))
+        origin = current[leaving]
+        goes = _next_following(scenario, origin, visited[leaving], chance(leaving, origin))
         left = leaving[goes >= 0]
         current[left], place[left] = goes[goes >= 0], 0
         visited[left, current[left]] = True

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
 
 from hustings.election.folder.toml_forms import Filled, read_form
 from hustings.election.names import Register
@@ -64,6 +65,16 @@ def check_forecasts(election: Election, *, sound: bool = True) -> None:
         raise BadInput(dict.fromkeys(problems))
 
 
+def check_alone(election: Election, output: Path) -> None:
+    """Raise BadInput where the folder's forecast.toml is to be written anew, and holds other forecasts as well."""
+    path = needed(election.folder, "forecast.toml")
+    problems: list[Problem] = []
+    filled = read_form(path, ForecastForm, problems)
+    if filled is not None and len(filled.form.forecast) > 1 and output.resolve() == path.resolve():
+        said = f"{path} holds {len(filled.form.forecast)} forecasts, and the others would be lost"
+        raise BadInput(Problem("--output", f"{said}; write to another file and put its table in place of the old one"))
+
+
 class _Reading:
     """One table under way."""
 
@@ -93,7 +104,7 @@ class _Reading:
         self.people = Register("candidate", f"candidates.csv for {contest.id}", spelt)
         if self.form.slate not in known or self.form.slate == INDEPENDENTS:
             self.fault(
-                f"{shown(self.form.slate)} is no slate of this contest{nearest(self.form.slate, known)}", "slate"
+                f"{shown(self.form.slate)} is not a slate of this contest{nearest(self.form.slate, known)}", "slate"
             )
             return None
         several = Counter(name for slate in slates for name in slate.candidates[contest.id])

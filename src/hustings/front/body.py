@@ -67,19 +67,32 @@ class Body:
 def fill_vacancy(
     record: Body | Count | Where,
     ballots: Ballots | Where,
-    leavers: Iterable[str],
+    leavers: str | Iterable[str],
     method: Method,
     *,
-    declining: Iterable[str],
-    because: str,
-    protect_sitting: bool,
-    constraint: OnConstraint | None,
-    lot_seed: str | None,
-    decisions: Iterable[tuple[int, str, str]],
-    one_witness: bool,
-    progress: Progress | None,
+    declining: Iterable[str] = (),
+    because: str = "",
+    protect_sitting: bool = True,
+    constraint: OnConstraint | None = None,
+    lot_seed: str | None = None,
+    decisions: Iterable[tuple[int, str, str]] = (),
+    one_witness: bool = False,
+    progress: Progress | None = None,
 ) -> Body:
-    """See `hustings.fill_vacancy`."""
+    """Fill the places of sitting members who leave, from the ballots of the election.
+
+    record: the count, a record's file, or the body that an earlier call gave. leavers: who leave. method: "countback"
+    counts all papers again without them; "runner-up" takes the candidate who was excluded last. declining: who would
+    not take a place. because: why they leave, for the record. protect_sitting: no sitting member is excluded in a
+    countback. constraint: what becomes of a constraint that the next newcomer would break: it is kept, or it lapses.
+    Raises BadInput, and `HustingsError` with status 4 where a constraint is in question and there is no answer.
+
+    >>> ballots = hustings.read_ballots("examples/ers97-model-election.blt")
+    >>> body = hustings.fill_vacancy(hustings.count(ballots, "ers97"), ballots, "Duke", "countback")
+    >>> len(body.members), "Duke" in body.members, len(body.newcomers)
+    (6, False, 1)
+    """
+    leaving = [leavers] if isinstance(leavers, str) else leavers
     body, name = _body(record)
     if isinstance(ballots, Ballots):
         cast = ballots
@@ -88,7 +101,7 @@ def fill_vacancy(
     cast = as_counted(cast, body.election.question)
     same_ballots(body.election, cast, "the ballots" if isinstance(ballots, Ballots) else str(ballots))
     asked = Asked(
-        leavers=tuple(sorted(numbers_of(leavers, body.names, "--leavers"))),
+        leavers=tuple(sorted(numbers_of(leaving, body.names, "--leavers"))),
         method=method,
         because=because,
         declining=tuple(sorted(numbers_of(declining, body.names, "--declining"))),

@@ -10,8 +10,9 @@ from markupsafe import Markup, escape
 
 from hustings.election.wording import listed
 from hustings.look.sheets import bdi
+from hustings.narrative.chart_words import chart_in_words, finding
 from hustings.record.record import CountRecord
-from hustings.reports.votes_chart import chart_in_words, chart_room, finding, votes_chart
+from hustings.reports.votes_chart import chart_room, votes_chart
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,60 @@
-"""Ballots from Python values: rankings of names, and data frames."""
+"""Ballots from files and from Python values: rankings of names, and data frames."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from hustings.ballots.ballots import Ballots, Ranking
-from hustings.ballots.reading import read_source
+from hustings.ballots.reading import read_asked, read_source
 from hustings.ballots.source import Options, Source
 from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.front.asking import Where
 
 Preference = str | Sequence[str] | None
-Paper = Sequence[Preference]
+
+
+def read_ballots(
+    path: Where,
+    *,
+    format: str | None = None,
+    candidates: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    cells: Literal["ranks", "scores"] | None = None,
+) -> Ballots:
+    """The ballots in a file: BLT, CSV, XLSX, ABIF, PrefLib and others (docs/formats.md).
+
+    format: the name of a format; without it the file's content decides. candidates: the contest's list, to which
+    names in the file are matched. ignore: headers of columns that are no part of the vote. cells: what numbers
+    under candidates are, where the file leaves doubt. Raises BadInput with everything that is wrong, by file and line;
+    nothing is guessed or dropped.
+
+    >>> ballots = hustings.read_ballots("examples/ers97-model-election.blt")
+    >>> len(ballots.names), ballots.total, ballots.seats
+    (11, Decimal('753'), 6)
+    """
+    listed = "candidates" if candidates else ""
+    options = Options(candidates=tuple(candidates), listed_in=listed, ignore=tuple(ignore), cells=cells)
+    return read_asked(str(path), options, format).ballots
 
 
 def from_rankings(
-    rankings: Mapping[tuple[Preference, ...], int] | Iterable[Paper],
-    candidates: Sequence[str] | None,
-    seats: int | None,
-    title: str,
+    rankings: Mapping[tuple[Preference, ...], int] | Iterable[Sequence[Preference]],
+    *,
+    candidates: Sequence[str] | None = None,
+    seats: int | None = None,
+    title: str = "",
 ) -> Ballots:
-    """See `hustings.from_rankings`."""
+    """Ballots from papers in Python: each a sequence of names in order of preference, or such tuples with how many.
+
+    Several names at one preference are a tuple of names; a preference that was left out is None. candidates: all of
+    them, in the order of the ballot paper; without it those named, in order of appearance. Raises BadInput for a name
+    that is not on the list.
+
+    >>> hustings.from_rankings([("Ann", "Bob"), ("Bob", None, "Cyd"), (("Ann", "Cyd"), "Bob")]).names
+    ('Ann', 'Bob', 'Cyd')
+    """
     pairs = list(rankings.items()) if isinstance(rankings, Mapping) else [(paper, 1) for paper in rankings]
     if isinstance(rankings, Mapping) and (wrong := [number for _, number in pairs if number < 1]):
         raise BadInput(Problem("rankings", f"a ranking stands for {wrong[0]} papers; it should be 1 or more"))
@@ -31,7 +64,7 @@ def from_rankings(
     numbers = {name: number for number, name in enumerate(names, 1)}
     if unknown := [name for name in named if name not in numbers]:
         raise BadInput(
-            Problem("candidates", f"{shown(name)} is no candidate{nearest(name, names)}") for name in unknown
+            Problem("candidates", f"{shown(name)} is not a candidate{nearest(name, names)}") for name in unknown
         )
     if len(numbers) < len(names) or not all(name.strip() for name in names):
         raise BadInput(Problem("candidates", "every candidate needs a name of their own"))
@@ -39,9 +72,13 @@ def from_rankings(
 
 
 def from_dataframe(
-    frame: Any, candidates: Sequence[str], ignore: Sequence[str], seats: int | None, title: str
+    frame: Any, *, candidates: Sequence[str] = (), ignore: Sequence[str] = (), seats: int | None = None, title: str = ""
 ) -> Ballots:
-    """See `hustings.from_dataframe`."""
+    """Ballots from a pandas or Polars frame, one paper a row: a column a candidate with the preference numbers, or a
+    column a preference with names; a column `papers` says how many papers a row stands for.
+
+    It is read as a CSV file of that content would be. candidates, ignore: as for `read_ballots`.
+    """
     if hasattr(frame, "write_csv"):
         text = frame.write_csv()
     elif hasattr(frame, "to_csv"):

@@ -44,7 +44,7 @@ def faults_of(own: Mapping[str, str], language: str) -> Iterator[str]:
     for key, text in own.items():
         if key not in known:
             such = "names are such as “finder.title”"
-            yield f"[words] {shown(key)} is no sentence of the site{nearest(key, known)}; {such}"
+            yield f"[words] {shown(key)} is not a sentence of the site{nearest(key, known)}; {such}"
             continue
         there = set(re.findall(r"\{\w*\}", known[key]))
         for brace in sorted(set(re.findall(r"\{[^{}]*\}", text)) - there):

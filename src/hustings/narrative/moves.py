@@ -242,7 +242,7 @@ def _excluded_alone(tell: Telling, stage: Stage, before: Sequence[Number]) -> li
         opening = "no surplus is left to transfer;" if tell.rules.surplus_papers != "none" else ""
     elif tell.rules.procedure in ("meek", "warren"):
         rounds = counted(stage.iterations or 0, "iteration", "iterations")
-        opening = f"after {rounds} the surpluses are spread as far as they go;" if stage.iterations else ""
+        opening = f"after {rounds} the keep values have converged;" if stage.iterations else ""
     has = tell.figures.said(votes, *(before[n - 1] for n in _able(tell, stage, before)[:2] if n != number))
     if number in _doomed(tell, stage.number - 1):
         why = f"{tell.name(number)}, who can no longer be elected, is excluded first, with {tell.votes(votes)}"

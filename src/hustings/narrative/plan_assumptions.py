@@ -21,32 +21,32 @@ from hustings.forecast.beliefs import (
 )
 from hustings.narrative.plan_words import following_name
 
-# Whence a number comes: from forecast.toml; or a default, measured elsewhere or not at all.
-SAID, MEASURED, ASSUMED = "said", "measured", "assumed"
+# The source of a number: forecast.toml; or a default, measured elsewhere or not at all.
+STATED, MEASURED, ASSUMED = "stated", "measured", "assumed"
 # Beyond so many names (of independents one more) what voters do after each is not measured but taken over.
 MOST_MEASURED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """One parameter. whence: SAID, MEASURED or ASSUMED."""
+    """One parameter. source: STATED, MEASURED or ASSUMED."""
 
     name: str
     value: str
-    whence: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Onwards:
-    """What voters of a following do after each name: the parts that go on within it, stop, leave, and whence these
-    are; how far the first can be off; where those go who leave."""
+    """What voters of a following do after each name: the parts that go on within it, stop, leave, and the source
+    of these; the uncertainty of the first; where those who leave go."""
 
     name: str
     parts: tuple[str, str, str]
     spread: str
-    whence: str
+    source: str
     to: str
-    to_whence: str
+    to_source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Weight:
 
     name: str
     weight: str
-    whence: str
+    source: str
     home: str
 
 
@@ -99,28 +99,26 @@ def _title(following: Following, election: Election) -> str:
 def _spreads(forecast: Forecast) -> list[Assumed]:
     """How wrong the numbers can be, and how much a home area counts."""
     told = [
-        ("How far support can be off in all areas together", forecast.national_shock),
-        ("How far support can be off in one area alone", forecast.area_shock),
-        ("How far adherence can be off, everywhere alike", max(area.adherence.spread for area in forecast.areas)),
-        ("How far each candidate’s recognition can be off", forecast.recognition_shock),
-        ("How far the number of voters can be off, in each area", forecast.turnout_shock),
-        ("How far what home counts can be off", forecast.home_shock),
-        ("How far it can be off where those go who leave", forecast.transfers_shock),
-        *([("How far the number of preferences can be off", forecast.lengths_shock)] if forecast.lengths else []),
+        ("Support, in all areas together", forecast.national_shock),
+        ("Support, in each area by itself", forecast.area_shock),
+        ("Adherence, in all areas together", max(area.adherence.spread for area in forecast.areas)),
+        ("How well each candidate is known", forecast.recognition_shock),
+        ("The number of voters, in each area", forecast.turnout_shock),
+        ("The weight of a home area", forecast.home_shock),
+        ("Where voters go who leave the slate", forecast.transfers_shock),
+        *([("The number of preferences", forecast.lengths_shock)] if forecast.lengths else []),
     ]
-    found = [Assumed(name, f"{spread:g}" if spread else "none", SAID if spread else ASSUMED) for name, spread in told]
+    found = [Assumed(name, f"{spread:g}" if spread else "none", STATED if spread else ASSUMED) for name, spread in told]
     off = f"{OFF[forecast.ballot_order]:g}"
-    found.append(
-        Assumed("How far the recognition of a name can be off of which nobody says how known it is", off, MEASURED)
-    )
-    said = SAID if forecast.ballot_order == ALPHABETICAL else ASSUMED
+    found.append(Assumed("How well a candidate is known for whom nothing is stated", off, MEASURED))
+    said = STATED if forecast.ballot_order == ALPHABETICAL else ASSUMED
     found.append(Assumed("The order of names on the ballot paper", forecast.ballot_order, said))
     home = forecast.home
     weight = f"{home:g} times" if home != 1 else "as well as elsewhere"
-    found.append(Assumed("How well candidates are known in their home area", weight, SAID if home != 1 else ASSUMED))
+    found.append(Assumed("How well candidates are known in their home area", weight, STATED if home != 1 else ASSUMED))
     if forecast.lengths:
         given = ", ".join(f"{number} or more {_share(part)}" for number, part in enumerate(forecast.lengths[1:], 2))
-        found.append(Assumed("How many preferences are given (in place of how many stop)", given, SAID))
+        found.append(Assumed("How many preferences are given (in place of how many stop)", given, STATED))
     return found
 
 
@@ -133,9 +131,9 @@ def _onwards(following: Following, title: str, election: Election) -> Onwards:
         title,
         (_share(onward.stay.mean), _share(onward.stop), _share(1 - onward.stay.mean - onward.stop)),
         _spread(onward),
-        default if onward == usual else SAID,
+        default if onward == usual else STATED,
         listed(to) or "the others, by their shares",
-        SAID if to else ASSUMED,
+        STATED if to else ASSUMED,
     )
 
 
@@ -152,7 +150,7 @@ def _weights(forecast: Forecast, following: Following, election: Election) -> li
         Weight(
             marked(printable(name)),
             f"{weight:.2f}",
-            SAID if said else default,
+            STATED if said else default,
             _areas(sorted(forecast.homes.get(number, ())), election),
         )
         for number, name, weight, said in zip(

@@ -123,7 +123,7 @@ def _sentences(found: Recommendation, group: list[Variant]) -> Iterator[str]:
             f"{behind_said(found.settings.objective, each)}."
         )
     if level:
-        yield f"Were it {_any_of(level)}, another plan would be ahead by no more than chance explains."
+        yield f"Were it {_any_of(level)}, another plan would be ahead, but not clearly."
     if stays:
         plan = "it" if clear or level else "the recommended plan"
         yield f"Were it {_any_of(stays)}, {plan} would stay the best of those compared."
@@ -184,9 +184,9 @@ def moved_told(found: Recommendation, election: Election, slate: str) -> list[st
     assert moved is not None
     said = [f"Were everything exactly as expected, {slate} would win {counted(moved.seats, 'place', 'places')}."]
     if moved.gain:
-        votes, whence = moved.gain
+        votes, origin = moved.gain
         said.append(
-            f"For one more, {about(votes)} voters who begin with {following_name(whence, election)} would have to "
+            f"For one more, {about(votes)} voters who begin with {following_name(origin, election)} would have to "
             f"begin with {slate} instead."
         )
     if moved.lose:

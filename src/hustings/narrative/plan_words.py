@@ -103,7 +103,7 @@ def lead(found: Recommendation) -> str:
         return f"On the same {scenarios} every plan that was compared did no better than giving no advice{settled}."
     said = f"That is {gained(found, best)} with no advice, on the same {scenarios}"
     if abs(best.gain) <= ERRORS * best.gain_error:
-        said += ", which is no more than chance explains"
+        said += ", which is not a clear difference"
     return f"{said}. {_chosen(found)}".strip()
 
 
@@ -125,7 +125,7 @@ def _chosen(found: Recommendation) -> str:
     """Why this way and no other."""
     if found.ahead != found.name:
         return (
-            f"Where the choice was made “{way(found.ahead)}” was ahead, but by no more than chance explains; "
+            f"Where the choice was made “{way(found.ahead)}” was ahead, but not clearly; "
             f"“{way(found.name)}” is plainer, and leans less on what is assumed."
         )
     if found.every:
@@ -218,7 +218,7 @@ def sizes_finding(sizes: Mapping[int, Recommendation]) -> str:
     near = [size for size in others if alike(size)]
     if near:
         said = listed([_names(first), *(number_word(size) for size in near)])
-        return f"{said.replace(' and ', ' or ')}: no more of a difference than chance explains"
+        return f"{said.replace(' and ', ' or ')}: no clear difference"
     return f"{_names(first)} would do best"
 
 

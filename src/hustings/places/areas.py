@@ -88,7 +88,7 @@ def areas_from(
             code = NORTHERN_IRELAND if said == "@ni" else said
             if said not in known:
                 right = "nations, regions and constituencies of 2024 have codes like E92000001, E12000007, E14001063"
-                told = f"{shown(said)} is no code that an area can cover{nearest(said, known)}; {right}"
+                told = f"{shown(said)} is not a code that an area can cover{nearest(said, known)}; {right}"
                 problems.append(Problem(file, f"{told}; besides there are {' '.join(WORDS)}", lines.get(area)))
             elif owner.setdefault(code, area) != area:
                 told = f"{said} {name_of(code)} is covered by {shown(owner[code])} and again by {shown(area)}"

@@ -143,9 +143,9 @@ def _leaving(names: Names, means: Scenario) -> tuple[Part, tuple[Part, Whole, cs
     after = np.minimum(names.preference, preferences - 1)
     going = Part(names.paper, (did * followings + names.following) * preferences + after, 7 * followings * preferences)
     leaves = np.flatnonzero(~names.stays & ~names.last)
-    way, (sets, whence, to) = _distinct(visited[leaves], names.following[leaves], names.following[leaves + 1])
-    open_to = _sums(~_members(sets, followings), whence, followings)
-    return going, (Part(names.paper[leaves], way, len(sets)), whence * followings + to, open_to)
+    way, (sets, origin, to) = _distinct(visited[leaves], names.following[leaves], names.following[leaves + 1])
+    open_to = _sums(~_members(sets, followings), origin, followings)
+    return going, (Part(names.paper[leaves], way, len(sets)), origin * followings + to, open_to)
 
 
 def _choosing(names: Names, forecast: Forecast, drawn: Sample) -> tuple[Part, Part, Whole, csr_array]:

@@ -20,7 +20,7 @@ from hustings.rules.question import Question
 
 # Variants are counted in so many scenarios at the most, in blocks of so many, each with half as many papers as usual:
 # enough to see which plan is ahead, and by how much chance may have put it there.
-MOST_SCENARIOS, BLOCK = 200, 20
+MOST_SCENARIOS, BLOCK = 200, 40
 # Votes are moved in so many steps of what can be moved, and then in so many of the step that makes the change; on so
 # many samples of papers, where papers are sampled.
 STEPS, SAMPLES = 40, 3
@@ -200,12 +200,12 @@ def votes_to_move(
     others = [f for f in np.flatnonzero(means.shares.any(axis=0)).tolist() if f != slate]
     voters = np.array([area.voters for area in forecast.areas], float)
 
-    def part(stream: Stream, whence: int, to: int, change: Callable[[int], bool]) -> float:
+    def part(stream: Stream, origin: int, to: int, change: Callable[[int], bool]) -> float:
         """The least part of a following, everywhere, that has to begin with another; above 1 where no part will do."""
         low, high = 0.0, 1.0
         for _ in range(2):
             steps = np.linspace(low, high, STEPS + 1)
-            seats = stream.seats_under(plan, [_moved(means, whence, to, float(part)) for part in steps])
+            seats = stream.seats_under(plan, [_moved(means, origin, to, float(part)) for part in steps])
             changed = [float(step) for step, each in zip(steps, seats, strict=True) if change(int(each))]
             if not changed or not changed[0]:
                 return changed[0] if changed else 2.0
@@ -214,13 +214,13 @@ def votes_to_move(
 
     def fewest(pairs: Sequence[tuple[int, int]], change: Callable[[int], bool]) -> tuple[float, str] | None:
         found = []
-        for whence, to in pairs:
+        for origin, to in pairs:
             if over():
                 break
-            least = median(samples[0].each(partial(part, whence=whence, to=to, change=change), samples))
+            least = median(samples[0].each(partial(part, origin=origin, to=to, change=change), samples))
             if least <= 1:
-                other = forecast.followings[to if whence == slate else whence].slate
-                found.append((least * float(voters @ means.shares[:, whence]), other))
+                other = forecast.followings[to if origin == slate else origin].slate
+                found.append((least * float(voters @ means.shares[:, origin]), other))
         return min(found, default=None)
 
     lose = fewest([(slate, other) for other in others], lambda seats: seats < now)
@@ -228,9 +228,9 @@ def votes_to_move(
     return None if over() else Moved(now, lose, gain)
 
 
-def _moved(scenario: Scenario, whence: int, to: int, part: float) -> Scenario:
+def _moved(scenario: Scenario, origin: int, to: int, part: float) -> Scenario:
     """The scenario when this part of a following's voters, everywhere, begins with another instead."""
     shares = scenario.shares.copy()
-    shares[:, to] += part * shares[:, whence]
-    shares[:, whence] *= 1 - part
+    shares[:, to] += part * shares[:, origin]
+    shares[:, origin] *= 1 - part
     return replace(scenario, shares=shares)

@@ -7,10 +7,10 @@ which the figures say nothing about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from hustings.election.problems import BadInput, Problem
+from hustings.election.problems import BadInput, Problem, shown
 from hustings.forecast.beliefs import Forecast, unsure_of
 from hustings.forecast.papers import Order
 from hustings.rules.question import Question
@@ -46,12 +46,14 @@ def sized(forecast: Forecast, question: Question, fixed: Mapping[str, Order], si
     )
 
 
-def sizes_of(said: str, seats: int) -> tuple[int, ...]:
-    """From «4,5,6»: sizes from 1 to the seats, each once, from the smallest. Raises BadInput."""
+def sizes_of(said: str | Iterable[int], seats: int) -> tuple[int, ...]:
+    """From “4,5,6”, or from numbers: sizes from 1 to the seats, each once, from the smallest. Raises BadInput."""
+    parts = said.split(",") if isinstance(said, str) else [*map(str, said)]
     try:
-        sizes = {int(part) for part in said.split(",")}
+        sizes = {int(part) for part in parts}
     except ValueError:
-        sizes = set()
-    if not sizes or not all(1 <= size <= seats for size in sizes):
-        raise BadInput(Problem("--sizes", f"«{said}» should be whole numbers from 1 to {seats}, as in 4,5,6"))
+        sizes = {0}
+    if not all(1 <= size <= seats for size in sizes):
+        right = f"should be whole numbers from 1 to {seats}, as in 4,5,6"
+        raise BadInput(Problem("--sizes", f"{shown(','.join(parts))} {right}"))
     return tuple(sorted(sizes))

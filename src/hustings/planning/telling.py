@@ -1,15 +1,17 @@
-"""A recommendation as JSON, as plan.csv, and in words."""
+"""A recommendation as JSON, as plan.csv, in words, and as the command that finds it again."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 
 from hustings.election.files import csv_text
 from hustings.election.nouns import PlanRow
-from hustings.election.wording import percent
+from hustings.election.wording import listed, printable
 from hustings.forecast.papers import Order
+from hustings.planning.objective import GUARDED
 from hustings.planning.plan import Plan, adherents_of, first_preferences_under, own_piles
 from hustings.planning.recommendation import Recommendation
 
@@ -22,8 +24,8 @@ def plan_csv(rows: Sequence[PlanRow]) -> str:
 
 
 def reasons(recommendation: Recommendation) -> dict[str, str]:
-    """One sentence an area that says why this order: what the first name has, and what advice helps it to; whose
-    turn is next, and who comes last."""
+    """One sentence an area that says why this order: whom the first preference helps most, to how many votes, and whom
+    what is left of them helps then. No chance of a candidate is in it, since sites can show it."""
     forecast, plan = recommendation.forecast, recommendation.plan or Plan({})
     own, adherents = own_piles(forecast), adherents_of(forecast)
     piles = first_preferences_under(forecast, plan)
@@ -33,10 +35,11 @@ def reasons(recommendation: Recommendation) -> dict[str, str]:
         if not order:
             continue
         first = order[0]
+        name = forecast.names[first - 1]
         told[area.code] = (
-            f"{forecast.names[first - 1]} first: about {own[first]:,.0f} voters begin with that name anyway, and the "
-            f"{adherents[area.code]:,.0f} or so who follow advice here help it to {piles[first]:,.0f}"
-            f"{_beside([pile for name, pile in piles.items() if name != first])}{_after(recommendation, order)}."
+            f"Here your 1 does most for {name}: about {own[first]:,.0f} voters begin with that name anyway, and the "
+            f"{adherents[area.code]:,.0f} or so who follow advice here make that {piles[first]:,.0f}"
+            f"{_beside([pile for name, pile in piles.items() if name != first])}{_after(forecast.names, order)}."
         )
     return told
 
@@ -48,13 +51,10 @@ def _beside(piles: Sequence[float]) -> str:
     return f"; the slate’s other names come to {min(piles):,.0f} to {max(piles):,.0f}"
 
 
-def _after(recommendation: Recommendation, order: Order) -> str:
-    """Who is second, whom these votes help once the first is elected or out; and who is last of three or more."""
-    names = recommendation.forecast.names
-    chances = dict(zip(recommendation.slate_names, recommendation.best.chances, strict=True))
-    second, last = (names[order[place] - 1] for place in (1, -1))
-    then = f"; next {second}, elected in {percent(chances[second])} of the scenarios, takes what is left of these votes"
-    return f"{then}, and {last}, in {percent(chances[last])}, comes last" if len(order) > 2 else then
+def _after(names: Sequence[str], order: Order) -> str:
+    """Whom these votes help once the first is elected or out, in turn."""
+    further = [names[number - 1] for number in order[1:]]
+    return f"; what is left of these votes then helps {listed(further)}, in this order" if further else ""
 
 
 def as_json(recommendation: Recommendation, sizes: Mapping[int, Recommendation] | None = None) -> str:
@@ -131,3 +131,17 @@ def _plans(recommendation: Recommendation) -> dict[str, dict[str, object]]:
 
 def _votes(moved: tuple[float, str] | None) -> dict[str, object] | None:
     return None if moved is None else {"votes": round(moved[0]), "following": moved[1]}
+
+
+def command(found: Recommendation, sizes: Mapping[int, Recommendation], folder: str, same_list: bool) -> str:
+    """The line that makes this plan again."""
+    settings = found.settings
+    said = ["hustings", "plan", printable(folder), "--contest", found.forecast.contest]
+    said += ["--slate", found.forecast.slate]
+    said += ["--lists", str(settings.lists)] if settings.lists else []
+    said += ["--same-list"] if same_list else []
+    said += ["--sizes", ",".join(map(str, sorted({*sizes, len(found.slate_names)})))] if sizes else []
+    said += ["--objective", settings.objective.option] if settings.objective != GUARDED else []
+    said += ["--draws", str(settings.scenarios), "--seed", str(settings.seed)]
+    said += ["--choices", str(settings.choices)] if settings.choices else []
+    return shlex.join([*said, "--rounds", str(settings.rounds if found.every else found.rounds)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hustings.narrative.dates import when
 from hustings.print.typesetting import typeset
 from hustings.site.content import AreaAdvice, Site
 
@@ -12,10 +13,11 @@ def cards(site: Site) -> dict[str, bytes]:
 
 
 def _content(site: Site, area: AreaAdvice) -> dict[str, str]:
-    ground = site.ground
+    ground, closes = site.ground, site.told("voting-closes")
     return {
         "title": site.say("area.title", area=area.name),
         "kicker": " · ".join(filter(None, (site.slate, site.contest))),
+        "until": site.say("area.do_by", until=when(closes)) if closes else "",
         "origin": area.origin,
         "warning": site.warning,
         "imprint_word": site.say("site.imprint"),

@@ -187,7 +187,7 @@ class _Reader:
         part = self.part.input
         known = {field.name for field in dataclasses.fields(Rules)} - {"text", "paragraphs"}
         unknown = [
-            Problem(self.name, f"input.rule_book: {shown(key)} is no question of a rule book{nearest(key, known)}")
+            Problem(self.name, f"input.rule_book: {shown(key)} is not a question of a rule book{nearest(key, known)}")
             for key in part.rule_book
             if key not in known
         ]

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from hustings.election.wording import counted, listed, marked, printable, verb
 from hustings.look.sheets import bdi, common_style, environment, own_policy
+from hustings.narrative.chart_words import chart_in_words, finding
 from hustings.narrative.count import action, reason
 from hustings.narrative.heading import heading_of
 from hustings.narrative.record_files import record_digest
@@ -21,7 +22,7 @@ from hustings.narrative.ties import constraint_sentences
 from hustings.record.facts import Stage, Tie
 from hustings.record.record import CountRecord, Outcome, outcomes
 from hustings.reports.transfer_flow import flow_chart, flows
-from hustings.reports.votes_chart import chart_in_words, chart_room, finding, votes_chart
+from hustings.reports.votes_chart import chart_room, votes_chart
 from hustings.reports.votes_table import blocks
 
 # A table of batches has a column for each up to so many; beyond them only their sum.

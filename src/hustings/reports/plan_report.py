@@ -6,7 +6,6 @@ What to recommend comes first; then what it is worth, what would change that, an
 from __future__ import annotations
 
 import hashlib
-import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,11 +22,10 @@ from hustings.narrative.clear import ERRORS
 from hustings.narrative.plan_assumptions import assumptions
 from hustings.narrative.plan_guard import harm, left_out, refused, small_percent
 from hustings.planning.evidence import Figures
-from hustings.planning.objective import GUARDED
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommendation import Recommendation
 from hustings.planning.sensitivity import MOST_SCENARIOS
-from hustings.planning.telling import plan_csv, reasons
+from hustings.planning.telling import command, plan_csv, reasons
 
 
 def plan_report(
@@ -40,7 +38,7 @@ def plan_report(
     election folder is called; same_list: whether areas under one parent had to share a list.
     """
     content = _content(found, sizes, election)
-    content["command"] = _command(found, sizes, folder, same_list)
+    content["command"] = command(found, sizes, folder, same_list)
     foot = f"{content['plain']} · SHA-256 of plan.csv {content['digest'][:16]}…"
     style = common_style("reports", "plan_report", foot)
     content |= {"style": Markup(style), "policy": own_policy(style), "notice": election.notice}
@@ -292,17 +290,3 @@ def _made(found: Recommendation) -> list[tuple[str, str]]:
         ("Rounds of search", rounds),
         ("Hustings", __version__),
     ]
-
-
-def _command(found: Recommendation, sizes: Mapping[int, Recommendation], folder: str, same_list: bool) -> str:
-    """The line that makes this plan again."""
-    settings = found.settings
-    said = ["hustings", "plan", printable(folder), "--contest", found.forecast.contest]
-    said += ["--slate", found.forecast.slate]
-    said += ["--lists", str(settings.lists)] if settings.lists else []
-    said += ["--same-list"] if same_list else []
-    said += ["--sizes", ",".join(map(str, sorted({*sizes, len(found.slate_names)})))] if sizes else []
-    said += ["--objective", settings.objective.option] if settings.objective != GUARDED else []
-    said += ["--draws", str(settings.scenarios), "--seed", str(settings.seed)]
-    said += ["--choices", str(settings.choices)] if settings.choices else []
-    return shlex.join([*said, "--rounds", str(settings.rounds if found.every else found.rounds)])

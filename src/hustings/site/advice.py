@@ -20,13 +20,15 @@ def areas_of(
     people: Mapping[str, Person],
     say: Say,
 ) -> Iterable[AreaAdvice]:
-    """The areas that members vote in, each with its order where one is public.
+    """The areas that members vote in, each with its order where one is public. A neutral site without areas has none.
 
     Until the timetable's moment for them, only orders whose source says where they were published already. An order
     that was settled beforehand has no computed reason.
     """
     public = election.timetable.orders_published
     early = public is not None and as_of is not None and as_of < public.at
+    if slate and not election.areas:
+        yield _everywhere(election, main, slate, people, early)
     leaves = [area for area in election.leaves() if main in election.contests_in(area.code)]
     rows = {row.area: row for row in plan if slate and row.contest == main.id and row.slate == slate.id}
     fixed = {each.area: each for each in slate.fixed if each.contest == main.id} if slate else {}
@@ -47,6 +49,16 @@ def areas_of(
             others=others_of(slate, [c for c in election.contests_in(area.code) if c is not main]),
             answers=area.covers,
         )
+
+
+def _everywhere(
+    election: Election, main: Contest, slate: Slate, people: Mapping[str, Person], early: bool
+) -> AreaAdvice:
+    """Where the folder has no areas there is one, the whole organisation, and one order: the slate's own."""
+    order = () if early else slate.candidates.get(main.id, ())
+    others = others_of(slate, [each for each in election.contests if each is not main])
+    name = election.organisation or election.title
+    return AreaAdvice("everywhere", name, "everywhere", order=tuple(people[each] for each in order), others=others)
 
 
 def _origin(election: Election, source: str, ordered: bool, say: Say) -> str:

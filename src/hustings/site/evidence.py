@@ -6,7 +6,7 @@ Orders are not taken from here but from the plan itself, since the site may have
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -14,8 +14,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hustings.election.files import read_text
-from hustings.election.nouns import Contest, Election, PlanRow, Slate
+from hustings.election.nouns import Contest, PlanRow, Slate
 from hustings.election.problems import BadInput, Problem, shown
+from hustings.narrative.catalogue import Say
 from hustings.narrative.clear import ERRORS
 
 NO_ADVICE = "no advice"
@@ -26,7 +27,7 @@ class Way:
     """A way of advising, on the same scenarios as the others.
 
     name: as the planner calls it. seats, more: expected, and more than with no advice, each with its standard error.
-    chances: of each candidate, in the slate's order. distribution: the chance of each number of places from 0.
+    distribution: the chance of each number of places from 0.
     """
 
     name: str
@@ -34,7 +35,6 @@ class Way:
     error: float
     more: float
     more_error: float
-    chances: tuple[float, ...]
     distribution: tuple[float, ...]
     recommended: bool
 
@@ -56,24 +56,15 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
-    """So many votes, from or to `following` (a slate's name, "" for the independents), would change the places."""
-
-    votes: int
-    following: str
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a plan is worth. names: the slate's candidates, in the order of every way's chances.
+    """What a plan is worth. Nothing in it tells a candidate's chance, or what would lose a place.
 
     ways: no advice first, the recommended one among them. bound: no plan can win more places. ceiling: what a plan of
-    its own for every scenario would win, where that was worked out. expected: places if all were as expected.
-    reasons: why this order in this area, by both.
+    its own for every scenario would win, where that was worked out. reasons: why this order in this area, by both: in
+    the plan's words where the campaign shows them, else in short. worth: whether the page of it is shown.
     """
 
     note: str
-    names: tuple[str, ...]
     ways: tuple[Way, ...]
     scenarios: int
     seed: int
@@ -81,9 +72,7 @@ class Evidence:
     bound: float
     ceiling: float | None
     others: tuple[Other, ...] = ()
-    expected: int | None = None
-    lose: Shift | None = None
-    gain: Shift | None = None
+    worth: bool = True
     reasons: Mapping[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     @property
@@ -96,11 +85,18 @@ class Evidence:
 
 
 def read_evidence(
-    path: Path, election: Election, contest: Contest, slate: Slate | None, rows: Iterable[PlanRow] = ()
+    path: Path,
+    contest: Contest,
+    slate: Slate | None,
+    rows: Iterable[PlanRow] = (),
+    *,
+    show: Collection[str] = ("worth",),
+    say: Say,
 ) -> Evidence:
     """The evidence of this contest's plan for this slate. Raises BadInput, with what would be right, for all else.
 
-    rows: the plan that the site publishes; where there is one, the evidence must be of that.
+    rows: the plan that the site publishes; where there is one, the evidence must be of that. show: "worth", the page
+    of what the orders are worth; "reasons", the plan's own reasons, with figures that rivals can read as well.
     """
     file, text = str(path), read_text(path)
     right = "give the file that `hustings plan --json FILE` writes"
@@ -119,7 +115,7 @@ def read_evidence(
         raise BadInput(Problem(file, f"this is not a plan ({shown(where)} does not fit); {right}")) from None
     if problems := _faults(told, file, contest, slate, tuple(rows)):
         raise BadInput(problems)
-    return _evidence(told, election, slate)
+    return _evidence(told, show, say)
 
 
 class _Part(BaseModel):
@@ -142,17 +138,6 @@ class _Variant(_Part):
     behind: float
     behind_error: float = 0.0
     seats: dict[str, float]
-
-
-class _Shift(_Part):
-    votes: int
-    following: str
-
-
-class _Moved(_Part):
-    seats: int
-    lose: _Shift | None = None
-    gain: _Shift | None = None
 
 
 class _Ceiling(_Part):
@@ -179,7 +164,6 @@ class _Told(_Part):
     ceiling: _Ceiling | None = None
     plans: dict[str, _Figures] = Field(min_length=1)
     sensitivity: tuple[_Variant, ...] = ()
-    votes_to_move: _Moved | None = None
     reasons: dict[str, str] = {}
     plan: tuple[_Row, ...] = ()
 
@@ -205,14 +189,11 @@ def _faults(told: _Told, file: str, contest: Contest, slate: Slate | None, rows:
     return found
 
 
-def _evidence(told: _Told, election: Election, slate: Slate | None) -> Evidence:
-    names = slate.candidates[told.contest] if slate else ()
-    titles = {each.id: each.name for each in election.slates}
-    moved = told.votes_to_move
-    ways = tuple(_way(name, each, names, name == told.recommended) for name, each in told.plans.items())
+def _evidence(told: _Told, show: Collection[str], say: Say) -> Evidence:
+    ways = tuple(_way(name, each, name == told.recommended) for name, each in told.plans.items())
+    reasoned = [row for row in told.plan if row.area in told.reasons and row.order]
     return Evidence(
         note=told.note,
-        names=names,
         ways=tuple(sorted(ways, key=lambda way: way.name != NO_ADVICE)),
         scenarios=told.scenarios,
         seed=told.seed,
@@ -220,21 +201,24 @@ def _evidence(told: _Told, election: Election, slate: Slate | None) -> Evidence:
         bound=told.bound,
         ceiling=told.ceiling.value if told.ceiling else None,
         others=tuple(_other(each, told.recommended) for each in told.sensitivity if told.recommended in each.seats),
-        expected=moved.seats if moved else None,
-        lose=_shift(moved.lose, titles) if moved else None,
-        gain=_shift(moved.gain, titles) if moved else None,
-        reasons={(row.area, row.order): told.reasons[row.area] for row in told.plan if row.area in told.reasons},
+        worth="worth" in show,
+        reasons={(row.area, row.order): _reason(told, row, show, say) for row in reasoned},
     )
 
 
-def _way(name: str, told: _Figures, names: tuple[str, ...], recommended: bool) -> Way:
+def _reason(told: _Told, row: _Row, show: Collection[str], say: Say) -> str:
+    """Why this order here. A plan of an older version has chances, in per cent, in its reasons: they are not shown."""
+    reason = told.reasons[row.area]
+    return reason if "reasons" in show and "%" not in reason else say("area.does_most", name=row.order[0])
+
+
+def _way(name: str, told: _Figures, recommended: bool) -> Way:
     return Way(
         name=name,
         seats=told.seats,
         error=told.error,
         more=told.more,
         more_error=told.more_error,
-        chances=tuple(told.chances[each] for each in names),
         distribution=told.distribution,
         recommended=recommended,
     )
@@ -244,7 +228,3 @@ def _other(told: _Variant, recommended: str) -> Other:
     seats = told.seats
     behind = told.behind if told.behind > ERRORS * told.behind_error else 0.0
     return Other(told.belief, told.factor, seats[recommended], seats.get(NO_ADVICE, 0.0), told.best, behind)
-
-
-def _shift(told: _Shift | None, titles: Mapping[str, str]) -> Shift | None:
-    return Shift(told.votes, titles.get(told.following, "")) if told else None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hustings.election.wording import about, percent
+from hustings.election.wording import percent
 from hustings.look.bars import bar
 from hustings.narrative.catalogue import Say
 from hustings.site.evidence import Other
 
 
 def evidence_words(say: Say) -> dict[str, Callable[..., str]]:
-    """What the template of the page calls: about, bar, number, percent, way_name and belief."""
+    """What the template of the page calls: bar, number, percent, way_name and belief."""
 
     def way_name(name: str) -> str:
         """The name of a way of advising, in the catalogue's words where it has them."""
@@ -22,7 +22,7 @@ def evidence_words(say: Say) -> dict[str, Callable[..., str]]:
         key = f"evidence.{other.belief.replace(' ', '_')}"
         return _said(say, key, f"{other.belief} × {factor}", factor=factor)
 
-    return {"about": about, "bar": bar, "number": number, "percent": percent, "way_name": way_name, "belief": belief}
+    return {"bar": bar, "number": number, "percent": percent, "way_name": way_name, "belief": belief}
 
 
 def number(value: float) -> str:

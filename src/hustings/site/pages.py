@@ -148,7 +148,7 @@ def _menu(pages: _Pages) -> list[dict[str, str]]:
         ("finder.html", f"site.finder_past{kind}", several, "past"),
         ("candidates.html", "site.candidates", True, ""),
         ("nominations.html", "site.nominations", bool(site.nominations or site.asks(pages.now)), ""),
-        ("evidence.html", "site.evidence", bool(site.evidence), ""),
+        ("evidence.html", "site.evidence", bool(site.evidence and site.evidence.worth), ""),
     ]
     return [{"path": path, "title": say(key), "during": when} for path, key, there, when in entries if there]
 
@@ -218,9 +218,10 @@ def _front(pages: _Pages) -> None:
     }
     only = site.areas[0] if len(site.areas) == 1 else None
     _page(pages, "index", "index.html", site.slate or site.election, about, only=only, **finder)
-    how = {"past": say(f"how.title_past{neutral}"), "why_picture": why_orders_differ(say), **_map(pages)}
+    one = "_one" if only else neutral
+    how = {"past": say(f"how.title_past{one}"), "only": only, "why_picture": why_orders_differ(say), **_map(pages)}
     lead = say(f"how.system_{site.system or 'unknown'}")
-    _page(pages, "how", "how-to-vote.html", say("how.title" + neutral), lead, **how)
+    _page(pages, "how", "how-to-vote.html", say("how.title" + ("_neutral" if only else neutral)), lead, **how)
     if several:
         hint, past = say("finder.hint"), say(f"finder.title_past{neutral}")
         _page(pages, "finder", "finder.html", say("finder.title" + neutral), hint, past=past, **finder)
@@ -254,6 +255,8 @@ def _areas(pages: _Pages) -> None:
     say, neutral = pages.site.say, "" if pages.site.slate else "_neutral"
     for area in pages.site.areas:
         heading, past = say("area.title", area=area.name), say(f"area.title_past{neutral}", area=area.name)
+        if len(pages.site.areas) == 1:
+            heading, past = say("how.title_neutral"), say("how.title_past_one")
         _page(pages, "area", f"areas/{area.slug}.html", heading, _in_order(pages, area), past=past, area=area)
         for folder, kind, content in (("leaflets", "pdf", pages.leaflets), ("cards", "png", pages.cards)):
             if area.slug in content:
@@ -275,7 +278,7 @@ def _reports(pages: _Pages) -> None:
     if site.nominations or site.asks(pages.now):
         heading = say("nominations.title")
         _page(pages, "nominations", "nominations.html", heading, heading, bar=bar, ordinal=ordinal)
-    if site.evidence:
+    if site.evidence and site.evidence.worth:
         heading, shown = say("evidence.title"), dict[str, Any](evidence_words(say))
         _page(pages, "evidence", "evidence.html", heading, heading, evidence=site.evidence, **shown)
     if site.results:

@@ -13,16 +13,18 @@ from hustings.election.faults import Faults
 from hustings.election.files import read_bytes
 from hustings.election.folder.missing import MissingFile
 from hustings.election.moments import NoSuchTime, moment
-from hustings.election.nouns import Election, PlanRow
+from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_branches, read_nouns, read_plan, read_site
 from hustings.election.site import SiteSettings
+from hustings.narrative.catalogue import words
 from hustings.nominations.tally import MONTHS
 from hustings.places import index as indexes
 from hustings.places.areas import Areas, areas_from
+from hustings.places.districts import shortened
 from hustings.places.regions import constituencies
 from hustings.site.content import Site
-from hustings.site.evidence import read_evidence
+from hustings.site.evidence import Evidence, read_evidence
 from hustings.site.finder_data import Postcodes
 from hustings.site.from_folder import look_of, main_contest, site_of
 from hustings.site.nominated import nominated
@@ -33,7 +35,7 @@ from hustings.site.results import read_results
 from hustings.site.straight import straight
 
 # Besides election.toml.
-NEEDED = ("candidates.csv", "areas.csv", "site.toml")
+NEEDED = ("candidates.csv", "site.toml")
 
 
 Printer = Callable[[Site], dict[str, bytes]]
@@ -41,11 +43,13 @@ Printer = Callable[[Site], dict[str, bytes]]
 
 
 class Published(NamedTuple):
-    """What was published. addressed: its base address is known, so it can have QR codes and cards."""
+    """What was published. addressed: its base address is known, so it can have QR codes and cards. closed: voting has
+    closed, so it has no leaflets and cards, which ask for votes."""
 
     release: Path
     files: int
     addressed: bool
+    closed: bool = False
 
 
 def publish(
@@ -78,13 +82,11 @@ def publish(
     chosen = faults.of(lambda: election.slate(slate, "--slate")) if slate else None
     main = faults.of(lambda: main_contest(election, chosen, contest)) if chosen or not slate else None
     look = faults.of(lambda: look_of(election, settings, chosen)) if (folder / "site.toml").exists() else None
-    postcodes = faults.of(lambda: _postcodes(election, index)) if (folder / "areas.csv").exists() else None
+    postcodes = faults.of(lambda: _postcodes(election, index)) if sound or (folder / "areas.csv").exists() else None
     results = faults.of(lambda: read_results(election, records, now, trust=trust_record, ballots=ballots))
     rows = faults.of(lambda: _plan(election, plan)) if sound else None
     told = faults.of(lambda: nominated(election, main.id, chosen, now)) if sound and main else None
-    shown = (
-        faults.of(lambda: read_evidence(evidence, election, main, chosen, rows or ())) if evidence and main else None
-    )
+    shown = faults.of(lambda: _evidence(evidence, election, settings, main, chosen, rows or ())) if main else None
     faults.stop()
     assert main is not None and look is not None and postcodes is not None and now is not None  # noqa: PT018
     site = site_of(
@@ -101,6 +103,9 @@ def publish(
         as_of=now,
     )
     site = straight(site)
+    closed = site.group(now) == "past"
+    if closed:
+        leaflets = cards = None
     printed = faults.of(lambda: leaflets(site)) if leaflets else None
     # A card is of no use without the site's address.
     shared = faults.of(lambda: cards(site)) if cards and site.base_url else None
@@ -109,7 +114,7 @@ def publish(
         before = out / "dates.ics"
         previous = before.read_text(encoding="utf-8", errors="replace") if before.is_file() else ""
         files = site_files(site, now, postcodes, leaflets=printed, cards=shared, previous_calendar=previous)
-        return Published(release(files, out), len(files), bool(site.base_url))
+        return Published(release(files, out), len(files), bool(site.base_url), closed)
 
 
 def _folder(folder: Path, faults: Faults) -> tuple[Election, SiteSettings, bool]:
@@ -132,6 +137,27 @@ def _raise(error: BadInput) -> None:
     raise error
 
 
+def _evidence(
+    file: Path | None,
+    election: Election,
+    settings: SiteSettings,
+    main: Contest,
+    slate: Slate | None,
+    rows: tuple[PlanRow, ...],
+) -> Evidence | None:
+    """What the campaign shows of a plan's worth: the file that is given, else plan.json where site.toml shows any."""
+    if file is None:
+        if not settings.evidence or slate is None:
+            return None
+        file = election.folder / "plan.json"
+        if not file.exists():
+            said = "[evidence] shows what a plan is worth, and there is no plan.json beside it"
+            right = "let `hustings plan --json` write it there"
+            raise BadInput(Problem(str(election.folder / "site.toml"), f"{said}; {right}"))
+    say = words("en-GB", settings.words)
+    return read_evidence(file, main, slate, rows, show=settings.evidence or ("worth",), say=say)
+
+
 def _moment(said: datetime, zone: str) -> datetime:
     try:
         return moment(said, zone).local
@@ -148,7 +174,7 @@ def _postcodes(election: Election, index: Path | None) -> Postcodes:
     leaves = [(area.code, area.covers) for area in election.leaves() if area.covers]
     areas = areas_from(leaves, str(election.folder / "areas.csv"), nobody=election.nobody) if leaves else Areas({})
     known = {code: areas.routes[code][0] for code in constituencies() if code in areas.routes}
-    table = resources.files("hustings.places").joinpath("districts.txt").read_text("utf-8")
+    table = shortened(resources.files("hustings.places").joinpath("districts.txt").read_text("utf-8"))
     names = place_names(election, read_branches(election), areas)
     found = Postcodes(areas.compact if leaves else {}, districts=table, constituencies=known, names=names)
     if index is None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
+class ContestToCount:
     """The ballots and how they were read, what is asked of them, and the name of the file they came from.
 
     notice: what everything made from an example's folder must say; "" otherwise. heading: of its result.
@@ -78,7 +78,7 @@ def contest_of(
     decisions: Path | None = None,
     options: Options | None = None,
     format: str | None = None,
-) -> Contest:
+) -> ContestToCount:
     """Read the ballots and put the question. Raises BadInput.
 
     For a folder, rules, seats and groups are the folder's where no option speaks; its constraints and withdrawals hold
@@ -109,7 +109,7 @@ def contest_of(
     if further_ron or found.further_ron:
         ballots, question = with_further_ron(ballots, question)
         reading = replace(reading, ballots=ballots)
-    return Contest(reading, question, found.file, found.notice, found.heading)
+    return ContestToCount(reading, question, found.file, found.notice, found.heading)
 
 
 def contests_with_ballots(folder: Path) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from hustings.ballots.account import Part, Reading
 from hustings.ballots.ballots import Ballots, Ranking
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.names import names_and_parties
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source, lines_of
@@ -37,7 +37,7 @@ METADATA = re.compile(r"\{\s*['\"]?([^'\":]+)['\"]?\s*:\s*(.*?)\s*\}")
 class _File:
     """One file under way. full: names by short name. order: candidates' numbers by short name, as they appear."""
 
-    faults: Faults
+    faults: FileFaults
     full: dict[str, str] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class _File:
 
 def read(source: Source) -> Reading:
     """What an ABIF file holds. Raises BadInput with all that is wrong, by line."""
-    file = _File(Faults(source.name))
+    file = _File(FileFaults(source.name))
     for line, raw in enumerate(lines_of(source.text), 1):
         text = raw.strip()
         if not text or text.startswith("#"):
@@ -68,7 +68,7 @@ def read(source: Source) -> Reading:
         elif match := PAPERS.fullmatch(text):
             _papers(file, int(match[1]), match[2], line)
         elif text:
-            file.faults.add(line, f"{shown(text)} is no line of an ABIF file; papers look like «5:ash>birch»")
+            file.faults.add(line, f"{shown(text)} is not a line of an ABIF file; papers look like «5:ash>birch»")
     if not file.order:
         file.faults.add(None, "the file names no candidates; papers like «5:ash>birch» are wanted")
     names, parties = names_and_parties(file.full.get(short) or short for short in file.order)
@@ -96,7 +96,7 @@ def _fact(file: _File, text: str, line: int) -> None:
         match = METADATA.fullmatch(text)
         facts = {match[1].strip(): match[2].strip("\"' ")} if match else None
     if not isinstance(facts, dict):
-        file.faults.add(line, f'{shown(text)} is no fact in JSON; it should look like {{"title": "A small contest"}}')
+        file.faults.add(line, f'{shown(text)} is not a fact in JSON; write {{"title": "A small contest"}}')
         return
     for key, value in facts.items():
         if str(key).casefold() == "title" and isinstance(value, str):
@@ -132,7 +132,7 @@ def _ranking(file: _File, text: str, line: int) -> Ranking | None:
     while text[at:].strip():
         match = CANDIDATE.match(text, at)
         if not match:
-            file.faults.add(line, f"{shown(text[at:].strip())} is no candidate; names with spaces stand in [brackets]")
+            file.faults.add(line, f"{shown(text[at:].strip())} is not a candidate; put names with spaces in [brackets]")
             return None
         found.append((file.number(match[1], line), mark, Decimal(match[2]) if match[2] else None))
         at, mark = match.end() + 1, text[match.end() : match.end() + 1]

@@ -20,7 +20,7 @@ from hustings.ballots.blt_head import Head, read_head
 from hustings.ballots.blt_names import read_names
 from hustings.ballots.blt_papers import OVERVOTED, Papers, read_papers
 from hustings.ballots.blt_plain import Buffers, plain_papers
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.names import full_names, names_and_parties
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source, lines_of
@@ -28,7 +28,7 @@ from hustings.ballots.source import Source, lines_of
 
 def read_blt(source: Source) -> Reading:
     """What a BLT file holds. Raises BadInput with all that is wrong, by line."""
-    faults = Faults(source.name)
+    faults = FileFaults(source.name)
     lines = lines_of(source.text)
     head = read_head(lines, faults)
     plain = _plain(lines, head)

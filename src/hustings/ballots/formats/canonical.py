@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import OVERVOTE, Ballots, Ranking
 from hustings.ballots.canonical import FIRST_LINE, canonical_text
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source
 from hustings.election.problems import BadInput, Problem, shown
@@ -22,7 +22,7 @@ MOST_PAPERS = 10**18
 
 def parse_canonical(text: str, name: str) -> Ballots:
     """The ballots in the text. name: of the file, for messages. Raises BadInput with all that is wrong, by line."""
-    faults = Faults(name)
+    faults = FileFaults(name)
     lines = text.splitlines()
     head, names = dict(_head(lines, faults)), list(_names(lines, faults))
     faults.stop_if_any()
@@ -53,7 +53,7 @@ def parse_canonical(text: str, name: str) -> Ballots:
     )
 
 
-def _head(lines: list[str], faults: Faults) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _head(lines: list[str], faults: FileFaults) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The numbers of each line of the head; () for «-»."""
     for index, key in enumerate(HEAD, 1):
         line = lines[index] if index < len(lines) else ""
@@ -67,7 +67,7 @@ def _head(lines: list[str], faults: Faults) -> Iterator[tuple[str, tuple[int, ..
         yield key, tuple(known)
 
 
-def _names(lines: list[str], faults: Faults) -> Iterator[str]:
+def _names(lines: list[str], faults: FileFaults) -> Iterator[str]:
     for index, line in enumerate(lines[1 + len(HEAD) :], 2 + len(HEAD)):
         if not line.startswith("candidate "):
             return
@@ -82,7 +82,7 @@ def _names(lines: list[str], faults: Faults) -> Iterator[str]:
         yield name
 
 
-def _paper(line: str, number: int, candidates: int, decimals: int, faults: Faults) -> tuple[Ranking, int] | None:
+def _paper(line: str, number: int, candidates: int, decimals: int, faults: FileFaults) -> tuple[Ranking, int] | None:
     match = re.fullmatch(r"([0-9]{1,18})(?:\.([0-9]{1,18}))?((?: -?[0-9]{1,5})*)", line, re.ASCII)
     places = (match[2] or "") if match else ""
     if match is None or len(places) > decimals:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from hustings.ballots.account import Reading
-from hustings.ballots.cvr import NOT_THERE, Contest, Fields, Records, chosen, json_fields, reading_of, records_of
+from hustings.ballots.cvr import NOT_THERE, CvrContest, Fields, Records, chosen, json_fields, reading_of, records_of
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source
 from hustings.election.problems import shown
@@ -32,13 +32,13 @@ def read(source: Source) -> Reading:
     return reading_of(records, source, FORMAT.title)
 
 
-def _contests(report: Fields) -> Iterator[Contest]:
+def _contests(report: Fields) -> Iterator[CvrContest]:
     parties = {each.text("@id"): each.text("Name", "") for each in report.list("Party")}
     for election in report.list("Election"):
         names = {each.text("@id"): " ".join(each.text("Name").split()) for each in election.list("Candidate")}
         of = {each.text("@id"): parties.get(each.text("PartyId", ""), "") for each in election.list("Candidate")}
         for found in election.list("Contest"):
-            contest = Contest(
+            contest = CvrContest(
                 found.text("@id"), found.text("Name", found.text("@id")), seats=found.rank("NumberElected")
             )
             for selection in found.list("ContestSelection"):
@@ -47,7 +47,7 @@ def _contests(report: Fields) -> Iterator[Contest]:
                 yield contest
 
 
-def _selection(selection: Fields, contest: Contest, names: dict[str, str], parties: dict[str, str]) -> None:
+def _selection(selection: Fields, contest: CvrContest, names: dict[str, str], parties: dict[str, str]) -> None:
     """A candidate of a contest; a write-in without one is undeclared."""
     id = selection.text("@id")
     people = selection.get("CandidateIds", list, [])

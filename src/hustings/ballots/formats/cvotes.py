@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from hustings.ballots.account import Part, Reading
 from hustings.ballots.ballots import MOST_PAPERS, Ballots, Ranking
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source, lines_of
 from hustings.election.names import folded, unfit_names
@@ -31,7 +31,7 @@ IMPLICIT = "candidates left out are equal last by “Implicit Ranking”; they a
 class _File:
     """One file under way. numbers: of candidates, by name. parameters: by name in lower case."""
 
-    faults: Faults
+    faults: FileFaults
     parameters: dict[str, tuple[int, str]] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class _File:
 
 def read(source: Source) -> Reading:
     """What such a file holds. Raises BadInput with all that is wrong, by line."""
-    file = _File(Faults(source.name))
+    file = _File(FileFaults(source.name))
     votes: list[tuple[int, str]] = []
     for line, raw in enumerate(lines_of(source.text), 1):
         if raw.startswith("#/"):
@@ -157,7 +157,7 @@ def _tokens(file: _File, line: int, ranking: str, *, declared: bool) -> Ranking 
     for rank in ranking.split(">"):
         for i, name in enumerate(" ".join(each.split()) for each in rank.split("=")):
             if not name or re.search(r"[/;,<]", name):
-                file.faults.add(line, f"{shown(name)} is no candidate; ranks are parted by > and equals by =")
+                file.faults.add(line, f"{shown(name)} is not a candidate; ranks are parted by > and equals by =")
                 return None
             number = file.numbers.get(folded(name))
             if number is None and declared:

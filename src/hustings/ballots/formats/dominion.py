@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from hustings.ballots.account import Part, Reading
 from hustings.ballots.ballots import MOST_PREFERENCES
-from hustings.ballots.cvr import NOT_THERE, Contest, Fields, Records, chosen, json_fields, reading_of, records_of
+from hustings.ballots.cvr import NOT_THERE, CvrContest, Fields, Records, chosen, json_fields, reading_of, records_of
 from hustings.ballots.dominion_csv import read_csv
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source
@@ -84,11 +84,13 @@ class _Archive:
             raise BadInput(Problem(file, f"{said} MB, the most that is read"))
         return json_fields(data, file)
 
-    def _contests(self) -> list[Contest]:
-        found: dict[str, Contest] = {}
+    def _contests(self) -> list[CvrContest]:
+        found: dict[str, CvrContest] = {}
         for each in self._json(MANIFESTS[0]).list("List"):
             ranks = each.get("NumOfRanks", int, 0)
-            found[each.text("Id")] = Contest(each.text("Id"), " ".join(each.text("Description").split()), ranks=ranks)
+            found[each.text("Id")] = CvrContest(
+                each.text("Id"), " ".join(each.text("Description").split()), ranks=ranks
+            )
         for each in self._json(MANIFESTS[1]).list("List"):
             contest = found.get(each.text("ContestId"))
             if contest is not None:

@@ -24,7 +24,7 @@ from decimal import Decimal
 
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import MOST_PREFERENCES, OVERVOTE, Ballots, Ranking
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source
 from hustings.election.files import csv_text, plain_cell
@@ -75,7 +75,7 @@ def _cells(ranking: Ranking, numbers: range, more: list[str]) -> list[str]:
 
 def read(source: Source) -> Reading:
     rows = list(_rows(source))
-    faults = Faults(source.name)
+    faults = FileFaults(source.name)
     return Reading(source.name, "Hustings' CSV", _Reader(rows, faults).ballots(), "its declared header")
 
 
@@ -98,7 +98,7 @@ class _Reader:
     """One file under way."""
 
     rows: list[tuple[int, list[str]]]
-    faults: Faults
+    faults: FileFaults
     about: dict[str, object] = field(default_factory=dict)
 
     def ballots(self) -> Ballots:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from hustings.ballots.account import Reading, Total
 from hustings.ballots.ballots import MOST_CANDIDATES, OVERVOTE, Ballots, Ranking
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.names import full_names, names_and_parties
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.soundness import too_many
@@ -43,7 +43,7 @@ class _File:
 
 def read(source: Source) -> Reading:
     """What a PrefLib file holds. Raises BadInput with all that is wrong, by line."""
-    faults = Faults(source.name)
+    faults = FileFaults(source.name)
     lines = [(i, line.strip()) for i, line in enumerate(lines_of(source.text), 1) if line.strip()]
     modern = lines[0][1].startswith("#")
     file = _modern(lines, faults) if modern else _older(lines, faults)
@@ -64,7 +64,7 @@ def read(source: Source) -> Reading:
     return Reading(source.name, layout, ballots, totals=totals)
 
 
-def _totals(file: _File, cast: list[tuple[Ranking, int]], faults: Faults) -> tuple[Total, ...]:
+def _totals(file: _File, cast: list[tuple[Ranking, int]], faults: FileFaults) -> tuple[Total, ...]:
     """The totals of the header; a fault for each that the file does not have."""
     there = {CANDIDATES: len(file.named), VOTERS: sum(papers for _, papers in cast), ORDERS: len(file.orders)}
     if file.totals.get(ORDERS, (0, 0))[1] == (different := len({ranking for ranking, _ in cast})):
@@ -116,7 +116,7 @@ def preflib_text(ballots: Ballots, kind: str, name: str) -> tuple[str, list[str]
     return "\n".join([*header, *orders]) + "\n", lost
 
 
-def _modern(lines: Lines, faults: Faults) -> _File:
+def _modern(lines: Lines, faults: FileFaults) -> _File:
     file, named = _File(), dict[int, tuple[int, str]]()
     for line, text in lines:
         if match := NAMED.fullmatch(text):
@@ -138,7 +138,7 @@ def _modern(lines: Lines, faults: Faults) -> _File:
     return file
 
 
-def _fact(file: _File, key: str, value: str, line: int, faults: Faults) -> None:
+def _fact(file: _File, key: str, value: str, line: int, faults: FileFaults) -> None:
     """Keep a fact of the modern header that says something about the papers."""
     if key == "TITLE":
         file.title = value
@@ -156,7 +156,7 @@ def _fact(file: _File, key: str, value: str, line: int, faults: Faults) -> None:
             faults.add(line, f"“{key}” is {shown(value)}; it should be a whole number")
 
 
-def _older(lines: Lines, faults: Faults) -> _File:
+def _older(lines: Lines, faults: FileFaults) -> _File:
     (line, first), rest = lines[0], lines[1:]
     if not re.fullmatch(r"[0-9]{1,6}", first):
         said = f"{shown(first)} is not how a PrefLib file begins: «# FILE NAME: …», or the number of candidates"
@@ -186,7 +186,7 @@ def _older(lines: Lines, faults: Faults) -> _File:
 
 
 def _paper(
-    line: int, papers: str, order: str, candidates: int, kind: str, faults: Faults
+    line: int, papers: str, order: str, candidates: int, kind: str, faults: FileFaults
 ) -> tuple[Ranking, int] | None:
     if not re.fullmatch(r"[0-9]{1,12}", papers) or int(papers) == 0:
         faults.add(line, f"the number of papers is {shown(papers)}; it should be a whole number above 0")

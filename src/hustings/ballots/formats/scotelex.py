@@ -12,7 +12,7 @@ import re
 
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import MOST_CANDIDATES, MOST_PAPERS, Ballots, Ranking
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.soundness import too_many
 from hustings.ballots.source import Source, lines_of
@@ -26,7 +26,7 @@ CANDIDATE = re.compile(r'"Candidate ([0-9]{1,6})","(.*?)","(.*?)",\s*')
 
 def read(source: Source) -> Reading:
     """What such a file holds. Raises BadInput with all that is wrong, by line."""
-    faults = Faults(source.name)
+    faults = FileFaults(source.name)
     lines = [(number, line.strip()) for number, line in enumerate(lines_of(source.text), 1) if line.strip()]
     (first, head), *rest = lines
     match = HEAD.fullmatch(head)
@@ -69,13 +69,13 @@ def read(source: Source) -> Reading:
     return Reading(source.name, FORMAT.title, ballots, "its lines «Candidate 1 …» after the papers")
 
 
-def _paper(numbers: list[int], candidates: int, line: int, faults: Faults) -> list[tuple[Ranking, int]]:
+def _paper(numbers: list[int], candidates: int, line: int, faults: FileFaults) -> list[tuple[Ranking, int]]:
     """The paper of a line; nothing, with a fault noted, for one that cannot be."""
     papers, *ranking = numbers
     if not 0 < papers <= MOST_PAPERS:
         faults.add(line, f"the number of papers is {papers:,}; it should be above 0 and at most {MOST_PAPERS:,}")
     elif 0 in ranking:
-        faults.add(line, f"0 is no candidate; they are numbered 1 to {candidates}")
+        faults.add(line, f"0 is not a candidate; they are numbered 1 to {candidates}")
     elif faults.check_ranking(ranking, candidates, line):
         return [(tuple(ranking), papers)]
     return []

@@ -79,7 +79,7 @@ def _text(cell: object) -> str:
         return str(int(cell))
     if isinstance(cell, datetime | date | time):
         return cell.isoformat(" ") if isinstance(cell, datetime) else cell.isoformat()
-    return " ".join(str(cell).split()) if isinstance(cell, str) else str(cell)
+    return "\n".join(" ".join(line.split()) for line in cell.split("\n")) if isinstance(cell, str) else str(cell)
 
 
 def _without_unnamed(rows: list[Row]) -> list[Row]:

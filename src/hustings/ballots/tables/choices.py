@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -11,19 +12,26 @@ from hustings.ballots.account import Part
 from hustings.ballots.ballots import OVERVOTE, Ranking
 from hustings.ballots.matching import Listed, loose, nearest_name
 from hustings.ballots.source import Meaning
-from hustings.ballots.tables.known import meaning_of, rank_of
+from hustings.ballots.tables.known import UNCLEAR, meaning_of, rank_of
 from hustings.ballots.tables.votes import Asked, Cells, Votes
 from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem, shown, to_type
 
 # The places of a paper, in order: the names at each.
 Places = list[tuple[str, ...]]
+# What people write between the names of a ranking besides > and ;. Names hold some of them as well.
+OTHER_MARKS = (",", "|", "\n", "/", "<")
+NUMBERED = re.compile(r"1[.):]\s")
+NAMED = "name the candidates with --candidates FILE"
 
 
 def votes_in_names(asked: Asked) -> Votes:
     """The votes of a question whose cells hold names. Raises BadInput for names that are not on a given list."""
     several = _several(asked) if asked.question.kind == "preferences" else {}
     places = {cells: _places(cells, asked, several) for cells in asked.distinct}
+    if asked.question.kind != "preferences" and not asked.options.candidates:
+        _check_single(asked, places)
+    asked.faults.stop_if_any()
     texts = _texts(asked, places)
     names = _Names(asked, texts)
     cast = [(_ranking(places[cells], names.tokens), papers.number) for cells, papers in asked.distinct.items()]
@@ -52,10 +60,17 @@ def _several(asked: Asked) -> dict[str, tuple[str, ...]]:
     for text in texts:
         parts = tuple(part.strip() for part in text.split(";" if ";" in text else ", ") if part.strip())
         if len(parts) > 1 and not listed.number(text):
-            known = all(part in texts or listed.number(part) for part in parts)
-            if known or (";" in text and not listed):
+            known = [part for part in parts if part in texts or listed.number(part)]
+            if len(known) == len(parts) or (";" in text and not listed):
                 found[text] = parts
+            elif known and not listed:
+                said = f"{shown(text)} may be one name, or {shown(known[0])} and others at one preference; {NAMED}"
+                asked.faults.add(_line_of(text, asked), said)
     return found
+
+
+def _line_of(text: str, asked: Asked) -> int:
+    return next(papers.line for cells, papers in asked.distinct.items() if text in cells)
 
 
 def _places(cells: Cells, asked: Asked, several: dict[str, tuple[str, ...]]) -> Places:
@@ -65,7 +80,23 @@ def _places(cells: Cells, asked: Asked, several: dict[str, tuple[str, ...]]) -> 
     (cell,) = cells
     if ">" in cell:
         return [tuple(filter(None, map(str.strip, part.split("=")))) for part in cell.split(">")]
+    if ";" not in cell and (listed := Listed(asked.options)) and not listed.number(cell):
+        for mark in OTHER_MARKS:
+            parts = [part.strip() for part in cell.split(mark) if part.strip()]
+            if len(parts) > 1 and all(map(listed.number, parts)):
+                return [(part,) for part in parts]
     return [(part.strip(),) if part.strip() else () for part in cell.split(";")]
+
+
+def _check_single(asked: Asked, places: dict[Cells, Places]) -> None:
+    """Adds what is wrong where a whole ranking in a cell may be taken for one name: nothing but > and ; parts names."""
+    known = {text for each in places.values() if len(each) > 1 for place in each for text in place}
+    for cells, each in places.items():
+        text = each[0][0] if len(each) == 1 and each[0] else ""
+        marked = any(len([part for part in cells[0].split(mark) if part.strip()]) > 1 for mark in OTHER_MARKS)
+        if text and text not in known and (marked or NUMBERED.match(text)):
+            said = f"{shown(text)} may be one name, or a ranking; write > between the names of a ranking, or {NAMED}"
+            asked.faults.add(asked.distinct[cells].line, said)
 
 
 def _texts(asked: Asked, places: dict[Cells, Places]) -> dict[str, tuple[int, int]]:
@@ -130,6 +161,9 @@ class _Names:
         elif self.listed:
             settle = f'if it is no candidate, --word "{to_type(text)}=blank" (or overvoted, withdrawn, write-in)'
             self.asked.faults.add(line, f"{self.listed.unknown(text)}; {settle}")
+        elif key in UNCLEAR:
+            settle = f'say --word "{text}=blank" (or overvoted), or name the candidates with --candidates FILE'
+            self.asked.faults.add(line, f"{shown(text)} is no candidate's name, and may mean several things; {settle}")
         else:
             if key not in self._numbers:
                 found.append(text)

@@ -12,7 +12,15 @@ from hustings.ballots.account import Part
 from hustings.ballots.matching import Listed
 from hustings.ballots.source import Options
 from hustings.ballots.tables.headers import Column, Headed
-from hustings.ballots.tables.known import holds_rankings, identifier, is_weight, meaning_of, rank_of
+from hustings.ballots.tables.known import (
+    holds_rankings,
+    identifier,
+    is_nobody,
+    is_unique,
+    is_weight,
+    meaning_of,
+    rank_of,
+)
 from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem, nearest, shown, to_type
 
@@ -32,7 +40,7 @@ ORDERED = re.compile(r"[>;]")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FormQuestion:
     """The columns of one contest.
 
     kind: what they are. title: as the file asks it, "" where it does not. columns: in the order of the file, or of the
@@ -46,11 +54,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All columns of a table. papers: the one that says how many papers a row stands for. parts: what each is."""
+    """All columns of a table. papers: the one that says how many papers a row stands for. parts: what each is.
 
-    questions: tuple[Question, ...]
+    warnings: what a person should look at in columns that are no part of the vote.
+    """
+
+    questions: tuple[FormQuestion, ...]
     papers: Column | None
     parts: tuple[Part, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def columns_of(table: Headed, options: Options) -> Columns:
@@ -65,6 +77,7 @@ class _Sorting:
         self.table, self.options, self.listed = table, options, Listed(options)
         self.problems: list[Problem] = []
         self.parts: list[Part] = []
+        self.warnings: list[str] = []
         self.papers: Column | None = None
         self.groups: dict[tuple[Kind, str], list[Column]] = {}
         self.values: list[dict[str, int]] = [{} for _ in table.columns]
@@ -84,7 +97,7 @@ class _Sorting:
         if not questions:
             said = "its columns name no candidates, no preferences and no rankings"
             raise BadInput(Problem(self.table.table.name, said, self.table.line))
-        return Columns(questions, self.papers, tuple(self.parts))
+        return Columns(questions, self.papers, tuple(self.parts), tuple(self.warnings))
 
     def _unknown_ignored(self) -> None:
         headers = [column.header for column in self.table.columns]
@@ -104,6 +117,8 @@ class _Sorting:
             self._take("candidates", column)
         elif not column.question and (why := identifier(label)):
             self._ignore(column, why)
+            if is_unique(label):
+                self._check_unique(column)
         elif not column.question and is_weight(label):
             if self.papers is None:
                 self.papers = column
@@ -134,6 +149,12 @@ class _Sorting:
         if (key := ("preferences", column.question)) in self.groups:
             there = self.groups[key][0]  # type: ignore[index]
             self._refuse(column, f"is neither a preference, as {shown(there.header)} is, nor a known kind of column")
+        elif not self.listed and is_nobody(column.label):
+            if values:
+                value, line = next(iter(values.items()))
+                self._refuse(column, f"is no candidate, but holds {shown(value)}", line)
+            else:
+                self._ignore(column, "is no candidate, and is empty")
         elif not self._ranks(column):
             return
         elif self.listed and not self._of_another_question(column):
@@ -155,10 +176,10 @@ class _Sorting:
             if re.fullmatch(r"[-+]?\d+([.,]\d+)?", value):
                 if self.options.cells == "scores":
                     continue
-                said = "which is no rank; if the numbers are scores, say --cells scores"
+                said = "which is not a rank; if the numbers are scores, say --cells scores"
             else:
                 like = next((what for form, what in LOOKS_LIKE if re.fullmatch(form, value, re.IGNORECASE)), "")
-                said = f"which looks like {like}" if like else "which is no rank from 1"
+                said = f"which looks like {like}" if like else "which is not a rank from 1"
             self._refuse(column, f"holds {shown(value)}, {said}", line)
             return False
         if self._counts_rows(column):
@@ -179,6 +200,16 @@ class _Sorting:
     def _ignore(self, column: Column, why: str) -> None:
         self.parts.append(Part("column", column.header, "ignored", why))
 
+    def _check_unique(self, column: Column) -> None:
+        """Warns where a voter's or paper's identity stands on two rows; not where most rows have the same value."""
+        first = self.values[column.at]
+        rows = [(line, cells[column.at]) for line, cells in self.table.papers if cells[column.at]]
+        again = [line for line, value in rows if first[value] != line]
+        if again and 2 * len(first) > len(rows):
+            said = f"column {shown(column.header)} has a value in line {again[0]} that stands before"
+            more = f", and so have {len(again) - 1:,} lines after it" if len(again) > 1 else ""
+            self.warnings.append(f"{said}{more}; if somebody voted twice, take out the rows that do not count")
+
     def _ignore_it(self, column: Column) -> str:
         return f'say --ignore "{to_type(column.header)}"'
 
@@ -189,7 +220,7 @@ class _Sorting:
         where = line or self.table.line
         self.problems.append(Problem(self.table.table.name, f"column {shown(column.header)} {said}; {settle}", where))
 
-    def _questions(self) -> Iterator[Question]:
+    def _questions(self) -> Iterator[FormQuestion]:
         """The contests of the table, each of one kind."""
         titles = {title: [kind for kind, each in self.groups if each == title] for _, title in self.groups}
         for (kind, title), columns in self.groups.items():
@@ -204,7 +235,7 @@ class _Sorting:
             else:
                 self._check_different(columns)
             self.parts += [Part("column", each.header, self._taken_for(kind, each)) for each in columns]
-            yield Question(kind, title, tuple(columns))
+            yield FormQuestion(kind, title, tuple(columns))
 
     def _check_different(self, columns: Sequence[Column]) -> None:
         seen = Counter(folded(column.label) for column in columns)
@@ -217,6 +248,8 @@ class _Sorting:
     def _taken_for(self, kind: Kind, column: Column) -> str:
         if kind == "preferences":
             return f"preference {rank_of(column.label)}"
+        if kind == "candidates" and not self.listed and meaning_of(column.label) == "write-in":
+            return "undeclared write-ins"
         return "candidate" if kind == "candidates" else "rankings"
 
     def _in_order(self, columns: Sequence[Column]) -> list[Column]:

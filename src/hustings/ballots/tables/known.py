@@ -68,6 +68,13 @@ WORDS: dict[Meaning, tuple[str, ...]] = {
         "unresolved write-in", "unregistered write-in", "other write-in",
     ),
 }  # fmt: skip
+# Words for papers that somebody set aside: what they mean for a preference only a person can say.
+UNCLEAR = frozenset((
+    "spoilt", "spoiled", "spoilt ballot", "spoiled ballot", "spoilt paper", "spoiled paper", "void", "voided",
+    "invalid", "invalid vote", "invalid ballot", "rejected", "informal", "error", "#n/a", "#ref!", "#value!", "#name?",
+))  # fmt: skip
+# Headers of sums that spreadsheets add.
+SUMS = frozenset(("total", "totals", "sum", "average", "mean", "subtotal", "grand total", "checksum", "valid"))
 # Headers of numbers that are no ranks: the highest is best.
 SCORES = re.compile(r"\b(scores?|stars?|ratings?|rate|points?|out of \d+)\b")
 # Headers of numbers that are ranks.
@@ -111,9 +118,20 @@ def identifier(header: str) -> str | None:
     return _IDENTIFIER.get(folded(header.replace("_", " "))) or _IDENTIFIER.get(folded(header))
 
 
+def is_unique(header: str) -> bool:
+    """Whether a column of this header tells papers or voters apart, so that no value should stand in it twice."""
+    key = folded(header.replace("_", " "))
+    return "mail" in key or identifier(header) == "identifies the paper or the voter"
+
+
 def is_weight(header: str) -> bool:
     """Whether a column of this header says how many papers a row stands for."""
     return folded(header) in WEIGHTS
+
+
+def is_nobody(header: str) -> bool:
+    """Whether a column of this header stands beside candidates' columns for no candidate: a sum, or what is left."""
+    return folded(header) in SUMS | UNCLEAR or meaning_of(header) in ("blank", "overvoted", "withdrawn")
 
 
 def holds_rankings(header: str) -> bool:

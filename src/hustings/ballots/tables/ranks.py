@@ -44,7 +44,15 @@ def votes_in_ranks(asked: Asked) -> Votes:
     parts += list(_words(asked, found))
     lost = (LOST_SCORES,) if scores else ()
     where = asked.options.listed_in if asked.options.candidates else f"the header, line {asked.table.line}"
-    return Votes(names, cast, where, tuple(parts), lost=lost)
+    undeclared = tuple(number for number, name in enumerate(names, 1) if meaning_of(name) == "write-in")
+    return Votes(
+        names,
+        cast,
+        where,
+        tuple(parts),
+        lost=lost,
+        undeclared=() if asked.options.candidates else undeclared,
+    )
 
 
 def _candidates(asked: Asked) -> tuple[tuple[str, ...], list[int], list[Part]]:
@@ -101,12 +109,22 @@ def _check_ranks(asked: Asked, values: dict[str, Decimal]) -> None:
         line = _line_of(asked, values, lambda ranks: highest in ranks)
         said = f"a candidate has {highest}, and there are {len(question.columns)}"
         raise BadInput(Problem(file, f"{said}: are the numbers scores? {settle[0].upper()}{settle[1:]}", line))
+    if len(question.columns) > 2 and all(_from_nought(cells, values) for cells in asked.distinct if any(cells)):
+        said = f"every paper has the numbers 0 to {len(question.columns) - 1}, so that 0 may be the first preference"
+        settle = "begin at 1 if it is, or say --cells ranks if 0 is unranked, or --cells scores if the highest is first"
+        raise BadInput(Problem(file, f"{said}; {settle}", _line_of(asked, values, lambda ranks: 1 in ranks)))
     in_words = any(cell and meaning_of(cell) is None and not NUMBER.fullmatch(cell) for cell in values)
     if in_words or RANKS.search(question.title.casefold()):
         return
     if line := _line_of(asked, values, lambda ranks: len(set(filter(None, ranks))) < len(list(filter(None, ranks)))):
         said = "a paper gives two candidates the same number, as ranks and scores may"
         raise BadInput(Problem(file, f"{said}; {settle}", line))
+
+
+def _from_nought(cells: Sequence[str], values: dict[str, Decimal]) -> bool:
+    """Whether a paper ranks every candidate, if its ranks begin at 0."""
+    written = all(NUMBER.fullmatch(cell) for cell in cells)
+    return written and sorted(values[cell] for cell in cells) == [*range(len(cells))]
 
 
 def _check_scores_of_ranks(asked: Asked, values: dict[str, Decimal]) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from hustings.ballots.account import Part, Reading, counted
 from hustings.ballots.ballots import Ballots
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.names import names_and_parties
 from hustings.ballots.source import Options
 from hustings.ballots.tables.cells import Row, Table
 from hustings.ballots.tables.choices import votes_in_names
-from hustings.ballots.tables.columns import KINDS, Columns, Kind, Question, columns_of
+from hustings.ballots.tables.columns import KINDS, Columns, FormQuestion, Kind, columns_of
 from hustings.ballots.tables.headers import Headed, headed
 from hustings.ballots.tables.known import holds_rankings
 from hustings.ballots.tables.ranks import votes_in_ranks
@@ -33,12 +33,12 @@ def read_table(table: Table, options: Options) -> Reading:
     return _reading(found, columns, _asked_for(found, columns, options), options)
 
 
-def questions_of(table: Table, options: Options) -> list[Question]:
+def questions_of(table: Table, options: Options) -> list[FormQuestion]:
     """The questions of a table, each a contest. Raises BadInput for columns that cannot be accounted for."""
     return list(columns_of(headed(table), options).questions)
 
 
-def _asked_for(table: Headed, columns: Columns, options: Options) -> Question:
+def _asked_for(table: Headed, columns: Columns, options: Options) -> FormQuestion:
     titles = [question.title for question in columns.questions]
     there = "; ".join(shown(title) if title else "the columns without a question" for title in titles)
     if options.question is None:
@@ -55,8 +55,8 @@ def _asked_for(table: Headed, columns: Columns, options: Options) -> Question:
     raise BadInput(Problem("--question", said))
 
 
-def _reading(table: Headed, columns: Columns, question: Question, options: Options) -> Reading:
-    faults = Faults(table.table.name)
+def _reading(table: Headed, columns: Columns, question: FormQuestion, options: Options) -> Reading:
+    faults = FileFaults(table.table.name)
     rows, lines, warnings = _papers(table, columns)
     distinct = distinct_votes(table, question, columns.papers, rows, faults)
     votes = READERS[question.kind](Asked(table, question, options, faults, distinct))
@@ -73,7 +73,7 @@ def _reading(table: Headed, columns: Columns, question: Question, options: Optio
         _ballots(votes, question, listed=bool(options.candidates)),
         votes.candidates_from,
         (*table.parts, *parts, *lines, *votes.parts),
-        warnings=(*warnings, *votes.warnings),
+        warnings=(*columns.warnings, *warnings, *votes.warnings),
     )
 
 
@@ -94,7 +94,7 @@ def _papers(table: Headed, columns: Columns) -> tuple[list[Row], list[Part], lis
     return table.papers, [], [f"{said}, read as papers without a preference; if the file only ends there, remove them"]
 
 
-def _ballots(votes: Votes, question: Question, *, listed: bool) -> Ballots:
+def _ballots(votes: Votes, question: FormQuestion, *, listed: bool) -> Ballots:
     decimals = max([0, *(-int(number.normalize().as_tuple().exponent) for _, number in votes.cast)])
     names, parties = (votes.names, ()) if listed else names_and_parties(votes.names)
     whole = ((ranking, int(number.scaleb(decimals))) for ranking, number in votes.cast)

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from hustings.ballots.account import Part
 from hustings.ballots.ballots import Ranking
-from hustings.ballots.faults import Faults
+from hustings.ballots.faults import FileFaults
 from hustings.ballots.source import Options
 from hustings.ballots.tables.cells import Row
-from hustings.ballots.tables.columns import Question
+from hustings.ballots.tables.columns import FormQuestion
 from hustings.ballots.tables.headers import Column, Headed
 from hustings.election.problems import shown
 
@@ -48,14 +48,14 @@ class Asked:
     """What a reader of votes needs to know of the file. distinct: the question's cells, each once."""
 
     table: Headed
-    question: Question
+    question: FormQuestion
     options: Options
-    faults: Faults
+    faults: FileFaults
     distinct: dict[Cells, Papers]
 
 
 def distinct_votes(
-    table: Headed, question: Question, papers: Column | None, rows: Sequence[Row], faults: Faults
+    table: Headed, question: FormQuestion, papers: Column | None, rows: Sequence[Row], faults: FileFaults
 ) -> dict[Cells, Papers]:
     """The question's cells, each once, with how many papers carry them."""
     weigh = _weights(table, faults)
@@ -77,7 +77,7 @@ def distinct_votes(
     }
 
 
-def _weights(table: Headed, faults: Faults) -> Callable[[str, int], Decimal | None]:
+def _weights(table: Headed, faults: FileFaults) -> Callable[[str, int], Decimal | None]:
     comma = table.table.decimal_comma
 
     def weigh(cell: str, line: int) -> Decimal | None:

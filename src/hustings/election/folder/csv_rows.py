@@ -66,7 +66,7 @@ def _header_problems(
         if not name:
             yield f"column {number} has no name; there are {', '.join(known)}"
         elif name not in known and not (numbered and name.isdecimal()):
-            yield f"{shown(name)} is no column of this file{nearest(name, known)}; there are {', '.join(known)}"
+            yield f"{shown(name)} is not a column of this file{nearest(name, known)}; there are {', '.join(known)}"
     if lacking := [column for column in required if column not in header]:
         all_of_them = (
             "" if lacking == [*required] else f"; {', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing"

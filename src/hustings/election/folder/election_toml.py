@@ -15,8 +15,9 @@ from pydantic import Field
 from hustings.election.folder.toml_forms import A_CODE, Code, Filled, Form, Words, read_form
 from hustings.election.moments import ALSO_IN_ORDER, ENDS, IN_ORDER, Moment, NoSuchTime, Timetable, moment
 from hustings.election.names import Register
-from hustings.election.nouns import Area, Candidate, Contest, Electorate, GroupConstraint, NominationRules
+from hustings.election.nouns import Area, Candidate, Contest
 from hustings.election.problems import Problem, nearest, shown
+from hustings.election.terms import Electorate, GroupConstraint, NominationRules
 
 A_TIME = "a day or a time without quotation marks, as in 2027-06-28 or 2027-06-28T12:00:00"
 A_NUMBER = "a whole number from 1"
@@ -77,7 +78,7 @@ class ElectionForm(Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Contests:
+class ContestsRead:
     """What election.toml holds, and the filled form for those who check other files against it."""
 
     filled: Filled[ElectionForm]
@@ -118,7 +119,7 @@ class Contests:
                 yield self.filled.problem(said, "contest", index, key, limit.group)
 
 
-def read_contests(path: Path, problems: list[Problem]) -> Contests | None:
+def read_contests(path: Path, problems: list[Problem]) -> ContestsRead | None:
     """Read election.toml; None, and all that is wrong in `problems`, if its form does not fit. Raises BadInput."""
     filled = read_form(path, ElectionForm, problems)
     if filled is None:
@@ -127,7 +128,7 @@ def read_contests(path: Path, problems: list[Problem]) -> Contests | None:
     problems.extend(_twice(filled))
     for index, contest in enumerate(contests):
         problems.extend(_constraint_problems(filled, index, contest))
-    return Contests(filled, _timetable(filled, problems), contests)
+    return ContestsRead(filled, _timetable(filled, problems), contests)
 
 
 def _contest(form: ContestForm, lines: Mapping[str, int]) -> Contest:
@@ -209,5 +210,5 @@ def is_zone(name: str) -> bool:
 
 
 def not_a_zone(name: str) -> str:
-    """What is said of a name that is no time zone's."""
+    """The message for a name that is not a time zone."""
     return f"there is no time zone {shown(name)}{nearest(name, available_timezones())}; one is Europe/London"

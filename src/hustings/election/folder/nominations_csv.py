@@ -22,7 +22,9 @@ from hustings.election.problems import Problem, shown
 COLUMNS = ("date", "branch", "candidate", "contest")
 A_DAY = "a day or a time, as in 2027-06-28 or 2027-06-28 12:00"
 # As spreadsheets show and save dates; which is the day and which the month is not for a program to guess.
-A_SPREADSHEETS_DAY = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}(?:[0-9]{2})?(?:[ T,]+[0-9:]+)?")
+A_SPREADSHEETS_DAY = re.compile(
+    r"(?P<first>[0-9]{1,2})([/.-])(?P<second>[0-9]{1,2})\2(?P<year>[0-9]{2}(?:[0-9]{2})?)(?:[ T,]+(?P<time>[0-9:]+))?"
+)
 
 
 def read_nominations(
@@ -38,8 +40,10 @@ def read_nominations(
     spelt: dict[str, str] = {}
     spreadsheets: list[Row] = []
     nominations = []
+    day_first = _day_first([row["date"] for row in table.rows])
     for row in table.rows:
-        at = _moment(row["date"], election.timetable.time_zone)
+        said = _turned(row["date"]) if day_first else row["date"]
+        at = _moment(said, election.timetable.time_zone)
         if isinstance(at, str) and A_SPREADSHEETS_DAY.fullmatch(row["date"]):
             spreadsheets.append(row)
         elif isinstance(at, str):
@@ -110,6 +114,26 @@ def _people(election: Election) -> dict[str, Register[Candidate]]:
 def _in_several_contests(candidates: Sequence[Candidate]) -> set[str]:
     times = Counter(folded(each.name) for each in candidates)
     return {name for name, number in times.items() if number > 1}
+
+
+def _day_first(dates: Sequence[str]) -> bool:
+    """Whether a column proves that its days stand before its months: some first number is no month, every second one
+    can be, and every year has four figures."""
+    found = [match for each in dates if (match := A_SPREADSHEETS_DAY.fullmatch(each))]
+    return (
+        any(int(each["first"]) > 12 for each in found)
+        and all(1 <= int(each["second"]) <= 12 for each in found)
+        and all(len(each["year"]) == 4 for each in found)
+    )
+
+
+def _turned(said: str) -> str:
+    """14/1/2027 9:30 as 2027-01-14 09:30; what is no such date as it is."""
+    match = A_SPREADSHEETS_DAY.fullmatch(said)
+    if match is None:
+        return said
+    day = f"{match['year']}-{int(match['second']):02}-{int(match['first']):02}"
+    return f"{day} {match['time'].zfill(5) if len(match['time']) < 6 else match['time']}" if match["time"] else day
 
 
 def _moment(said: str, zone: str) -> Moment | str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -38,6 +38,10 @@ class LinkForm(Form):
     address: Address = Field(description=AN_ADDRESS)
 
 
+class EvidenceForm(Form):
+    show: list[Literal["worth", "reasons"]] = Field(description='["worth"], ["reasons"], or both')
+
+
 class SiteForm(Form):
     base_address: Annotated[str, Field(pattern=r"^https?://[^\s\"<>?#]+$")] | None = Field(None, description=AN_ADDRESS)
     imprint: str = Field("", description=f"{TEXT}: who publishes, for whom, with a postal address")
@@ -46,6 +50,7 @@ class SiteForm(Form):
     noindex: bool = Field(False, description="true or false, without quotation marks")
     news: Address | None = Field(None, description=AN_ADDRESS)
     colours: ColoursForm | None = Field(None, description="a table of accent, paper and ink")
+    evidence: EvidenceForm | None = Field(None, description="a table with show")
     words: dict[Words, Words] = Field({}, description="a table of sentences to be replaced, by their names")
     event: list[EventForm] = Field([], description="one table, [[event]], for every event")
     link: list[LinkForm] = Field([], description="one table, [[link]], for every link")
@@ -73,6 +78,7 @@ def read_settings(path: Path, election: Election, problems: list[Problem]) -> Si
         events=tuple(event for event in events if event),
         links=tuple(Link(title=link.title, address=link.address) for link in form.link),
         news=form.news or "",
+        evidence=tuple(form.evidence.show) if form.evidence else (),
     )
 
 

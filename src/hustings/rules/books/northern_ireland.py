@@ -19,7 +19,7 @@
         We look for elected candidates after each of these, since paragraph (5) asks whether vacancies still remain.
 51(12)  Several lowest are excluded in one operation if their total with the waiting surpluses is less than the next.
 51(13)  Equal lowest: who had fewest at the earliest stage where they differed; else by lot.
-52(1)   When the continuing candidates are as many as the vacancies they are thereupon deemed elected, and by (3)
+52(1)   When the continuing candidates are as many as the vacancies they are then deemed elected, and by (3)
         nothing more is transferred: so the exclusion that would leave them so moves no papers.
 52(2)   When one vacancy is left, a candidate with at least the votes of all others and all surpluses is elected.
 """

@@ -1,0 +1,180 @@
+"""Counting: `count` by two witnesses, `compare` rule books, `verify` a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hustings.ballots.ballots import Ballots
+from hustings.ballots.reading import read_ballots
+from hustings.election.files import read_text
+from hustings.election.problems import BadInput, Problem
+from hustings.front.asking import Asked, Progress, Where, book
+from hustings.front.count import Count
+from hustings.narrative.record_files import to_json
+from hustings.record.record import CountRecord
+from hustings.rules.book import Rules
+from hustings.rules.library import names, rule_book
+from hustings.witness.asking import ask
+from hustings.witness.comparing import compare as compared
+from hustings.witness.contest import contest_of, no_rules
+from hustings.witness.declaring import declare
+from hustings.witness.verifying import verify as verified
+
+
+def rule_books() -> dict[str, Rules]:
+    """The rule books, by name.
+
+    >>> hustings.rule_books()["scottish"].quota
+    'whole'
+    """
+    return {name: rule_book(name) for name in names()}
+
+
+def count(
+    ballots: Ballots | Where,
+    rules: str | Rules | None = None,
+    seats: int | None = None,
+    *,
+    contest: str | None = None,
+    at_least: Mapping[str, int] | None = None,
+    at_most: Mapping[str, int] | None = None,
+    groups: Mapping[str, Iterable[str]] | None = None,
+    withdraw: Iterable[str] = (),
+    lot_seed: str | None = None,
+    decisions: Iterable[tuple[int, str, str]] = (),
+    one_witness: bool = False,
+    progress: Progress | None = None,
+) -> Count:
+    """Count an election by two independent counters, which must agree in every figure.
+
+    ballots: a file, what `read_ballots` gave, or an election folder (with `contest` where it has several).
+    rules: the name of a rule book (`rule_books()`), or one of your own. seats: where the ballots do not say.
+    at_least, at_most: how many of the elected must, or may, be of a group. groups: the members of each by name.
+    withdraw: candidates who have withdrawn. lot_seed: the published text with which lots are drawn.
+    decisions: how the returning officer decided ties: (stage, "surplus" | "exclusion" | "election", who was chosen).
+    one_witness: count once only; the record says so.
+    Raises BadInput, LotNeeded, Dispute, NoSecondWitness.
+
+    >>> count = hustings.count("examples/ers97-model-election.blt", "ers97")
+    >>> count
+    <Count by ers97: Smith, Duke, Carpenter, Prince, Vicar, Freeman elected to 6 places>
+    >>> count.stages[0].votes["Smith"], count.stages[1].action
+    (Decimal('134.00'), 'Surplus of Smith')
+    """
+    asked = Asked(at_least or {}, at_most or {}, groups or {}, withdraw, lot_seed, decisions)
+    file = ""
+    if not isinstance(ballots, Ballots):
+        path = Path(ballots)
+        if path.is_dir():
+            return _of_folder(path, contest, rules, seats, asked, one_witness, progress)
+        ballots, file = read_ballots(path), str(path)
+    if rules is None:
+        raise BadInput(no_rules())
+    question = ask(ballots, book(rules), seats, **asked.options(ballots.names))
+    witnessed = declare(ballots, question, one_witness=one_witness, file=file, progress=progress)
+    return Count(witnessed.record, witnessed.by_one)
+
+
+def _of_folder(
+    folder: Path,
+    contest: str | None,
+    rules: str | Rules | None,
+    seats: int | None,
+    asked: Asked,
+    one_witness: bool,
+    progress: Progress | None,
+) -> Count:
+    if isinstance(rules, Rules) or asked.groups or asked.decisions:
+        said = "a folder's contest has its own groups and its rule book's name; read the ballots for others"
+        raise BadInput(Problem(str(folder), said))
+    options = asked.options(())
+    found = contest_of(
+        folder,
+        contest,
+        rules,
+        seats,
+        at_least=options["at_least"],
+        at_most=options["at_most"],
+        withdraw=options["withdraw"],
+        lot_seed=asked.lot_seed,
+    )
+    witnessed = declare(found.ballots, found.question, one_witness=one_witness, file=found.file, progress=progress)
+    return Count(witnessed.record, witnessed.by_one)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The same ballots under several rule books. counts, and why there is none (refused): by the rule book's name."""
+
+    counts: Mapping[str, Count]
+    refused: Mapping[str, str]
+
+    @property
+    def elected(self) -> dict[str, tuple[str, ...]]:
+        """Who is elected, by rule book."""
+        return {name: count.elected for name, count in self.counts.items()}
+
+    def _repr_html_(self) -> str:
+        from markupsafe import Markup
+
+        rows = [(name, ", ".join(count.elected)) for name, count in self.counts.items()]
+        rows += [(name, f"no count: {why}") for name, why in self.refused.items()]
+        body = Markup("").join(Markup("<tr><th>{}</th><td>{}</td></tr>").format(*row) for row in rows)
+        return Markup("<table><tr><th>rules</th><th>elected</th></tr>{}</table>").format(body)
+
+
+def compare(
+    ballots: Ballots | Where,
+    rules: Iterable[str | Rules],
+    seats: int | None = None,
+    *,
+    at_least: Mapping[str, int] | None = None,
+    at_most: Mapping[str, int] | None = None,
+    groups: Mapping[str, Iterable[str]] | None = None,
+    withdraw: Iterable[str] = (),
+    lot_seed: str | None = None,
+) -> Comparison:
+    """The same ballots under several rule books, each counted as `count` does. Raises BadInput when none fits.
+
+    >>> compared = hustings.compare("examples/ers97-model-election.blt", ["ers97", "scottish", "irv"])
+    >>> compared.elected["scottish"][:3]
+    ('Smith', 'Duke', 'Carpenter')
+    >>> compared.refused
+    {'irv': 'irv fills one place and there are 6; a rule book for several is scottish or ers97'}
+    """
+    asked = Asked(at_least or {}, at_most or {}, groups or {}, withdraw, lot_seed)
+    cast = (
+        ballots
+        if isinstance(ballots, Ballots)
+        else read_ballots(ballots if isinstance(ballots, Path) else str(ballots))
+    )
+    results = compared(cast, map(book, rules), seats, **asked.options(cast.names))
+    return Comparison(
+        {each.rules.name: Count(each.record) for each in results if each.record is not None},
+        {each.rules.name: each.why_none for each in results if each.record is None},
+    )
+
+
+def verify(record: Count | CountRecord | Where, ballots: Ballots | Where) -> list[str]:
+    """Count a record's ballots again: everything that speaks against the record, in sentences; [] confirms it.
+
+    record: a file that `hustings count --json` wrote, or a count. Raises BadInput for a file that holds no record.
+
+    >>> count = hustings.count("examples/ers97-model-election.blt", "ers97")
+    >>> hustings.verify(count, "examples/ers97-model-election.blt")
+    []
+    """
+    text, name = _text(record)
+    cast = ballots if isinstance(ballots, Ballots) else read_ballots(Path(ballots))
+    return list(verified(text, name, cast, to_json).differences)
+
+
+def _text(record: Count | CountRecord | Where) -> tuple[str, str]:
+    """The record as JSON text, and the name of its file. Raises BadInput for a file that cannot be read."""
+    if isinstance(record, Count):
+        record = record.record
+    if isinstance(record, CountRecord):
+        return to_json(record), "the record"
+    return read_text(Path(record)), str(record)
