@@ -30,7 +30,7 @@ def compared(case: int) -> tuple[float, float]:
         SEATS, lists=lists, scenarios=SCENARIOS, papers=PAPERS, rounds=6, shortcut=False, evidence=False
     )
     recommended = recommend(forecast, asking, settings)
-    stream = Stream(forecast, asking, Draws(settings.seed, SEARCH, SCENARIOS, PAPERS))
+    stream = Stream(forecast, asking, settings.draws(SEARCH))
     best = max(SEATS.value(stream.worth(plan)) for plan in plans(forecast, lists))
     below = [
         name

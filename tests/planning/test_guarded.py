@@ -111,7 +111,7 @@ def compared(case: int) -> tuple[tuple[float, float], tuple[float, float]]:
         GUARDED, lists=lists, scenarios=SCENARIOS, papers=PAPERS, rounds=6, shortcut=False, evidence=False
     )
     recommended = recommend(forecast, asking, settings)
-    stream = Stream(forecast, asking, Draws(settings.seed, SEARCH, SCENARIOS, PAPERS))
+    stream = Stream(forecast, asking, settings.draws(SEARCH))
     best = max(GUARDED.score(stream.worth(plan))[:2] for plan in plans(forecast, lists))
     if recommended.name != NO_ADVICE and not forecast.certain:
         assert recommended.choice.limits[recommended.name] <= GUARDED.bound
@@ -156,7 +156,7 @@ class Clock:
         return self.now
 
 
-@pytest.mark.parametrize("step", [0.001, 0.003, 0.01, 0.1, np.inf])
+@pytest.mark.parametrize("step", [0.005, 0.01, 0.1, np.inf])
 def test_a_plan_cut_short_is_made_again_by_its_settings(step: float) -> None:
     forecast = contest((300, 200, 150, 100), fame=(3.0, 1.0, 1.0), national_shock=0.2, recognition_shock=0.3)
     settings = Settings(GUARDED, scenarios=1000, papers=100, rounds=50, seed=3)

@@ -1,4 +1,4 @@
-"""hustings forecast fit: a campaign's beliefs about behaviour, from real ballots."""
+"""hustings forecast: a campaign's beliefs, from real ballots and from a canvass."""
 
 from __future__ import annotations
 
@@ -36,3 +36,74 @@ def fit(
         output=lambda: toml_text(found, contest, planning, cast.title or ballots.name),
         json=lambda: as_json.fitted(found, ballots, contest, planning),
     )
+
+
+def from_nominations(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a nominations.csv.")],
+    contest: options.Contest = None,
+    slate: Annotated[str | None, typer.Option(metavar="ID", help="The slate that plans.")] = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="PATH|-", help="Where to write; else it is printed.")
+    ] = Path("-"),
+) -> None:
+    """Begin a forecast.toml with what nominations say, and wide spreads, since they predict votes poorly."""
+    from hustings.cli.outputs import Outputs
+    from hustings.election.problems import BadInput, Problem
+    from hustings.election.reading import read_branches, read_election, read_nominations
+    from hustings.forecast.nominated import nominated_toml, planning_slate
+    from hustings.nominations.tally import tallies
+
+    outputs = Outputs([folder], output=output)
+    election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
+    branches = read_branches(election)
+    found = tallies(election, branches, read_nominations(election, branches), contest)
+    if len(found) > 1:
+        ids = ", ".join(each.contest.id for each in found)
+        raise BadInput(Problem("--contest", f"there are nominations in several contests; say one of {ids}"))
+    planning = planning_slate(election, found[0].contest, slate)
+    outputs.write(output=lambda: nominated_toml(found[0], planning))
+
+
+def update(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
+    canvass: Annotated[
+        Path, typer.Option(metavar="RETURNS.csv", help="CSV: area, date, asked, answer, count. Counts only.")
+    ],
+    contest: options.Contest = None,
+    slate: options.ForecastOf = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Write the new forecast.toml.")
+    ] = None,
+) -> None:
+    """Move what is believed by what people answered, and show what moved."""
+    from dataclasses import replace
+
+    from hustings.cli.forecast_tables import print_updated
+    from hustings.cli.outputs import Outputs
+    from hustings.election.reading import read_election
+    from hustings.forecast.canvass import updated
+    from hustings.forecast.reading import check_alone, read_forecast
+    from hustings.forecast.returns import grouped, read_returns, without
+    from hustings.forecast.telling import canvassed, check_new, sources_of
+    from hustings.forecast.writing import forecast_toml
+
+    outputs = Outputs([folder, canvass], writes=["forecast.toml"], output=output)
+    election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
+    before = read_forecast(election, contest, slate)
+    if output is not None:
+        check_alone(election, output)
+    returns = read_returns(canvass, before)
+    groups = grouped(returns, election)
+    found = updated(before, without(groups))
+    source = canvassed(returns, canvass.name)
+    check_new(before, source)
+    note = f"{before.note} Moved by {source}."
+    outputs.write(
+        output=lambda: forecast_toml(
+            replace(found.forecast, note=note), election, sources_of(found, source), f"Moved by {source}."
+        )
+    )
+    if not outputs.printed:
+        print_updated(before, found, groups, election)
+        if output is None:
+            typer.echo("Nothing was written; -o forecast.toml writes what is believed now.")

@@ -39,9 +39,15 @@ from hustings.cli.problems_file import with_problems_file
 from hustings.election.extras import extras
 from hustings.election.problems import HustingsError
 
-forecast_app = typer.Typer(help="What a campaign believes, from real ballots.", no_args_is_help=True)
+forecast_app = typer.Typer(help="What a campaign believes, from real ballots and a canvass.", no_args_is_help=True)
 forecast_app.command("fit", cls=OneValue, short_help="Count how voters behave, and write it as a forecast.toml.")(
     forecast.fit
+)
+forecast_app.command("from-nominations", cls=OneValue, short_help="Begin a forecast.toml with what nominations say.")(
+    forecast.from_nominations
+)
+forecast_app.command("update", cls=OneValue, short_help="Move what is believed by what people answered.")(
+    forecast.update
 )
 postcodes_app = typer.Typer(help="Build a postcode index, and look a postcode up.", no_args_is_help=True)
 postcodes_app.command("build", cls=OneValue, short_help="Build the index that Python and web pages read.")(

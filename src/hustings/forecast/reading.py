@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
 
 from hustings.election.folder.toml_forms import Filled, read_form
 from hustings.election.names import Register
@@ -62,6 +63,16 @@ def check_forecasts(election: Election, *, sound: bool = True) -> None:
             reading.check_numbers()
     if problems:
         raise BadInput(dict.fromkeys(problems))
+
+
+def check_alone(election: Election, output: Path) -> None:
+    """Raise BadInput where the folder's forecast.toml is to be written anew, and holds other forecasts as well."""
+    path = needed(election.folder, "forecast.toml")
+    problems: list[Problem] = []
+    filled = read_form(path, ForecastForm, problems)
+    if filled is not None and len(filled.form.forecast) > 1 and output.resolve() == path.resolve():
+        said = f"{path} holds {len(filled.form.forecast)} forecasts, and the others would be lost"
+        raise BadInput(Problem("--output", f"{said}; write to another file and put its table in place of the old one"))
 
 
 class _Reading:

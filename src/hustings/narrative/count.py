@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import assert_never
 
 from hustings.election.wording import counted, sentence, verb
 from hustings.narrative.moves import exclusion_sentences, surplus_sentences, votes_before, waiting_sentence
@@ -116,17 +117,23 @@ def _quota(tell: Telling, stage: Stage) -> str:
         return ""
     quota = tell.figures.said(stage.quota)
     papers = tell.papers(tell.record.facts.valid)
+    rounded = f", rounded up to {tell.rules.decimals} decimal places" if tell.rules.decimals else ""
     shares = f"{papers} divided by {tell.seats + 1}, one more than the places"
-    places = tell.rules.decimals
-    how = {
-        "whole": f"{shares}, rounded down, and one vote more",
-        "fractional": f"{shares}" + (f", rounded up to {places} decimal places" if places else ""),
-        "least": f"{shares}, cut to {places} decimal places, and one more in the last of them",
-        "hare": f"{papers} divided by {tell.seats}, the places"
-        + (f", rounded up to {places} decimal places" if places else ""),
-        "majority": "more than half of the votes of the continuing candidates",
-        "none": "",
-    }[tell.rules.quota]
+    match tell.rules.quota:
+        case "whole":
+            how = f"{shares}, rounded down, and one vote more"
+        case "fractional":
+            how = f"{shares}{rounded}"
+        case "least":
+            how = f"{shares}, cut to {tell.rules.decimals} decimal places, and one more in the last of them"
+        case "hare":
+            how = f"{papers} divided by {tell.seats}, the places{rounded}"
+        case "majority":
+            how = "more than half of the votes of the continuing candidates"
+        case "none":
+            return ""
+        case unknown:
+            assert_never(unknown)
     return sentence(f"the quota is {quota}: {how}", tell.cite("quota"))
 
 

@@ -56,9 +56,8 @@ def refused(found: Recommendation) -> str:
 
 def left_out(found: Recommendation) -> list[str]:
     """What there was no time for, in sentences."""
-    settings = found.settings
     why = {
-        SCENARIOS: f"There was time for {settings.scenarios:,} scenarios in each stream.",
+        SCENARIOS: f"There was time for {found.scenarios:,} scenarios in the report.",
         ROUNDS: f"The search was ended after {found.rounds:,} whole rounds.",
         CHOICE: f"There was time to choose on {found.choice.scenarios:,} scenarios; on more, a plan that wins more "
         "might have met the bound.",

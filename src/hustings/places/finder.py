@@ -92,7 +92,9 @@ class Finder:
             absent = Answer("not in list", f"{typed.district} {typed.unit}")
             if self._has_district(typed.district):
                 return absent
-        return self._repaired(list(readings(typed.compact))) or absent
+        meant = list(readings(typed.compact))
+        likely = self._meant(meant) if absent.state == "malformed" else None
+        return self._repaired(meant) or likely or absent
 
     def _exact(self, district: str, unit: str) -> Answer | None:
         postcode = f"{district} {unit}"
@@ -128,3 +130,12 @@ class Finder:
         if len(best) > 1:
             return Answer("ambiguous", candidates=tuple(sorted(answer.postcode for answer in best)))
         return best[0]._replace(repaired=True)
+
+    def _meant(self, readings: list[Reading]) -> Answer | None:
+        """Where no reading is real: the one with fewest changes whose district is, if it is one."""
+        near = [each for each in readings if self._has_district(each.district)]
+        fewest = min((each.changes for each in near), default=0)
+        best = [each for each in near if each.changes == fewest]
+        if len(best) != 1:
+            return None
+        return Answer("not in list", f"{best[0].district} {best[0].unit}", repaired=True)

@@ -98,13 +98,15 @@ function valueAt({ starts, values }, bit) {
   return values[low];
 }
 
-// The table of districts: Map of district to [[region, per cent], …], from the text of districts.txt.
+// The table of districts: Map of district to [[region, per cent], …], from the text of districts.txt. A line «=a E12000007»
+// says that a stands for that region.
 export function readDistricts(text) {
-  const rows = text.split("\n").filter((line) => line && line[0] !== "#");
-  return new Map(rows.map((row) => {
-    const [district, ...shares] = row.split(" ");
-    return [district, shares.map((share) => share.split(":")).map(([region, per]) => [region, +(per ?? 100)])];
-  }));
+  const rows = text.split("\n").filter((line) => line && line[0] !== "#").map((row) => row.split(" "));
+  const short = new Map(rows.filter(([name]) => name[0] === "=").map(([name, region]) => [name.slice(1), region]));
+  return new Map(rows.filter(([name]) => name[0] !== "=").map(([district, ...shares]) => [district, shares.map((share) => {
+    const [region, per] = share.split(":");
+    return [short.get(region) ?? region, per === undefined ? 100 : +per];
+  })]));
 }
 
 const DISTRICT = "[A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT";
@@ -128,7 +130,7 @@ export function find(text, from) {
     if (unread || (live ?? from)?.districts?.has(district)) return absent;
   } else if (/^BFPO[0-9]{0,4}$/.test(compact)) return answer("forces");
   else if (PARTIAL.test(compact)) return answer("partial");
-  return repaired(compact, from) ?? absent;
+  return repaired(compact, from, absent) ?? absent;
 }
 
 function answer(state, facts) {
@@ -152,7 +154,7 @@ function exact(district, unit, { live, terminated, districts }) {
   return regions ? answer("district", { postcode, regions }) : null;
 }
 
-function repaired(compact, from) {
+function repaired(compact, from, { state }) {
   if (compact.length < 5 || compact.length > 7) return null;
   let texts = [["", 0]];
   [...compact].forEach((typed, place) => {
@@ -171,5 +173,12 @@ function repaired(compact, from) {
   const fewest = Math.min(...real.map(({ changes }) => changes));
   const best = real.filter(({ changes }) => changes === fewest).map(({ known }) => known);
   if (best.length > 1) return answer("ambiguous", { candidates: best.map(({ postcode }) => postcode).sort() });
-  return best.length ? { ...best[0], repaired: true } : null;
+  return best.length ? { ...best[0], repaired: true } : state === "malformed" ? meant(texts, from.live ?? from) : null;
+}
+
+// Where no reading is real: the one with fewest changes whose district is, if it is one.
+function meant(texts, { districts }) {
+  const near = texts.map(([text, changes]) => [changes, WELL_FORMED.exec(text)]).filter(([changes, match]) => changes && match && districts?.has(match[1]));
+  const best = near.filter(([changes]) => changes === Math.min(...near.map(([each]) => each)));
+  return best.length === 1 ? answer("not in list", { postcode: `${best[0][1][1]} ${best[0][1][2]}`, repaired: true }) : null;
 }

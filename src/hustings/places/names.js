@@ -39,7 +39,8 @@ export function search(text, names) {
     return folded.startsWith(wanted) || words.every((word) => own.includes(` ${word}`));
   });
   const found = distinct(near, false);
-  return found.length > MOST ? [] : found;
+  const together = new Set(found.map(({ areas }) => areas.join())).size === 1;
+  return found.length > MOST && !together ? [] : found;
 }
 
 function distinct(hits, exact) {
@@ -48,7 +49,7 @@ function distinct(hits, exact) {
   for (const hit of sorted) {
     // Of things that are called just so, one that leads where another does says nothing more.
     const key = exact ? hit.areas.join() : `${hit.folded} ${hit.areas.join()}`;
-    if (!found.has(key)) found.set(key, { ...hit, label: hit.name });
+    if (!found.has(key)) found.set(key, hit);
   }
   return [...found.values()];
 }

@@ -29,7 +29,7 @@ from hustings.planning.recommendation import (
     Settings,
     Shaping,
 )
-from hustings.planning.search import Found, best_of, every_plan, search
+from hustings.planning.search import Found, best_of, every_plan, raced, search
 from hustings.planning.sensitivity import Moved, Variant, variants, votes_to_move
 from hustings.planning.sizes import sized
 from hustings.planning.stream import Draws, Stream, Worth
@@ -74,9 +74,6 @@ class _Work:
         self.shape: Shape = shape_of(forecast, lists=settings.lists, fixed=shaping.fixed, groups=shaping.groups)
         self.left_out: list[str] = []
 
-    def _draws(self, stream: int) -> Draws:
-        return Draws(self.settings.seed, stream, self.settings.scenarios, self.settings.papers)
-
     def _over(self, share: float) -> Callable[[], bool]:
         return lambda: self.spent() >= share
 
@@ -95,8 +92,7 @@ class _Work:
     def searched(self) -> tuple[Found, dict[str, Plan], bool]:
         """What the search found, all plans to compare, and whether every plan was tried."""
         settings, objective, shape = self.settings, self.settings.objective, self.shape
-        draws = self._draws(SEARCH)
-        looking = self._stream(draws, (0.0, 0.1), DRAWING)
+        looking = self._stream(settings.draws(SEARCH), (0.0, 0.1), DRAWING)
         if not self.forecast.certain and len(looking) < settings.scenarios:
             self.left_out.append(SCENARIOS)
             self.settings = settings = replace(settings, scenarios=len(looking))
@@ -112,18 +108,17 @@ class _Work:
             ROTATION: rotation(self.forecast, shape),
             COMPENSATED: compensated(self.forecast, shape),
         }
-        balanced = best_of(looking, balanced_plans(self.forecast, shape), objective)
+        balanced = raced(looking, balanced_plans(self.forecast, shape), objective)
         few = every_plan(self.forecast, shape, len(looking)) if settings.shortcut else None
         if few is not None:
             found = best_of(looking, few, objective, done(len(few), "plan"))
         else:
-            first = best_of(looking, baselines.values(), objective)
-            start = max(balanced, first, key=lambda f: objective.score(f.worth))
+            start = raced(looking, baselines.values(), objective, balanced)
             report = done(max(1, settings.rounds), "round")
             found = search(
                 looking, start, shape, objective, rounds=settings.rounds, seed=settings.seed, report=report, over=over
             )
-            if found.rounds < settings.rounds and shape.units:
+            if found.cut:
                 self.left_out.append(ROUNDS)
         # What is settled is followed whatever else is recommended.
         plans = {NO_ADVICE: Plan(shape.fixed), **baselines, BALANCED: balanced.plan, FOUND: found.plan}
@@ -134,7 +129,7 @@ class _Work:
         settings = self.settings
 
         def part(first: int, scenarios: int) -> Stream:
-            draws = replace(self._draws(CHOOSE), first=first, scenarios=scenarios)
+            draws = replace(settings.draws(CHOOSE), first=first, scenarios=scenarios)
             return self._stream(draws, (0.7, 0.8))
 
         over = self._over(CHOOSING)
@@ -151,7 +146,7 @@ class _Work:
     def reported(self, plans: Mapping[str, Plan], choice: Choice, found: Found, *, every: bool) -> Recommendation:
         """The figures, on a stream of its own, and what evidence fits."""
         settings, objective, shape = self.settings, self.settings.objective, self.shape
-        reporting = self._stream(self._draws(REPORT), (0.8, 0.9), REPORTING)
+        reporting = self._stream(settings.draws(REPORT), (0.8, 0.9), REPORTING)
         if not self.forecast.certain and len(reporting) < settings.scenarios and SCENARIOS not in self.left_out:
             self.left_out.append(SCENARIOS)
         worths = {each: reporting.worth(plan) for each, plan in plans.items()}
@@ -232,7 +227,7 @@ def recommend_sizes(
         fixed = Shaping(other.fixed, shaping.groups)
         share = within(spent, number / len(sizes), (number + 1) / len(sizes))
         each = recommend(other.forecast, other.question, more, fixed, progress=told, spent=share)
-        if (not each.every and each.rounds < settings.rounds) or each.settings.scenarios < settings.scenarios:
+        if ROUNDS in each.left_out or each.settings.scenarios < settings.scenarios:
             break
         found[size] = each
     return found

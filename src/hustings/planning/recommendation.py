@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from hustings.election.nouns import PlanRow
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.papers import Order
+from hustings.forecast.scenario import SEARCH
 from hustings.planning.choosing import Choice
 from hustings.planning.evidence import Figures, Hindsight
 from hustings.planning.objective import Objective
 from hustings.planning.plan import Plan
 from hustings.planning.sensitivity import Moved, Variant
+from hustings.planning.stream import Draws
 
 # What there may be no time for.
 SCENARIOS, ROUNDS, CHOICE, HINDSIGHT, CHANGED, MOVED = LEFT_OUT = (
@@ -24,7 +26,8 @@ SCENARIOS, ROUNDS, CHOICE, HINDSIGHT, CHANGED, MOVED = LEFT_OUT = (
 class Settings:
     """How long and how closely to look. lists: at most so many distinct orders. scenarios: in each stream.
 
-    papers: sampled for every block of scenarios, where papers cannot be enumerated. shortcut: try every plan where
+    papers: sampled for every block of scenarios, where papers cannot be enumerated; half as many for the search, since
+    fewer tell which plan is ahead than what it is worth. shortcut: try every plan where
     there are few. evidence: whether to say how the figures move with beliefs, too. choices: choose on so many
     scenarios, no more and no fewer; as many as it takes, if None.
     """
@@ -38,6 +41,11 @@ class Settings:
     shortcut: bool = True
     evidence: bool = True
     choices: int | None = None
+
+    def draws(self, stream: int) -> Draws:
+        """The scenarios of one of the three streams."""
+        papers = -(-self.papers // 2) if stream == SEARCH else self.papers
+        return Draws(self.seed, stream, self.scenarios, papers)
 
 
 @dataclass(frozen=True, slots=True)

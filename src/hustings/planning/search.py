@@ -1,8 +1,9 @@
 """Looking for a better plan: rounds of small changes, each kept if it is better on the same scenarios.
 
-A change is raced against the plan at hand: first on a few blocks of scenarios, then on more, and it is dropped as soon
-as it has fallen behind by more than chance explains. What is kept is better on the whole stream. Where a round finds
-nothing better, the next begins from the plan at hand with a few changes at random.
+A change is raced against the plan at hand: first on one block of scenarios, where it is dropped if it is behind by more
+than chance explains, then on more and more, where it is dropped unless it is ahead. What is kept is better on the whole
+stream. Where a round finds nothing better, the next begins from the best plan with a few changes at random; after a few
+such rounds the search ends.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ Report = Callable[[int, float], None]
 # Where there are more changes than both together, so many are tried in a round: those that leave the slate's first
 # preferences most even, and others at random.
 EVENEST, RANDOM = 200, 100
-# A race is run on so many blocks, and then on so many more at a time.
-FIRST_HEAT, HEAT = 1, 4
+# A race is run on so many blocks, then on so many times as many each time.
+FIRST_HEAT, LONGER = 1, 4
+# The search ends after so many rounds in a row that found nothing better.
+IDLE = 3
 # So many changes at random, where a round has found nothing better.
 KICKS = 3
 # Every plan is tried where there are no more than these, and no more counts of a plan in a scenario: a few seconds.
@@ -34,11 +37,12 @@ MOST_PLANS, MOST_COUNTS = 2_000, 200_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best plan found on a stream. rounds: whole rounds made; 0 where every plan was tried."""
+    """The best plan found on a stream. rounds: whole rounds made; 0 where every plan was tried. cut: time was over."""
 
     plan: Plan
     worth: Worth
     rounds: int
+    cut: bool = False
 
 
 def search(
@@ -48,18 +52,19 @@ def search(
     """The best plan found in so many rounds, from a start that was counted on the stream. over: asked before every try,
     whether time is over; an unfinished round is thrown away. The same seed and number of rounds give the same plan."""
     best = here = start
+    idle = 0
     for number in range(1, rounds + 1):
         random = generator(seed, SEARCH, 2**31 + number)
         climbed = _round(stream, here, shape, objective, random, over)
         if climbed is None:
-            return Found(best.plan, best.worth, number - 1)
-        if objective.score(climbed.worth) > objective.score(best.worth):
-            best = climbed
+            return Found(best.plan, best.worth, number - 1, cut=True)
+        better = objective.score(climbed.worth) > objective.score(best.worth)
+        best, idle = (climbed, 0) if better else (best, idle + 1)
         if report is not None:
             report(number, objective.value(best.worth))
-        if not shape.units:
+        if not shape.units or idle == IDLE:
             return Found(best.plan, best.worth, number)
-        here = climbed if climbed is not here else _kicked(stream, best, shape, random)
+        here = climbed if better else _kicked(stream, best, shape, random)
     return Found(best.plan, best.worth, rounds)
 
 
@@ -82,6 +87,19 @@ def best_of(stream: Stream, plans: Iterable[Plan], objective: Objective, report:
             best = found
         if report is not None:
             report(number, objective.value(best.worth))
+    if best is None:
+        raise ValueError("there is no plan to count")
+    return best
+
+
+def raced(stream: Stream, plans: Iterable[Plan], objective: Objective, best: Found | None = None) -> Found:
+    """The best of these plans on a stream, and of a plan counted there before; each raced against the best so far."""
+    for plan in plans:
+        if best is None:
+            best = Found(plan, stream.worth(plan), 0)
+            continue
+        worth = _raced(stream, plan, best.worth, objective)
+        best = best if worth is None else Found(plan, worth, 0)
     if best is None:
         raise ValueError("there is no plan to count")
     return best
@@ -121,14 +139,22 @@ def worth_a_try(forecast: Forecast, plan: Plan, shape: Shape, random: np.random.
 
 def _raced(stream: Stream, plan: Plan, rival: Worth, objective: Objective) -> Worth | None:
     """What the plan is worth, if it beats its rival on the whole stream; None as soon as that looks unlikely."""
-    size = len(stream.blocks)
-    heats = [*(heat for heat in (FIRST_HEAT, *range(HEAT, size, HEAT)) if heat < size), size]
-    counted = stream.worth(plan, slice(heats[0]))
-    for done, until in pairwise(heats):
-        if objective.hopeless(counted, rival.first(len(counted))):
+    counted = stream.worth(plan, slice(FIRST_HEAT))
+    for heat, (done, until) in enumerate(pairwise(heats(len(stream.blocks)))):
+        before = rival.first(len(counted))
+        ahead = objective.score(counted) > objective.score(before)
+        if not ahead and (heat > 0 or objective.hopeless(counted, before)):
             return None
         counted = counted.and_then(stream.worth(plan, slice(done, until)))
     return counted if objective.score(counted) > objective.score(rival) else None
+
+
+def heats(blocks: int) -> list[int]:
+    """After how many blocks a race is looked at; all of them come last."""
+    found = [FIRST_HEAT]
+    while found[-1] * LONGER < blocks:
+        found.append(found[-1] * LONGER)
+    return [*found, blocks] if found[-1] < blocks else found
 
 
 def _kicked(stream: Stream, best: Found, shape: Shape, random: np.random.Generator) -> Found:

@@ -20,7 +20,7 @@ from hustings.rules.question import Question
 
 # Variants are counted in so many scenarios at the most, in blocks of so many, each with half as many papers as usual:
 # enough to see which plan is ahead, and by how much chance may have put it there.
-MOST_SCENARIOS, BLOCK = 200, 20
+MOST_SCENARIOS, BLOCK = 200, 40
 # Votes are moved in so many steps of what can be moved, and then in so many of the step that makes the change; on so
 # many samples of papers, where papers are sampled.
 STEPS, SAMPLES = 40, 3

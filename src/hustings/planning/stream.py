@@ -222,7 +222,9 @@ class Stream:
         """
         table, stream = plan.table(self.forecast), self.under(plan)
         some = stream.blocks[blocks]
-        parts = stream.each(lambda block: stream._counted(block, table), some)
+        # A single block is shared out among threads by its scenarios.
+        threads = self.threads if len(some) == 1 else 1
+        parts = stream.each(lambda block: stream._counted(block, table, threads), some)
         seats, elected, margin = (np.concatenate(column) for column in zip(*parts, strict=True))
         which = range(len(stream.blocks))[blocks]
         numbers = self.draws.first + np.array(which) * self.draws.block
@@ -247,7 +249,9 @@ class Stream:
             self._pool = ThreadPoolExecutor(self.threads or cores())
         return list(self._pool.map(work, items))
 
-    def _counted(self, block: Block, table: NDArray[np.int16]) -> tuple[NDArray[np.int64], NDArray[np.bool_], Floats]:
+    def _counted(
+        self, block: Block, table: NDArray[np.int16], threads: int | None = 1
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_], Floats]:
         from hustings.kernel.batch import DECIDED, count_batch, plant
         from hustings.kernel.exactness import Refused
 
@@ -255,7 +259,7 @@ class Stream:
         ballots = block.ballots(self.forecast.names, table)
         planted = plant(ballots, self.question)
         try:
-            batch = count_batch(planted, block.weights, self.question, decimals=self.decimals, threads=1)
+            batch = count_batch(planted, block.weights, self.question, decimals=self.decimals, threads=threads)
         except Refused as error:
             raise BadInput(Problem(self.forecast.contest, f"it cannot be planned: {error}")) from None
         if (batch.status != DECIDED).any():

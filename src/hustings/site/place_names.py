@@ -46,6 +46,10 @@ def _of_the_country(areas: Areas) -> Iterator[tuple[str, tuple[str, ...], str]]:
     english = [routes[code] for code in REGIONS if nation_of(code) == ENGLAND and code in routes]
     if english:
         yield "region", tuple(dict.fromkeys(code for each in english for code in each)), NATIONS[ENGLAND]
+    everywhere = tuple(dict.fromkeys(code for region in REGIONS for code in routes.get(region, ())))
+    if everywhere:
+        for name in ("United Kingdom", "UK", "Great Britain", "Britain"):
+            yield "region", everywhere, name
     if "@crown" in routes:
         for name in (*DEPENDENCIES.values(), "Jersey", "Guernsey"):
             yield "region", routes["@crown"], name

@@ -21,6 +21,7 @@ from hustings.narrative.catalogue import words
 from hustings.nominations.tally import MONTHS
 from hustings.places import index as indexes
 from hustings.places.areas import Areas, areas_from
+from hustings.places.districts import shortened
 from hustings.places.regions import constituencies
 from hustings.site.content import Site
 from hustings.site.evidence import Evidence, read_evidence
@@ -173,7 +174,7 @@ def _postcodes(election: Election, index: Path | None) -> Postcodes:
     leaves = [(area.code, area.covers) for area in election.leaves() if area.covers]
     areas = areas_from(leaves, str(election.folder / "areas.csv"), nobody=election.nobody) if leaves else Areas({})
     known = {code: areas.routes[code][0] for code in constituencies() if code in areas.routes}
-    table = resources.files("hustings.places").joinpath("districts.txt").read_text("utf-8")
+    table = shortened(resources.files("hustings.places").joinpath("districts.txt").read_text("utf-8"))
     names = place_names(election, read_branches(election), areas)
     found = Postcodes(areas.compact if leaves else {}, districts=table, constituencies=known, names=names)
     if index is None:

@@ -32,22 +32,22 @@ const buttons = [["overseas", overseas], ["elsewhere", elsewhere]].map(([key, on
 aside.append(...buttons);
 buttons[0].hidden = !("overseas" in box.dataset);
 
-// First the areas, the table of districts and the names; behind them the index; the terminated postcodes only when the
-// index is there: a postcode that is not in it may have ended.
+// First the areas and the table of districts, then the names, then the index and the postcodes that have ended.
 let data, names, districts;
 const from = {};
 const base = Promise.all([
   fetched(box.dataset.answers).then((response) => response.json()),
   fetched(box.dataset.districts).then((response) => response.text()),
-  fetched(box.dataset.places).then((response) => response.json()),
-]).then(([areas, table, places]) => {
+]).then(([areas, table]) => {
   data = areas;
   districts = readDistricts(table);
-  names = readNames(places);
 });
 base.catch(() => {}); // told when somebody asks
+const naming = base.then(async () => {
+  names = readNames(await (await fetched(box.dataset.places)).json());
+}).catch(() => { names = []; });
 let trouble = "";
-const index = base.then(loadIndex).catch((error) => { trouble = error.fault ? "altered" : "not_loaded"; }).finally(() => { bar.remove(); after?.(); });
+naming.then(loadIndex).catch((error) => { trouble = error.fault ? "altered" : "not_loaded"; }).finally(() => { bar.remove(); after?.(); });
 
 async function loadIndex() {
   if (!box.dataset.index) return;
@@ -107,12 +107,12 @@ async function look() {
   const typed = input.value.trim();
   const postcode = postcodeIn(typed);
   // A text without figures is a name before it is the beginning of a postcode: «Ely», «Bath».
-  if (!postcode && !/[0-9]/.test(typed) && named(typed)) return;
+  if (!postcode && !/[0-9]/.test(typed) && (await named(typed))) return;
   const asked = postcode ?? typed;
   const quick = find(asked, { districts });
   box.dataset.state = quick.state;
   if (quick.state === "partial" && district(quick, typed)) return;
-  if (quick.state === "malformed" && named(typed)) return;
+  if (quick.state === "malformed" && (await named(typed))) return;
   if (data.states[quick.state] === "refused" && !(quick.state === "malformed" && from.live))
     return refuse(say(key(quick.state), { typed: typed.slice(0, 40) }));
   // Where the table decides, its answer stands, whether the index is there yet or comes behind.
@@ -133,10 +133,16 @@ function behind(asked, decided, shown = false) {
   const found = find(asked, from);
   const where = route(found, data.cover);
   box.dataset.state = found.state;
-  if (data.states[found.state] === "refused") return refuse(say(key(found.state), { typed: asked.slice(0, 40) }));
+  const quick = find(asked, { districts });
+  if (data.states[found.state] === "refused") {
+    // The table read it as a postcode of a district that the index does not know.
+    if (quick.state !== "district") return refuse(say(key(found.state), { typed: asked.slice(0, 40) }));
+    show(quick);
+    return note(say("not_in_list", { postcode: quick.postcode, month: data.month }), list());
+  }
   if (!decided) return show(found);
   if (where.outcome === "found" && where.area === decided) return shown ? undefined : show(found);
-  if (!shown) show(find(asked, { districts }));
+  if (!shown) show(quick);
   const { postcode } = found;
   if (where.outcome === "terminated") note(say("terminated_note", { postcode }));
   else if (where.choices.length) note(say("boundary", { postcode }), areaChoices([...new Set([decided, ...where.choices])]));
@@ -169,14 +175,23 @@ function district(found, typed) {
 }
 
 // A name of a branch, area, constituency, region or country; false where nothing is called so.
-function named(typed) {
+async function named(typed) {
+  await naming;
   const hits = search(typed, names);
   if (!hits.length) return false;
   box.dataset.state = "named";
   const [first] = hits;
+  const places = new Set(hits.map((hit) => hit.areas.join()));
   if (hits.length === 1) placed(first);
-  else tell(say("which"), choices(hits.map((hit) => [hit.label, () => placed(hit)])), list());
+  else if (places.size === 1 && first.areas.length === 1) tell(say("of_area", { area: data.areas[first.areas[0]].name }), ...order(first.areas[0]));
+  else tell(say("which"), choices(hits.map((hit) => [label(hit), () => placed(hit)])), list());
   return true;
+}
+
+// A name with its area, where that has another name.
+function label({ name, areas }) {
+  const area = areas.length === 1 ? data.areas[areas[0]].name : name;
+  return area === name ? name : `${name} (${area})`;
 }
 
 function placed({ name, kind, areas }) {

@@ -1,0 +1,78 @@
+"""What a canvass moved, in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hustings.cli.tables import new_console, new_table, say
+from hustings.election.nouns import Election
+from hustings.election.wording import counted, listed
+from hustings.forecast.beliefs import Forecast
+from hustings.forecast.canvass import REACHED, SAYING, Updated, unused
+from hustings.forecast.returns import FEWEST, Group, too_few
+
+
+def print_updated(before: Forecast, found: Updated, groups: Sequence[Group], election: Election) -> None:
+    """Support, recognition and adherence before and after, and what the answers do not say."""
+    out, after = new_console(), found.forecast
+    slate = before.planning
+    titles = {area.code: area.name for area in election.areas}
+    answers = {code: sum(group.counts.values()) for group in groups for code in group.areas}
+    together = {code for group in groups if len(group.areas) > 1 for code in group.areas}
+    if found.supporters:
+        table = new_table(f"Support ({counted(found.supporters, 'answer', 'answers')})", 40)
+        for column in ("answers", "before", "now"):
+            table.add_column(column, justify="right")
+        for old, new in zip(before.areas, after.areas, strict=True):
+            asked = f"{answers.get(old.code, 0):,}{'*' if old.code in together else ''}"
+            table.add_row(titles[old.code], asked, f"{old.shares[slate]:.1%}", f"{new.shares[slate]:.1%}")
+        out.print(table)
+        shocks = f"of the country {before.national_shock:.2f} before, {after.national_shock:.2f} now"
+        say(out, f"Uncertainty: {shocks}; of an area {before.area_shock:.2f} before, {after.area_shock:.2f} now.")
+    if together:
+        said = f"* An answer was given by fewer than {FEWEST} people, so these areas were taken together."
+        say(out, f"{said} The number is of all of them.")
+    if found.preferences:
+        table = new_table(f"How well known ({counted(found.preferences, 'first choice', 'first choices')})", 40)
+        for column in ("before", "now"):
+            table.add_column(column, justify="right")
+        own, known = before.followings[slate], after.followings[slate]
+        for number, old_weight, new_weight in zip(own.names, own.recognition, known.recognition, strict=True):
+            parts = (old_weight / sum(own.recognition), new_weight / sum(known.recognition))
+            table.add_row(before.names[number - 1], *(f"{part:.0%}" for part in parts))
+        out.print()
+        out.print(table)
+    if found.followers:
+        old_mean, new_mean = (each.areas[0].adherence for each in (before, after))
+        out.print()
+        say(
+            out,
+            f"Following the order ({counted(found.followers, 'answer', 'answers')}): {old_mean.mean:.0%} before, "
+            f"{new_mean.mean:.0%} now; spread {old_mean.spread:.2f} before, {new_mean.spread:.2f} now.",
+        )
+    for words in _not_known(found, groups, titles):
+        say(out, words)
+
+
+def _not_known(found: Updated, groups: Sequence[Group], titles: dict[str, str]) -> list[str]:
+    said = []
+    for group, answer, count in too_few(groups):
+        where = listed([titles[code] for code in group.areas])
+        said.append(f"Left out: {count} × “{answer}” in {where}. Fewer than {FEWEST} people might be recognised.")
+    if more := unused(groups):
+        said.append(f"{counted(more, 'answer was', 'answers were')} “undecided” or “will not vote” and moved nothing.")
+    unmoved = [
+        what
+        for what, number in (
+            ("support", found.supporters), ("recognition", found.preferences), ("adherence", found.followers)
+        )
+        if not number
+    ]  # fmt: skip
+    if unmoved:
+        said.append(f"Not moved: {listed(unmoved)}; there are no answers about it, or it is believed without a spread.")
+    said.append(
+        "Assumed: people you reach differ from people you do not. Supporters may be likelier to answer (a spread of "
+        f"{REACHED} on the log scale, for each way of asking), and more may say that they will follow than do "
+        f"({SAYING})."
+    )
+    return said

@@ -1,0 +1,151 @@
+"""returns.csv: what people said when a campaign asked them. Counts only: nobody can be found in it.
+
+    area,date,asked,answer,count
+    north,2027-02-01,phone,our slate,14
+
+Only these columns, areas that the contest has, days, a few ways of asking, known answers and whole numbers are read: a
+name, an address, a telephone number or a postcode has no place, and is refused. Where an answer was given by fewer than
+FEWEST people in an area, areas are taken together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from hustings.election.folder.csv_rows import Row, read_rows
+from hustings.election.names import Register
+from hustings.election.nouns import Election
+from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.forecast.beliefs import Forecast
+
+COLUMNS = ("area", "date", "asked", "answer", "count")
+WAYS = ("phone", "door", "message", "meeting", "other")
+# Answers that are neither a slate nor a candidate.
+OURS, ORDER, UNDECIDED, NOT_VOTING = WORDS = "our slate", "our order", "undecided", "will not vote"
+# Fewer people who gave one answer in one area might be recognised.
+FEWEST = 5
+MOST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """So many people of an area gave this answer. answer: one of WORDS, the id of another slate, or the name of one of
+    the planning slate's candidates, who is the first choice."""
+
+    area: str
+    day: date
+    asked: str
+    answer: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Areas whose answers are taken together, by code. counts: by how people were asked and what they answered."""
+
+    areas: tuple[str, ...]
+    counts: Mapping[tuple[str, str], int]
+
+    def of(self, answer: str) -> int:
+        """How many gave this answer, however they were asked."""
+        return sum(count for (_, said), count in self.counts.items() if said == answer)
+
+
+def read_returns(path: Path, forecast: Forecast) -> tuple[Return, ...]:
+    """Read the file. Raises BadInput with everything that is wrong."""
+    problems: list[Problem] = []
+    table = read_rows(path, COLUMNS, (), problems)
+    if problems:
+        counts_only = "counts of answers are read, and nothing about a person; take out whatever else is there"
+        raise BadInput(
+            [*problems, Problem(str(path), f"only the columns {', '.join(COLUMNS)} are read: {counts_only}")]
+        )
+    own = forecast.followings[forecast.planning]
+    others = [each.slate for each in forecast.followings if each is not own]
+    names = [forecast.names[number - 1] for number in own.names]
+    answers = [(said, said) for said in (*WORDS, *others, *names)] + [(own.slate, OURS)]
+    known = Register("answer", "the list of answers", answers)
+    found = [_return(row, table.file, forecast, known, problems) for row in table.rows]
+    if not found and not problems:
+        problems.append(Problem(table.file, "there is no answer in it; a row an area and answer is wanted"))
+    if problems:
+        raise BadInput(problems)
+    return tuple(each for each in found if each is not None)
+
+
+def _return(row: Row, file: str, forecast: Forecast, answers: Register[str], problems: list[Problem]) -> Return | None:
+    areas = [area.code for area in forecast.areas]
+    said: list[str] = []
+    if row["area"] not in areas:
+        said.append(f"the area is {shown(row['area'])}; it should be one that votes here{nearest(row['area'], areas)}")
+    if row["asked"] not in WAYS:
+        said.append(f"asked is {shown(row['asked'])}; it should be one of {', '.join(WAYS)}")
+    answer = answers.find(row["answer"])
+    if answer is None:
+        right = f"{', '.join(WORDS)}, another slate's id, or a candidate of the slate"
+        said.append(f"the answer is {shown(row['answer'])}; it should be {right}")
+    day = _day(row["date"])
+    if day is None:
+        said.append(f"the date is {shown(row['date'])}; it should be a day, as in 2027-02-01")
+    digits = row["count"].replace(",", "")
+    if not digits.isascii() or not digits.isdigit() or int(digits) > MOST:
+        said.append(f"the count is {shown(row['count'])}; it should be a whole number up to {MOST:,}")
+    problems.extend(Problem(file, each, row.line) for each in said)
+    if said or day is None or answer is None:
+        return None
+    return Return(row["area"], day, row["asked"], answer, int(digits))
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said) if len(said) == 10 else None
+    except ValueError:
+        return None
+
+
+def grouped(returns: Sequence[Return], election: Election) -> tuple[Group, ...]:
+    """The answers, area by area; areas where an answer was given by fewer than FEWEST are taken together with others of
+    the same parent, and what is still too small with all others that are."""
+    parents = {area.code: area.parent or "" for area in election.areas}
+    groups = [Group((code,), _counts(returns, {code})) for code in dict.fromkeys(each.area for each in returns)]
+    for together in (parents, dict.fromkeys(parents, "")):
+        small = [group for group in groups if _too_small(group)]
+        merged: dict[str, list[str]] = {}
+        for group in small:
+            merged.setdefault(together[group.areas[0]], []).extend(group.areas)
+        groups = [group for group in groups if not _too_small(group)]
+        groups += [Group(tuple(codes), _counts(returns, set(codes))) for codes in merged.values()]
+    return tuple(groups)
+
+
+def too_few(groups: Sequence[Group]) -> Iterator[tuple[Group, str, int]]:
+    """Answers that are too few even so; they are left out."""
+    for group in groups:
+        for answer in sorted({answer for _, answer in group.counts}):
+            if 0 < group.of(answer) < FEWEST:
+                yield group, answer, group.of(answer)
+
+
+def without(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """The groups without answers that are too few."""
+    few = {(group.areas, answer) for group, answer, _ in too_few(groups)}
+    return tuple(
+        Group(group.areas, {key: n for key, n in group.counts.items() if (group.areas, key[1]) not in few})
+        for group in groups
+    )
+
+
+def _counts(returns: Sequence[Return], areas: set[str]) -> dict[tuple[str, str], int]:
+    found: Counter[tuple[str, str]] = Counter()
+    for each in returns:
+        if each.area in areas:
+            found[each.asked, each.answer] += each.count
+    return dict(found)
+
+
+def _too_small(group: Group) -> bool:
+    return any(0 < group.of(answer) < FEWEST for _, answer in group.counts)

@@ -1,0 +1,166 @@
+"""A season in a browser: phases × pages × sizes, by the device's clock; how long a first visit takes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import pytest
+
+from journeys.sites import serving
+from seasons import MOMENTS, season
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PAGES = (
+    *("index", "finder", "how-to-vote", "areas/london", "areas/overseas-branch", "candidates", "nominations"),
+    *("candidates/alder-fieldfare", "evidence", "result", "ballot-pack", "embed/index"),
+)
+LOOKS = [(width, look) for width in (360, 1280) for look in ("light", "dark", "print")]
+# One publication serves the phases after it, as on a device with an old page; so all are walked with three sites.
+SITE_OF = dict.fromkeys(("before", "nominations", "between"), "between")
+SITE_OF |= dict.fromkeys(("orders", "voting", "last_reissue", "last_days", "counting"), "voting")
+SITE_OF["result"] = "result"
+ALL = [(phase, page, width, look) for phase in MOMENTS for page in PAGES for width, look in LOOKS]
+# What is walked in an ordinary run: every phase and page at least once, drawn once and for all.
+SAMPLE = [
+    (phase, page, *LOOKS[n % len(LOOKS)])
+    for n, (phase, page) in enumerate(
+        zip(random.Random(16).sample([*MOMENTS, "result", "voting", "counting"], 12), PAGES, strict=True)
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[str, Path]]]:
+    folder = tmp_path_factory.mktemp("season")
+    with ExitStack() as stack:
+        made = {phase: season(folder, phase) for phase in sorted(set(SITE_OF.values()))}
+        yield {phase: (stack.enter_context(serving(site))[0], site) for phase, site in made.items()}
+
+
+def opened(browser: Browser, address: str, phase: str, width: int, look: str, faults: list[str]) -> Page:
+    page = browser.new_page(
+        viewport={"width": width, "height": 740}, color_scheme="dark" if look == "dark" else "light", bypass_csp=True
+    )
+    page.clock.set_fixed_time(datetime.fromisoformat(MOMENTS[phase]))
+    page.emulate_media(media="print" if look == "print" else "screen")
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(address) else faults.append(request.url))
+    return page
+
+
+def walk(browser: Browser, sites: dict[str, tuple[str, Path]], phase: str, path: str, width: int, look: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    address, site = sites[SITE_OF[phase]]
+    if not (site / f"{path}.html").exists():
+        return
+    faults: list[str] = []
+    page = opened(browser, address, phase, width, look, faults)
+    page.goto(f"{address}/{path}.html")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.dataset.phase") == phase
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if look == "print":
+        assert not page.locator("nav:visible, button:visible, #finder:visible").count()
+    else:
+        wanted = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = Axe().run(page, options={"runOnly": wanted})
+        assert found.violations_count == 0, found.generate_report()
+    if width == 360 and look != "print":
+        # Text twice as large: what is sized in rem grows with the root.
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults == []
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("phase", "path", "width", "look"), SAMPLE)
+def test_a_sample_of_phases_and_pages(
+    browser: Browser, sites: dict[str, tuple[str, Path]], phase: str, path: str, width: int, look: str
+) -> None:
+    walk(browser, sites, phase, path, width, look)
+
+
+@pytest.mark.long
+@pytest.mark.browser
+@pytest.mark.parametrize("phase", list(MOMENTS))
+def test_every_page_in_every_phase(browser: Browser, sites: dict[str, tuple[str, Path]], phase: str) -> None:
+    for each, path, width, look in ALL:
+        if each == phase:
+            walk(browser, sites, phase, path, width, look)
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_header_leaves_the_screen_to_the_question(
+    browser: Browser, sites: dict[str, tuple[str, Path]]
+) -> None:
+    """The banner, the name and the menu take a fifth of 740 at most; the box is on the first screen."""
+    address, _ = sites["voting"]
+    page = opened(browser, address, "voting", 360, "light", [])
+    page.goto(f"{address}/index.html")
+    page.locator("#postcode").wait_for()
+    header, box = page.locator("header").bounding_box(), page.locator("#postcode").bounding_box()
+    assert header
+    assert box
+    assert header["y"] + header["height"] <= 740 / 5
+    assert box["y"] + box["height"] <= 740
+    # The menu opens without script, by its link, and everything that can be pressed has room for a finger.
+    page.locator(".to-menu").click()
+    assert page.locator("nav a:visible").count() >= 5
+    small = page.evaluate(
+        "[...document.querySelectorAll('button, input, .to-menu, nav a')].filter((each) => each.offsetParent)"
+        ".filter((each) => each.getBoundingClientRect().height < 44).map((each) => each.outerHTML)"
+    )
+    assert small == []
+    page.close()
+
+
+SHIFT = """() => new Promise((resolve) => {
+  let sum = 0;
+  const add = (each) => { if (!each.hadRecentInput) sum += each.value; };
+  new PerformanceObserver((list) => list.getEntries().forEach(add)).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(sum), 300);
+})"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["index", "finder", "areas/london"])
+def test_nothing_moves_while_a_page_loads(browser: Browser, sites: dict[str, tuple[str, Path]], path: str) -> None:
+    address, _ = sites["voting"]
+    page = opened(browser, address, "voting", 360, "light", [])
+    page.goto(f"{address}/{path}.html")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(SHIFT) < 0.05
+    page.close()
+
+
+@pytest.mark.long
+@pytest.mark.browser
+def test_on_a_slow_phone_a_district_that_decides_is_answered_in_4_seconds(
+    browser: Browser, sites: dict[str, tuple[str, Path]]
+) -> None:
+    """400 kbit/s, a sixth of the processor, nothing compressed; typed as soon as the box is there."""
+    address, _ = sites["voting"]
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    tools = page.context.new_cdp_session(page)
+    tools.send("Network.enable")
+    slow = {"offline": False, "latency": 100, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    tools.send("Network.emulateNetworkConditions", slow)
+    tools.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    begun = monotonic()
+    page.goto(f"{address}/index.html", wait_until="commit")
+    page.locator("#postcode").fill("E8 1AA")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Postcodes in E8 are in London.").wait_for(timeout=20_000)
+    assert monotonic() - begun <= 4
+    page.close()
