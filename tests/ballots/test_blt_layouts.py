@@ -308,5 +308,5 @@ def test_what_stands_behind_a_name_in_quotation_marks_is_not_dropped(line: str) 
 
 
 def test_a_party_is_written_in_brackets_behind_the_name() -> None:
-    cast = Ballots.of(("Ann", "Bob", "Cyd"), {(1,): 1}, parties=("Orchard", "Hedge", ""), seats=1)
+    cast = Ballots.of(("Ann", "Bob", "Cyd"), [((1,), 1)], parties=("Orchard", "Hedge", ""), seats=1)
     assert '\n"Ann (Orchard)"\n"Bob (Hedge)"\n"Cyd"\n' in blt_text(cast)[0]

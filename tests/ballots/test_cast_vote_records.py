@@ -31,7 +31,7 @@ def told(found: Reading) -> dict[str, int]:
     return left_out
 
 
-def selection(id: str, *ranks: int, **more: Any) -> dict[str, Any]:
+def selection(id: str, *ranks: int | str, **more: Any) -> dict[str, Any]:
     positions = [{"HasIndication": "yes", "IsAllocable": "unknown", "NumberVotes": 1, "Rank": r, **more} for r in ranks]
     return {"ContestSelectionId": id, "SelectionPosition": positions}
 
