@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-PARTS = ("ballots_files", "counting", "kernel", "postcodes", "planning", "publishing", "finder")
+PARTS = ("starting", "ballots_files", "counting", "kernel", "postcodes", "planning", "publishing", "finder")
 
 
 def main() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from election_folders import COMMITTEE, folder
 from hustings.election.folder.missing import MINIMAL, MissingFile
-from hustings.election.nouns import GroupConstraint
 from hustings.election.problems import BadInput
 from hustings.election.reading import read_election
+from hustings.election.terms import GroupConstraint
 
 
 def problems(path: Path) -> list[str]:

@@ -38,6 +38,32 @@ def fit(
     )
 
 
+def from_nominations(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a nominations.csv.")],
+    contest: options.Contest = None,
+    slate: Annotated[str | None, typer.Option(metavar="ID", help="The slate that plans.")] = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="PATH|-", help="Where to write; else it is printed.")
+    ] = Path("-"),
+) -> None:
+    """Begin a forecast.toml with what nominations say, and wide spreads, since they predict votes poorly."""
+    from hustings.cli.outputs import Outputs
+    from hustings.election.problems import BadInput, Problem
+    from hustings.election.reading import read_branches, read_election, read_nominations
+    from hustings.forecast.nominated import nominated_toml, planning_slate
+    from hustings.nominations.tally import tallies
+
+    outputs = Outputs([folder], output=output)
+    election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
+    branches = read_branches(election)
+    found = tallies(election, branches, read_nominations(election, branches), contest)
+    if len(found) > 1:
+        ids = ", ".join(each.contest.id for each in found)
+        raise BadInput(Problem("--contest", f"there are nominations in several contests; say one of {ids}"))
+    planning = planning_slate(election, found[0].contest, slate)
+    outputs.write(output=lambda: nominated_toml(found[0], planning))
+
+
 def update(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
     canvass: Annotated[

@@ -43,6 +43,9 @@ forecast_app = typer.Typer(help="What a campaign believes, from real ballots and
 forecast_app.command("fit", cls=OneValue, short_help="Count how voters behave, and write it as a forecast.toml.")(
     forecast.fit
 )
+forecast_app.command("from-nominations", cls=OneValue, short_help="Begin a forecast.toml with what nominations say.")(
+    forecast.from_nominations
+)
 forecast_app.command("update", cls=OneValue, short_help="Move what is believed by what people answered.")(
     forecast.update
 )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from hustings.cli import options
+
+if TYPE_CHECKING:
+    from hustings.record.body import Body
 
 
 def vacancy(
@@ -36,9 +39,8 @@ def vacancy(
     """Fill a vacant place from the ballots of the election, by countback or by the runner-up."""
     from hustings.ballots.reading import read_for
     from hustings.cli.outputs import Outputs
-    from hustings.cli.tables import new_console, print_record, say
     from hustings.election.files import read_text
-    from hustings.narrative.vacancy import body_said, vacancy_json, vacancy_said
+    from hustings.narrative.vacancy import vacancy_json
     from hustings.record.body_json import read_body
     from hustings.witness.asking import numbers_of, read_decisions
     from hustings.witness.replaying import recounted
@@ -65,12 +67,19 @@ def vacancy(
         recounted(body, cast, str(record), counting)
         after = fill_vacancy(body, cast, asked, counting)
     outputs.write(json=lambda: vacancy_json(after))
-    if outputs.printed:
-        return
-    filled, out = after.vacancies[-1], new_console()
+    if not outputs.printed:
+        _show(after, constraint)
+
+
+def _show(body: Body, constraint: str | None) -> None:
+    """The last vacancy: its count, who came in and why, and who sits now. constraint: as it was asked for."""
+    from hustings.cli.tables import new_console, print_record, say
+    from hustings.narrative.vacancy import body_said, vacancy_said
+
+    filled, out = body.vacancies[-1], new_console()
     if filled.countback is not None:
         print_record(filled.countback, out)
-    say(out, vacancy_said(after, filled))
-    say(out, body_said(after))
+    say(out, vacancy_said(body, filled))
+    say(out, body_said(body))
     if constraint is not None and not filled.broken:
         say(out, "No constraint was in question, so --constraint changed nothing.")

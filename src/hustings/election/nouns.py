@@ -14,55 +14,7 @@ from typing import Literal, TypeVar
 
 from hustings.election.moments import Moment, Timetable
 from hustings.election.problems import BadInput, Problem, nearest, shown
-
-
-@dataclass(frozen=True, slots=True)
-class GroupConstraint:
-    """At least, or at most, `number` of the elected must belong to `group`."""
-
-    sense: Literal["at least", "at most"]
-    number: int
-    group: str
-
-    def __str__(self) -> str:
-        return f"{self.sense} {self.number} of {self.group}"
-
-
-@dataclass(frozen=True, slots=True)
-class Electorate:
-    """Who has this contest on the ballot pack.
-
-    areas: codes; members elsewhere do not see the contest; none means everywhere.
-    condition: said to the member after «if», as in «you are a young member», and never asked; "" for everybody.
-    """
-
-    areas: tuple[str, ...] = ()
-    condition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NominationRules:
-    """needed: nominations by branches that put a candidate on the ballot. allowance: most that one branch may make.
-
-    None: there is no such number.
-    """
-
-    needed: int | None = None
-    allowance: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voting:
-    """What the organisation says to its members about voting; "" where it says nothing.
-
-    link: the web address where one votes. helpline: a telephone number, an e-mail address, opening hours, in words.
-    reissue: the web address where one asks for another ballot. entitled: who may vote, as a sentence.
-    """
-
-    link: str = ""
-    helpline: str = ""
-    reissue: str = ""
-    entitled: str = ""
+from hustings.election.terms import Electorate, GroupConstraint, NominationRules, Voting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +30,8 @@ class Contest:
     seats: int
     rules: str | None = None
     constraints: tuple[GroupConstraint, ...] = ()
-    electorate: Electorate = Electorate()
-    nominations: NominationRules = NominationRules()
+    electorate: Electorate = field(default_factory=Electorate)
+    nominations: NominationRules = field(default_factory=NominationRules)
     ballots: str = ""
     about: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
@@ -255,7 +207,7 @@ class Election:
     areas: tuple[Area, ...] = ()
     about: str = ""
     example: Literal["historical", "fictional"] | None = None
-    voting: Voting = Voting()
+    voting: Voting = field(default_factory=Voting)
     nobody: tuple[str, ...] = ()
 
     @property

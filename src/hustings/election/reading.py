@@ -18,9 +18,10 @@ from hustings.election.folder.election_toml import read_contests
 from hustings.election.folder.missing import MissingFile
 from hustings.election.folder.slates_toml import Known, read_slates
 from hustings.election.moments import Timetable
-from hustings.election.nouns import Branch, Contest, Election, Nomination, PlanRow, Voting
+from hustings.election.nouns import Branch, Contest, Election, Nomination, PlanRow
 from hustings.election.problems import BadInput, Problem
 from hustings.election.site import SiteSettings
+from hustings.election.terms import Voting
 
 T = TypeVar("T")
 

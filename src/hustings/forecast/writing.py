@@ -16,9 +16,9 @@ def forecast_toml(forecast: Forecast, election: Election, sources: Mapping[str, 
     lines = [
         f"# {heading}",
         "[[forecast]]",
-        f"contest = {_text(forecast.contest)}",
-        f"slate = {_text(forecast.slate)}",
-        f"note = {_text(forecast.note)}",
+        f"contest = {text(forecast.contest)}",
+        f"slate = {text(forecast.slate)}",
+        f"note = {text(forecast.note)}",
         *_said(forecast, sources),
         *_shares(forecast, sources),
     ]
@@ -39,17 +39,17 @@ def forecast_toml(forecast: Forecast, election: Election, sources: Mapping[str, 
 def _said(forecast: Forecast, sources: Mapping[str, str]) -> Iterator[str]:
     for key in SHOCKS:
         if value := getattr(forecast, key):
-            yield f"{key} = {_number(value)}  # {sources.get(key, BEFORE)}"
+            yield f"{key} = {number(value)}  # {sources.get(key, BEFORE)}"
     if forecast.home != 1:
-        yield f"home = {_number(forecast.home)}  # {sources.get('home', BEFORE)}"
+        yield f"home = {number(forecast.home)}  # {sources.get('home', BEFORE)}"
     if forecast.ballot_order != UNKNOWN:
-        yield f"ballot_order = {_text(forecast.ballot_order)}  # {sources.get('ballot_order', BEFORE)}"
+        yield f"ballot_order = {text(forecast.ballot_order)}  # {sources.get('ballot_order', BEFORE)}"
     if forecast.lengths:
-        yield f"lengths = [{', '.join(map(_number, forecast.lengths))}]  # {sources.get('lengths', BEFORE)}"
+        yield f"lengths = [{', '.join(map(number, forecast.lengths))}]  # {sources.get('lengths', BEFORE)}"
     usual = forecast.areas[0].adherence
     others = {a.code: a.adherence.mean for a in forecast.areas if a.adherence.mean != usual.mean}
-    in_ = f", in = {{ {', '.join(f'{code} = {_number(mean)}' for code, mean in others.items())} }}" if others else ""
-    said = f"mean = {_number(usual.mean)}, spread = {_number(usual.spread)}{in_}"
+    in_ = f", in = {{ {', '.join(f'{code} = {number(mean)}' for code, mean in others.items())} }}" if others else ""
+    said = f"mean = {number(usual.mean)}, spread = {number(usual.spread)}{in_}"
     yield f"adherence = {{ {said} }}  # {sources.get('adherence', BEFORE)}"
 
 
@@ -61,10 +61,10 @@ def _shares(forecast: Forecast, sources: Mapping[str, str]) -> Iterator[str]:
         sum(n * area.shares[f] for n, area in zip(voters, forecast.areas, strict=True)) / sum(voters)
         for f in range(len(slates))
     ]
-    yield from _table("shares", dict(zip(slates, _summing_to_one(mean), strict=True)), sources)
+    yield from _table("shares", dict(zip(slates, summing_to_one(mean), strict=True)), sources)
     if len({area.shares for area in forecast.areas}) > 1:
         for area in forecast.areas:
-            shares = dict(zip(slates, _summing_to_one(area.shares), strict=True))
+            shares = dict(zip(slates, summing_to_one(area.shares), strict=True))
             yield from _table(f"shares_in.{area.code}", shares, sources)
 
 
@@ -93,10 +93,10 @@ def _table(
     yield ""
     yield f"[forecast.{name}]  # {sources.get(name.partition('.')[0], BEFORE)}"
     for key, value in values.items():
-        yield f"{_text(key) if quoted else key} = {_number(value)}"
+        yield f"{text(key) if quoted else key} = {number(value)}"
 
 
-def _summing_to_one(shares: list[float] | tuple[float, ...]) -> list[float]:
+def summing_to_one(shares: list[float] | tuple[float, ...]) -> list[float]:
     """Shares to six places that still sum to 1: what rounding leaves goes to the largest."""
     rounded = [round(share, 6) for share in shares]
     largest = max(range(len(rounded)), key=lambda place: rounded[place])
@@ -104,15 +104,16 @@ def _summing_to_one(shares: list[float] | tuple[float, ...]) -> list[float]:
     return rounded
 
 
-def _number(value: float) -> str:
-    """As TOML has it: whole numbers as they are, others to six significant figures."""
+def number(value: float) -> str:
+    """A number as TOML has it: whole numbers as they are, others to six significant figures."""
     if isinstance(value, int):
         return str(value)
     said = f"{value:.6g}"
     return said if any(mark in said for mark in ".e") else f"{said}.0"
 
 
-def _text(said: str) -> str:
+def text(said: str) -> str:
+    """Words as TOML has them."""
     for plain, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t")):
         said = said.replace(plain, escaped)
     return f'"{said}"'

@@ -15,7 +15,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from hustings.election.nouns import Voting
+from hustings.election.terms import Voting
 from hustings.look.colour import Accent, Ground
 from hustings.narrative.catalogue import Say, words
 from hustings.site.evidence import Evidence

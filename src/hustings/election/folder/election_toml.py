@@ -15,8 +15,9 @@ from pydantic import Field
 from hustings.election.folder.toml_forms import A_CODE, Code, Filled, Form, Words, read_form
 from hustings.election.moments import ALSO_IN_ORDER, ENDS, IN_ORDER, Moment, NoSuchTime, Timetable, moment
 from hustings.election.names import Register
-from hustings.election.nouns import Area, Candidate, Contest, Electorate, GroupConstraint, NominationRules
+from hustings.election.nouns import Area, Candidate, Contest
 from hustings.election.problems import Problem, nearest, shown
+from hustings.election.terms import Electorate, GroupConstraint, NominationRules
 
 A_TIME = "a day or a time without quotation marks, as in 2027-06-28 or 2027-06-28T12:00:00"
 A_NUMBER = "a whole number from 1"
