@@ -28,7 +28,7 @@ EVENEST, RANDOM = 200, 100
 # A race is run on so many blocks, then on so many times as many each time.
 FIRST_HEAT, LONGER = 1, 4
 # The search ends after so many rounds in a row that found nothing better.
-IDLE = 3
+IDLE = 5
 # So many changes at random, where a round has found nothing better.
 KICKS = 3
 # Every plan is tried where there are no more than these, and no more counts of a plan in a scenario: a few seconds.
