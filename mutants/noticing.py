@@ -52,6 +52,16 @@ class Map:
         chosen = sorted((self.tests[number] for number in numbers), key=lambda each: each[1])
         return [test for test, _ in chosen if self._unchanged(test.partition("::")[0])]
 
+    def usual(self, tests: Iterable[str]) -> float:
+        """How many seconds these tests took when they were measured; a minute for a file that was not."""
+        seconds = dict(self.tests)
+        return sum(seconds.get(test, 60.0) for test in tests)
+
+    def within(self, tests: list[str], budget: float) -> list[str]:
+        """As many of these tests, from the first, as took so many seconds when they were measured."""
+        seconds, taken = dict(self.tests), 0.0
+        return [test for test in tests if (taken := taken + seconds[test]) <= budget]
+
     def new_tests(self) -> list[str]:
         """Files of tests that are new, or no longer what was measured."""
         return [file for file in test_files() if not self._unchanged(file)]

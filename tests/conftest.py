@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-settings.register_profile("ordinary", deadline=None)
-settings.register_profile("long", deadline=None, max_examples=5000)
+# How fast examples are made says nothing of the program, only of what else the machine does.
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("ordinary", deadline=None, suppress_health_check=SLOW)
+settings.register_profile("long", deadline=None, max_examples=5000, suppress_health_check=SLOW)
 settings.load_profile("ordinary")
 
 ROOT = Path(__file__).parent.parent

@@ -305,3 +305,15 @@ def test_a_comment_behind_a_name_is_no_part_of_it() -> None:
 def test_what_stands_behind_a_name_in_quotation_marks_is_not_dropped(line: str) -> None:
     with pytest.raises(BadInput, match=r"x\.blt:7: .* stands behind a name in quotation marks"):
         reading(f'{PAPERS}"Ann"\n{line}\n"Cyd"\n"Council"\n')
+
+
+def test_a_party_is_written_in_brackets_behind_the_name() -> None:
+    cast = Ballots.of(("Ann", "Bob", "Cyd"), [((1,), 1)], parties=("Orchard", "Hedge", ""), seats=1)
+    assert '\n"Ann (Orchard)"\n"Bob (Hedge)"\n"Cyd"\n' in blt_text(cast)[0]
+
+
+def test_identities_that_stand_before_several_papers_are_counted() -> None:
+    """Three identities stand twice: one is named, two are counted."""
+    papers = "".join(f"(b{number}) 1 2 0\n" * 2 for number in (1, 2, 3))
+    (said,) = reading(f'2 1\n{papers}0\n"Ann"\n"Bob"\n"Council"\n').warnings
+    assert "b1) stands before 2 papers, and 2 more stand before several" in said

@@ -31,7 +31,7 @@ def told(found: Reading) -> dict[str, int]:
     return left_out
 
 
-def selection(id: str, *ranks: int, **more: Any) -> dict[str, Any]:
+def selection(id: str, *ranks: int | str, **more: Any) -> dict[str, Any]:
     positions = [{"HasIndication": "yes", "IsAllocable": "unknown", "NumberVotes": 1, "Rank": r, **more} for r in ranks]
     return {"ContestSelectionId": id, "SelectionPosition": positions}
 
@@ -122,6 +122,7 @@ def test_marks_that_still_need_a_person_are_refused_until_it_is_settled_what_the
         (cvr(selection("x9", 1)), "x.json: CVR 1, CVRSnapshot 2, CVRContest 1, CVRContestSelection 1, “x9” is not a"),
         (cvr(selection("x1", 0)), "Rank is “0”; it should be a number from 1 to 1,000"),
         (cvr(selection("x1", 10**30)), "Rank is “1000000"),
+        (cvr(selection("x1", "9" * 5000)), "Rank is “9999999"),  # more digits than Python makes a number of
         (cvr({"ContestSelectionId": "x1", "SelectionPosition": [{}]}), "the mark for “x1” has no Rank"),
         (cvr({"SelectionPosition": []}), "ContestSelectionId is missing"),
         ({**cvr(), "CurrentSnapshotId": "s9"}, "CVR 1, there are 0 snapshots “s9”"),

@@ -11,6 +11,7 @@ from hustings.ballots.reading import read_ballots
 from hustings.cli import importing
 from hustings.cli.main import app
 from journeys.program import hustings
+from spreadsheets import xlsx
 
 EXPORT = (
     "Timestamp,Email address,Chair [Ann Ash],Chair [Ben Birch],Committee (two places) [Cyd],"
@@ -107,3 +108,12 @@ def test_a_mapping_that_says_nothing_clear_is_told_by_its_line(club: Path, mappi
     (club / "import.csv").write_text(mapping)
     done = hustings("import", club.parent / "export.csv", club)
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
+def test_a_spreadsheet_becomes_the_same_contests(club: Path) -> None:
+    (club.parent / "form.xlsx").write_bytes(xlsx([line.split(",") for line in EXPORT.splitlines()]))
+    mapping = club / "import.csv"
+    mapping.write_text("kind,written,means\nquestion,Committee (two places),committee\n")
+    done = hustings("import", club.parent / "form.xlsx", club)
+    assert done.returncode == 0, done.stderr
+    assert read_ballots(club / "ballots/chair.blt").total == 3

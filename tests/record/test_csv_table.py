@@ -9,6 +9,7 @@ import io
 from elections import election, question
 from hustings.counting.count import count
 from hustings.narrative.record_files import record_csv
+from hustings.record.figures import Figures
 from hustings.record.record import record_of
 
 THREE = election({"ABC": 30, "B": 16, "CB": 14})
@@ -52,3 +53,8 @@ def test_no_cell_can_be_taken_for_a_formula() -> None:
     found = rows("ers97", names=("=HYPERLINK(1)", "@B", "-C"))
     assert [row["name"] for row in found[:3]] == ["'=HYPERLINK(1)", "'@B", "'-C"]
     assert found[3]["action"] == "Surplus of =HYPERLINK(1)"
+
+
+def test_votes_are_shown_with_the_decimals_of_the_rule_book_up_to_five() -> None:
+    """Whole papers are shown whole; nine places and fractions are shown with two."""
+    assert [Figures(decimals).places_shown for decimals in (0, 2, 5, 9, None)] == [0, 2, 5, 2, 2]

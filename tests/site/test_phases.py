@@ -177,3 +177,14 @@ def test_phases_begin_in_the_order_of_the_season(sites: dict[str, Path]) -> None
         if phase not in ("before", "result"):
             now = datetime.fromisoformat(moment)
             assert [name for at, name in rows if datetime.fromisoformat(at) <= now][-1] == phase
+
+
+def test_members_read_whole_votes_and_on_a_phone_bars(sites: dict[str, Path]) -> None:
+    """Alder Fieldfare is elected at stage 8 with 71.9996 votes by the record: 72."""
+    page = sites["result"] / "result.html"
+    text = said(page, "result")
+    assert "Alder Fieldfare Green Lanes, at stage 8, with 72 votes" in re.sub(r" ,", ",", text)
+    main = page.read_text("utf-8").split('<ol class="votes"')[1].split("</ol>")[0]
+    assert re.search(r"<bdi>Alder Fieldfare</bdi></span> <span>\d+</span>", main)
+    assert '<rect class="bar best"' in main
+    assert seen(page, "result").numerals == 0

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from elections import at_least, election, question
+from elections import at_least, at_most, election, question
 from hustings.ballots.ballots import Ballots
 from hustings.election.problems import BadInput
 from hustings.narrative.vacancy import body_said, vacancy_json, vacancy_said
@@ -156,6 +156,15 @@ def test_nobody_is_declared_where_the_newcomer_would_break_a_constraint_of_the_b
     assert (kept.newcomers, kept.passed_over, kept.otherwise, kept.broken) == ((5,), (2,), (2,), (WOMEN,))
     lapsed = last(filled(body, SECOND, 1, method="runner-up", constraint="lapse"))
     assert (lapsed.newcomers, lapsed.constraint, lapsed.broken) == ((2,), "lapse", (WOMEN,))
+
+
+def test_no_more_of_a_group_may_sit_than_the_constraint_allows() -> None:
+    """A, C and D sit. The runner-up is B; B and D are of the group of which one may sit."""
+    body = elected(SECOND, 3, at_most(1, {2, 4}, "officers"))
+    assert set(body.sitting) == {1, 3, 4}
+    with pytest.raises(AnswerNeeded, match="at most 1 of officers"):
+        filled(body, SECOND, 1, method="runner-up")
+    assert last(filled(body, SECOND, 4, method="runner-up")).newcomers == (2,)
 
 
 def test_where_the_constraint_is_kept_and_nobody_fits_the_place_stays_vacant() -> None:

@@ -83,7 +83,10 @@ def _shape(shocks: Floats, precision: Floats, answers: Sequence[Answers]) -> tup
     slope, curvature = -precision * shocks, np.diag(precision)
     for each in answers:
         expected = chances(each.usual + each.moved @ shocks)
-        slope = slope + each.moved.T @ (each.counts - each.counts.sum() * expected)
         spread = np.diag(expected) - np.outer(expected, expected)
-        curvature = curvature + each.counts.sum() * (each.moved.T @ spread @ each.moved)
+        # Of many areas' shocks each answer moves with a few.
+        some = np.flatnonzero(each.moved.any(axis=0))
+        moved = each.moved[:, some]
+        slope[some] += moved.T @ (each.counts - each.counts.sum() * expected)
+        curvature[np.ix_(some, some)] += each.counts.sum() * (moved.T @ spread @ moved)
     return slope, curvature

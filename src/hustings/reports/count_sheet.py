@@ -20,7 +20,7 @@ from hustings.narrative.rule_book import answers_in_words
 from hustings.narrative.telling import Telling
 from hustings.narrative.ties import constraint_sentences
 from hustings.record.facts import Stage, Tie
-from hustings.record.record import CountRecord, Outcome, outcomes
+from hustings.record.record import CountRecord, Outcome, in_order_of_result, outcomes
 from hustings.reports.transfer_flow import flow_chart, flows
 from hustings.reports.votes_chart import chart_room, votes_chart
 from hustings.reports.votes_table import blocks
@@ -69,27 +69,39 @@ def count_sheet(record: CountRecord, frame: Frame | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A result in short: what the chart shows as a heading, the chart, the same in words, and the main figures."""
+    """A result in short: what the chart shows as a heading, the chart, the same in words, and the main figures.
+
+    votes: everybody in the order of the result, with the most votes that they had at any stage, in whole numbers.
+    quota: the first, or 0 where there is none.
+    """
 
     finding: Markup
     chart: Markup
     words: Markup
     numbers: tuple[tuple[str, str], ...]
     when: tuple[str, ...]
+    votes: tuple[tuple[str, int], ...] = ()
+    quota: float = 0.0
 
 
 def summary(record: CountRecord, name: str) -> Summary:
     """The count in short, for a page that tells the result. name: of the chart's heading and words, «NAME-title».
 
-    when: of everybody elected, in order, at which stage and with how many votes.
+    when: of everybody elected, in order, at which stage and with how many votes, in whole numbers: the count sheet has
+    the exact ones.
     """
+    stages, figures = record.facts.stages, record.figures
+    most = {n: max(figures.of_votes(stage.votes[n - 1]) for stage in stages) for n in in_order_of_result(record)}
+    quota = stages[0].quota
     found = outcomes(record.facts, record.question, len(record.names))
     return Summary(
         finding=bdi(finding(record)),
         chart=votes_chart(record, name),
         words=bdi(chart_in_words(record)),
         numbers=tuple(_numbers(record)),
-        when=tuple(_when(record, found[n - 1], n) for n in record.facts.elected),
+        when=tuple(_when(record, found[n - 1], n, whole=True) for n in record.facts.elected),
+        votes=tuple((record.names[n - 1], round(votes)) for n, votes in most.items() if found[n - 1].stage or votes),
+        quota=float(figures.of_votes(quota)) if quota is not None else 0.0,
     )
 
 
@@ -162,12 +174,15 @@ def _heading(record: CountRecord) -> tuple[str, str]:
     return listed(marked_names + rest) + are, listed([record.names[n - 1] for n in named] + rest) + are
 
 
-def _when(record: CountRecord, outcome: Outcome, number: int) -> str:
+def _when(record: CountRecord, outcome: Outcome, number: int, *, whole: bool = False) -> str:
     if not record.contested:
         return "unopposed"
     assert outcome.stage is not None
     votes = record.facts.stages[outcome.stage - 1].votes[number - 1]
-    return f"at stage {outcome.stage}, with {Telling(record).votes(votes)}"
+    said = Telling(record).votes(votes)
+    if whole:
+        said = counted(round(record.figures.of_votes(votes)), "vote", "votes")
+    return f"at stage {outcome.stage}, with {said}"
 
 
 def _numbers(record: CountRecord) -> list[tuple[str, str]]:

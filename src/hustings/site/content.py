@@ -124,7 +124,8 @@ class CountSheet:
     signature, ballots: files beside the record; b"" where they are not published. digest: of the ballots. trusted: the
     record was not counted again before it was published.
 
-    stood: how many of the site's slate stood. finding, chart, words, numbers: as reports/count_sheet.Summary.
+    stood: how many of the site's slate stood. finding, chart, words, numbers, votes,
+    quota: as reports/count_sheet.Summary.
     """
 
     contest: str
@@ -142,6 +143,13 @@ class CountSheet:
     ballots: bytes = b""
     digest: str = ""
     trusted: bool = False
+    votes: tuple[tuple[str, int], ...] = ()
+    quota: float = 0.0
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The elected of the site's own slate."""
+        return frozenset(one.name for one in self.elected if one.own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,6 +286,8 @@ def _sheet(election: Election, settings: SiteSettings, slate: Slate | None, cont
         chart=short.chart,
         words=short.words,
         numbers=short.numbers,
+        votes=short.votes,
+        quota=short.quota,
         stood=len(own),
     )
 

@@ -282,7 +282,7 @@ def _reports(pages: _Pages) -> None:
         heading, shown = say("evidence.title"), dict[str, Any](evidence_words(say))
         _page(pages, "evidence", "evidence.html", heading, heading, evidence=site.evidence, **shown)
     if site.results:
-        _page(pages, "result", "result.html", say("result.title"), say("result.title"))
+        _page(pages, "result", "result.html", say("result.title"), say("result.title"), bar=bar)
         for sheet in site.results:
             pages.files[f"results/{sheet.slug}.html"] = sheet.page.encode()
             pages.files[f"results/{sheet.slug}.css"] = sheet.style.encode()
