@@ -29,7 +29,7 @@ from hustings.places.finder import Finder
 from hustings.places.index import companion
 from hustings.places.postcode import UNIT_LETTERS
 from hustings.places.regions import REGIONS, constituencies
-from hustings.site.pages import lighter
+from hustings.site.theme import lighter
 
 MODULES = Path(hustings.places.__file__).parent
 # Aberdeen and its abolished postcodes, Chester and Tweed on national borders, a dense one, one of a few islands.

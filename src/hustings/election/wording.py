@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shlex
 import unicodedata
 from collections.abc import Sequence
 
@@ -80,3 +81,11 @@ def about(votes: float) -> str:
     if votes < 1:
         return "hardly any"
     return f"about {round(votes, 1 - math.floor(math.log10(votes))):,.0f}"
+
+
+def in_shell(text: str) -> str:
+    """The text as one word of a shell's command line; what cannot be seen is written as bash's $'…' writes it."""
+    if text.isprintable():
+        return shlex.quote(text)
+    safe = (c if c.isprintable() and c not in "\\'" else f"\\U{ord(c):08x}" for c in text)
+    return f"$'{''.join(safe)}'"

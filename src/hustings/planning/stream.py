@@ -296,6 +296,5 @@ class Unadvised(Stream):
             return super()._sample(means, first)
         drawn = self._advised.blocks[first // self.draws.block].sample
         silent = np.array([area.code in self._areas for area in self.forecast.areas])
-        number = 3 * 2**30 + self.draws.first + first
-        random = generator(self.draws.seed, self.draws.stream, number)
+        random = generator(self.draws.seed, self.draws.stream, 3 * 2**30 + self.draws.first + first)
         return with_own_orders(self.forecast, means, drawn, silent, random)

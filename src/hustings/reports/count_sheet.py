@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import shlex
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from markupsafe import Markup
 
-from hustings.election.wording import counted, listed, marked, printable, verb
+from hustings.election.wording import counted, in_shell, listed, marked, printable, verb
 from hustings.look.sheets import bdi, common_style, environment, own_policy
 from hustings.narrative.chart_words import chart_in_words, finding
 from hustings.narrative.count import action, reason
@@ -145,7 +144,7 @@ def _content(record: CountRecord, file: str) -> dict[str, Any]:
         "paragraphs": question.rules.text.strip(),
         "withdrawn": listed([_name(record, n) for n in sorted(question.withdrawn)]),
         "witnesses": _witnesses(record),
-        "verify": f"hustings verify {file} {shlex.quote(printable(record.ballots.file or 'BALLOTS'))}",
+        "verify": f"hustings verify {file} {in_shell(printable(record.ballots.file or 'BALLOTS'))}",
         "rounded": record.figures.shown_rounded,
     }
 
@@ -248,7 +247,7 @@ def _tie(record: CountRecord, stage: Stage, tie: Tie) -> dict[str, Any]:
         for number in tie.narrowed or tie.among:
             drawn = f"{question.lot_seed}|{stage.number}|{tie.purpose}|{record.names[number - 1]}"
             digest = hashlib.sha256(drawn.encode()).hexdigest()
-            command = f"printf '%s' {_in_shell(drawn)} | sha256sum"
+            command = f"printf '%s' {in_shell(drawn)} | sha256sum"
             draws.append({"command": command, "digest": digest, "chosen": number == tie.chosen})
     by = {"look-back": f"Look-back to stage {tie.stage}", "lot": "Lot", "decision": "Decision"}[tie.by]
     return {
@@ -261,14 +260,6 @@ def _tie(record: CountRecord, stage: Stage, tie: Tie) -> dict[str, Any]:
         "chosen": _name(record, tie.chosen),
         "draws": sorted(draws, key=lambda draw: str(draw["digest"])),
     }
-
-
-def _in_shell(text: str) -> str:
-    """The text as one word of a shell's command line; what cannot be seen is written as bash's $'…' writes it."""
-    if text.isprintable():
-        return shlex.quote(text)
-    safe = (c if c.isprintable() and c not in "\\'" else f"\\U{ord(c):08x}" for c in text)
-    return f"$'{''.join(safe)}'"
 
 
 # Stages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from hustings.election.moments import Moment as Point
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.nouns import Supporter as Backer
 from hustings.election.problems import BadInput, Problem
-from hustings.election.site import SiteSettings
+from hustings.election.site import Event, SiteSettings
 from hustings.look import colour
 from hustings.narrative.catalogue import Say, faults_of, words
 from hustings.narrative.dates import when
@@ -24,20 +24,10 @@ from hustings.nominations.tally import said_day
 from hustings.record.record import CountRecord
 from hustings.reports.count_sheet import Frame, count_sheet, sheet_style, summary
 from hustings.site.advice import after, areas_of, others_of, system_of
-from hustings.site.content import (
-    CountSheet,
-    Elected,
-    Link,
-    Moment,
-    Nominated,
-    Person,
-    Site,
-    Supporter,
-    slug,
-    slugs,
-)
+from hustings.site.content import Advice, Link, Moment, Person, Site, Supporter, slug, slugs
 from hustings.site.evidence import Evidence
 from hustings.site.pages import POLICY
+from hustings.site.reported import CountSheet, Elected, Nominated
 from hustings.site.results import Result
 
 OWN_ACCENT = "#9d1c2b"
@@ -79,39 +69,25 @@ def site_of(
 
     results: by contest id. as_of: in the election's time zone. Raises BadInput for a statement that cannot be read.
     """
-    say = words("en-GB", settings.words)
-    results = results or {}
-    records = {contest: result.record for contest, result in results.items()}
+    say, results = words("en-GB", settings.words), results or {}
     times, public = election.timetable, election.timetable.orders_published
     out = public is not None and as_of is not None and public.at <= as_of
-    people = _people(election, main, slate, records.get(main.id))
+    people = _people(election, main, slate, results[main.id].record if main.id in results else None)
     by_name = {person.name: dataclasses.replace(person, elected=None) for person in people}
-    reasons = evidence.reasons if evidence else {}
-    statement = slate.statement if slate else ""
-    return Site(
-        election=(settings.title if slate else "") or election.title,
+    site = Site(
+        election=election.title,
         organisation=election.organisation,
         contest=main.title,
         seats=main.seats,
         people=people,
-        areas=tuple(areas_of(election, main, slate, plan, as_of, reasons, by_name, say)),
-        timetable=tuple(
-            Moment(key.replace("_", "-"), say(DATES[key]), point.day if point.whole_day else point.local)
-            for key, point in times.moments().items()
-        ),
+        areas=tuple(areas_of(election, main, slate, plan, as_of, evidence.reasons if evidence else {}, by_name, say)),
+        timetable=tuple(_timetable(election, say)),
         imprint=settings.imprint,
         accent=look.accent,
         ground=look.ground,
-        slate=slate.name if slate else "",
-        slogan=slate.slogan if slate else "",
-        about=(slate.about if slate else "") or election.about,
-        statement=cleaned(read_text(election.folder / statement)) if statement else Markup(),
+        about=election.about,
         system=system_of(main),
-        thanks=slate.thanks if slate else "",
         after=after(main, slate, say),
-        priorities=slate.priorities if slate else (),
-        supporters=tuple(_supporter(each, say) for each in slate.supporters_on(_day(as_of))) if slate else (),
-        nominate=slate.to_nominate(main.id) if slate else (),
         allowance=main.nominations.allowance or 0,
         nominations_from=_local(times.nominations_open),
         nominations_until=_local(times.nominations_close),
@@ -121,20 +97,8 @@ def site_of(
         orders_from=_local(public),
         voting=election.voting,
         orders_on=when(public.day) if public and not out else "",
-        others=others_of(
-            slate,
-            [each for each in election.contests if each is not main],
-            {area.code: area.name for area in election.areas},
-        ),
-        events=tuple(
-            Link(
-                each.title,
-                each.link,
-                ", ".join(filter(None, (when(each.starts.local), each.place))),
-                (each.ends or each.starts).local.isoformat(),
-            )
-            for each in settings.events
-        ),
+        others=_others(election, main, slate),
+        events=tuple(_event(each) for each in settings.events),
         links=tuple(Link(each.title, each.address) for each in settings.links),
         results=tuple(_sheet(election, settings, slate, contest, result) for contest, result in results.items()),
         nominations=nominations,
@@ -146,6 +110,38 @@ def site_of(
         own_words={**_of_the_past(election, out, say), **settings.words},
         base_url=(base_url or settings.base_address).rstrip("/"),
     )
+    return _campaign(site, election, settings.title, main, slate, _day(as_of)) if slate else site
+
+
+def _campaign(site: Site, election: Election, title: str, main: Contest, slate: Slate, day: date) -> Site:
+    """The site with what is the slate's own, as it stands on a day. Raises BadInput for an unreadable statement."""
+    return dataclasses.replace(
+        site,
+        election=title or site.election,
+        slate=slate.name,
+        slogan=slate.slogan,
+        about=slate.about or site.about,
+        statement=cleaned(read_text(election.folder / slate.statement)) if slate.statement else Markup(),
+        thanks=slate.thanks,
+        priorities=slate.priorities,
+        supporters=tuple(_supporter(each, site.say) for each in slate.supporters_on(day)),
+        nominate=slate.to_nominate(main.id),
+    )
+
+
+def _others(election: Election, main: Contest, slate: Slate | None) -> tuple[Advice, ...]:
+    names = {area.code: area.name for area in election.areas}
+    return others_of(slate, [each for each in election.contests if each is not main], names)
+
+
+def _timetable(election: Election, say: Say) -> Iterator[Moment]:
+    for key, point in election.timetable.moments().items():
+        yield Moment(key.replace("_", "-"), say(DATES[key]), point.day if point.whole_day else point.local)
+
+
+def _event(event: Event) -> Link:
+    said = ", ".join(filter(None, (when(event.starts.local), event.place)))
+    return Link(event.title, event.link, said, (event.ends or event.starts).local.isoformat())
 
 
 class Look(NamedTuple):

@@ -9,7 +9,7 @@ from hustings.election.reading import read_branches, read_nominations
 from hustings.narrative.nominations import about_slates, average, finding, opening, percent, remarks, said_places
 from hustings.nominations.slates import SlateTally, slate_tallies
 from hustings.nominations.tally import Standing, Tally, tallies
-from hustings.site.content import Nominated, NominatedSlate, Nominee
+from hustings.site.reported import Nominated, NominatedSlate, Nominee
 
 
 def nominated(election: Election, main: str, slate: Slate | None, as_of: datetime | None) -> tuple[Nominated, ...]:

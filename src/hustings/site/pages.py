@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from hustings.look.bars import bar
-from hustings.look.colour import Ground
 from hustings.look.numerals import numeral
 from hustings.look.pictures import cross, icon, why_orders_differ
 from hustings.look.sheets import environment
@@ -27,6 +26,7 @@ from hustings.site.hexmap import hex_map
 from hustings.site.lists import lists_of
 from hustings.site.phase_words import phase_words, settled_words
 from hustings.site.phases import PHASES, Phase, during
+from hustings.site.theme import lighter, theme
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -65,13 +65,6 @@ def site_files(
     for step in (_assets, _front, _areas, _people, _reports, _calendar, _server_rules):
         step(pages)
     return pages.files
-
-
-def lighter(source: bytes) -> bytes:
-    """A script or style without its indentation, empty lines, and lines that are comments."""
-    lines = (line.strip() for line in source.decode().splitlines())
-    kept = (line for line in lines if line and not line.startswith("//") and line[:2] + line[-2:] != "/**/")
-    return ("\n".join(kept) + "\n").encode()
 
 
 def _packaged(path: str, package: str = "hustings.site") -> bytes:
@@ -164,7 +157,7 @@ def _assets(pages: _Pages) -> None:
         files[path.replace("fonts/", "assets/")] = _packaged(path, "hustings.look")
     for name in PLACES:
         files[f"assets/{name}"] = lighter(_packaged(name, "hustings.places"))
-    files["assets/theme.css"] = _theme(pages.site).encode()
+    files["assets/theme.css"] = theme(accent, pages.site.ground).encode()
     files["assets/icon.svg"] = icon(accent.light).encode()
     if pages.site.logo:
         files[_logo(pages.site)] = pages.site.logo
@@ -174,25 +167,6 @@ def _assets(pages: _Pages) -> None:
     files["assets/districts.txt"] = pages.postcodes.districts.encode()
     for name, content in (("areas", answers(pages.site, pages.postcodes)), ("places", places(pages.postcodes))):
         files[f"assets/{name}.json"] = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _theme(site: Site) -> str:
-    """The site's colours: by day, at night, and in print, which is on white."""
-    accent, ground = site.accent, site.ground
-    day = f"--accent: {accent.light}; --on-accent: {accent.on_light}"
-    if ground != Ground():
-        shades = (ground.paper, ground.ink, ground.muted, ground.rule, ground.wash)
-        names = ("paper", "ink", "muted", "rule", "wash")
-        own = "; ".join(f"--{name}: {shade}" for name, shade in zip(names, shades, strict=True))
-        own = f"@media screen and (prefers-color-scheme: light) {{ :root {{ {own}; }} }}\n"
-    else:
-        own = ""
-    return (
-        f":root {{ {day}; }}\n{own}"
-        "@media (prefers-color-scheme: dark) { :root { "
-        f"--accent: {accent.dark}; --on-accent: {accent.on_dark}; }} }}\n"
-        f"@media print {{ :root {{ {day}; }} }}\n"
-    )
 
 
 def _logo(site: Site) -> str:

@@ -89,20 +89,21 @@ def publish(
     shown = faults.of(lambda: _evidence(evidence, election, settings, main, chosen, rows or ())) if main else None
     faults.stop()
     assert main is not None and look is not None and postcodes is not None and now is not None  # noqa: PT018
-    site = site_of(
-        election,
-        settings,
-        look,
-        main=main,
-        slate=chosen,
-        plan=rows or (),
-        results=results,
-        nominations=told or (),
-        evidence=shown,
-        base_url=base_url,
-        as_of=now,
+    site = straight(
+        site_of(
+            election,
+            settings,
+            look,
+            main=main,
+            slate=chosen,
+            plan=rows or (),
+            results=results,
+            nominations=told or (),
+            evidence=shown,
+            base_url=base_url,
+            as_of=now,
+        )
     )
-    site = straight(site)
     closed = site.group(now) == "past"
     if closed:
         leaflets = cards = None
@@ -110,11 +111,23 @@ def publish(
     # A card is of no use without the site's address.
     shared = faults.of(lambda: cards(site)) if cards and site.base_url else None
     faults.stop()
+    return _released(site, now, postcodes, out, printed, shared)
+
+
+def _released(
+    site: Site,
+    now: datetime,
+    postcodes: Postcodes,
+    out: Path,
+    leaflets: dict[str, bytes] | None,
+    cards: dict[str, bytes] | None,
+) -> Published:
+    """The site's files as the release that `out` is now a link to."""
     with alone(out):
         before = out / "dates.ics"
         previous = before.read_text(encoding="utf-8", errors="replace") if before.is_file() else ""
-        files = site_files(site, now, postcodes, leaflets=printed, cards=shared, previous_calendar=previous)
-        return Published(release(files, out), len(files), bool(site.base_url), closed)
+        files = site_files(site, now, postcodes, leaflets=leaflets, cards=cards, previous_calendar=previous)
+        return Published(release(files, out), len(files), bool(site.base_url))
 
 
 def _folder(folder: Path, faults: Faults) -> tuple[Election, SiteSettings, bool]:

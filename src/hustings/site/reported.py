@@ -1,0 +1,103 @@
+"""What a site shows of results and nominations, as plain data: part of `Site` (site/content.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Elected:
+    """Somebody elected: when, in words; slate: the name of their slate or slates, ""; own: on the site's own slate."""
+
+    name: str
+    when: str
+    slate: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountSheet:
+    """A published result. page, style: the count sheet's HTML and CSS. record: its file. elected: in order.
+
+    signature, ballots: files beside the record; b"" where they are not published. digest: of the ballots. trusted: the
+    record was not counted again before it was published.
+
+    stood: how many of the site's slate stood. finding, chart, words, numbers, votes,
+    quota: as reports/count_sheet.Summary.
+    """
+
+    contest: str
+    slug: str
+    elected: tuple[Elected, ...]
+    page: str
+    style: str
+    record: bytes
+    finding: Markup
+    chart: Markup
+    words: Markup
+    numbers: tuple[tuple[str, str], ...]
+    stood: int = 0
+    signature: bytes = b""
+    ballots: bytes = b""
+    digest: str = ""
+    trusted: bool = False
+    votes: tuple[tuple[str, int], ...] = ()
+    quota: float = 0.0
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The elected of the site's own slate."""
+        return frozenset(one.name for one in self.elected if one.own)
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """A candidate's nominations. rank: shared by equal numbers. branches: the part of all branches, as it is said.
+
+    own: on the site's slate. majority: nominated by more than half of all branches. short: how many are still needed.
+    """
+
+    name: str
+    slate: str
+    rank: int
+    nominations: int
+    branches: str
+    short: int = 0
+    own: bool = False
+    majority: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NominatedSlate:
+    """What the nominations say of a slate. top: how many of the first so many places (as there are seats), in words."""
+
+    name: str
+    candidates: int
+    total: int
+    share: str
+    average: str
+    highest: int
+    lowest: int
+    lowest_rank: int
+    top: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nominated:
+    """The nominations of a contest. finding: the one thing they say. opening, remarks: the rest, in sentences.
+
+    needed: nominations that put a candidate on the ballot, if there is such a number. branches: how many there are.
+    """
+
+    contest: str
+    seats: int
+    finding: str
+    opening: str
+    people: tuple[Nominee, ...]
+    slates: tuple[NominatedSlate, ...]
+    remarks: tuple[str, ...]
+    needed: int | None
+    branches: int
