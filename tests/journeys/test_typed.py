@@ -102,7 +102,7 @@ TYPED: list[tuple[str, str, str]] = [
     ("   ", "Type your postcode.", "box"),
     ("hello world", "We cannot find “hello world”.", "box"),
     ("90210", "We cannot find “90210”.", "box"),
-    ("GIR 0AA", "is no place where anybody lives", "list"),
+    ("GIR 0AA", "is not a place where anybody lives", "list"),
     ("<script>alert(1)</script>", "We cannot find “<script>alert(1)</script>”.", "box"),
     ("مرحبا", "We cannot find “مرحبا”.", "box"),
     ("East", "We cannot find “East”.", "box"),

@@ -61,6 +61,18 @@ def fit(path: Path) -> Iterator[str]:
     yield said("forecast", "fit", MODEL, "--slates", slates)
 
 
+def first_forecast(_: Path) -> Iterator[str]:
+    yield said("forecast", "from-nominations", LEAGUE, "--contest", "council", "--slate", "green-lanes")
+
+
+def canvass(path: Path) -> Iterator[str]:
+    returns = path / "returns.csv"
+    answers = ("Bryony Hawthorn,24", "our order,12", "open-gate,34", "undecided,20", "will not vote,2")
+    rows = "".join(f"london,2027-02-01,phone,{answer}\n" for answer in answers)
+    returns.write_text(f"area,date,asked,answer,count\n{rows}wales,2027-02-01,door,open-gate,9\n")
+    yield said("forecast", "update", LEAGUE, "--canvass", returns)
+
+
 def simulation(path: Path) -> Iterator[str]:
     yield said("simulate", NEC, "--draws", 2, "--out", path / "drawn", "--plan", _plan(path))
     yield said("simulate", NEC, "--out", path / "alone")
@@ -125,6 +137,8 @@ OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "new": new,
     "nominations": nominations,
     "fit": fit,
+    "first-forecast": first_forecast,
+    "canvass": canvass,
     "simulation": simulation,
     "evaluation": evaluation,
     "plan": plan,

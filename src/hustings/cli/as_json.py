@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from hustings.ballots.ballots import Ballots
     from hustings.ballots.double_entry import Agreement, Difference
     from hustings.election.problems import Problem
+    from hustings.forecast.beliefs import Forecast
+    from hustings.forecast.canvass import Updated
     from hustings.forecast.fitting import Fitted
+    from hustings.forecast.returns import Group
+    from hustings.nominations.tally import Tally
     from hustings.places.areas import Routing
     from hustings.places.build import Built
     from hustings.places.finder import Answer
@@ -147,6 +152,60 @@ def template(folder: Path, files: Iterable[str]) -> str:
 def fitted(found: Fitted, ballots: Path, contest: str, slate: str) -> str:
     """How voters behaved, counted from ballots. Shares and chances are of 1."""
     return written("fit", ballots=str(ballots), contest=contest, slate=slate, **dataclasses.asdict(found))
+
+
+def begun(forecast: str, tally: Tally) -> str:
+    """A first forecast as forecast.toml has it, and how many nominations and branches it rests on."""
+    (made,) = tomllib.loads(forecast)["forecast"]
+    return written("first-forecast", nominations=len(tally.counted), branches=tally.nominating, **made)
+
+
+def canvassed(canvass: Path, before: Forecast, found: Updated, groups: Sequence[Group]) -> str:
+    """What answers moved: before and now. Shares are of 1. Areas taken together have one number of answers."""
+    from hustings.forecast.canvass import unused
+    from hustings.forecast.returns import too_few
+
+    now, own = found.forecast, before.planning
+    names = [before.names[number - 1] for number in before.followings[own].names]
+    known = [each.followings[own].recognition for each in (before, now)]
+    return written(
+        "canvass",
+        canvass=str(canvass),
+        contest=before.contest,
+        slate=before.slate,
+        answers=[{"areas": group.areas, "answers": sum(group.counts.values())} for group in groups],
+        support={
+            "answers": found.supporters,
+            "areas": [
+                {"area": old.code, "before": old.shares[own], "now": new.shares[own]}
+                for old, new in zip(before.areas, now.areas, strict=True)
+            ],
+            "national_shock": {"before": before.national_shock, "now": now.national_shock},
+            "area_shock": {"before": before.area_shock, "now": now.area_shock},
+        },
+        recognition={
+            "answers": found.preferences,
+            "candidates": [
+                {"name": name, "before": old / sum(known[0]), "now": new / sum(known[1])}
+                for name, old, new in zip(names, *known, strict=True)
+            ],
+        },
+        adherence={
+            "answers": found.followers,
+            "areas": [
+                {
+                    "area": old.code,
+                    "before": dataclasses.asdict(old.adherence),
+                    "now": dataclasses.asdict(new.adherence),
+                }
+                for old, new in zip(before.areas, now.areas, strict=True)
+            ],
+        },
+        left_out=[
+            {"areas": group.areas, "answer": answer, "answers": count} for group, answer, count in too_few(groups)
+        ],
+        unused=unused(groups),
+    )
 
 
 def simulation(

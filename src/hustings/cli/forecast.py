@@ -43,17 +43,21 @@ def from_nominations(
     contest: options.Contest = None,
     slate: Annotated[str | None, typer.Option(metavar="ID", help="The slate that plans.")] = None,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="PATH|-", help="Where to write; else it is printed.")
-    ] = Path("-"),
+        Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Where to write; else it is printed.")
+    ] = None,
+    json: options.Json = None,
 ) -> None:
     """Begin a forecast.toml with what nominations say, and wide spreads, since they predict votes poorly."""
+    from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.election.problems import BadInput, Problem
     from hustings.election.reading import read_branches, read_election, read_nominations
     from hustings.forecast.nominated import nominated_toml, planning_slate
     from hustings.nominations.tally import tallies
 
-    outputs = Outputs([folder], output=output)
+    if output is None and str(json) != "-":
+        output = Path("-")
+    outputs = Outputs([folder], output=output, json=json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     branches = read_branches(election)
     found = tallies(election, branches, read_nominations(election, branches), contest)
@@ -61,7 +65,8 @@ def from_nominations(
         ids = ", ".join(each.contest.id for each in found)
         raise BadInput(Problem("--contest", f"there are nominations in several contests; say one of {ids}"))
     planning = planning_slate(election, found[0].contest, slate)
-    outputs.write(output=lambda: nominated_toml(found[0], planning))
+    begun = nominated_toml(found[0], planning)
+    outputs.write(output=lambda: begun, json=lambda: as_json.begun(begun, found[0]))
 
 
 def update(
@@ -74,10 +79,12 @@ def update(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Write the new forecast.toml.")
     ] = None,
+    json: options.Json = None,
 ) -> None:
     """Move what is believed by what people answered, and show what moved."""
     from dataclasses import replace
 
+    from hustings.cli import as_json
     from hustings.cli.forecast_tables import print_updated
     from hustings.cli.outputs import Outputs
     from hustings.election.reading import read_election
@@ -87,7 +94,7 @@ def update(
     from hustings.forecast.telling import canvassed, check_new, sources_of
     from hustings.forecast.writing import forecast_toml
 
-    outputs = Outputs([folder, canvass], writes=["forecast.toml"], output=output)
+    outputs = Outputs([folder, canvass], writes=["forecast.toml"], output=output, json=json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     before = read_forecast(election, contest, slate)
     if output is not None:
@@ -101,7 +108,8 @@ def update(
     outputs.write(
         output=lambda: forecast_toml(
             replace(found.forecast, note=note), election, sources_of(found, source), f"Moved by {source}."
-        )
+        ),
+        json=lambda: as_json.canvassed(canvass, before, found, groups),
     )
     if not outputs.printed:
         print_updated(before, found, groups, election)
