@@ -18,6 +18,7 @@ from hustings.narrative.vacancy import vacancy_said
 from hustings.record.body import Body
 from hustings.record.json_reader import from_json
 from hustings.record.record import CountRecord
+from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 from hustings.witness.declaring import declare
 from hustings.witness.ron import as_counted, with_further_ron
@@ -67,6 +68,14 @@ def test_a_further_one_takes_further_votes_of_papers_that_name_it() -> None:
     facts = count(ballots, asked)
     assert facts.elected == (1, 3)
     assert facts.stages[-1].votes[4] == 0
+
+
+def test_without_a_contest_a_further_one_is_elected_behind_the_first() -> None:
+    """0.8 of a paper, 0.7 of it valid, and two places: the quota is ⌊0.7/3⌋ + 1 = 1, which A does not have. There is no
+    contest: A is elected all the same, so D stands, and there is a place for it."""
+    cast = dataclasses.replace(Ballots.of(("A", "B", "C", "D"), [((), 1), ((1, 4), 7)]), decimals=1)
+    asked = Question(rule_book("scottish"), 2, withdrawn=frozenset([2, 3]), lot_seed="x", ron=1, further_ron=(4,))
+    assert declare(cast, asked).record.facts.elected == (1, 4)
 
 
 def test_until_one_is_elected_no_paper_reaches_a_further_one() -> None:

@@ -118,7 +118,11 @@ impl<N: Number> Count<'_, N> {
     /// No contest: everybody is elected, first who has the votes, as at every first stage.
     fn elect_unopposed(&mut self) -> Result<(), Halt> {
         self.elect_by_votes()?;
-        let all = self.electable().collect();
-        self.elect_all(all)
+        // A further «re-open nominations» may begin to stand as one is elected.
+        while self.electable_left > 0 && self.places > 0 {
+            let all = self.electable().collect();
+            self.elect_all(all)?;
+        }
+        Ok(())
     }
 }
