@@ -15,7 +15,6 @@ def count_meek(count: Count) -> None:
     """Make all stages of a Meek or Warren count (docs/counting.md, «Meek and Warren»)."""
     support = Support(count)
     support.distribute()
-    count.find_quota()
     count.elect_with_quota()
     count.fill_last_places()
     count.end_stage("first preferences", keep=support.keep_values())
@@ -39,7 +38,6 @@ def _round(count: Count, support: Support) -> None:
         support.lower_keep_values()
         support.distribute()
         iterations += 1
-        count.find_quota()
         if newly := count.elect_with_quota():
             count.fill_last_places()
             count.end_stage("election", newly, keep=support.keep_values(), iterations=iterations)
@@ -54,7 +52,6 @@ def _exclude(count: Count, support: Support, leaving: list[int], iterations: int
         count.exclude(candidate)
         support.keep[candidate] = 0
     support.distribute()
-    count.find_quota()
     count.elect_with_quota()
     count.fill_last_places()
     count.end_stage(

@@ -141,14 +141,14 @@ class Count:
             self.required = self.arithmetic.rounded_up(active, self.places + 1)
 
     def elect_with_quota(self, not_yet_moved: Number | None = None) -> list[int]:
-        """Elect, one at a time and highest first, who has the quota (or the required vote); who they were.
+        """Elect, one at a time and highest first, who has the quota (or the required vote); who they were. The quota is
+        found before each look, where it is due.
 
         not_yet_moved: votes of papers of the excluded that have not moved yet.
         """
-        if not self.may_elect:
-            return []
         newly: list[int] = []
-        while self.places:
+        self.find_quota()
+        while self.places and self.may_elect:
             self.find_required(not_yet_moved or 0 * self.arithmetic.one)
             assert self.quota is not None
             enough = self.quota if self.required is None else min(self.quota, self.required)
@@ -158,6 +158,8 @@ class Count:
                 break
             self._elect(chosen)
             newly.append(chosen)
+            if self.places:
+                self.find_quota()
         return newly
 
     def elect_all(self, candidates: Iterable[int]) -> list[int]:

@@ -81,7 +81,7 @@ class Piles:
 def count_transfers(count: Count) -> None:
     """Make all stages of a count in which papers move (docs/counting.md, «Stages of the transfers procedure»)."""
     piles = Piles(count)
-    _elect(count)
+    count.elect_with_quota()
     count.fill_last_places()
     count.end_stage("first preferences")
     while not count.complete:
@@ -180,7 +180,7 @@ def _transfer_surplus(count: Count, piles: Piles) -> None:
             assert_never(unknown)
     assert count.quota is not None
     count.votes[candidate] = count.quota
-    _elect(count)
+    count.elect_with_quota()
     count.fill_last_places()
     count.end_stage("surplus", [candidate], steps=steps, transfer_value=value)
 
@@ -256,21 +256,16 @@ def _transfer_from_excluded(count: Count, piles: Piles, excluded: Sequence[int],
         ended = piles.votes_of(sorted_papers.get(0, []), value)
         received = piles.deliver(sorted_papers, value)
         count.votes[0] += ended
-        newly = _elect(count, unmoved) if count.rules.elect_after_each_batch else []
+        newly = count.elect_with_quota(unmoved) if count.rules.elect_after_each_batch else []
         steps.append(Step(value, piles.number_of(papers), received, ended, 0 * value, tuple(newly)))
         if count.complete:
             break
         if count.rules.look_back_points == "batches" and i < len(batches):
             count.add_point(i)
     if not (steps and count.rules.elect_after_each_batch):
-        _elect(count, unmoved)
+        count.elect_with_quota(unmoved)
     count.fill_last_places()
     count.end_stage("exclusion", sorted(excluded), excluded=excluded, steps=steps, waits=waiting)
-
-
-def _elect(count: Count, unmoved: Number | None = None) -> list[int]:
-    count.find_quota()
-    return count.elect_with_quota(unmoved)
 
 
 def _batches(count: Count, piles: Piles, excluded: Sequence[int]) -> list[tuple[Number, dict[int, list[int]]]]:
