@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from hustings.front.counting import compare as compare
     from hustings.front.counting import count as count
     from hustings.front.counting import rule_books as rule_books
-    from hustings.front.counting import verify as verify
     from hustings.front.elections import ElectionFolder as ElectionFolder
     from hustings.front.elections import find_postcode as find_postcode
     from hustings.front.elections import publish as publish
@@ -59,6 +58,7 @@ if TYPE_CHECKING:
     from hustings.front.planning import Evaluation as Evaluation
     from hustings.front.planning import evaluate as evaluate
     from hustings.front.planning import plan as plan
+    from hustings.front.verifying import verify as verify
     from hustings.places.finder import Answer as Answer
     from hustings.record.record import CountRecord as CountRecord
     from hustings.rules.book import Rules as Rules
@@ -78,7 +78,7 @@ _HOMES = {
     "count": "front.counting",
     "compare": "front.counting",
     "count_many": "front.many",
-    "verify": "front.counting",
+    "verify": "front.verifying",
     "fill_vacancy": "front.body",
     "read_election": "front.elections",
     "plan": "front.planning",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from types import ModuleType
 import pytest
 
 import hustings
-from hustings.front import body, counting, elections, many, papers, planning
+from hustings.front import body, counting, elections, many, papers, planning, verifying
 
 ROOT = Path(__file__).parent.parent.parent
 MODEL = ROOT / "examples/ers97-model-election.blt"
@@ -37,7 +38,7 @@ VACANCY = """5 3
 
 
 @pytest.mark.kernel
-@pytest.mark.parametrize("module", [hustings, body, counting, elections, many, papers, planning])
+@pytest.mark.parametrize("module", [hustings, body, counting, elections, many, papers, planning, verifying])
 def test_every_example_is_true(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     results = doctest.testmod(module, extraglobs={"hustings": hustings}, optionflags=doctest.NORMALIZE_WHITESPACE)
@@ -188,3 +189,20 @@ def test_a_newcomer_never_sits_already(tmp_path: Path) -> None:
     record = tmp_path / "body.json"
     record.write_text(body.to_json(), "utf-8")
     assert hustings.fill_vacancy(record, file, ["Cyd"], "countback").members == again.members
+    assert hustings.verify(again, file) == []
+    forged = json.loads(again.to_json())
+    forged["vacancies"][-1]["newcomers"] = [1]
+    record.write_text(json.dumps(forged), "utf-8")
+    with pytest.raises(hustings.BadInput):
+        hustings.verify(record, file)
+
+
+@pytest.mark.kernel
+def test_ballots_are_read_as_those_of_the_record_that_is_verified(tmp_path: Path) -> None:
+    """Nobody ranked Cyd, so the file alone does not have her: only the record does."""
+    file = tmp_path / "papers.csv"
+    file.write_text("Preference 1,Preference 2\nPat Lee,Bob\nPat Lee,\nBob,\n", "utf-8")
+    ballots = hustings.read_ballots(file, candidates=["Pat Lee", "Bob", "Cyd"])
+    count = hustings.count(ballots, "irv", 1)
+    assert (count.elected, count.candidates) == (("Pat Lee",), ("Pat Lee", "Bob", "Cyd"))
+    assert hustings.verify(count, file) == []

@@ -26,26 +26,17 @@ def simulate(
     from hustings.cli.outputs import Outputs
     from hustings.election.files import make_folder
     from hustings.election.outputs import Writing
-    from hustings.election.reading import read_election
     from hustings.election.wording import counted
-    from hustings.forecast.ballots import elections
-    from hustings.forecast.plans import read_orders, settled, unadvised
-    from hustings.forecast.reading import read_forecast
-    from hustings.rules.contests import rules_of
+    from hustings.forecast.simulating import simulation
 
     outputs = Outputs([folder, plan], json=json)
-    election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
-    forecast = read_forecast(election, contest, slate)
-    post = election.contest(forecast.contest)
-    rules_of(election, post)
-    orders = read_orders(forecast, election, plan) if plan else settled(forecast, election)
-    if plan and (silent := unadvised(forecast, orders)):
-        typer.echo(silent, err=True)
+    drawn = simulation(folder, contest, slate, plan)
+    if drawn.silent:
+        typer.echo(drawn.silent, err=True)
     make_folder(out)
-    title = ". ".join(filter(None, (f"{post.title}: simulated from assumptions", election.notice)))
-    written: list[Path] = []
+    post, forecast, written = drawn.contest, drawn.forecast, list[Path]()
     with options.progress() as progress, Writing() as writing:
-        for cast in elections(forecast, orders, post.seats, draws, seed, title):
+        for cast in drawn.draw(draws, seed):
             number = len(written) + 1
             written.append(out / f"{post.id}-{number:0{len(str(draws))}d}.blt")
             writing.add(written[-1], blt_text(cast)[0])

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from hustings.cli import options
-
-if TYPE_CHECKING:
-    from hustings.witness.replaying import VerifiedBody
-    from hustings.witness.verifying import Verified
 
 
 def verify(
@@ -28,17 +24,14 @@ def verify(
 
     Of a vacancy record the election is counted and its vacancies are filled again.
     """
-    from hustings.ballots.reading import read_for
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.cli.sign import signature_of
     from hustings.election.files import read_text
     from hustings.election.wording import listed
-    from hustings.narrative.record_files import to_json
+    from hustings.front.verifying import verified
     from hustings.narrative.vacancy import body_said
-    from hustings.record.body_json import is_vacancy_record
-    from hustings.record.json_reader import from_json
-    from hustings.witness.verifying import verify as verified
+    from hustings.witness.replaying import VerifiedBody
 
     outputs = Outputs([record, ballots], json=json)
     text = read_text(record)
@@ -47,18 +40,14 @@ def verify(
         from hustings.record.signature import check_signature
 
         unsigned = check_signature(text, str(record), signature_of(record), signed_by)
-    found: Verified | VerifiedBody
-    if is_vacancy_record(text):
-        found = _vacancies(text, str(record), ballots, one_witness)
+    with options.progress() as progress:
+        found = verified(text, str(record), ballots, one_witness=one_witness, progress=progress)
+    if isinstance(found, VerifiedBody):
         confirmed, people = "the election, and how every vacancy since was filled", found.claimed.sitting
         who = body_said(found.claimed)
     else:
-        claimed = from_json(text, str(record))
-        cast = read_for(ballots, claimed.cast_names, claimed.question.undeclared)
-        with options.progress() as progress:
-            found = verified(text, str(record), cast, to_json, one_witness=one_witness, progress=progress)
         confirmed, people = "every figure of the record, and those elected", found.claimed.facts.elected
-        who = f"{listed([claimed.names[number - 1] for number in people]) or 'nobody'}."
+        who = f"{listed([found.claimed.names[number - 1] for number in people]) or 'nobody'}."
     names = [found.claimed.names[number - 1] for number in people]
     outputs.write(json=lambda: as_json.verification(record, ballots, names, found, unsigned, signed_by))
     for line in (*([unsigned] if unsigned else []), *found.differences, *found.notes):
@@ -73,18 +62,3 @@ def verify(
     if found.unknown:
         said = "; ".join(f"{what} ({key})" for key, what in found.unknown.items())
         typer.echo(f"Not checked, since ballots cannot tell it: {said}.")
-
-
-def _vacancies(text: str, name: str, ballots: Path, one_witness: bool) -> VerifiedBody:
-    """Count the election again and fill its vacancies again."""
-    from hustings.ballots.reading import read_for
-    from hustings.narrative.record_files import to_json
-    from hustings.narrative.vacancy import vacancy_json
-    from hustings.record.body_json import read_body
-    from hustings.witness.replaying import verify_body
-    from hustings.witness.vacancies import Counting
-
-    election = read_body(text, name).election
-    cast = read_for(ballots, election.cast_names, election.question.undeclared)
-    with options.progress() as progress:
-        return verify_body(text, name, cast, vacancy_json, to_json, Counting(one_witness, progress))

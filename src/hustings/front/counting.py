@@ -1,4 +1,4 @@
-"""Counting: `count` by two witnesses, `compare` rule books, `verify` a record."""
+"""Counting: `count` by two witnesses, `compare` rule books."""
 
 from __future__ import annotations
 
@@ -8,19 +8,15 @@ from pathlib import Path
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
-from hustings.election.files import read_text
 from hustings.election.problems import BadInput, Problem
 from hustings.front.asking import Asked, Progress, Where, book
 from hustings.front.count import Count
-from hustings.narrative.record_files import to_json
-from hustings.record.record import CountRecord
 from hustings.rules.book import Rules
 from hustings.rules.library import names, rule_book
 from hustings.witness.asking import ask
 from hustings.witness.comparing import compare as compared
 from hustings.witness.contest import contest_of, no_rules
 from hustings.witness.declaring import declare
-from hustings.witness.verifying import verify as verified
 
 
 def rule_books() -> dict[str, Rules]:
@@ -155,26 +151,3 @@ def compare(
         {each.rules.name: Count(each.record) for each in results if each.record is not None},
         {each.rules.name: each.why_none for each in results if each.record is None},
     )
-
-
-def verify(record: Count | CountRecord | Where, ballots: Ballots | Where) -> list[str]:
-    """Count a record's ballots again: everything that speaks against the record, in sentences; [] confirms it.
-
-    record: a file that `hustings count --json` wrote, or a count. Raises BadInput for a file that holds no record.
-
-    >>> count = hustings.count("examples/ers97-model-election.blt", "ers97")
-    >>> hustings.verify(count, "examples/ers97-model-election.blt")
-    []
-    """
-    text, name = _text(record)
-    cast = ballots if isinstance(ballots, Ballots) else read_ballots(Path(ballots))
-    return list(verified(text, name, cast, to_json).differences)
-
-
-def _text(record: Count | CountRecord | Where) -> tuple[str, str]:
-    """The record as JSON text, and the name of its file. Raises BadInput for a file that cannot be read."""
-    if isinstance(record, Count):
-        record = record.record
-    if isinstance(record, CountRecord):
-        return to_json(record), "the record"
-    return read_text(Path(record)), str(record)

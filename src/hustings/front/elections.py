@@ -98,19 +98,9 @@ def simulate(
     (9, 42)
     """
     with extras():
-        from hustings.election.reading import read_election
-        from hustings.forecast.ballots import elections
-        from hustings.forecast.plans import read_orders, settled
-        from hustings.forecast.reading import read_forecast
-        from hustings.rules.contests import rules_of
+        from hustings.forecast.simulating import simulation
 
-        election = read_election(str(folder), ["candidates.csv", "slates.toml", "areas.csv"])
-        forecast = read_forecast(election, contest, slate)
-        post = election.contest(forecast.contest)
-        rules_of(election, post)
-        orders = read_orders(forecast, election, Path(plan)) if plan else settled(forecast, election)
-        title = ". ".join(filter(None, (f"{post.title}: simulated from assumptions", election.notice)))
-        yield from elections(forecast, orders, post.seats, draws, seed, title)
+        yield from simulation(Path(folder), contest, slate, _path(plan)).draw(draws, seed)
 
 
 def publish(

@@ -7,15 +7,7 @@ from hustings.election.wording import listed
 from hustings.narrative.plan_words import way
 from hustings.planning.objective import CONFIDENCE
 from hustings.planning.plan import NO_ADVICE
-from hustings.planning.recommendation import (
-    CHANGED,
-    CHOICE,
-    HINDSIGHT,
-    MOVED,
-    ROUNDS,
-    SCENARIOS,
-    Recommendation,
-)
+from hustings.planning.recommendation import LeftOut, Recommendation
 
 
 def small_percent(chance: float) -> str:
@@ -57,12 +49,12 @@ def refused(found: Recommendation) -> str:
 def left_out(found: Recommendation) -> list[str]:
     """What there was no time for, in sentences."""
     why = {
-        SCENARIOS: f"There was time for {found.scenarios:,} scenarios in the report.",
-        ROUNDS: f"The search was ended after {found.rounds:,} whole rounds.",
-        CHOICE: f"There was time to choose on {found.choice.scenarios:,} scenarios; on more, a plan that wins more "
-        "might have met the bound.",
-        HINDSIGHT: "Left out for want of time: the best with hindsight.",
-        CHANGED: "Left out for want of time: what some other beliefs would change.",
-        MOVED: "Left out for want of time: the votes that would have to move.",
+        LeftOut.SCENARIOS: f"There was time for {found.scenarios:,} scenarios in the report.",
+        LeftOut.ROUNDS: f"The search was ended after {found.rounds:,} whole rounds.",
+        LeftOut.CHOICE: f"There was time to choose on {found.choice.scenarios:,} scenarios; on more, a plan that wins "
+        "more might have met the bound.",
+        LeftOut.HINDSIGHT: "Left out for want of time: the best with hindsight.",
+        LeftOut.CHANGED: "Left out for want of time: what some other beliefs would change.",
+        LeftOut.MOVED: "Left out for want of time: the votes that would have to move.",
     }
     return [why[what] for what in found.left_out]

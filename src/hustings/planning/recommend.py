@@ -18,17 +18,7 @@ from hustings.planning.balance import balanced_plans
 from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, ONE_ORDER, ROTATION, Choice, chosen
 from hustings.planning.evidence import Hindsight, bound, ceiling, figures
 from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, one_order, rotation, shape_of
-from hustings.planning.recommendation import (
-    CHANGED,
-    CHOICE,
-    HINDSIGHT,
-    MOVED,
-    ROUNDS,
-    SCENARIOS,
-    Recommendation,
-    Settings,
-    Shaping,
-)
+from hustings.planning.recommendation import LeftOut, Recommendation, Settings, Shaping
 from hustings.planning.search import Found, best_of, every_plan, raced, search
 from hustings.planning.sensitivity import Moved, Variant, variants, votes_to_move
 from hustings.planning.sizes import sized
@@ -72,7 +62,7 @@ class _Work:
         self.forecast, self.question, self.settings = forecast, question, settings
         self.told, self.spent, self.threads = told, spent, threads
         self.shape: Shape = shape_of(forecast, lists=settings.lists, fixed=shaping.fixed, groups=shaping.groups)
-        self.left_out: list[str] = []
+        self.left_out: list[LeftOut] = []
 
     def _over(self, share: float) -> Callable[[], bool]:
         return lambda: self.spent() >= share
@@ -94,7 +84,7 @@ class _Work:
         settings, objective, shape = self.settings, self.settings.objective, self.shape
         looking = self._stream(settings.draws(SEARCH), (0.0, 0.1), DRAWING)
         if not self.forecast.certain and len(looking) < settings.scenarios:
-            self.left_out.append(SCENARIOS)
+            self.left_out.append(LeftOut.SCENARIOS)
             self.settings = settings = replace(settings, scenarios=len(looking))
 
         def over() -> bool:
@@ -119,7 +109,7 @@ class _Work:
                 looking, start, shape, objective, rounds=settings.rounds, seed=settings.seed, report=report, over=over
             )
             if found.cut:
-                self.left_out.append(ROUNDS)
+                self.left_out.append(LeftOut.ROUNDS)
         # What is settled is followed whatever else is recommended.
         plans = {NO_ADVICE: Plan(shape.fixed), **baselines, BALANCED: balanced.plan, FOUND: found.plan}
         return found, plans, few is not None
@@ -140,15 +130,15 @@ class _Work:
             # The choice has gone on for as long as there was time: to choose again in the same way takes as many.
             self.settings = replace(settings, choices=choice.scenarios)
             if not choice.settled:
-                self.left_out.append(CHOICE)
+                self.left_out.append(LeftOut.CHOICE)
         return choice
 
     def reported(self, plans: Mapping[str, Plan], choice: Choice, found: Found, *, every: bool) -> Recommendation:
         """The figures, on a stream of its own, and what evidence fits."""
         settings, objective, shape = self.settings, self.settings.objective, self.shape
         reporting = self._stream(settings.draws(REPORT), (0.8, 0.9), REPORTING)
-        if not self.forecast.certain and len(reporting) < settings.scenarios and SCENARIOS not in self.left_out:
-            self.left_out.append(SCENARIOS)
+        if not self.forecast.certain and len(reporting) < settings.scenarios and LeftOut.SCENARIOS not in self.left_out:
+            self.left_out.append(LeftOut.SCENARIOS)
         worths = {each: reporting.worth(plan) for each, plan in plans.items()}
         most, exact = bound(reporting, shape, objective, over=self._over(LOOKING_BACK))
         highest = self._hindsight(reporting, worths, choice.name)
@@ -178,7 +168,7 @@ class _Work:
         over = self._over(LOOKING_BACK)
         found = ceiling(reporting, self.shape, worths.values(), worths[name], self.settings.objective, over=over)
         if found is None:
-            self.left_out.append(HINDSIGHT)
+            self.left_out.append(LeftOut.HINDSIGHT)
         return found
 
     def _variants(self, draws: Draws, plans: Mapping[str, Plan], name: str) -> Iterator[Variant]:
@@ -192,13 +182,13 @@ class _Work:
             if each is None:
                 return
             yield each
-        self.left_out.append(CHANGED)
+        self.left_out.append(LeftOut.CHANGED)
 
     def _moved(self, plan: Plan, draws: Draws) -> Moved | None:
         over = self._over(1.0)
         moved = votes_to_move(self.forecast, self.question, plan, draws, threads=self.threads, over=over)
         if moved is None:
-            self.left_out.append(MOVED)
+            self.left_out.append(LeftOut.MOVED)
         return moved
 
 
@@ -227,7 +217,7 @@ def recommend_sizes(
         fixed = Shaping(other.fixed, shaping.groups)
         share = within(spent, number / len(sizes), (number + 1) / len(sizes))
         each = recommend(other.forecast, other.question, more, fixed, progress=told, spent=share)
-        if ROUNDS in each.left_out or each.settings.scenarios < settings.scenarios:
+        if LeftOut.ROUNDS in each.left_out or each.settings.scenarios < settings.scenarios:
             break
         found[size] = each
     return found

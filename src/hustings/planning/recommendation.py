@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from hustings.election.nouns import PlanRow
 from hustings.forecast.beliefs import Forecast
@@ -16,10 +17,16 @@ from hustings.planning.plan import Plan
 from hustings.planning.sensitivity import Moved, Variant
 from hustings.planning.stream import Draws
 
-# What there may be no time for.
-SCENARIOS, ROUNDS, CHOICE, HINDSIGHT, CHANGED, MOVED = LEFT_OUT = (
-    "scenarios", "rounds of search", "the choice", "the best with hindsight", "changed beliefs", "votes to move",
-)  # fmt: skip
+
+class LeftOut(StrEnum):
+    """What there may be no time for."""
+
+    SCENARIOS = "scenarios"
+    ROUNDS = "rounds of search"
+    CHOICE = "the choice"
+    HINDSIGHT = "the best with hindsight"
+    CHANGED = "changed beliefs"
+    MOVED = "votes to move"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class Recommendation:
     ceiling: Hindsight | None
     variants: tuple[Variant, ...] = ()
     moved: Moved | None = None
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def name(self) -> str:
