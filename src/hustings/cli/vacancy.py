@@ -37,21 +37,16 @@ def vacancy(
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the vacancy record.")] = None,
 ) -> None:
     """Fill a vacant place from the ballots of the election, by countback or by the runner-up."""
-    from hustings.ballots.reading import read_for
     from hustings.cli.outputs import Outputs
     from hustings.election.files import read_text
+    from hustings.front.body import filled
     from hustings.narrative.vacancy import vacancy_json
     from hustings.record.body_json import read_body
     from hustings.witness.asking import numbers_of, read_decisions
-    from hustings.witness.replaying import recounted
-    from hustings.witness.ron import as_counted
-    from hustings.witness.vacancies import Asked, Counting, fill_vacancy, same_ballots
+    from hustings.witness.vacancies import Asked, Counting
 
     outputs = Outputs([record, ballots, decisions], json=json)
     body = read_body(read_text(record), str(record))
-    cast = read_for(ballots, body.election.cast_names, body.election.question.undeclared)
-    cast = as_counted(cast, body.election.question)
-    same_ballots(body.election, cast, str(ballots))
     asked = Asked(
         leavers=tuple(sorted(numbers_of(leaver, body.names, "--leaver"))),
         method=method,
@@ -63,9 +58,7 @@ def vacancy(
         decisions=read_decisions(decisions, body.names) if decisions else (),
     )
     with options.progress() as progress:
-        counting = Counting(one_witness, progress)
-        recounted(body, cast, str(record), counting)
-        after = fill_vacancy(body, cast, asked, counting)
+        after = filled(body, str(record), ballots, asked, Counting(one_witness, progress))
     outputs.write(json=lambda: vacancy_json(after))
     if not outputs.printed:
         _show(after, constraint)

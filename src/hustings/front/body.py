@@ -19,7 +19,7 @@ from hustings.witness.asking import numbers_of
 from hustings.witness.replaying import recounted
 from hustings.witness.ron import as_counted
 from hustings.witness.vacancies import Asked, Counting, same_ballots
-from hustings.witness.vacancies import fill_vacancy as filled
+from hustings.witness.vacancies import fill_vacancy as vacancy_filled
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,6 @@ def fill_vacancy(
     """
     leaving = [leavers] if isinstance(leavers, str) else leavers
     body, name = _body(record)
-    if isinstance(ballots, Ballots):
-        cast = ballots
-    else:
-        cast = read_for(Path(ballots), body.election.cast_names, body.election.question.undeclared)
-    cast = as_counted(cast, body.election.question)
-    same_ballots(body.election, cast, "the ballots" if isinstance(ballots, Ballots) else str(ballots))
     asked = Asked(
         leavers=tuple(sorted(numbers_of(leaving, body.names, "--leavers"))),
         method=method,
@@ -110,9 +104,21 @@ def fill_vacancy(
         lot_seed=lot_seed,
         decisions=tuple(decision(*each, body.names) for each in decisions),
     )
-    counting = Counting(one_witness, progress)
+    return Body(filled(body, name, ballots, asked, Counting(one_witness, progress)))
+
+
+def filled(body: BodyRecord, name: str, ballots: Ballots | Where, asked: Asked, counting: Counting) -> BodyRecord:
+    """The body after a vacancy, from ballots that give what its record says. name: of the record, for messages."""
+    question = body.election.question
+    cast = (
+        ballots
+        if isinstance(ballots, Ballots)
+        else read_for(Path(ballots), body.election.cast_names, question.undeclared)
+    )
+    cast = as_counted(cast, question)
+    same_ballots(body.election, cast, "the ballots" if isinstance(ballots, Ballots) else str(ballots))
     recounted(body, cast, name, counting)
-    return Body(filled(body, cast, asked, counting))
+    return vacancy_filled(body, cast, asked, counting)
 
 
 def _body(record: Body | Count | CountRecord | Where) -> tuple[BodyRecord, str]:
