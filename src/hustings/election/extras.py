@@ -23,6 +23,10 @@ EXTRAS = {
     "vl_convert": "publish",
     "waitress": "publish",
     "whitenoise": "publish",
+    "django": "office",
+    "django_htmx": "office",
+    "csp": "office",
+    "tomlkit": "office",
     "pandas": "dataframes",
     "polars": "dataframes",
 }
