@@ -19,12 +19,13 @@ ROOMS = [
     "counting",
     "kernel",
     "witness",
+    "many",
     "nominations",
     "forecast",
     "planning",
 ]
 ROOMS += ["places", "narrative", "look", "reports", "site", "print", "front", "cli"]
-HEAVY = ("numpy", "pydantic", "scipy", "altair", "jinja2")
+HEAVY = ("numpy", "pydantic", "scipy", "altair", "jinja2", "joblib", "distributed", "polars")
 
 
 def imported_rooms(file: Path) -> set[str]:

@@ -25,6 +25,8 @@ EXTRAS = {
     "whitenoise": "publish",
     "pandas": "dataframes",
     "polars": "dataframes",
+    "distributed": "cluster",
+    "dask": "cluster",
 }
 
 
