@@ -17,7 +17,6 @@ import pytest
 
 import hustings
 from hustings.front import body, counting, elections, many, papers, planning, verifying
-from hustings.many import each
 
 ROOT = Path(__file__).parent.parent.parent
 MODEL = ROOT / "examples/ers97-model-election.blt"
@@ -39,7 +38,7 @@ VACANCY = """5 3
 
 
 @pytest.mark.kernel
-@pytest.mark.parametrize("module", [hustings, body, counting, each, elections, many, papers, planning, verifying])
+@pytest.mark.parametrize("module", [hustings, body, counting, elections, many, papers, planning, verifying])
 def test_every_example_is_true(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     results = doctest.testmod(module, extraglobs={"hustings": hustings}, optionflags=doctest.NORMALIZE_WHITESPACE)

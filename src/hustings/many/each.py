@@ -30,9 +30,10 @@ def each(
     A task that fails has an outcome with its `error`, and the others go on. What a lost worker was doing is done again.
     The outcomes are the same for any workers. Raises BadInput where there are no such workers, or the cluster is lost.
 
-    >>> [outcome.result for outcome in hustings.each(len, ["Ann", "Bo"], workers=1)]
+    >>> from hustings import each
+    >>> [outcome.result for outcome in each(len, ["Ann", "Bo"], workers=1)]
     [3, 2]
-    >>> [outcome.error for outcome in hustings.each(int, ["1", "one"], workers=1)][1][:10]
+    >>> [outcome.error for outcome in each(int, ["1", "one"], workers=1)][1][:10]
     'ValueError'
     """
     who, given = workers_of(workers), list(items)

@@ -72,7 +72,7 @@ def _parallel(
     parallel = Parallel(n_jobs=number, backend=backend, return_as="generator", max_nbytes=None, **options)
     made = parallel(delayed(partial(attempt, task))(item) for item in items)
     try:
-        for outcome in made:  # not "yield from", which would close it before the block below does
+        for outcome in made:  # noqa: UP028 (`yield from` would close it before the block below does)
             yield outcome
     finally:
         with warnings.catch_warnings():
