@@ -1,0 +1,8 @@
+"""The office's settings as a module, for the type check of Django's models."""
+
+from pathlib import Path
+
+from hustings.office.home import Home
+from hustings.office.settings import settings_for
+
+globals().update(settings_for(Home(Path("nowhere")), "127.0.0.1:8000", "/"))
