@@ -19,6 +19,7 @@ ROOMS = [
     "counting",
     "kernel",
     "witness",
+    "many",
     "nominations",
     "forecast",
     "planning",
@@ -28,7 +29,7 @@ ROOMS += ["places", "narrative", "look", "reports", "site", "print", "front", "o
 CLOCK_AND_PATH = ("office/clock.py", "office/runs.py")
 # Of other rooms the office uses what every room does (problems, files) and how things look; the rest by the front door.
 OFFICE_USES = {"election", "look", "office"}
-HEAVY = ("numpy", "pydantic", "scipy", "altair", "jinja2")
+HEAVY = ("numpy", "pydantic", "scipy", "altair", "jinja2", "joblib", "distributed", "polars")
 
 
 def imported_rooms(file: Path) -> set[str]:

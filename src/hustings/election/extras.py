@@ -29,6 +29,8 @@ EXTRAS = {
     "tomlkit": "office",
     "pandas": "dataframes",
     "polars": "dataframes",
+    "distributed": "cluster",
+    "dask": "cluster",
 }
 
 
