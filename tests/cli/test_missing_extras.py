@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 # Modules that are called otherwise than the package which brings them.
 PACKAGES = {
     "csp": "django-csp",
+    "dask": "distributed",
     "django_htmx": "django-htmx",
     "markdown_it": "markdown-it-py",
     "python_calamine": "python-calamine",

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 pytest.importorskip("django")
 
 from hustings.office.home import Home
-
-HOST = "127.0.0.1:8123"
-PREFIX = "/key/"
+from office.browsing import HOST, PREFIX
 
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """An office's folder, with Django set up for it."""
+    from hustings.office.door import Door
     from hustings.office.settings import configure, migrate
 
     home = Home.at(tmp_path_factory.mktemp("office") / "home")
-    configure(home, host=HOST, prefix=PREFIX)
+    configure(Door(home, HOST, PREFIX))
     migrate()
     return home
 
@@ -33,7 +30,3 @@ def committee() -> dict[str, bytes]:
         '[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\nrules = "scottish"\n'
     )
     return {"election.toml": toml.encode(), "candidates.csv": b"name,contest\nAnn,chair\nBob,chair\nCyd,chair\n"}
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -118,9 +118,10 @@ def test_check_finds_a_version_and_an_upload_that_were_touched(home: Home, commi
 ACTS = """
 import sys
 from pathlib import Path
+from hustings.office.door import Door
 from hustings.office.home import Home
 from hustings.office.settings import configure, migrate
-configure(Home.at(Path(sys.argv[1])))
+configure(Door(Home.at(Path(sys.argv[1])), "127.0.0.1", "/"))
 migrate()
 from hustings.office import acts
 from hustings.office.models import Election
@@ -149,10 +150,11 @@ def test_no_kill_loses_an_act_that_was_done_or_tears_one(kills: int, tmp_path: P
     check = """
 import sys
 from pathlib import Path
+from hustings.office.door import Door
 from hustings.office.home import Home
 from hustings.office.settings import configure
 home = Home.at(Path(sys.argv[1]))
-configure(home)
+configure(Door(home, "127.0.0.1", "/"))
 from hustings.office import checking
 from hustings.office.models import Version
 print(list(checking.faults(home)), *Version.objects.values_list("name", flat=True), sep="\\n")

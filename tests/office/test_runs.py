@@ -81,10 +81,11 @@ def test_a_cancelled_run_ends_and_a_killed_one_is_no_result(home: Home, count: t
 OFFICE = """
 import sys, time
 from pathlib import Path
+from hustings.office.door import Door
 from hustings.office.home import Home
 from hustings.office.settings import configure, migrate
 home = Home.at(Path(sys.argv[1]))
-configure(home)
+configure(Door(home, "127.0.0.1", "/"))
 migrate()
 from hustings.office import acts, runs
 site = home.root / "site"
@@ -101,9 +102,10 @@ time.sleep(60)
 AFTER = """
 import sys
 from pathlib import Path
+from hustings.office.door import Door
 from hustings.office.home import Home
 from hustings.office.settings import configure
-configure(Home.at(Path(sys.argv[1])))
+configure(Door(Home.at(Path(sys.argv[1])), "127.0.0.1", "/"))
 from hustings.office import runs
 from hustings.office.models import Run
 print(runs.find_lost(all_of_them=True), Run.objects.get().state)

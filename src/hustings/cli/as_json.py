@@ -126,6 +126,11 @@ def tie(stage: int, purpose: str, among: Iterable[int], names: Sequence[str]) ->
     return written("tie", stage=stage, **{"for": purpose}, among=tied)
 
 
+def office_checked(folder: Path, faults: Sequence[str], head: str) -> str:
+    """What was altered in an office behind its back; head: the digest of its last act."""
+    return written("office-check", folder=str(folder), sound=not faults, faults=list(faults), head=head)
+
+
 def imported(
     export: Path, folder: Path, mapping: Path, contests: Iterable[tuple[str, Path, Reading, Iterable[str]]]
 ) -> str:

@@ -12,6 +12,7 @@ import django
 from csp.constants import NONE, SELF
 from django.conf import settings
 
+from hustings.office.door import Door
 from hustings.office.home import Home
 
 HERE = Path(__file__).parent
@@ -19,16 +20,16 @@ HERE = Path(__file__).parent
 MOST_UPLOADED = 60 << 20
 
 
-def configure(home: Home, *, host: str = "127.0.0.1", prefix: str = "/") -> None:
-    """Set Django up for the office of this folder. host: as browsers must name it. prefix: before every path."""
-    settings.configure(**settings_for(home, host, prefix))
+def configure(door: Door) -> None:
+    """Set Django up for the office behind this door."""
+    settings.configure(**settings_for(door))
     django.setup()
 
 
 def office_home() -> Home:
     """The folder of the office that Django is set up for."""
-    found: Home = attrgetter("HUSTINGS_HOME")(settings)
-    return found
+    door: Door = attrgetter("HUSTINGS_DOOR")(settings)
+    return door.home
 
 
 def migrate() -> None:
@@ -40,20 +41,22 @@ def migrate() -> None:
     os.chmod(path, 0o600)
 
 
-def settings_for(home: Home, host: str, prefix: str) -> dict[str, Any]:
+def settings_for(door: Door) -> dict[str, Any]:
     """All settings that differ from Django's own."""
+    home, prefix = door.home, door.prefix
     own = {"PATH": prefix, "HTTPONLY": True, "SAMESITE": "Strict"}
     return {
-        "HUSTINGS_HOME": home,
+        "HUSTINGS_DOOR": door,
         "SECRET_KEY": secrets.token_urlsafe(48),
         "DEBUG": False,
-        "ALLOWED_HOSTS": [host],
+        "ALLOWED_HOSTS": [door.host.partition(":")[0]],
         "ROOT_URLCONF": "hustings.office.urls",
         "INSTALLED_APPS": ["django.contrib.staticfiles", "django_htmx", "csp", "hustings.office"],
         "MIDDLEWARE": [
             "hustings.office.solo.OneUser",
             "csp.middleware.CSPMiddleware",
             "django.middleware.security.SecurityMiddleware",
+            "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
             "django_htmx.middleware.HtmxMiddleware",
@@ -82,6 +85,10 @@ def settings_for(home: Home, host: str, prefix: str) -> dict[str, Any]:
         "TIME_ZONE": "UTC",
         "USE_I18N": False,
         "STATIC_URL": f"{prefix}static/",
+        "STATICFILES_DIRS": [("site", HERE.parent / "site/assets"), ("site", HERE.parent / "look/fonts")],
+        "WHITENOISE_USE_FINDERS": True,
+        "WHITENOISE_MAX_AGE": 0,
+        "WHITENOISE_ALLOW_ALL_ORIGINS": False,
         "FORCE_SCRIPT_NAME": prefix.rstrip("/") or None,
         **{f"CSRF_COOKIE_{name}": value for name, value in own.items()},
         "CSRF_FAILURE_VIEW": "hustings.office.mistakes.not_from_here",
