@@ -146,8 +146,9 @@ EXPORT = """Timestamp,Name,Committee [Ann],Committee [Ben],Committee [Cy]
 
 
 def count_many(path: Path) -> Iterator[str]:
-    (path / "canonical.hustings").write_text(CANONICAL)
-    yield said("count-many", MODEL, path / "canonical.hustings", "--rules", "ers97,irv", "--workers", "1")
+    (path / "one-place.hustings").write_text(CANONICAL)
+    words = ("--rules", "ers97,irv", "--lot-seed", "seed", "--workers", 1)
+    yield said("count-many", MODEL, path / "one-place.hustings", *words)
 
 
 def tie(path: Path) -> Iterator[str]:
