@@ -256,7 +256,7 @@ def _reports(pages: _Pages) -> None:
         heading, shown = say("evidence.title"), dict[str, Any](evidence_words(say))
         _page(pages, "evidence", "evidence.html", heading, heading, evidence=site.evidence, **shown)
     if site.results:
-        _page(pages, "result", "result.html", say("result.title"), say("result.title"), bar=bar)
+        _result(pages)
         for sheet in site.results:
             pages.files[f"results/{sheet.slug}.html"] = sheet.page.encode()
             pages.files[f"results/{sheet.slug}.css"] = sheet.style.encode()
@@ -265,8 +265,18 @@ def _reports(pages: _Pages) -> None:
                 pages.files[f"results/{sheet.slug}.json.sig"] = sheet.signature
             if sheet.ballots:
                 pages.files[f"results/{sheet.slug}.ballots"] = sheet.ballots
-                heading = say("check.title", contest=sheet.contest)
-                _page(pages, "check", f"results/{sheet.slug}-check.html", heading, heading, sheet=sheet)
+            heading = say("check.title", contest=sheet.contest)
+            _page(pages, "check", f"results/{sheet.slug}-check.html", heading, heading, sheet=sheet)
+
+
+def _result(pages: _Pages) -> None:
+    """The result; on a slate's site its heading says how many of the slate are elected."""
+    site = pages.site
+    heading, leading, sheet = site.say("result.title"), "", site.main_result
+    if sheet is not None and sheet.stood:
+        leading, elected = sheet.slug, len(sheet.own)
+        heading = site.say("result.ours", elected=elected, stood=sheet.stood, slate=site.slate).rstrip(".")
+    _page(pages, "result", "result.html", heading, heading, bar=bar, leading=leading)
 
 
 def _calendar(pages: _Pages) -> None:
