@@ -13,7 +13,7 @@ from hustings.record.record import CountRecord, in_order_of_result, outcomes
 from hustings.reports.count_sheet import Frame, count_sheet, sheet_style, summary
 from hustings.reports.transfer_flow import flows
 from hustings.site.content import slug
-from hustings.site.pages import POLICY
+from hustings.site.page import POLICY
 from hustings.site.reported import CountSheet, Elected, Polled, Went, WentTo
 from hustings.site.results import Result
 
