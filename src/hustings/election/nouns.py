@@ -196,6 +196,7 @@ class Election:
 
     folder: where it was read. example: whether this is a historical or a fictional example, or None for neither.
     Candidates, slates and areas are in the order of their files, empty where there is no such file.
+    declared_by: how many people must declare a result together.
     voting: what members are told about voting. nobody: codes of nations, regions and constituencies, and words such
     as @overseas, where the organisation has no members, so that no area needs to cover them.
     """
@@ -212,6 +213,7 @@ class Election:
     example: Literal["historical", "fictional"] | None = None
     voting: Voting = field(default_factory=Voting)
     nobody: tuple[str, ...] = ()
+    declared_by: int = 1
 
     @property
     def notice(self) -> str:

@@ -22,26 +22,16 @@ from hustings.narrative.catalogue import Say, faults_of, words
 from hustings.narrative.dates import when
 from hustings.nominations.tally import said_day
 from hustings.record.record import CountRecord
-from hustings.reports.count_sheet import Frame, count_sheet, sheet_style, summary
 from hustings.site.advice import after, areas_of, others_of, system_of
 from hustings.site.changes import moved_dates
-from hustings.site.content import Advice, Link, Moment, Person, Site, Supporter, slug, slugs
+from hustings.site.content import Advice, Link, Moment, Person, Site, Supporter, slugs
 from hustings.site.events import events_of
 from hustings.site.evidence import Evidence
-from hustings.site.page import POLICY
-from hustings.site.reported import CountSheet, Elected, Nominated
+from hustings.site.reported import Nominated
+from hustings.site.result_sheets import result_sheet
 from hustings.site.results import Result
 
 OWN_ACCENT = "#9d1c2b"
-# Beside a sheet's own style, where it is a page of the site.
-SITE_FONT = (
-    "".join(
-        f'@font-face {{ font-family: "Hustings"; src: url("../assets/hustings-{name}.woff2") format("woff2"); '
-        f"font-weight: {weight}; font-display: swap; }}\n"
-        for name, weight in (("regular", 400), ("bold", 700))
-    )
-    + 'body, svg text { font-family: "Hustings", system-ui, sans-serif; }\n'
-)
 DATES = {
     "nominations_open": "dates.nominations_open",
     "nominations_close": "dates.nominations_close",
@@ -112,7 +102,7 @@ def site_of(
         others=_others(election, main, slate),
         events=events_of(settings.events, as_of, say),
         links=tuple(Link(each.title, each.address) for each in settings.links),
-        results=tuple(_sheet(election, settings, slate, contest, result) for contest, result in results.items()),
+        results=tuple(result_sheet(election, settings, slate, contest, result) for contest, result in results.items()),
         nominations=nominations,
         evidence=evidence,
         logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
@@ -249,51 +239,3 @@ def _supporter(each: Backer, say: Say) -> Supporter:
     since = said_day(each.since) if each.since else ""
     web = each.source if each.source.startswith(("https://", "http://")) else ""
     return Supporter(name, each.kind == "body", supports, since, web)
-
-
-def _sheet(election: Election, settings: SiteSettings, slate: Slate | None, contest: str, result: Result) -> CountSheet:
-    """The count sheet as a page of the site: with its imprint, an example's notice, and nothing inline."""
-    title = next((each.title for each in election.contests if each.id == contest), contest)
-    record = result.record
-    short = summary(record, f"chart-{slug(contest)}")
-    frame = Frame(
-        notice=election.notice,
-        imprint=settings.imprint,
-        noindex=settings.noindex or bool(election.notice),
-        home="../result.html",
-        home_title=settings.title or election.title,
-        stylesheet=f"{slug(contest)}.css",
-        theme="../assets/theme.css",
-        record=f"{slug(contest)}.json",
-        icon="../assets/icon.svg",
-        policy=POLICY,
-        trusted=result.trusted,
-    )
-    own = slate.candidates.get(contest, ()) if slate else ()
-    names = [record.names[number - 1] for number in record.facts.elected]
-    return CountSheet(
-        contest=title,
-        slug=slug(contest),
-        elected=tuple(
-            Elected(name, when, _slates_of(election, contest, name), name in own)
-            for name, when in zip(names, short.when, strict=True)
-        ),
-        page=count_sheet(record, frame),
-        style=sheet_style(record) + SITE_FONT,
-        record=result.data,
-        signature=result.signature,
-        ballots=result.ballots,
-        digest=record.ballots.sha256,
-        trusted=result.trusted,
-        finding=short.finding,
-        chart=short.chart,
-        words=short.words,
-        numbers=short.numbers,
-        votes=short.votes,
-        quota=short.quota,
-        stood=len(own),
-    )
-
-
-def _slates_of(election: Election, contest: str, name: str) -> str:
-    return ", ".join(slate.name for slate in election.slates if name in slate.candidates.get(contest, ()))

@@ -20,6 +20,7 @@ from hustings.site.help_pages import add_help
 from hustings.site.hexmap import hex_map
 from hustings.site.lists import lists_of
 from hustings.site.page import Pages, add_page, logo_path
+from hustings.site.result_pages import add_results
 from hustings.site.server_files import add_calendars, add_server_rules
 from hustings.site.theme import lighter, theme
 
@@ -156,15 +157,4 @@ def _reports(pages: Pages) -> None:
     if site.evidence and site.evidence.worth:
         heading, shown = say("evidence.title"), dict[str, Any](evidence_words(say))
         add_page(pages, "evidence", "evidence.html", heading, heading, evidence=site.evidence, **shown)
-    if site.results:
-        add_page(pages, "result", "result.html", say("result.title"), say("result.title"), bar=bar)
-        for sheet in site.results:
-            pages.files[f"results/{sheet.slug}.html"] = sheet.page.encode()
-            pages.files[f"results/{sheet.slug}.css"] = sheet.style.encode()
-            pages.files[f"results/{sheet.slug}.json"] = sheet.record
-            if sheet.signature:
-                pages.files[f"results/{sheet.slug}.json.sig"] = sheet.signature
-            if sheet.ballots:
-                pages.files[f"results/{sheet.slug}.ballots"] = sheet.ballots
-                heading = say("check.title", contest=sheet.contest)
-                add_page(pages, "check", f"results/{sheet.slug}-check.html", heading, heading, sheet=sheet)
+    add_results(pages)
