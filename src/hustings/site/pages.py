@@ -15,7 +15,7 @@ from hustings.look.pictures import icon, why_orders_differ
 from hustings.narrative.nominations import ordinal
 from hustings.site.content import AreaAdvice, Site
 from hustings.site.evidence_words import evidence_words
-from hustings.site.finder_data import Postcodes, answers, finder_words, places
+from hustings.site.finder_data import Postcodes, answers, box_words, places
 from hustings.site.help_pages import add_help
 from hustings.site.hexmap import hex_map
 from hustings.site.lists import lists_of
@@ -24,7 +24,15 @@ from hustings.site.result_pages import add_results
 from hustings.site.server_files import add_calendars, add_server_rules
 from hustings.site.theme import lighter, theme
 
-ASSETS = ("assets/site.css", "assets/phase.js", "assets/page.js", "assets/finder.js", "assets/answer.js")
+ASSETS = (
+    "assets/site.css",
+    "assets/figures.css",
+    "assets/phase.js",
+    "assets/page.js",
+    "assets/box.js",
+    "assets/finder.js",
+    "assets/answer.js",
+)
 FONTS = ("fonts/hustings-regular.woff2", "fonts/hustings-bold.woff2")
 PLACES = ("lookup.js", "route.js", "names.js")
 
@@ -85,7 +93,7 @@ def _front(pages: Pages) -> None:
         "asks": several,
         "index": "postcodes.bin" if pages.postcodes.live else "",
         "terminated": "terminated.bin",
-        "finder_words": finder_words(site),
+        "box_words": box_words(site),
         "overseas": bool(pages.postcodes.cover.get("@overseas")),
         "numerals": max([len(area.order) for area in site.areas] + [1]),
     }
