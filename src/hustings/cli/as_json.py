@@ -201,7 +201,7 @@ def canvassed(canvass: Path, before: Forecast, found: Updated, groups: Sequence[
                 for old, new in zip(before.areas, now.areas, strict=True)
             ],
         },
-        left_out=[
+        too_few=[
             {"areas": group.areas, "answer": answer, "answers": count} for group, answer, count in too_few(groups)
         ],
         unused=unused(groups),

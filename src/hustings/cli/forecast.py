@@ -79,6 +79,9 @@ def update(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Write the new forecast.toml.")
     ] = None,
+    half_life: Annotated[
+        int, typer.Option(metavar="DAYS", min=1, max=3650, help="After so many days an answer counts for half.")
+    ] = 90,
     json: options.Json = None,
 ) -> None:
     """Move what is believed by what people answered, and show what moved."""
@@ -90,7 +93,7 @@ def update(
     from hustings.election.reading import read_election
     from hustings.forecast.canvass import updated
     from hustings.forecast.reading import check_alone, read_forecast
-    from hustings.forecast.returns import grouped, read_returns, without
+    from hustings.forecast.returns import aged, grouped, read_returns
     from hustings.forecast.telling import canvassed, check_new, sources_of
     from hustings.forecast.writing import forecast_toml
 
@@ -100,8 +103,8 @@ def update(
     if output is not None:
         check_alone(election, output)
     returns = read_returns(canvass, before)
-    groups = grouped(returns, election)
-    found = updated(before, without(groups))
+    groups = aged(grouped(returns, election), returns, half_life)
+    found = updated(before, groups)
     source = canvassed(returns, canvass.name)
     check_new(before, source)
     note = f"{before.note} Moved by {source}."
