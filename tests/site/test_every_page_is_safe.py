@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from hustings.site.headers import headers_for
-from hustings.site.pages import POLICY
+from hustings.site.page import POLICY
 from journeys.program import ROOT, hustings
 from journeys.sites import LEAGUE
 from whole_site import whole_site

@@ -116,6 +116,17 @@ def conversion(reading: Reading, target: Path, lost: Iterable[str]) -> str:
     return written("conversion", read=json.loads(account_json(reading)), written=str(target), lost=list(lost))
 
 
+def tie(stage: int, purpose: str, among: Iterable[int], names: Sequence[str]) -> str:
+    """A tie that stops a count: who is tied, and for what, as a decision names it."""
+    tied = [{"number": number, "name": names[number - 1]} for number in among]
+    return written("tie", stage=stage, **{"for": purpose}, among=tied)
+
+
+def office_checked(folder: Path, faults: Sequence[str], head: str) -> str:
+    """What was altered in an office behind its back; head: the digest of its last act."""
+    return written("office-check", folder=str(folder), sound=not faults, faults=list(faults), head=head)
+
+
 def imported(
     export: Path, folder: Path, mapping: Path, contests: Iterable[tuple[str, Path, Reading, Iterable[str]]]
 ) -> str:

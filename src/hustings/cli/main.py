@@ -23,6 +23,7 @@ from hustings.cli import (
     importing,
     new,
     nominations,
+    office,
     plan,
     postcodes,
     publish,
@@ -100,6 +101,7 @@ for name, command, line in COMMANDS:
     app.command(name, cls=OneValue, short_help=line)(with_problems_file(command) if name in READ_BALLOTS else command)
 app.add_typer(forecast_app, name="forecast")
 app.add_typer(postcodes_app, name="postcodes")
+app.add_typer(office.app, name="office", short_help="Do all of this in the browser, on this computer.")
 
 
 @app.callback(invoke_without_command=True)

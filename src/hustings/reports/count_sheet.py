@@ -13,10 +13,10 @@ from hustings.election.wording import counted, in_shell, listed, marked, printab
 from hustings.look.sheets import bdi, common_style, environment, own_policy
 from hustings.narrative.chart_words import chart_in_words, finding
 from hustings.narrative.count import action, reason
+from hustings.narrative.count_words import CountWords
 from hustings.narrative.heading import heading_of
 from hustings.narrative.record_files import record_digest
 from hustings.narrative.rule_book import answers_in_words
-from hustings.narrative.telling import Telling
 from hustings.narrative.ties import constraint_sentences
 from hustings.record.facts import Stage, Tie
 from hustings.record.record import CountRecord, Outcome, in_order_of_result, outcomes
@@ -113,7 +113,7 @@ def sheet_style(record: CountRecord) -> str:
 
 
 def _content(record: CountRecord, file: str) -> dict[str, Any]:
-    tell, question, facts = Telling(record), record.question, record.facts
+    words, question, facts = CountWords(record), record.question, record.facts
     found = outcomes(facts, question, len(record.names))
     heading, plain = _heading(record)
     return {
@@ -131,7 +131,7 @@ def _content(record: CountRecord, file: str) -> dict[str, Any]:
         "unfilled": counted(facts.unfilled, "place remains", "places remain") if facts.unfilled else "",
         "numbers": _numbers(record),
         "constraints": [_constraint(record, index) for index in range(len(question.constraints))],
-        "guarded": [(stage.number, text) for stage in facts.stages for text in constraint_sentences(tell, stage)],
+        "guarded": [(stage.number, text) for stage in facts.stages for text in constraint_sentences(words, stage)],
         "sitting": listed([_name(record, n) for n in sorted(question.guarded)]),
         "without": _without(record),
         "finding": finding(record),
@@ -178,7 +178,7 @@ def _when(record: CountRecord, outcome: Outcome, number: int, *, whole: bool = F
         return "unopposed"
     assert outcome.stage is not None
     votes = record.facts.stages[outcome.stage - 1].votes[number - 1]
-    said = Telling(record).votes(votes)
+    said = CountWords(record).votes(votes)
     if whole:
         said = counted(round(record.figures.of_votes(votes)), "vote", "votes")
     return f"at stage {outcome.stage}, with {said}"

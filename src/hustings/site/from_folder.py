@@ -26,7 +26,7 @@ from hustings.reports.count_sheet import Frame, count_sheet, sheet_style, summar
 from hustings.site.advice import after, areas_of, others_of, system_of
 from hustings.site.content import Advice, Link, Moment, Person, Site, Supporter, slug, slugs
 from hustings.site.evidence import Evidence
-from hustings.site.pages import POLICY
+from hustings.site.page import POLICY
 from hustings.site.reported import CountSheet, Elected, Nominated
 from hustings.site.results import Result
 
