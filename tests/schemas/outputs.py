@@ -181,6 +181,7 @@ OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "office-check": office_check,
     "reconciliation": reconciliation,
     "count": count_outputs.count,
+    "count-many": count_outputs.count_many,
     "tie": count_outputs.tie,
     "vacancy": count_outputs.vacancy,
     "verification": count_outputs.verification,

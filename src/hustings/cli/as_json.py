@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hustings.forecast.resulted import Begun
     from hustings.forecast.results import Result
     from hustings.forecast.returns import Group
+    from hustings.many.tally import Tally as BatchRow
     from hustings.nominations.tally import Tally
     from hustings.places.areas import Routing
     from hustings.places.build import Built
@@ -79,6 +80,13 @@ def comparison(ballots: Ballots, results: Iterable[Compared]) -> str:
             for each in results
         ],
     )
+
+
+def batch(rows: Iterable[BatchRow]) -> str:
+    """Many files under several rule books: a row for each pair."""
+    from hustings.many.tables import row_of
+
+    return written("count-many", rows=[row_of(row) for row in rows])
 
 
 def verification(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hustings.office.views import elections, history, opening
+from hustings.office.views import candidates, contests, elections, history, opening, setup, slates
 
 urlpatterns = [
     path("open/<str:token>", opening.enter, name="open"),
@@ -15,6 +15,16 @@ urlpatterns = [
     path("put-away", elections.put_aside, name="put-aside"),
     path("e/<slug:key>/", elections.overview, name="election"),
     path("e/<slug:key>/away", elections.away, name="away"),
+    path("e/<slug:key>/set-up", setup.parts, name="set-up"),
+    path("e/<slug:key>/set-up/about", setup.about_it, name="about"),
+    path("e/<slug:key>/set-up/text", setup.text, name="text"),
+    path("e/<slug:key>/set-up/contest", contests.form, name="new-contest"),
+    path("e/<slug:key>/set-up/contest/<slug:contest>", contests.form, name="contest"),
+    path("e/<slug:key>/set-up/contest/<slug:contest>/remove", contests.remove, name="remove-contest"),
+    path("e/<slug:key>/set-up/candidates/<slug:contest>", candidates.listed, name="candidates"),
+    path("e/<slug:key>/set-up/slate", slates.form, name="new-slate"),
+    path("e/<slug:key>/set-up/slate/<slug:slate>", slates.form, name="slate"),
+    path("e/<slug:key>/set-up/slate/<slug:slate>/remove", slates.remove, name="remove-slate"),
     path("e/<slug:key>/versions", history.versions_of, name="versions"),
     path("e/<slug:key>/versions/compare", history.compare, name="compare"),
     path("e/<slug:key>/versions/restore", history.restore, name="restore"),

@@ -57,7 +57,7 @@ def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
     nominated, closes = site.told("nominations-close"), site.told("voting-closes")
     areas, shared = {}, []
     for area in site.areas:
-        advice = _advice(area)
+        advice = _advice(site, area)
         if advice not in shared:
             shared.append(advice)
         areas[area.code] = {"name": area.name, "slug": area.slug, "advice": shared.index(advice)}
@@ -83,13 +83,19 @@ def places(postcodes: Postcodes) -> list[dict[str, Any]]:
     return [{"kind": each.kind, "in": each.areas, "names": each.names} for each in postcodes.names]
 
 
-def _advice(area: AreaAdvice) -> dict[str, Any]:
+def _advice(site: Site, area: AreaAdvice) -> dict[str, Any]:
     """What is said of an area; many areas share it."""
     others = [
         {"contest": o.contest, "electorate": o.electorate, "system": o.system, "names": o.names, "after": o.after}
         for o in area.others
     ]
-    return {"order": [person.name for person in area.order], "origin": area.origin, "others": others}
+    changed = [f"{site.say('changes.order_on', on=each.on)} {each.words}" for each in area.changes[-1:]]
+    return {
+        "order": [person.name for person in area.order],
+        "origin": area.origin,
+        "others": others,
+        "changed": changed,
+    }
 
 
 def finder_words(site: Site) -> dict[str, str]:

@@ -50,6 +50,7 @@ def add(document: tomlkit.TOMLDocument, key: str, table: dict[str, Any]) -> None
     for name, value in table.items():
         put(made, name, value)
     if isinstance(document.get(key), AoT):
+        made.trivia.indent = "\n"
         document[key].append(made)
     else:
         array = tomlkit.aot()

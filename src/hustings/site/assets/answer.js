@@ -26,6 +26,7 @@ export function orderFor(data, root, code) {
   if (phase === "nominations" && data.nominate.length)
     parts.push(make("p", {}, say("nominations_open", { until: data.nominations_until })), make("ul", { class: "plain names" }, ...data.nominate.map((name) => make("li", {}, make("bdi", {}, name)))));
   if (area.order.length) {
+    if (!past) parts.push(...area.changed.map((text) => make("p", { class: "changed" }, text)));
     parts.push(make("h3", { class: "do" }, say(doing(data.system, group))), ballot(area.order, past ? "" : data.system));
     if (!past && data.closes) parts.push(make("p", { class: "deadline" }, say("do_by", { until: data.closes })));
     if (area.origin) parts.push(make("p", { class: "origin" }, area.origin));

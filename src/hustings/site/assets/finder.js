@@ -16,7 +16,7 @@ const input = make("input", {
 const fault = make("p", { id: "postcode-error", class: "error", role: "alert" });
 const status = make("p", { class: "note status", role: "status" });
 const bar = make("progress", { max: "1", "aria-label": say("loading") });
-const button = make("button", { type: "button", onclick: look }, say(/^(counting|result)$/.test(document.documentElement.dataset.phase) ? "submit_past" : "submit"));
+const button = make("button", { type: "button", onclick: look }, say(document.documentElement.dataset.group === "past" ? "submit_past" : "submit"));
 const aside = make("div", { class: "aside" });
 // Browsers keep what differs from an input's own value, for a page that is opened again. Here nothing differs.
 input.addEventListener("input", () => { input.defaultValue = input.value; });
