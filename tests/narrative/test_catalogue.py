@@ -55,19 +55,22 @@ def test_every_language_has_every_sentence_with_the_same_slots(language: str) ->
             assert {*SLOT.findall(other[key])} == {*SLOT.findall(text)}, (language, file, key)
 
 
-def test_every_key_in_the_code_is_a_sentence_and_every_sentence_is_used() -> None:
+@pytest.mark.parametrize("file", ["count", "nominations"])
+def test_every_key_in_the_code_is_a_sentence_and_every_sentence_is_used(file: str) -> None:
     """Planted: a key misspelt in the code, a sentence left in the catalogue."""
-    known = set(flat(catalogue("en", "count")))
+    known = set(flat(catalogue("en", file)))
     code = "\n".join(path.read_text() for path in SOURCE.glob("*.py"))
-    said = set(re.findall(r'"([a-z]+\.[a-z_0-9]+)"', code)) - {"finder.title", "finder.found"}
+    written = set(re.findall(r"[\"']([a-z]+\.[a-z_0-9]+)[\"']", code))
     built = {
         *(f"vacancy.{name}" for name in re.findall(r'"([a-z_]+)"', (SOURCE / "vacancy.py").read_text())),
         *(f"heading.{kind}" for kind in ("surplus", "exclusion", "election")),
         *(f"tie.{what}_{purpose}" for what in ("for", "does") for purpose in ("surplus", "exclusion", "election")),
         *(f"quota.{answer}" for answer in quota_answers()),
+        *(f"share.{key}" for key in ("all", "some", "none")),
     }
-    assert {key for key in said if key.partition(".")[0] in catalogue("en", "count")} <= known
-    assert known <= said | built
+    assert known <= written | built
+    pages = catalogue("en", file)
+    assert {key for key in written if key.partition(".")[0] in pages} <= known
 
 
 def test_every_answer_on_the_quota_has_its_sentence() -> None:

@@ -22,7 +22,7 @@ def leaflets(site: Site) -> dict[str, bytes]:
 def _content(site: Site, area: AreaAdvice) -> dict[str, str]:
     say = site.say
     closes = site.told("voting-closes")
-    address = f"{site.base_url}/areas/{area.slug}.html" if site.base_url else ""
+    address = f"{site.base_url}/areas/{area.slug}.html#{area.mark}" if site.base_url else ""
     return {
         "title": say("area.title", area=area.name),
         "author": site.slate,
