@@ -42,5 +42,5 @@ def test_a_district_has_the_areas_of_its_postcodes_the_largest_first(tmp_path: P
     # The browser's table says the same, with letters for the codes.
     short = [line for line in shortened(text).splitlines() if line[0] != "#"]
     assert len(short) == 6
-    letters = dict(reversed(line[1:].split()) for line in short[:3])
+    letters = {place: letter for letter, place in (line[1:].split() for line in short[:3])}
     assert short[4] == f"N1 {letters[HACKNEY]} {letters[ISLINGTON]}"
