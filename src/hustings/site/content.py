@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal
 
 from markupsafe import Markup
@@ -79,6 +80,16 @@ class AreaAdvice:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch that may have a leaflet of its own. area: the code of its area. event: what it invites to, in words."""
+
+    name: str
+    slug: str
+    area: str
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Supporter:
     """A body or person behind the slate. supports: in words, "" for all of it. since: as said, with its source."""
 
@@ -115,7 +126,8 @@ class Site:
     contest, seats: the main contest. system: how its ballot is marked. people: its candidates of the slate in the
     one-order order, or all candidates on the neutral site. nominate: whom branches are asked to nominate. after: what
     to go on with below the slate. orders_on: when orders will be published, while they are not. thanks: what the slate
-    says once the result is known. voting: what the organisation says about voting. warning: shown on
+    says once the result is known. voting: what the organisation says about voting. branches, fonts: for
+    leaflets, the second beside the bundled font. warning: shown on
     every page, as for historical examples. noindex: search engines are asked to stay away. allowance: how many a
     branch may nominate, 0 if that is not known. about: a sentence. statement: the slate's, cleaned HTML. news: where
     one subscribes to news. own_words: sentences in place of the catalogue's.
@@ -156,6 +168,8 @@ class Site:
     nominations: tuple[Nominated, ...] = ()
     evidence: Evidence | None = None
     logo: bytes = b""
+    branches: tuple[Branch, ...] = ()
+    fonts: tuple[Path, ...] = ()
     warning: str = ""
     noindex: bool = False
     base_url: str = ""
