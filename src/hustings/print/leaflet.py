@@ -35,7 +35,7 @@ def _of_branches(site: Site) -> Iterator[Sheet]:
 def _sheet(site: Site, area: AreaAdvice, branch: Branch | None = None) -> Sheet:
     say = site.say
     closes = site.told("voting-closes")
-    address = f"{site.base_url}/areas/{area.slug}.html" if site.base_url else ""
+    address = f"{site.base_url}/areas/{area.slug}.html#{area.mark}" if site.base_url else ""
     title = say("area.title", area=branch.name if branch else area.name)
     kicker = (site.organisation, site.slate, site.contest, say("print.in_area", area=area.name) if branch else "")
     texts = {

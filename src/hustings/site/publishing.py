@@ -124,9 +124,9 @@ def _released(
 ) -> Published:
     """The site's files as the release that `out` is now a link to."""
     with alone(out):
-        before = out / "dates.ics"
-        previous = before.read_text(encoding="utf-8", errors="replace") if before.is_file() else ""
-        files = site_files(site, now, postcodes, leaflets=leaflets, cards=cards, previous_calendar=previous)
+        before = {each.relative_to(out).as_posix(): each for each in [*out.glob("*.ics"), *out.glob("events/*.ics")]}
+        calendars = {path: each.read_text(encoding="utf-8", errors="replace") for path, each in before.items()}
+        files = site_files(site, now, postcodes, leaflets=leaflets, cards=cards, calendars=calendars)
         return Published(release(files, out), len(files), bool(site.base_url))
 
 
