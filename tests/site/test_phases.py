@@ -78,7 +78,8 @@ def test_the_catalogue_has_words_for_every_phase() -> None:
 
 
 def test_names_of_phases_and_groups_can_be_mixed() -> None:
-    assert expanded("past nominations") == ["nominations", "counting", "result"]
+    assert expanded("past nominations") == ["nominations", "counting", "provisional", "complaints", "result"]
+    assert expanded("known") == ["provisional", "complaints", "result"]
     with pytest.raises(AssertionError, match="soon"):
         expanded("soon")
 

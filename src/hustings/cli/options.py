@@ -36,6 +36,12 @@ LotBy = Annotated[
         help="How a lot is drawn: by --lot-seed, or by the ballots file's order ([tie …]).",
     ),
 ]
+Workers = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N|dask://HOST:PORT", help="So many processes (threads:N for threads), or a Dask cluster. [all cores]"
+    ),
+]
 OneWitness = Annotated[bool, typer.Option("--one-witness", help="Count once only; the record says so.")]
 Contest = Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")]
 ForecastOf = Annotated[

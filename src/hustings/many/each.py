@@ -37,12 +37,13 @@ def each(
     'ValueError'
     """
     who, given = workers_of(workers), list(items)
-    return _outcomes(task, given, who, progress, of)
+    return outcomes(task, given, who, progress, of)
 
 
-def _outcomes(
+def outcomes(
     task: Callable[[Item], Result], items: Sequence[Item], workers: Workers, progress: Progress | None, of: str
 ) -> Generator[Outcome[Item, Result]]:
+    """As `each`, for workers that are known to be some."""
     with closing(_made(task, items, workers)) as made:
         for number, outcome in enumerate(made, 1):
             if progress is not None:

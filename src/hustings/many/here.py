@@ -7,7 +7,10 @@ is lost, too, the task is to blame, its outcome says so, and the others go on.
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -17,6 +20,8 @@ from hustings.many.workers import Workers
 
 # So many times may the pool be lost at a task before the task is done alone.
 LOSSES = 2
+# Seconds after which a worker looks again whether its program is there.
+LOOK = 1.0
 
 
 def outcomes_here(
@@ -55,7 +60,7 @@ def _alone(task: Callable[[Item], Result], item: Item, losses: int) -> Outcome[I
     from joblib.externals.loky import ProcessPoolExecutor
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    with ProcessPoolExecutor(1, initializer=_leave_interruption_to_the_program) as pool:
+    with ProcessPoolExecutor(1, initializer=_begin_worker, initargs=(os.getpid(),)) as pool:
         try:
             outcome: Outcome[Item, Result] = pool.submit(attempt, task, item).result()
         except BrokenProcessPool:
@@ -68,7 +73,7 @@ def _parallel(
 ) -> Iterator[Outcome[Item, Result]]:
     from joblib import Parallel, delayed
 
-    options = {"initializer": _leave_interruption_to_the_program} if backend == "loky" else {}
+    options = {"initializer": _begin_worker, "initargs": (os.getpid(),)} if backend == "loky" else {}
     parallel = Parallel(n_jobs=number, backend=backend, return_as="generator", max_nbytes=None, **options)
     made = parallel(delayed(partial(attempt, task))(item) for item in items)
     try:
@@ -80,6 +85,17 @@ def _parallel(
             made.close()
 
 
-def _leave_interruption_to_the_program() -> None:
-    """Ctrl-C goes to every process of a terminal; the program itself ends its workers."""
+def _begin_worker(program: int) -> None:
+    """Make a process a worker of the program with this number.
+
+    Ctrl-C goes to every process of a terminal; here it is left to the program, which ends its workers. A program that
+    is killed cannot do that: so a worker ends when the program is there no more.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(program,), daemon=True).start()
+
+
+def _end_with(program: int) -> None:
+    while os.getppid() == program:
+        time.sleep(LOOK)
+    os._exit(1)

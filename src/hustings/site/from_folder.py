@@ -16,15 +16,19 @@ from hustings.election.moments import Moment as Point
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.nouns import Supporter as Backer
 from hustings.election.problems import BadInput, Problem
-from hustings.election.site import Event, SiteSettings
+from hustings.election.reading import read_branches
+from hustings.election.site import SiteSettings
 from hustings.look import colour
 from hustings.narrative.catalogue import Say, faults_of, words
 from hustings.narrative.dates import when
 from hustings.nominations.tally import said_day
 from hustings.record.record import CountRecord
 from hustings.site.advice import after, areas_of, others_of, system_of
+from hustings.site.changes import moved_dates
 from hustings.site.content import Advice, Link, Moment, Person, Site, Supporter, slugs
+from hustings.site.events import events_of
 from hustings.site.evidence import Evidence
+from hustings.site.handouts import branches_of, fonts_of
 from hustings.site.reported import Nominated
 from hustings.site.result_sheets import result_sheet
 from hustings.site.results import Result
@@ -36,8 +40,12 @@ DATES = {
     "orders_published": "dates.orders_published",
     "ballots_out": "dates.ballots_out",
     "last_reissue": "dates.last_reissue",
+    "post_by": "dates.post_by",
     "voting_closes": "dates.voting_closes",
     "result": "dates.result",
+    "recount_requests_close": "dates.recount_requests_close",
+    "complaints_close": "dates.complaints_close",
+    "result_final": "dates.result_final",
 }
 
 
@@ -85,15 +93,23 @@ def site_of(
         voting_until=_local(times.voting_closes),
         reissue_until=_local(times.last_reissue),
         orders_from=_local(public),
+        recounts_until=_local(times.recount_requests_close),
+        complaints_until=_local(times.complaints_close),
+        final_from=_local(times.result_final),
+        moved=tuple(moved_dates(times, _day(as_of), say)),
         voting=election.voting,
+        limits=main.constraints,
+        privacy=settings.privacy,
         orders_on=when(public.day) if public and not out else "",
         others=_others(election, main, slate),
-        events=tuple(_event(each) for each in settings.events),
+        events=events_of(settings.events, as_of, say),
         links=tuple(Link(each.title, each.address) for each in settings.links),
         results=tuple(result_sheet(election, settings, slate, contest, result) for contest, result in results.items()),
         nominations=nominations,
         evidence=evidence,
         logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
+        branches=branches_of(read_branches(election)),
+        fonts=fonts_of(election),
         warning=election.notice,
         noindex=settings.noindex or bool(election.notice),
         news=settings.news,
@@ -127,11 +143,6 @@ def _others(election: Election, main: Contest, slate: Slate | None) -> tuple[Adv
 def _timetable(election: Election, say: Say) -> Iterator[Moment]:
     for key, point in election.timetable.moments().items():
         yield Moment(key.replace("_", "-"), say(DATES[key]), point.day if point.whole_day else point.local)
-
-
-def _event(event: Event) -> Link:
-    said = ", ".join(filter(None, (when(event.starts.local), event.place)))
-    return Link(event.title, event.link, said, (event.ends or event.starts).local.isoformat())
 
 
 class Look(NamedTuple):

@@ -14,7 +14,7 @@ from hustings.narrative.dates import when
 from hustings.site.content import AreaAdvice, Site
 from hustings.site.finder_data import Postcodes
 from hustings.site.phase_words import phase_words, settled_words
-from hustings.site.phases import PHASES, Phase, during
+from hustings.site.phases import PHASES, Phase, during, group_of
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -24,15 +24,23 @@ POLICY = (
 
 @dataclass
 class Pages:
-    """The files of a site that are made so far, and what pages are made from."""
+    """The files of a site that are made so far, and what pages are made from.
+
+    calendars: those of the site that is replaced, by path.
+    """
 
     site: Site
     now: datetime
     postcodes: Postcodes
-    previous_calendar: str = ""
+    calendars: Mapping[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     leaflets: Mapping[str, bytes] = field(default_factory=dict)
     cards: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def has_map(self) -> bool:
+        """Whether a page has the map of lists."""
+        return b'class="hexmap' in self.files.get("how-to-vote.html", b"")
 
 
 def add_page(
@@ -54,6 +62,7 @@ def add_page(
             numeral=numeral,
             cross=cross,
             phase=phase,
+            group_of=group_of,
             phase_names=_phase_names(site),
             phase_words=lambda phase: phase_words(site, phase),
             during=lambda said: during(phase, said),
@@ -63,6 +72,7 @@ def add_page(
             path=path,
             root="../" * path.count("/"),
             menu=_menu(pages),
+            footer_menu=_footer_menu(site),
             logo=logo_path(site),
             kind=template,
             policy=POLICY,
@@ -108,6 +118,16 @@ def _menu(pages: Pages) -> list[dict[str, str]]:
         ("evidence.html", "site.evidence", bool(site.evidence and site.evidence.worth), ""),
     ]
     return [{"path": path, "title": say(key), "during": when} for path, key, there, when in entries if there]
+
+
+def _footer_menu(site: Site) -> list[dict[str, str]]:
+    """What stands below every page."""
+    entries = [
+        ("stv.html", "site.stv" if site.seats > 1 else "site.stv_one", site.numbered),
+        ("privacy.html", "site.privacy_page", True),
+        ("accessibility.html", "site.accessibility", True),
+    ]
+    return [{"path": path, "title": site.say(key)} for path, key, there in entries if there]
 
 
 def logo_path(site: Site) -> str:

@@ -1,4 +1,4 @@
-"""Files of a site that are not pages: the calendar, and what servers and search engines are told."""
+"""Files of a site that are not pages: calendars, and what servers and search engines are told."""
 
 from __future__ import annotations
 
@@ -9,17 +9,32 @@ from hustings.site.content import slug
 from hustings.site.page import POLICY, Pages
 
 
-def add_calendar(pages: Pages) -> None:
-    """UIDs name the site's address, with its path where several sites share a host; without one, the election."""
+def add_calendars(pages: Pages) -> None:
+    """The whole timetable; the one date by which to vote; every event."""
+    site = pages.site
+    dates = [
+        Event(moment.key, f"{site.contest}: {moment.title}", moment.at, about=site.warning, url=site.base_url)
+        for moment in site.timetable
+    ]
+    _add(pages, "dates.ics", dates)
+    if deadline := site.deadline:
+        key = "area.post_by" if deadline.key == "post-by" else "area.vote_by"
+        _add(pages, "vote-by.ics", [Event("vote-by", site.say(key, contest=site.contest), deadline.at, site.warning)])
+    for each in site.events:
+        about = " ".join(filter(None, (site.warning, each.about)))
+        title = f"{site.slate or site.contest}: {each.title}"
+        there = Event(each.slug, title, each.starts, about, each.url, each.ends, each.place, busy=True)
+        _add(pages, f"events/{each.slug}.ics", [there])
+
+
+def _add(pages: Pages, path: str, events: list[Event]) -> None:
+    """A calendar. UIDs name the site's address, with its path where sites share a host; without one, the election."""
     site = pages.site
     address = urlsplit(site.base_url)
     host = address.hostname or f"{slug(site.election)}.hustings.invalid"
     place = f"{slug(address.path)}.{host}" if address.path else host
-    events = [
-        Event(moment.key, f"{site.contest}: {moment.title}", moment.at, about=site.warning, url=site.base_url)
-        for moment in site.timetable
-    ]
-    pages.files["dates.ics"] = calendar(site.election, place, events, pages.now, pages.previous_calendar).encode()
+    before = pages.calendars.get(path, "")
+    pages.files[path] = calendar(site.election, place, events, pages.now, before).encode()
 
 
 def add_server_rules(pages: Pages) -> None:
