@@ -61,10 +61,23 @@ def fit(path: Path) -> Iterator[str]:
     slates = path / "slates.csv"
     slates.write_text("candidate,slate\nSmith,one\nCarpenter,one\nWright,one\nDuke,two\nPrince,two\n")
     yield said("forecast", "fit", MODEL, "--slates", slates)
+    yield said("forecast", "fit", MODEL, MODEL, "--slates", slates)
 
 
 def first_forecast(_: Path) -> Iterator[str]:
     yield said("forecast", "from-nominations", LEAGUE, "--contest", "council", "--slate", "green-lanes")
+
+
+def result_forecast(path: Path) -> Iterator[str]:
+    result = path / "result.csv"
+    rows = "Bryony Hawthorn,,1,400\nAlder Fieldfare,,1,100\nBryony Hawthorn,wales,1,60\n"
+    stages = "Bryony Hawthorn,,2,470\nAlder Fieldfare,,2,0\nSomebody Else,,1,90\nSomebody Else,,2,110\n"
+    result.write_text(f"candidate,area,stage,votes\n{rows}{stages}")
+    yield said("forecast", "from-result", LEAGUE, result, "--contest", "council", "--slate", "green-lanes")
+
+
+def beliefs(_: Path) -> Iterator[str]:
+    yield said("forecast", "show", LEAGUE)
 
 
 def canvass(path: Path) -> Iterator[str]:
@@ -156,6 +169,8 @@ OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "nominations": nominations,
     "fit": fit,
     "first-forecast": first_forecast,
+    "result-forecast": result_forecast,
+    "beliefs": beliefs,
     "canvass": canvass,
     "simulation": simulation,
     "evaluation": evaluation,

@@ -20,6 +20,7 @@ from hustings.cli import (
     ending,
     evaluate,
     forecast,
+    forecast_show,
     importing,
     new,
     nominations,
@@ -47,6 +48,15 @@ forecast_app.command("fit", cls=OneValue, short_help="Count how voters behave, a
 )
 forecast_app.command("from-nominations", cls=OneValue, short_help="Begin a forecast.toml with what nominations say.")(
     forecast.from_nominations
+)
+forecast_app.command("from-result", cls=OneValue, short_help="Begin a forecast.toml with an earlier result.")(
+    forecast.from_result
+)
+forecast_app.command("combine", cls=OneValue, short_help="Make one forecast of two from different sources.")(
+    forecast.combine
+)
+forecast_app.command("show", cls=OneValue, short_help="Show what is believed, from what and how surely.")(
+    forecast_show.show
 )
 forecast_app.command("update", cls=OneValue, short_help="Move what is believed by what people answered.")(
     forecast.update
