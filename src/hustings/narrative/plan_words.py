@@ -12,7 +12,7 @@ from hustings.election.nouns import Election
 from hustings.election.wording import counted, listed, marked, percent, printable
 from hustings.forecast.beliefs import INDEPENDENTS
 from hustings.narrative.clear import ERRORS
-from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, ONE_ORDER, ROTATION
+from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION
 from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
@@ -20,6 +20,7 @@ from hustings.planning.recommendation import Recommendation
 
 WAYS = {
     NO_ADVICE: ("No advice", "Nobody is told an order: supporters rank the names as they know them."),
+    KEPT: ("Kept", "The plan that is out already, as it is."),
     ONE_ORDER: ("One order", "The slate’s own order in every area, but where an area has settled one."),
     ROTATION: ("Rotation", "The slate’s order turned by one name from area to area, from the largest to the smallest."),
     COMPENSATED: ("Compensated", "From the largest area down, the name with the smallest pile so far stands first."),
@@ -38,6 +39,18 @@ def way(name: str) -> str:
 def meaning(name: str, found: Recommendation) -> str:
     """What a way of advising does."""
     return ALL_TRIED if name == FOUND and found.every else WAYS[name][1]
+
+
+def without(sizes: Mapping[int, Recommendation]) -> list[str]:
+    """Who is left out of slates of fewer names than the slate has: the last of its order. sizes: by size."""
+    own = max(sizes.values(), key=lambda each: sum(" not yet found" not in name for name in each.slate_names))
+    found = []
+    for size, each in sorted(sizes.items()):
+        if left := [name for name in own.slate_names if name not in each.slate_names and " not yet found" not in name]:
+            found.append(
+                f"With {number_word(size)} {'name' if size == 1 else 'names'}, {listed(left)} would not stand."
+            )
+    return found
 
 
 def number_word(number: int) -> str:
