@@ -58,13 +58,15 @@ def change(
     why: str,
     act: str = "changed",
     also: Callable[[Election], None] | None = None,
+    told: Mapping[str, object] | None = None,
     **detail: object,
 ) -> Election:
     """Make these files the current version, if `base` still is. also: what belongs into the same transaction.
+    told: what its manifest says besides.
 
     Raises Moved where it is not, and NotKept where the disk refuses.
     """
-    note = versions.Note(WHO, now().isoformat(), why, base)
+    note = versions.Note(WHO, now().isoformat(), why, base, told or {})
     name = versions.write(home_of(key), files, note)
     try:
         found = hustings.read_election(versions.folder(home_of(key), name))

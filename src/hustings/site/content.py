@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal
 
 from markupsafe import Markup
@@ -108,6 +109,16 @@ class AreaAdvice:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch that may have a leaflet of its own. area: the code of its area. event: what it invites to, in words."""
+
+    name: str
+    slug: str
+    area: str
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Supporter:
     """A body or person behind the slate. supports: in words, "" for all of it. since: as said, with its source."""
 
@@ -145,7 +156,7 @@ class Site:
     one-order order, or all candidates on the neutral site. nominate: whom branches are asked to nominate. after: what
     to go on with below the slate. orders_on: when orders will be published, while they are not. moved:
     dates that were changed. thanks: what the slate says once the result is known. voting: what the organisation says
-    about voting. warning: shown on
+    about voting. branches, fonts: for leaflets, the second beside the bundled font. warning: shown on
     every page, as for historical examples. noindex: search engines are asked to stay away. allowance: how many a
     branch may nominate, 0 if that is not known. about: a sentence. statement: the slate's, cleaned HTML. news: where
     one subscribes to news. limits: constraints of the main contest. privacy: whom the privacy page names. own_words:
@@ -193,6 +204,8 @@ class Site:
     nominations: tuple[Nominated, ...] = ()
     evidence: Evidence | None = None
     logo: bytes = b""
+    branches: tuple[Branch, ...] = ()
+    fonts: tuple[Path, ...] = ()
     warning: str = ""
     noindex: bool = False
     base_url: str = ""

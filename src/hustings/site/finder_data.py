@@ -13,6 +13,8 @@ from hustings.site.content import AreaAdvice, Site
 from hustings.site.phases import PHASES
 from hustings.site.place_names import PlaceNames
 
+# Words that the box needs before anything has been loaded; the others come with the areas.
+AT_ONCE = ("label", "hint", "submit", "submit_past", "overseas", "elsewhere", "loading", "failed", "see_list")
 # Words that the answer shares with the areas' pages.
 FROM_AREAS = (
     "do",
@@ -74,6 +76,7 @@ def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
         "month": postcodes.month,
         "closes": when(closes) if closes else "",
         "groups": {phase.name: phase.group for phase in PHASES},
+        "words": {key: text for key, text in finder_words(site).items() if key not in AT_ONCE},
         "states": {state.name: state.kind for state in STATES},
     }
 
@@ -96,6 +99,12 @@ def _advice(site: Site, area: AreaAdvice) -> dict[str, Any]:
         "others": others,
         "changed": changed,
     }
+
+
+def box_words(site: Site) -> dict[str, str]:
+    """The strings that the finder's box says before the others are there."""
+    said = finder_words(site)
+    return {key: said[key] for key in AT_ONCE}
 
 
 def finder_words(site: Site) -> dict[str, str]:

@@ -16,6 +16,7 @@ from hustings.election.moments import Moment as Point
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.nouns import Supporter as Backer
 from hustings.election.problems import BadInput, Problem
+from hustings.election.reading import read_branches
 from hustings.election.site import SiteSettings
 from hustings.look import colour
 from hustings.narrative.catalogue import Say, faults_of, words
@@ -27,6 +28,7 @@ from hustings.site.changes import moved_dates
 from hustings.site.content import Advice, Link, Moment, Person, Site, Supporter, slugs
 from hustings.site.events import events_of
 from hustings.site.evidence import Evidence
+from hustings.site.handouts import branches_of, fonts_of
 from hustings.site.reported import Nominated
 from hustings.site.result_sheets import result_sheet
 from hustings.site.results import Result
@@ -106,6 +108,8 @@ def site_of(
         nominations=nominations,
         evidence=evidence,
         logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
+        branches=branches_of(read_branches(election)),
+        fonts=fonts_of(election),
         warning=election.notice,
         noindex=settings.noindex or bool(election.notice),
         news=settings.news,

@@ -15,7 +15,8 @@ from hustings.look.pictures import icon, why_orders_differ
 from hustings.narrative.nominations import ordinal
 from hustings.site.content import AreaAdvice, Site
 from hustings.site.evidence_words import evidence_words
-from hustings.site.finder_data import Postcodes, answers, finder_words, places
+from hustings.site.finder_data import Postcodes, answers, box_words, places
+from hustings.site.handouts import add_handouts
 from hustings.site.help_pages import add_help
 from hustings.site.hexmap import hex_map
 from hustings.site.lists import lists_of
@@ -24,7 +25,15 @@ from hustings.site.result_pages import add_results
 from hustings.site.server_files import add_calendars, add_server_rules
 from hustings.site.theme import lighter, theme
 
-ASSETS = ("assets/site.css", "assets/phase.js", "assets/page.js", "assets/finder.js", "assets/answer.js")
+ASSETS = (
+    "assets/site.css",
+    "assets/figures.css",
+    "assets/phase.js",
+    "assets/page.js",
+    "assets/box.js",
+    "assets/finder.js",
+    "assets/answer.js",
+)
 FONTS = ("fonts/hustings-regular.woff2", "fonts/hustings-bold.woff2")
 PLACES = ("lookup.js", "route.js", "names.js")
 
@@ -40,10 +49,21 @@ def site_files(
 ) -> dict[str, bytes]:
     """All files of the site as it stands at the moment `now`, by path. The same input gives the same bytes.
 
-    leaflets, cards: by the slug of their area, PDF and PNG. calendars: of the site that is replaced, by path.
+    leaflets, cards: by the slug of their area or branch (see print/). calendars: of the site that is replaced, by path.
     """
     pages = Pages(site, now, postcodes, calendars or {}, {}, leaflets or {}, cards or {})
-    for step in (_assets, _front, _areas, _people, _reports, _events, add_help, add_calendars, add_server_rules):
+    for step in (
+        _assets,
+        _front,
+        _areas,
+        _people,
+        _reports,
+        _events,
+        add_help,
+        add_handouts,
+        add_calendars,
+        add_server_rules,
+    ):
         step(pages)
     return pages.files
 
@@ -85,7 +105,7 @@ def _front(pages: Pages) -> None:
         "asks": several,
         "index": "postcodes.bin" if pages.postcodes.live else "",
         "terminated": "terminated.bin",
-        "finder_words": finder_words(site),
+        "box_words": box_words(site),
         "overseas": bool(pages.postcodes.cover.get("@overseas")),
         "numerals": max([len(area.order) for area in site.areas] + [1]),
     }
@@ -128,9 +148,6 @@ def _areas(pages: Pages) -> None:
         if len(pages.site.areas) == 1:
             heading, past = say("how.title_neutral"), say("how.title_past_one")
         add_page(pages, "area", f"areas/{area.slug}.html", heading, _in_order(pages, area), past=past, area=area)
-        for folder, kind, content in (("leaflets", "pdf", pages.leaflets), ("cards", "png", pages.cards)):
-            if area.slug in content:
-                pages.files[f"{folder}/{area.slug}.{kind}"] = content[area.slug]
 
 
 def _events(pages: Pages) -> None:

@@ -37,7 +37,8 @@ def new(request: HttpRequest) -> HttpResponse:
         if not problems:
             text = toml.new(filled["title"], filled["organisation"])
             text = contests.with_contest(text, None, {**filled, "name": filled["contest"]})
-            return to("election", acts.create(filled["title"], {"election.toml": text.encode()}, "Begun").key)
+            election = acts.create(filled["title"], {"election.toml": text.encode()}, "Begun")
+            return to("candidates", election.key, contests.free_id(filled["contest"], set()))
     books = contests.books()
     status = 422 if problems else 200
     return show(request, "new", status, filled=filled, books=books, problems=problems)
