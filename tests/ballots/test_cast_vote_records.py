@@ -204,6 +204,9 @@ def test_dominions_zip() -> None:
     assert dict(found.ballots) == {(1, 2): 1, (3, 0, 2): 1, (1, -2): 1, (2,): 1, (2, 1): 1, (): 1}
     assert (found.ballots.names, found.ballots.undeclared) == (("Ann", "Bob", "Write-in"), (3,))
     assert (found.ballots.title, found.ballots.spoilt, found.ballots.seats) == ("Mayor", 1, None)
+    assert [(part.text, part.times) for part in found.parts if part.taken_for == "cast vote records"] == [
+        ("CvrExport….json", 2)
+    ]
     assert told(found) == {
         "ambiguous marks, which nobody has decided": 1,
         "records without this contest": 1,

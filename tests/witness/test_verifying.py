@@ -209,7 +209,7 @@ def test_a_vacancy_record_that_contradicts_itself_differs_as_a_count_record_does
     count = json.loads(RECORDS["scottish"][0])
     count["sha256"] = 64 * "0"
     found = verify(json.dumps(count), "count.json", RECORDS["scottish"][1], to_json, one_witness=True).differences
-    assert [each.partition(" (")[0] for each in found] == ["its digest"]
+    assert [each.partition(",")[0] for each in found] == [f"its digest (sha256) is “{64 * '0'}”"]
 
 
 def test_why_somebody_left_is_named_among_what_cannot_be_known() -> None:
