@@ -66,14 +66,19 @@ def rotated(case: PartyWard) -> Orders:
     return [[(first + area) % size for first in range(size)] for area in range(AREAS)]
 
 
-def water_filled(case: PartyWard, part: float = FOLLOWING) -> Orders:
+def water_filled(case: PartyWard, part: float = FOLLOWING, firsts: np.ndarray | None = None) -> Orders:
     """Naive water-filling: each area's adherents go to the name with the smallest pile so far.
 
-    Piles begin with the ward's own first preferences less the adherents'; who follows is not known, only how many. The
+    firsts: what each name's first preferences are taken to be; the ward's own, if None. Piles begin with these less the
+    adherents'; who follows is not known, only how many. The
     rest of a list goes by the same piles, the smallest first.
     """
     papers, size = case.papers, len(case.names)
-    piles = first_preferences(case) - part * np.bincount(papers.first[papers.kind], minlength=size)
+    piles = first_preferences(case) if firsts is None else firsts.astype(float)
+    if firsts is None:
+        piles -= part * np.bincount(papers.first[papers.kind], minlength=size)
+    else:
+        piles *= 1 - part * len(papers.kind) / piles.sum()
     orders = []
     for _ in range(AREAS):
         order = np.argsort(piles, kind="stable").tolist()

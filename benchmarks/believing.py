@@ -134,7 +134,7 @@ class Past:
     def as_fitted(self, case: PartyWard, shares: Fitted) -> Fitted:
         """What would be believed of a ward whose shares alone are known."""
         members = members_of(case.ballots)
-        sizes = {slate: _size(slate, names) for slate, names in members.items()}
+        sizes = {slate: size_of(slate, names) for slate, names in members.items()}
         recognition: dict[str, float] = {}
         for names in members.values():
             weights = self.recognition.get(len(names), (1.0,) * len(names))
@@ -159,7 +159,7 @@ def past_of(earlier: Iterable[Ballots]) -> Past:
     for ballots in earlier:
         found = fitted_in(ballots)
         for slate, names in members_of(ballots).items():
-            size, papers = _size(slate, names), found.shares[slate] * found.papers
+            size, papers = size_of(slate, names), found.shares[slate] * found.papers
             means["stay"].add(size, found.stay[slate], found.counted[slate])
             means["stop"].add(size, found.stop[slate], found.counted[slate])
             if slate in found.able:
@@ -182,7 +182,7 @@ def past_of(earlier: Iterable[Ballots]) -> Past:
     )
 
 
-def _size(slate: str, names: tuple[int, ...]) -> str:
+def size_of(slate: str, names: tuple[int, ...]) -> str:
     return f"{'independents' if slate == INDEPENDENTS else 'names'} {min(3, len(names))}"
 
 

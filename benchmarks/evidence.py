@@ -1,112 +1,153 @@
-"""The tables and the picture of docs/evidence.md, from what a backtest has found."""
+"""The tables and the picture of docs/evidence.md, from the seats that a backtest has written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import altair as alt
 import numpy as np
 import vl_convert
 from contests import ROOT
 from measuring import table
-
-if TYPE_CHECKING:
-    from backtest import Outcome
+from party_wards import PartyWard
 
 PAGE, PICTURE = ROOT / "docs/evidence.md", ROOT / "docs/evidence-seats.svg"
 BEGIN, END = "<!-- made by benchmarks/backtest.py -->\n", "<!-- end of what is made -->\n"
-# In these councils' files of 2012 the party stands before a quoted name; the independent computation read only parties
-# in brackets.
-QUOTED = ("aberdeen_2012", "angus_2012", "clackmannanshire_2012", "dumgal_2012")
+REFERENCE, EQUALISED = "reference", "perfect equalising"
+IN_TABLE_ONLY = ("water-filling", "water-filling by the answers alone")
 
 
-def write(found: Sequence[Outcome], *, into_page: bool) -> None:
+@dataclass(frozen=True)
+class Row:
+    """Of one case, what was known, and a way of advising: seats as cast, and with each draw of followers."""
+
+    ward: str
+    year: int
+    party: str
+    known: str
+    way: str
+    cast: int
+    seats: tuple[int, ...]
+
+    HEADER = ("ward", "year", "party", "known", "way", "cast", "seats")
+
+    @classmethod
+    def of(cls, case: PartyWard, known: str, way: str, cast: int, seats: np.ndarray) -> Row:
+        return cls(case.ward, case.year, case.party, known, way, cast, tuple(seats.tolist()))
+
+    @property
+    def cells(self) -> list[object]:
+        return [self.ward, self.year, self.party, self.known, self.way, self.cast, " ".join(map(str, self.seats))]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of a table. gained, lost: seats, mean of the draws, scaled to all cases. part: gained, of what
+    perfect equalising gains in the same cases. losing: the part of all cases and draws with a seat lost; moving: the
+    same, of cases where advice can move a seat."""
+
+    known: str
+    way: str
+    cases: int
+    gained: float
+    part: float
+    lost: float
+    losing: float
+    moving: float
+
+
+def read_rows(path: Path) -> list[Row]:
+    with path.open(newline="") as file:
+        return [
+            Row(
+                each["ward"], int(each["year"]), each["party"], each["known"], each["way"], int(each["cast"]),
+                tuple(map(int, each["seats"].split())),
+            )
+            for each in csv.DictReader(file)
+        ]  # fmt: skip
+
+
+def results(rows: Sequence[Row]) -> list[Result]:
+    """Every way, by what was known. Cases in which no advice can move a seat count as neither gained nor lost."""
+    cases = {(row.ward, row.party) for row in rows if row.known == REFERENCE}
+    moving = {(row.ward, row.party) for row in rows if row.known == REFERENCE and row.way.startswith("best")}
+    equal = {(row.ward, row.party): _gained(row) for row in rows if row.way == EQUALISED}
+    by_way: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        by_way.setdefault((row.known, row.way), []).append(row)
+    found = []
+    for (known, way), theirs in by_way.items():
+        done = {(row.ward, row.party) for row in theirs} & moving
+        whole = len(theirs) == len(cases)
+        scale = 1.0 if whole else len(moving) / len(done)
+        draws = len(theirs[0].seats)
+        more = np.array([[seats - row.cast for seats in row.seats] for row in theirs])
+        losing = scale * (more < 0).sum() / draws
+        gained = float(np.maximum(more, 0).sum() / draws)
+        possible = sum(equal.values()) if whole else sum(equal[case] for case in done)
+        found.append(
+            Result(
+                known,
+                way,
+                len(done),
+                scale * gained,
+                gained / possible if possible else 0.0,
+                float(scale * np.maximum(-more, 0).sum() / draws),
+                losing / len(cases),
+                losing / len(moving),
+            )
+        )
+    return found
+
+
+def _gained(row: Row) -> float:
+    return sum(max(seats - row.cast, 0) for seats in row.seats) / len(row.seats)
+
+
+def tables(rows: Sequence[Row]) -> str:
+    header = ["what is known", "way", "gained", "of equalising", "lost", "losing draws", "of movable", "net", "cases"]
+    lines = [
+        [
+            each.known, each.way, f"{each.gained:.1f}", f"{each.part:.0%}", f"{each.lost:.1f}", f"{each.losing:.2%}",
+            f"{each.moving:.1%}", f"{each.gained - each.lost:.1f}", f"{each.cases}",
+        ]
+        for each in results(rows)
+    ]  # fmt: skip
+    return table(header, lines)
+
+
+def write(rows: Sequence[Row], *, into_page: bool) -> None:
     """Print the tables, or put them and the picture into the page."""
-    text = tables(found)
+    text = tables(rows)
     if not into_page:
         print(text)
         return
     page = PAGE.read_text()
     before, after = page.split(BEGIN)[0], page.split(END)[1]
     PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")
-    draw(found)
+    draw(results(rows))
 
 
-def draw(found: Sequence[Outcome]) -> None:
-    """Net seats of every way that was tried in all cases: the mean of the seeds, and a line from least to most."""
-    ways = [way for way in ways_of(found) if way not in _only_later(found)]
-    nets = {way: more_of(found, way).sum(axis=0) for way in ways}
+def draw(found: Sequence[Result]) -> None:
+    """Seats gained against seats lost: a line for each thing known, from the default bound to none."""
+    shown = [each for each in found if not each.known.endswith("biased") and each.way not in IN_TABLE_ONLY]
     points = [
-        {"way": way, "mean": float(net.mean()), "least": int(net.min()), "most": int(net.max()),
-         "said": f"{net.mean():.0f}", "plan": way.startswith("plan")}
-        for way, net in nets.items()
+        {
+            "known": each.way if each.known == REFERENCE else each.known, "part": each.part, "losing": each.losing,
+            "order": number, "first": each.known == REFERENCE or each.way == "default",
+        }
+        for number, each in enumerate(shown)
     ]  # fmt: skip
-    title = (
-        f"A plan made before the vote wins {nets['plan'].mean():.0f} seats, "
-        f"perfect knowledge {nets['perfect equalising'].mean():.0f}"
-    )
-    best_first = sorted(ways, key=lambda way: -nets[way].mean())
-    place = alt.Y("way:N", sort=best_first, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False))
-    colour = alt.Color("plan:N", scale=alt.Scale(domain=[True, False], range=["#b3001b", "#444"]), legend=None)
-    base = alt.Chart(alt.InlineData(values=points), title=alt.TitleParams(title, anchor="start"))
-    lines = base.mark_rule(strokeWidth=2).encode(y=place, x=alt.X("least:Q", title=None), x2="most:Q", color=colour)
-    dots = base.mark_circle(size=60, opacity=1).encode(y=place, x="mean:Q", color=colour)
-    words = base.mark_text(align="left", dx=14).encode(y=place, x="most:Q", text="said:N", color=colour)
-    axis = f"seats more than with no advice, {len(found)} cases: mean of the seeds, least and most"
-    chart = (lines.encode(x=alt.X("least:Q", title=axis)) + dots + words).properties(width=420, height=26 * len(ways))
+    base = alt.Chart(alt.InlineData(values=points), title=alt.TitleParams("What is known decides", anchor="start"))
+    across = alt.X("losing:Q", title="draws in which a seat is lost, of all cases", axis=alt.Axis(format=".1%"))
+    up = alt.Y("part:Q", title="seats gained, of perfect equalising", axis=alt.Axis(format=".0%"))
+    colour = alt.Color("known:N", legend=None)
+    lines = base.mark_line().encode(x=across, y=up, order="order:Q", color=colour)
+    first = base.transform_filter("datum.first")
+    dots = first.mark_circle(size=60, opacity=1).encode(x=across, y=up, color=colour)
+    words = first.mark_text(align="left", dx=8).encode(x=across, y=up, text="known:N", color=colour)
+    chart = (lines + dots + words).properties(width=560, height=420)
     PICTURE.write_text(vl_convert.vegalite_to_svg(chart.configure_view(stroke=None).to_json()))
-
-
-def ways_of(found: Sequence[Outcome]) -> list[str]:
-    """What was tried, in the order in which it was."""
-    return list(dict.fromkeys(way for each in found for way in each.seats))
-
-
-def more_of(found: Sequence[Outcome], way: str) -> np.ndarray:
-    """Cases × seeds: seats more than as cast."""
-    return np.array([each.seats[way] - each.cast for each in found])
-
-
-def tables(found: Sequence[Outcome]) -> str:
-    """All tables, each with its cases."""
-    later = [each for each in found if each.year > min(other.year for other in found)]
-    bracketed = [each for each in found if not each.ward.startswith(QUOTED)]
-    return "\n".join(
-        [
-            _part("All party-wards", found, lambda way: way not in _only_later(found)),
-            _part(
-                "Those whose party stands in brackets in the file",
-                bracketed,
-                lambda way: way not in _only_later(found),
-            ),
-            _part(
-                "Those of the later year",
-                later,
-                lambda way: way in ("plan", "perfect equalising", "water-filling") or way in _only_later(found),
-            ),
-        ]
-    )
-
-
-def _only_later(found: Sequence[Outcome]) -> set[str]:
-    """Ways that were tried in some party-wards only."""
-    return {way for way in ways_of(found) if not all(way in each.seats for each in found)}
-
-
-def _part(title: str, found: Sequence[Outcome], shown: Callable[[str], bool]) -> str:
-    if not found:
-        return ""
-    rows = []
-    for way in filter(shown, ways_of(found)):
-        more = more_of(found, way)
-        gained, lost = np.maximum(more, 0).sum(axis=0), np.maximum(-more, 0).sum(axis=0)
-        net = gained - lost
-        promised = sum(each.promised.get(way, 0.0) for each in found)
-        rows.append(
-            [way, f"{net.mean():.1f}", f"{net.min()} to {net.max()}", f"{gained.mean():.1f}", f"{lost.mean():.1f}",
-             f"{lost.max()}", f"{promised:.1f}" if any(way in each.promised for each in found) else ""]
-        )  # fmt: skip
-    seeds = len(next(iter(found[0].seats.values())))
-    header = [f"seats, mean of {seeds} seeds", "net", "least and most", "gained", "lost", "most lost", "promised"]
-    return f"{title} ({len(found)} cases):\n\n{table(header, rows)}"

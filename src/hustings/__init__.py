@@ -13,6 +13,7 @@ What a Python program can call:
     read_ballots, from_rankings, from_dataframe     ballots from a file, from names, from a data frame
     rule_books                                      the rule books, by name
     count, compare, count_many                      one count, several rule books, many files
+    each                                            a task of your own on many items, in processes or on a cluster
     verify, fill_vacancy                            check a record; fill the place of a member who leaves
     read_election                                   an election folder, and what is wrong with it
     plan, evaluate, simulate                        advice for a slate, what a plan is worth, elections drawn
@@ -59,6 +60,8 @@ if TYPE_CHECKING:
     from hustings.front.planning import evaluate as evaluate
     from hustings.front.planning import plan as plan
     from hustings.front.verifying import verify as verify
+    from hustings.many.each import each as each
+    from hustings.many.outcome import Outcome as Outcome
     from hustings.places.finder import Answer as Answer
     from hustings.record.record import CountRecord as CountRecord
     from hustings.rules.book import Rules as Rules
@@ -78,6 +81,7 @@ _HOMES = {
     "count": "front.counting",
     "compare": "front.counting",
     "count_many": "front.many",
+    "each": "many.each",
     "verify": "front.verifying",
     "fill_vacancy": "front.body",
     "read_election": "front.elections",
@@ -102,6 +106,7 @@ _HOMES = {
     "LotNeeded": "rules.lot",
     "MissingExtra": "election.extras",
     "NoSecondWitness": "witness.declaring",
+    "Outcome": "many.outcome",
     "Problem": "election.problems",
     "Published": "site.publishing",
     "Rules": "rules.book",

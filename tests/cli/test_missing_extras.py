@@ -13,7 +13,14 @@ from hustings.election.extras import EXTRAS
 
 ROOT = Path(__file__).parent.parent.parent
 # Modules that are called otherwise than the package which brings them.
-PACKAGES = {"markdown_it": "markdown-it-py", "python_calamine": "python-calamine", "vl_convert": "vl-convert-python"}
+PACKAGES = {
+    "csp": "django-csp",
+    "dask": "distributed",
+    "django_htmx": "django-htmx",
+    "markdown_it": "markdown-it-py",
+    "python_calamine": "python-calamine",
+    "vl_convert": "vl-convert-python",
+}
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:

@@ -48,13 +48,14 @@ def test_more_answers_of_the_same_kind_move_more_and_leave_less_doubt() -> None:
 
 def test_by_hand_one_shock_and_many_answers() -> None:
     """Two names, each off by 0.6: their log odds are off by 0.6 √2 = 0.849 (variance 0.72). Of 1,000 first choices 750
-    are A's: log odds of ln 3 = 1.0986 with a variance of about 1/750 + 1/250 = 0.00533. So the middle of what is
-    believed is about 1.0986 × 0.72 / (0.72 + 0.00533) = 1.0905, A : B = 2.976."""
+    are A's: log odds of ln 3 = 1.0986 with a variance of about 1/750 + 1/250 = 0.00533; those who favour one may be
+    likelier to answer, by 0.15 √2 (variance 0.045); together 0.05033. So the middle of what is believed is about
+    1.0986 × 0.72 / (0.72 + 0.05033) = 1.0268, A : B = 2.792."""
     found = updated(FORECAST, [Group(("n",), {("phone", "A"): 750, ("phone", "B"): 250})]).forecast
     a, b = found.followings[0].recognition
-    assert a / b == pytest.approx(2.976, abs=0.01)
-    # The log odds' variance is 1 / (1/0.72 + 1/0.00533) = 0.00529; of two names alike off by x it is 2 x².
-    assert 2 * found.recognition_shock**2 == pytest.approx(0.00529, rel=0.02)
+    assert a / b == pytest.approx(2.792, abs=0.01)
+    # The log odds' variance is 1 / (1/0.72 + 1/0.05033) = 0.04704; of two names alike off by x it is 2 x².
+    assert 2 * found.recognition_shock**2 == pytest.approx(0.04704, rel=0.02)
     assert found.followings[0].said == (True, True)
 
 

@@ -13,7 +13,7 @@ from hustings.election.nouns import Area, Election
 from hustings.election.problems import BadInput
 from hustings.election.reading import read_election
 from hustings.forecast.reading import read_forecast
-from hustings.forecast.returns import Group, Return, grouped, read_returns, too_few, without
+from hustings.forecast.returns import FEW, Group, Return, aged, grouped, read_returns, too_few
 from hustings.forecast.writing import forecast_toml
 from journeys.program import ROOT, hustings
 
@@ -75,10 +75,19 @@ def test_areas_with_few_answers_are_taken_together_by_parent_and_then_all(tmp_pa
     assert {(group.areas, group.of("x")) for group in found} == {(("d",), 5), (("a", "b"), 7), (("c", "e"), 5)}
 
 
-def test_what_is_too_few_everywhere_is_left_out_and_said() -> None:
-    groups = [Group(("a", "b"), {("phone", "x"): 2, ("door", "x"): 2, ("door", "y"): 9})]
-    assert list(too_few(groups)) == [(groups[0], "x", 4)]
-    assert without(groups) == (Group(("a", "b"), {("door", "y"): 9}),)
+def test_what_is_too_few_everywhere_counts_alike_whatever_it_is_and_is_said() -> None:
+    """Two by phone and two at the door are four, fewer than five: they count as two and a half, half of it each way."""
+    (group,) = groups = [Group(("a", "b"), {("phone", "x"): 2, ("door", "x"): 2, ("door", "y"): 9})]
+    assert list(too_few(groups)) == [(group, "x", 4)]
+    assert (group.worth("x"), group.worth("x", "door"), group.worth("y"), group.worth("z")) == (FEW, FEW / 2, 9, 0)
+
+
+def test_an_answer_counts_for_half_after_a_half_life_before_the_newest() -> None:
+    """Ten answers of 30 days before, with a half-life of 30: five; with ten of the newest day, fifteen."""
+    said = [Return("a", day, "phone", "x", 10) for day in (date(2027, 1, 2), date(2027, 2, 1))]
+    (group,) = aged([Group(("a",), {("phone", "x"): 20})], said, 30)
+    assert group.worth("x") == pytest.approx(15)
+    assert group.of("x") == 20
 
 
 @pytest.mark.parametrize("name", ["hedgerow-league", "labour-nec-2020"])

@@ -123,8 +123,8 @@ def transferred(site: Path) -> dict[str, int]:
     """What a first visit to the finder transfers before the index, each file as a host sends it with gzip."""
     page = (site / "finder.html").read_text("utf-8")
     linked = set(re.findall(r'(?:src|href|data-answers)="(assets/[^"]+)"', page))
-    scripts = {f"assets/{name}" for file in ("finder.js", "page.js") for name in
-               re.findall(r'from "\./([^"]+)"', (site / "assets" / file).read_text("utf-8"))}  # fmt: skip
+    scripts = {f"assets/{name}" for file in ("box.js", "finder.js") for name in
+               re.findall(r'(?:from |import\()"\./([^"]+)"', (site / "assets" / file).read_text("utf-8"))}  # fmt: skip
     style = (site / "assets/site.css").read_text("utf-8") + (site / "assets/theme.css").read_text("utf-8")
     fonts = {f"assets/{name}" for name in re.findall(r'url\("?\.?/?([^")]+)"?\)', style)}
     files = {"finder.html"} | linked | scripts | fonts

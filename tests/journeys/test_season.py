@@ -146,6 +146,48 @@ def test_nothing_moves_while_a_page_loads(browser: Browser, sites: dict[str, tup
     page.close()
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("published", "opened_in"), [("voting", "counting"), ("between", "voting"), ("between", "counting")]
+)
+@pytest.mark.parametrize("path", ["index", "finder", "areas/london", "how-to-vote"])
+def test_nothing_moves_in_an_old_copy_that_is_opened_later(
+    browser: Browser, sites: dict[str, tuple[str, Path]], published: str, opened_in: str, path: str
+) -> None:
+    address, _ = sites[published]
+    page = opened(browser, address, opened_in, 360, "light", [])
+    page.goto(f"{address}/{path}.html")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.dataset.phase") == opened_in
+    assert page.evaluate(SHIFT) < 0.05
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_home_page_with_its_box_is_at_most_70_kilobytes_before_data(
+    browser: Browser, sites: dict[str, tuple[str, Path]]
+) -> None:
+    """Everything that has come, uncompressed, when the box can be typed into; data, and what reads it, come behind."""
+    address, _ = sites["voting"]
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.clock.set_fixed_time(datetime.fromisoformat(MOMENTS["voting"]))
+    page.route("**/finder.js", lambda route: route.abort())
+    sizes: dict[str, int] = {}
+    page.on("response", lambda response: sizes.__setitem__(response.url, len(response.body())))
+    page.goto(f"{address}/index.html")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#postcode").is_editable()
+    assert any(url.endswith(".woff2") for url in sizes)
+    assert any(url.endswith("/box.js") for url in sizes)
+    assert not any(url.endswith((".json", ".txt", ".bin")) for url in sizes)
+    assert sum(sizes.values()) <= 70_000, sizes
+    # What did not load is said, with a way on.
+    page.locator("#postcode").fill("E8 1AA")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Look at the list of all areas").wait_for()
+    page.close()
+
+
 @pytest.mark.long
 @pytest.mark.browser
 def test_on_a_slow_phone_a_district_that_decides_is_answered_in_4_seconds(

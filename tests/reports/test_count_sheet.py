@@ -18,7 +18,7 @@ from hustings.counting.count import count
 from hustings.look.drawing import apart
 from hustings.look.sheets import css_string
 from hustings.narrative.chart_words import finding
-from hustings.narrative.telling import finished
+from hustings.narrative.count_words import finished
 from hustings.record.record import CountRecord, record_of
 from hustings.reports.count_sheet import count_sheet
 from hustings.rules.question import Question

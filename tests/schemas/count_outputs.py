@@ -145,6 +145,18 @@ EXPORT = """Timestamp,Name,Committee [Ann],Committee [Ben],Committee [Cy]
 """
 
 
+def count_many(path: Path) -> Iterator[str]:
+    (path / "one-place.hustings").write_text(CANONICAL)
+    words = ("--rules", "ers97,irv", "--lot-seed", "seed", "--workers", 1)
+    yield said("count-many", MODEL, path / "one-place.hustings", *words)
+
+
+def tie(path: Path) -> Iterator[str]:
+    # Ann has 3 of 7 first preferences; Bob and Cyd have 2 each and are tied for exclusion from the beginning.
+    (path / "tied.blt").write_text('3 1\n3 1 0\n2 2 0\n2 3 0\n0\n"Ann"\n"Bob"\n"Cyd"\n""\n')
+    yield run("count", path / "tied.blt", "--rules", "scottish", "--tie", "-")
+
+
 def reading(path: Path) -> Iterator[str]:
     (path / "all.ballots").write_text(CANONICAL)
     run("convert", MODEL, path / "model.soi")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -59,10 +61,23 @@ def fit(path: Path) -> Iterator[str]:
     slates = path / "slates.csv"
     slates.write_text("candidate,slate\nSmith,one\nCarpenter,one\nWright,one\nDuke,two\nPrince,two\n")
     yield said("forecast", "fit", MODEL, "--slates", slates)
+    yield said("forecast", "fit", MODEL, MODEL, "--slates", slates)
 
 
 def first_forecast(_: Path) -> Iterator[str]:
     yield said("forecast", "from-nominations", LEAGUE, "--contest", "council", "--slate", "green-lanes")
+
+
+def result_forecast(path: Path) -> Iterator[str]:
+    result = path / "result.csv"
+    rows = "Bryony Hawthorn,,1,400\nAlder Fieldfare,,1,100\nBryony Hawthorn,wales,1,60\n"
+    stages = "Bryony Hawthorn,,2,470\nAlder Fieldfare,,2,0\nSomebody Else,,1,90\nSomebody Else,,2,110\n"
+    result.write_text(f"candidate,area,stage,votes\n{rows}{stages}")
+    yield said("forecast", "from-result", LEAGUE, result, "--contest", "council", "--slate", "green-lanes")
+
+
+def beliefs(_: Path) -> Iterator[str]:
+    yield said("forecast", "show", LEAGUE)
 
 
 def canvass(path: Path) -> Iterator[str]:
@@ -118,6 +133,22 @@ def publication(path: Path) -> Iterator[str]:
     yield said("publish", LEAGUE, "--out", path / "site", "--as-of", "2027-06-01T12:00")
 
 
+def office_check(path: Path) -> Iterator[str]:
+    # An office is a process of its own: Django is set up once in each.
+    program = (
+        "import sys; from pathlib import Path; from hustings.office.door import Door; "
+        "from hustings.office.home import Home; from hustings.office.settings import configure, migrate; "
+        "configure(Door(Home.at(Path(sys.argv[1])), '127.0.0.1', '/')); migrate(); "
+        "from hustings.office import acts; acts.create('A', {'election.toml': b''}, 'made')"
+    )
+    subprocess.run([sys.executable, "-c", program, str(path / "office")], check=True)
+    words = [sys.executable, "-m", "hustings", "office", "--folder", str(path / "office"), "check", "--json", "-"]
+    yield subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    for manifest in (path / "office/elections").rglob("manifest.json"):
+        manifest.write_text("{}")
+    yield subprocess.run(words, check=False, capture_output=True, text=True).stdout
+
+
 def reconciliation(path: Path) -> Iterator[str]:
     (path / "a.csv").write_text("ballot,1,2\n1,Ash,Birch\n2,Birch,\n3,Ash,\n")
     (path / "b.csv").write_text("ballot,1,2\n1,Ash,Birch\n2,Birch,Ash\n3,Ash,\n4,Birch,\n")
@@ -138,6 +169,8 @@ OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "nominations": nominations,
     "fit": fit,
     "first-forecast": first_forecast,
+    "result-forecast": result_forecast,
+    "beliefs": beliefs,
     "canvass": canvass,
     "simulation": simulation,
     "evaluation": evaluation,
@@ -145,8 +178,11 @@ OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "postcode": postcode,
     "postcode-index": postcode_index,
     "publication": publication,
+    "office-check": office_check,
     "reconciliation": reconciliation,
     "count": count_outputs.count,
+    "count-many": count_outputs.count_many,
+    "tie": count_outputs.tie,
     "vacancy": count_outputs.vacancy,
     "verification": count_outputs.verification,
     "signature": count_outputs.signature,

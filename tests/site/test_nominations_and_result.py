@@ -110,11 +110,26 @@ def test_the_result_page_has_the_elected_first_and_the_chart_of_the_count(societ
     assert (early.returncode, "voting closes on 9 April 2027 at 12:00" in early.stderr) == (2, True)
     said = text(tmp_path / "site/result.html")
     # Ash's surplus of 11 takes Birch from 16 to 27: both of the slate are in.
-    assert "2 of the 2 candidates of Together are elected." in said
+    assert "<h1>2 of the 2 candidates of Together are elected</h1>" in (tmp_path / "site/result.html").read_text(
+        "utf-8"
+    )
     assert said.index("Ann Ash Together , at stage 1, with 30 votes") < said.index("Ben Birch Together , at stage 2")
     assert "Quota 19" in said
     assert "Valid papers 74" in said
     page = (tmp_path / "site/result.html").read_text("utf-8")
+    # 11 / 30 is 0.36666, so 30 papers carry 10.9998 votes to Birch: 11 in whole numbers, and 26.9998 exactly.
+    assert "Where Ann Ash’s votes went Elected with more votes than needed: at stage 2" in said
+    assert re.search(r"to the next preferences\. Ben Birch 11 ", said)
+    assert "Ben Birch 16.00000 26.99980" in said
+    assert "Cy Cedar’s votes" not in said, "only the slate's own candidates are followed"
+    # On a slate's page its own names alone have its colour; others have their slate's beside its name.
+    own = re.findall(r'<li class="own"><span class="who"><bdi class="name">([^<]*)', page)
+    assert own == ["Ann Ash", "Ben Birch"]
+    lines = re.findall(r"<title>([^:]*):[^<]*</title><path [^>]*class=\"line [a-z-]* (own|other)", page)
+    assert {name for name, side in lines if side == "own"} == {"Ann Ash", "Ben Birch"}
+    assert len(lines) == 5
+    # Without the ballots the page still says how the count is checked.
+    assert "hustings verify committee.json BALLOTS" in text(tmp_path / "site/results/committee-check.html")
     assert '<svg class="chart"' in page
     assert 'href="results/committee.html"' in page
     assert not re.search(r"<style|\sstyle=", page)

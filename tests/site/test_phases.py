@@ -78,7 +78,8 @@ def test_the_catalogue_has_words_for_every_phase() -> None:
 
 
 def test_names_of_phases_and_groups_can_be_mixed() -> None:
-    assert expanded("past nominations") == ["nominations", "counting", "result"]
+    assert expanded("past nominations") == ["nominations", "counting", "provisional", "complaints", "result"]
+    assert expanded("known") == ["provisional", "complaints", "result"]
     with pytest.raises(AssertionError, match="soon"):
         expanded("soon")
 
@@ -185,6 +186,6 @@ def test_members_read_whole_votes_and_on_a_phone_bars(sites: dict[str, Path]) ->
     text = said(page, "result")
     assert "Alder Fieldfare Green Lanes, at stage 8, with 72 votes" in re.sub(r" ,", ",", text)
     main = page.read_text("utf-8").split('<ol class="votes"')[1].split("</ol>")[0]
-    assert re.search(r"<bdi>Alder Fieldfare</bdi></span> <span>\d+</span>", main)
+    assert re.search(r"<bdi>Alder Fieldfare</bdi> <span class=.note fate.>elected</span></span> <span>72</span>", main)
     assert '<rect class="bar best"' in main
     assert seen(page, "result").numerals == 0

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from hustings.ballots.double_entry import Agreement, Difference
     from hustings.election.problems import Problem
     from hustings.forecast.beliefs import Forecast
+    from hustings.forecast.believed import Believed
     from hustings.forecast.canvass import Updated
     from hustings.forecast.fitting import Fitted
+    from hustings.forecast.pooling import Pooled
+    from hustings.forecast.resulted import Begun
+    from hustings.forecast.results import Result
     from hustings.forecast.returns import Group
+    from hustings.many.tally import Tally as BatchRow
     from hustings.nominations.tally import Tally
     from hustings.places.areas import Routing
     from hustings.places.build import Built
@@ -77,6 +82,13 @@ def comparison(ballots: Ballots, results: Iterable[Compared]) -> str:
     )
 
 
+def batch(rows: Iterable[BatchRow]) -> str:
+    """Many files under several rule books: a row for each pair."""
+    from hustings.many.tables import row_of
+
+    return written("count-many", rows=[row_of(row) for row in rows])
+
+
 def verification(
     record: Path,
     ballots: Path,
@@ -110,6 +122,17 @@ def conversion(reading: Reading, target: Path, lost: Iterable[str]) -> str:
     from hustings.ballots.account import account_json
 
     return written("conversion", read=json.loads(account_json(reading)), written=str(target), lost=list(lost))
+
+
+def tie(stage: int, purpose: str, among: Iterable[int], names: Sequence[str]) -> str:
+    """A tie that stops a count: who is tied, and for what, as a decision names it."""
+    tied = [{"number": number, "name": names[number - 1]} for number in among]
+    return written("tie", stage=stage, **{"for": purpose}, among=tied)
+
+
+def office_checked(folder: Path, faults: Sequence[str], head: str) -> str:
+    """What was altered in an office behind its back; head: the digest of its last act."""
+    return written("office-check", folder=str(folder), sound=not faults, faults=list(faults), head=head)
 
 
 def imported(
@@ -149,9 +172,50 @@ def template(folder: Path, files: Iterable[str]) -> str:
     return written("new", folder=str(folder), files=list(files))
 
 
-def fitted(found: Fitted, ballots: Path, contest: str, slate: str) -> str:
-    """How voters behaved, counted from ballots. Shares and chances are of 1."""
-    return written("fit", ballots=str(ballots), contest=contest, slate=slate, **dataclasses.asdict(found))
+def fitted(found: Fitted, ballots: Sequence[Path], contest: str, slate: str, common: Pooled | None) -> str:
+    """How voters behaved, counted from ballots. Shares and chances are of 1. others: further contests that were learnt
+    from; pooled: what all slates have in common, where there are any."""
+    return written(
+        "fit",
+        ballots=str(ballots[0]),
+        others=[str(file) for file in ballots[1:]],
+        contest=contest,
+        slate=slate,
+        **dataclasses.asdict(found),
+        pooled=common
+        and {
+            "slates": common.slates,
+            "stay": common.stay.chance,
+            "stay_spread": common.stay.spread,
+            "stop": (1 - common.stay.chance) * common.stop.chance,
+            "stop_spread": common.stop.spread,
+        },
+    )
+
+
+def believed(found: Believed, forecast: Forecast, folder: Path) -> str:
+    """What a forecast believes: the middle of each number, and the ends of its interval of 80 %."""
+    return written(
+        "beliefs",
+        folder=str(folder),
+        contest=forecast.contest,
+        slate=forecast.slate,
+        note=forecast.note,
+        shares=[{"slate": each, **dataclasses.asdict(value)} for each, value in found.shares.items()],
+        support=[{"area": code, **dataclasses.asdict(value)} for code, value in found.support.items()],
+        known=[
+            {"name": name, "stated": found.stated[name], **dataclasses.asdict(value)}
+            for name, value in found.known.items()
+        ],
+        adherence=dataclasses.asdict(found.adherence),
+        sources=dict(found.sources),
+    )
+
+
+def resulted(found: Begun, result: Result, path: Path) -> str:
+    """A first forecast as forecast.toml has it, how many votes it rests on, and what they do not tell."""
+    (made,) = tomllib.loads(found.toml)["forecast"]
+    return written("result-forecast", result=str(path), votes=result.votes, unknown=list(found.unknown), **made)
 
 
 def begun(forecast: str, tally: Tally) -> str:
@@ -201,7 +265,7 @@ def canvassed(canvass: Path, before: Forecast, found: Updated, groups: Sequence[
                 for old, new in zip(before.areas, now.areas, strict=True)
             ],
         },
-        left_out=[
+        too_few=[
             {"areas": group.areas, "answer": answer, "answers": count} for group, answer, count in too_few(groups)
         ],
         unused=unused(groups),

@@ -15,6 +15,7 @@ from hustings.cli.reading_options import Asked, with_reading
 
 if TYPE_CHECKING:
     from hustings.record.record import CountRecord, Heading
+    from hustings.rules.lot import LotNeeded
     from hustings.rules.question import Question
     from hustings.witness.contest import ContestToCount
     from hustings.witness.declaring import Witnessed
@@ -36,6 +37,7 @@ def count(
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
     ask: options.Ask = False,
+    tie: options.TieFile = None,
     one_witness: options.OneWitness = False,
     json: Annotated[
         Path | None, typer.Option(metavar="PATH|-", help="Write the count record (of several contests: a folder).")
@@ -57,16 +59,18 @@ def count(
 
     contests = _contests(ballots, contest)
     of_one: dict[str, object] = {"--seats": seats, "--ron": ron, "--groups": groups, "--decisions": decisions}
+    of_one |= {"--tie": tie}
     of_one |= {"--reading": asked.path, "--at-least": at_least, "--at-most": at_most, "--withdraw": withdraw}
     _refuse_options(contests, of_one)
     files = _files(contests, json=json, csv=csv, html=html)
+    Outputs([ballots, groups, decisions], writes=(), tie=tie, **files)
     outputs = Outputs([ballots, groups, decisions], writes=(), reading=asked.path, **files)
     put: dict[str, Any] = {"at_least": at_least or (), "at_most": at_most or (), "groups": groups}
     put |= {"withdraw": withdraw or (), "ron": ron, "further_ron": further_ron, "lot": lot, "lot_seed": lot_seed}
     put |= {"options": asked.options, "format": asked.format}
     put |= {"decisions": None if ask and decisions is not None and not decisions.exists() else decisions}
     counting = _Counting(
-        ballots, rules, seats, put, asked, one_witness, ask, decisions, _heading(organisation, title, date)
+        ballots, rules, seats, put, asked, one_witness, ask, decisions, tie, _heading(organisation, title, date)
     )
     made: dict[str, Callable[[], str]] = {}
     records = []
@@ -84,7 +88,8 @@ def count(
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
-    """How every contest is counted. put: options of `contest_of`. file: where answers to `ask` are written."""
+    """How every contest is counted. put: options of `contest_of`. file: where answers to `ask` are written. tie: where
+    a tie that stops the count is written."""
 
     ballots: Path
     rules: str | None
@@ -94,12 +99,14 @@ class _Counting:
     one_witness: bool
     ask: bool
     file: Path | None
+    tie: Path | None
     named: Callable[[Heading], Heading]
 
     def declared(self, contest: str | None, *, one_of_many: bool) -> tuple[ContestToCount, CountRecord]:
         """One contest, its reading shown, and its record."""
         from hustings.cli.asking import answered
         from hustings.election.problems import HustingsError
+        from hustings.rules.lot import LotNeeded
         from hustings.witness.contest import contest_of
 
         try:
@@ -109,7 +116,9 @@ class _Counting:
                 typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
             counted = partial(self._counted, found)
             witnessed = answered(found, counted, self.file) if self.ask else counted(found.question)
-        except HustingsError:
+        except HustingsError as stop:
+            if isinstance(stop, LotNeeded) and self.tie is not None:
+                _write_tie(self.tie, stop, found)
             if one_of_many:
                 typer.echo(f"Contest {contest}; nothing is declared for any contest:", err=True)
             raise
@@ -181,6 +190,17 @@ def _texts(suffix: str, record: CountRecord, notice: str) -> dict[str, Callable[
         f"csv{suffix}": lambda: _csv(record),
         f"html{suffix}": lambda: _count_sheet(record, notice),
     }
+
+
+def _write_tie(path: Path, tie: LotNeeded, found: ContestToCount) -> None:
+    from hustings.cli import as_json
+    from hustings.election.files import write_atomically
+
+    text = as_json.tie(tie.stage, tie.purpose, tie.among, found.ballots.names)
+    if str(path) == "-":
+        typer.echo(text, nl=False)
+    else:
+        write_atomically(path, text)
 
 
 # What writes a file is loaded only when one is written.

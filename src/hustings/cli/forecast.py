@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hustings.cli import options
 
+if TYPE_CHECKING:
+    from hustings.forecast.pooling import Pooled
+
 
 def fit(
-    ballots: Annotated[Path, typer.Argument(metavar="BALLOTS", help="A ballots file of an election like this one.")],
+    ballots: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="BALLOTS...", help="A ballots file of an election like this one; after it, others to learn from."
+        ),
+    ],
     slates: Annotated[Path, typer.Option(metavar="FILE", help="CSV: candidate, slate. Others are independents.")],
     contest: Annotated[str, typer.Option(metavar="ID", help="The contest that the forecast is for.")] = "contest",
     slate: Annotated[str | None, typer.Option(metavar="ID", help="The slate that plans, if not the largest.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write; else it is printed.")] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Give the slates of this folder's forecast.toml the same habits instead."),
+    ] = None,
     json: options.Json = None,
 ) -> None:
     """Count how voters behave in real ballots, and write it as a forecast.toml to be edited."""
@@ -24,17 +36,87 @@ def fit(
     from hustings.cli.outputs import Outputs
     from hustings.forecast.fitting import fit as fitted
     from hustings.forecast.fitting import planning_slate, read_slates, toml_text
+    from hustings.forecast.pooling import leaning, pooled
 
     if output is None and str(json) != "-":
         output = Path("-")
-    outputs = Outputs([ballots, slates], output=output, json=json)
-    cast = read_ballots(ballots)
-    slate_of = read_slates(slates, cast.names)
-    planning = planning_slate(slate_of, slate)
-    found = fitted(cast, slate_of, str(ballots))
+    outputs = Outputs([*ballots, slates], output=output, json=json)
+    contests = [read_ballots(file) for file in ballots]
+    names = list(dict.fromkeys(name for cast in contests for name in cast.names))
+    slate_by_name = {names[number - 1]: each for number, each in read_slates(slates, names).items()}
+    slates_of = [
+        {n: slate_by_name[name] for n, name in enumerate(cast.names, 1) if name in slate_by_name} for cast in contests
+    ]
+    planning = planning_slate(slates_of[0], slate)
+    fits = [fitted(cast, mine, str(file)) for cast, mine, file in zip(contests, slates_of, ballots, strict=True)]
+    if into is not None:
+        habits = pooled(fits)
+        outputs.write(
+            output=lambda: _behaving_like(into, habits, contest),
+            json=lambda: as_json.fitted(fits[0], ballots, contest, planning, habits),
+        )
+        return
+    common = pooled(fits) if len(fits) > 1 else None
+    found = leaning(fits[0], common) if common else fits[0]
+    source = contests[0].title or ballots[0].name
+    if common:
+        source += f", leaning on {common.slates} slates in {len(fits)} contests"
+    spreads = (common.stay.spread, common.stop.spread) if common else (0.0, 0.0)
     outputs.write(
-        output=lambda: toml_text(found, contest, planning, cast.title or ballots.name),
-        json=lambda: as_json.fitted(found, ballots, contest, planning),
+        output=lambda: toml_text(found, contest, planning, source, spreads),
+        json=lambda: as_json.fitted(found, ballots, contest, planning, common),
+    )
+
+
+def _behaving_like(folder: Path, common: Pooled, contest: str) -> str:
+    """The folder's forecast.toml with habits counted elsewhere."""
+    from dataclasses import replace
+
+    from hustings.election.reading import read_election
+    from hustings.forecast.pooling import behaving
+    from hustings.forecast.reading import read_forecast
+    from hustings.forecast.writing import forecast_toml
+
+    election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
+    before = read_forecast(election, None if contest == "contest" else contest)
+    source = f"counted of {common.slates} slates elsewhere"
+    noted = replace(behaving(before, common), note=f"{before.note} How voters go on is {source}.")
+    return forecast_toml(noted, election, {"onward": source}, f"How voters go on is {source}.")
+
+
+def combine(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
+    other: Annotated[Path, typer.Argument(metavar="OTHER.toml", help="A second forecast of it, from another source.")],
+    contest: options.Contest = None,
+    slate: options.ForecastOf = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Where to write; else it is printed.")
+    ] = None,
+    json: options.Json = None,
+) -> None:
+    """Make one forecast of two that rest on different sources; the surer one counts for more."""
+    from hustings.cli import as_json
+    from hustings.cli.outputs import Outputs
+    from hustings.election.reading import read_election
+    from hustings.forecast.believed import believed
+    from hustings.forecast.combining import combined
+    from hustings.forecast.reading import check_alone, read_forecast
+    from hustings.forecast.writing import forecast_toml
+
+    if output is None and str(json) != "-":
+        output = Path("-")
+    outputs = Outputs([folder, other], writes=["forecast.toml"], output=output, json=json)
+    election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
+    if output is not None:
+        check_alone(election, output)
+    first = read_forecast(election, contest, slate)
+    found = combined(first, read_forecast(election, first.contest, first.slate, path=other), other.name)
+    heading = f"forecast.toml and {other.name} together, each counting by how sure it is."
+    keys = ("shares", "shares_in", "recognition", "adherence", "onward", "national_shock", "area_shock")
+    sources = dict.fromkeys((*keys, "recognition_shock"), "both sources")
+    outputs.write(
+        output=lambda: forecast_toml(found, election, sources, heading),
+        json=lambda: as_json.believed(believed(found, sources), found, folder),
     )
 
 
@@ -69,6 +151,41 @@ def from_nominations(
     outputs.write(output=lambda: begun, json=lambda: as_json.begun(begun, found[0]))
 
 
+def from_result(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder.")],
+    result: Annotated[
+        Path, typer.Argument(metavar="RESULT.csv", help="CSV: candidate, votes; and slate, area, stage if known.")
+    ],
+    contest: options.Contest = None,
+    slate: Annotated[str | None, typer.Option(metavar="ID", help="The slate that plans.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Where to write; else it is printed.")
+    ] = None,
+    json: options.Json = None,
+) -> None:
+    """Begin a forecast.toml with an earlier result, and say what it does not tell."""
+    from hustings.cli import as_json
+    from hustings.cli.outputs import Outputs
+    from hustings.election.reading import read_election
+    from hustings.forecast.nominated import planning_slate
+    from hustings.forecast.resulted import resulted_toml
+    from hustings.forecast.results import read_result
+
+    if output is None and str(json) != "-":
+        output = Path("-")
+    outputs = Outputs([folder, result], output=output, json=json)
+    election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
+    voted = election.contest(contest)
+    planning = planning_slate(election, voted, slate)
+    found = read_result(result, election, voted)
+    source = f"{found.votes:,.0f} votes in {result.name}"
+    begun = resulted_toml(found, election, voted, planning, source)
+    outputs.write(output=lambda: begun.toml, json=lambda: as_json.resulted(begun, found, result))
+    if not outputs.printed:
+        for words in begun.unknown:
+            typer.echo(f"Not known: {words}.")
+
+
 def update(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
     canvass: Annotated[
@@ -79,6 +196,9 @@ def update(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Write the new forecast.toml.")
     ] = None,
+    half_life: Annotated[
+        int, typer.Option(metavar="DAYS", min=1, max=3650, help="After so many days an answer counts for half.")
+    ] = 90,
     json: options.Json = None,
 ) -> None:
     """Move what is believed by what people answered, and show what moved."""
@@ -90,7 +210,7 @@ def update(
     from hustings.election.reading import read_election
     from hustings.forecast.canvass import updated
     from hustings.forecast.reading import check_alone, read_forecast
-    from hustings.forecast.returns import grouped, read_returns, without
+    from hustings.forecast.returns import aged, grouped, read_returns
     from hustings.forecast.telling import canvassed, check_new, sources_of
     from hustings.forecast.writing import forecast_toml
 
@@ -100,8 +220,8 @@ def update(
     if output is not None:
         check_alone(election, output)
     returns = read_returns(canvass, before)
-    groups = grouped(returns, election)
-    found = updated(before, without(groups))
+    groups = aged(grouped(returns, election), returns, half_life)
+    found = updated(before, groups)
     source = canvassed(returns, canvass.name)
     check_new(before, source)
     note = f"{before.note} Moved by {source}."

@@ -8,8 +8,8 @@ from hustings.cli.tables import new_console, new_table, say
 from hustings.election.nouns import Election
 from hustings.election.wording import counted, listed
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.canvass import REACHED, SAYING, Updated, unused
-from hustings.forecast.returns import FEWEST, Group, too_few
+from hustings.forecast.canvass import FAVOURING, REACHED, SAYING, Updated, unused
+from hustings.forecast.returns import FEW, FEWEST, Group, too_few
 
 
 def print_updated(before: Forecast, found: Updated, groups: Sequence[Group], election: Election) -> None:
@@ -58,7 +58,9 @@ def _not_known(found: Updated, groups: Sequence[Group], titles: dict[str, str]) 
     said = []
     for group, answer, count in too_few(groups):
         where = listed([titles[code] for code in group.areas])
-        said.append(f"Left out: {count} × “{answer}” in {where}. Fewer than {FEWEST} people might be recognised.")
+        said.append(
+            f"{count} × “{answer}” in {where} counted as {FEW}, since fewer than {FEWEST} people might be recognised."
+        )
     if more := unused(groups):
         said.append(f"{counted(more, 'answer was', 'answers were')} “undecided” or “will not vote” and moved nothing.")
     unmoved = [
@@ -72,7 +74,7 @@ def _not_known(found: Updated, groups: Sequence[Group], titles: dict[str, str]) 
         said.append(f"Not moved: {listed(unmoved)}; there are no answers about it, or it is believed without a spread.")
     said.append(
         "Assumed: people you reach differ from people you do not. Supporters may be likelier to answer (a spread of "
-        f"{REACHED} on the log scale, for each way of asking), and more may say that they will follow than do "
-        f"({SAYING})."
+        f"{REACHED} on the log scale, for each way of asking), so may those who favour one of your names "
+        f"({FAVOURING}), and more may say that they will follow than do ({SAYING})."
     )
     return said

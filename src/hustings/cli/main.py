@@ -15,13 +15,16 @@ from hustings.cli import (
     compare,
     convert,
     count,
+    count_many,
     demo,
     ending,
     evaluate,
     forecast,
+    forecast_show,
     importing,
     new,
     nominations,
+    office,
     plan,
     postcodes,
     publish,
@@ -45,6 +48,15 @@ forecast_app.command("fit", cls=OneValue, short_help="Count how voters behave, a
 )
 forecast_app.command("from-nominations", cls=OneValue, short_help="Begin a forecast.toml with what nominations say.")(
     forecast.from_nominations
+)
+forecast_app.command("from-result", cls=OneValue, short_help="Begin a forecast.toml with an earlier result.")(
+    forecast.from_result
+)
+forecast_app.command("combine", cls=OneValue, short_help="Make one forecast of two from different sources.")(
+    forecast.combine
+)
+forecast_app.command("show", cls=OneValue, short_help="Show what is believed, from what and how surely.")(
+    forecast_show.show
 )
 forecast_app.command("update", cls=OneValue, short_help="Move what is believed by what people answered.")(
     forecast.update
@@ -70,6 +82,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("sign", sign.sign, "Sign a record, so that people know who declared it."),
     ("new-key", sign.new_key, "Make a key to sign records with."),
     ("compare", compare.compare, "Show who is elected under several rule books."),
+    ("count-many", count_many.count_many, "Count many ballots files into one table."),
     ("rules", rules.rules, "List the rule books, or show one, paragraph by paragraph."),
     ("convert", convert.convert, "Write a ballots file in another format."),
     ("import", importing.import_, "Write a form program's export into an election folder."),
@@ -90,6 +103,7 @@ for name, command, line in COMMANDS:
     app.command(name, cls=OneValue, short_help=line)(with_problems_file(command) if name in READ_BALLOTS else command)
 app.add_typer(forecast_app, name="forecast")
 app.add_typer(postcodes_app, name="postcodes")
+app.add_typer(office.app, name="office", short_help="Do all of this in the browser, on this computer.")
 
 
 @app.callback(invoke_without_command=True)

@@ -36,6 +36,12 @@ LotBy = Annotated[
         help="How a lot is drawn: by --lot-seed, or by the ballots file's order ([tie …]).",
     ),
 ]
+Workers = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N|dask://HOST:PORT", help="So many processes (threads:N for threads), or a Dask cluster. [all cores]"
+    ),
+]
 OneWitness = Annotated[bool, typer.Option("--one-witness", help="Count once only; the record says so.")]
 Contest = Annotated[str | None, typer.Option(metavar="ID", help="Which contest.")]
 ForecastOf = Annotated[
@@ -45,6 +51,9 @@ ForecastOf = Annotated[
 Ron = Annotated[str | None, typer.Option("--ron", metavar="CANDIDATE", help="Who stands for re-opening nominations.")]
 FurtherRon = Annotated[
     bool, typer.Option("--further-ron", help="A further RON takes the surplus of one that is elected (NUS).")
+]
+TieFile = Annotated[
+    Path | None, typer.Option("--tie", metavar="PATH", help="Where a tie stops the count: who is tied, as JSON.")
 ]
 Ask = Annotated[bool, typer.Option("--ask", help="Ask how a tie was decided, and add it to --decisions.")]
 Organisation = Annotated[
@@ -95,14 +104,20 @@ def interruptible(seconds: float | None) -> Iterator[Ending]:
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A progress bar on standard error, where that is a terminal and work has lasted half a second."""
+    """A progress bar on standard error, where that is a terminal and work has lasted half a second.
+
+    Where HUSTINGS_PROGRESS names a file, its one line says how much is done, and of what: the office reads it.
+    """
+    import os
     import sys
 
-    bar = None
+    bar, told = None, os.environ.get("HUSTINGS_PROGRESS")
     started, terminal = monotonic(), sys.stderr.isatty()
 
     def report(done: float, words: str) -> None:
         nonlocal bar
+        if told:
+            Path(told).write_text(f"{done:.3f} {words}\n", "utf-8")
         if bar is None and terminal and monotonic() - started > 0.5:
             from hustings.cli.bar import Bar
 

@@ -37,7 +37,7 @@ class Outputs:
         """Whether one of the outputs goes to standard output, so that nothing else should."""
         return bool(self._printed)
 
-    def write(self, **made: Callable[[], str]) -> None:
+    def write(self, **made: Callable[[], str | bytes]) -> None:
         """Make those outputs that were asked for, then write all of them, or none. made: by option."""
         from hustings.election.outputs import Writing
 
@@ -45,6 +45,6 @@ class Outputs:
             for option, path in self._files.items():
                 writing.add(path, made[option]())
             for option in self._printed:
-                text = made[option]()
+                text = str(made[option]())
                 sys.stdout.write(text if text.endswith("\n") else text + "\n")
                 sys.stdout.flush()

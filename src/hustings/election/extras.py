@@ -23,8 +23,14 @@ EXTRAS = {
     "vl_convert": "publish",
     "waitress": "publish",
     "whitenoise": "publish",
+    "django": "office",
+    "django_htmx": "office",
+    "csp": "office",
+    "tomlkit": "office",
     "pandas": "dataframes",
     "polars": "dataframes",
+    "distributed": "cluster",
+    "dask": "cluster",
 }
 
 

@@ -69,12 +69,26 @@ def _on_the_clock(wall: datetime, clock: ZoneInfo) -> datetime:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A date of the timetable that was changed after it had been announced.
+
+    key: of the timetable. was: what had been announced. on: the day of the change. why: a sentence, or "".
+    """
+
+    key: str
+    was: Moment
+    on: date
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timetable:
     """When things happen; None for what is not (yet) known or does not apply.
 
-    nominations_close, last_reissue and voting_closes are ends: a day alone means until the end of that day.
-    The others are beginnings.
+    nominations_close, last_reissue, post_by (the last day to post a ballot), voting_closes, recount_requests_close and
+    complaints_close are ends: a day alone means until the end of that day. The others are beginnings. result_final:
+    when a result that was announced stands for good. moved: dates that were changed, in the order of the file.
     """
 
     time_zone: str
@@ -83,16 +97,28 @@ class Timetable:
     orders_published: Moment | None = None
     ballots_out: Moment | None = None
     last_reissue: Moment | None = None
+    post_by: Moment | None = None
     voting_closes: Moment | None = None
     result: Moment | None = None
+    recount_requests_close: Moment | None = None
+    complaints_close: Moment | None = None
+    result_final: Moment | None = None
+    moved: tuple[Moved, ...] = ()
 
     def moments(self) -> dict[str, Moment]:
         """What is known, by the name of its key, in the order of the fields."""
-        fields = [field.name for field in dataclasses.fields(self) if field.name != "time_zone"]
+        fields = [field.name for field in dataclasses.fields(self) if field.name not in ("time_zone", "moved")]
         return {name: getattr(self, name) for name in fields if getattr(self, name) is not None}
 
 
-ENDS = frozenset({"nominations_close", "last_reissue", "voting_closes"})
+ENDS = frozenset(
+    {"nominations_close", "last_reissue", "post_by", "voting_closes", "recount_requests_close", "complaints_close"}
+)
 # Each of these comes before the one after it; the orders may be published at any time before voting closes.
 IN_ORDER = ("nominations_open", "nominations_close", "ballots_out", "last_reissue", "voting_closes", "result")
-ALSO_IN_ORDER = ("orders_published", "voting_closes")
+ALSO_IN_ORDER = (
+    ("orders_published", "voting_closes"),
+    ("ballots_out", "post_by", "voting_closes"),
+    ("result", "recount_requests_close", "result_final"),
+    ("result", "complaints_close", "result_final"),
+)

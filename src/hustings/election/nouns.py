@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 
 from hustings.election.moments import Moment, Timetable
 from hustings.election.problems import BadInput, Problem, nearest, shown
-from hustings.election.terms import Electorate, GroupConstraint, NominationRules, Voting
+from hustings.election.terms import Electorate, GroupConstraint, NominationRules, OrderChange, SignOff, Voting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,8 @@ class Slate:
     candidates: by contest, in the slate's one order. nominate: by contest, whom it asks branches to nominate, where
     that is not simply its candidates. after: by contest, whom or how to go on with below the slate: names or words.
     thanks: what it says to everybody once the result is known.
-    statement: path of a Markdown file, or "". statements: by candidate's name, the slate's own.
+    statement: path of a Markdown file, or "". statements: by candidate's name, the slate's own. changes: of orders that
+    had been published. sign_offs: who must agree before orders are shown.
     """
 
     id: str
@@ -117,6 +118,8 @@ class Slate:
     statement: str = ""
     statements: Mapping[str, str] = field(default_factory=dict)
     supporters: tuple[Supporter, ...] = ()
+    changes: tuple[OrderChange, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
 
     def to_nominate(self, contest: str) -> tuple[str, ...]:
         """Whom the slate asks branches to nominate in this contest."""
@@ -149,11 +152,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A branch that may nominate. area: a code, or ""."""
+    """A branch that may nominate. area: a code, or "". event: what it invites its members to, in words, or ""."""
 
     code: str
     name: str
     area: str = ""
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,7 @@ class Election:
 
     folder: where it was read. example: whether this is a historical or a fictional example, or None for neither.
     Candidates, slates and areas are in the order of their files, empty where there is no such file.
+    declared_by: how many people must declare a result together.
     voting: what members are told about voting. nobody: codes of nations, regions and constituencies, and words such
     as @overseas, where the organisation has no members, so that no area needs to cover them.
     """
@@ -209,6 +214,7 @@ class Election:
     example: Literal["historical", "fictional"] | None = None
     voting: Voting = field(default_factory=Voting)
     nobody: tuple[str, ...] = ()
+    declared_by: int = 1
 
     @property
     def notice(self) -> str:

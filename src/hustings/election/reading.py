@@ -151,6 +151,7 @@ def read_parts(
         if (said := form.voting)
         else Voting(),
         nobody=tuple(form.nobody),
+        declared_by=form.declared_by,
     )
 
 

@@ -18,13 +18,33 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A rally, a hustings, a meeting. link: where to register, or ""."""
+    """A rally, a hustings, a meeting. link: where to register, or "".
+
+    join: where one joins an online event, or ""; it is in no file of a site before `join_from`. about: a sentence.
+    """
 
     title: str
     starts: Moment
     ends: Moment | None = None
     place: str = ""
     link: str = ""
+    join: str = ""
+    join_from: Moment | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """What the privacy page names. controller: who is responsible; the imprint's publisher where it is "".
+
+    contact: an e-mail or web address for questions about data, access and mistakes. host: whose computers send the
+    pages. logs: what the host keeps and for how long, as a sentence.
+    """
+
+    controller: str = ""
+    contact: str = ""
+    host: str = ""
+    logs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +65,7 @@ class SiteSettings:
     logo: path of an SVG or PNG file in the folder, or "". words: sentences of the site's catalogue to be replaced, by
     their names. noindex: ask search engines to leave the site out, as examples always do. news: the web address where
     one subscribes to news by e-mail, or "". evidence: what is shown of a plan: "worth", "reasons", or nothing.
+    privacy: what the privacy page names.
     """
 
     base_address: str = ""
@@ -58,3 +79,4 @@ class SiteSettings:
     links: tuple[Link, ...] = ()
     news: str = ""
     evidence: tuple[str, ...] = ()
+    privacy: Privacy = Privacy()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 
@@ -53,3 +54,27 @@ class Voting:
     helpline: str = ""
     reissue: str = ""
     entitled: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderChange:
+    """Recommended orders were changed after they had been published, as when a candidate withdraws.
+
+    on: the day of the change. said: what happened and what to do, as sentences. contest: its id. areas: codes, () for
+    all. gone: names that are no longer recommended.
+    """
+
+    on: date
+    said: str
+    contest: str
+    areas: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """A body must agree to orders before they are shown. on: the day it did, or None. areas: codes, () for all."""
+
+    by: str
+    on: date | None = None
+    areas: tuple[str, ...] = ()

@@ -2,7 +2,8 @@
 
 Each of the three has normal shocks beforehand, as the forecast's spreads say, and a multinomial choice (posterior.py).
 Whom a campaign reaches differs from whom it does not, for each way of asking in its own way: that is a shock, too, of
-REACHED for support and SAYING for following; its middle is none. What is believed for certain is not moved.
+REACHED for support, FAVOURING for names, and SAYING for following; its middle is none. What is believed
+for certain is not moved.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from hustings.forecast.posterior import Answers, Normal, chances, posterior
 from hustings.forecast.returns import NOT_VOTING, ORDER, OURS, UNDECIDED, Group
 from hustings.forecast.scenario import Floats, at_home
 
-# Standard deviations, assumed: of the log of how much likelier a supporter of the slate is to answer than others; and,
-# on the logit scale, of how much more say that they will follow than do.
-REACHED, SAYING = 0.3, 0.5
+# Standard deviations, assumed: of the log of how much likelier a supporter of the slate is to answer than others, and
+# who favours one of its names; and, on the logit scale, of how much more say that they will follow than do.
+REACHED, FAVOURING, SAYING = 0.3, 0.15, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,10 @@ def _shares(forecast: Forecast, groups: Sequence[Group], mine: set[str]) -> Fore
     return replace(forecast, areas=tuple(areas), national_shock=national, area_shock=area)
 
 
-def _chose(group: Group, way: str, following: int, forecast: Forecast, mine: set[str]) -> int:
+def _chose(group: Group, way: str, following: int, forecast: Forecast, mine: set[str]) -> float:
     """How many of a group, asked in this way, begin with a following."""
     meant = mine if following == forecast.planning else {forecast.followings[following].slate}
-    return sum(count for (asked, answer), count in group.counts.items() if asked == way and answer in meant)
+    return sum(group.worth(answer, way) for answer in sorted(meant))
 
 
 def _smaller(
@@ -157,17 +158,23 @@ def _recognition(forecast: Forecast, groups: Sequence[Group], names: Sequence[st
     """Recognition moved by first choices within the slate; all names of the slate are said afterwards."""
     own = forecast.followings[forecast.planning]
     spreads = np.maximum(own.unsure or 0.0, np.full(len(names), forecast.recognition_shock))
+    ways = sorted({way for group in groups for way, _ in group.counts})
+    size = len(names) * (1 + len(ways))
     home = np.where(at_home(forecast), forecast.home, 1.0)[:, [number - 1 for number in own.names]]
     answers = []
     for group in groups:
-        counts = np.array([group.of(name) for name in names], float)
-        if counts.any():
-            rows, parts = _members(forecast, group)
-            usual = np.log(np.array(own.recognition)) + np.log(parts @ home[rows])
-            answers.append(Answers(counts, usual, np.eye(len(names))))
+        rows, parts = _members(forecast, group)
+        usual = np.log(np.array(own.recognition)) + np.log(parts @ home[rows])
+        for place, way in enumerate(ways, 1):
+            counts = np.array([group.worth(name, way) for name in names])
+            if counts.any():
+                moved = np.zeros((len(names), size))
+                moved[:, : len(names)] = moved[:, place * len(names) : (place + 1) * len(names)] = np.eye(len(names))
+                answers.append(Answers(counts, usual, moved))
     if not answers or len(names) < 2 or not spreads.any():
         return forecast
-    after = posterior(spreads, answers)
+    found = posterior(np.concatenate([spreads, np.full(size - len(names), FAVOURING)]), answers)
+    after = Normal(found.middle[: len(names)], found.covariance[: len(names), : len(names)])
     weights = np.array(own.recognition) * np.exp(after.middle - after.middle.mean())
     # Only proportions count: how far each is off the slate's mean.
     apart = np.eye(len(names)) - 1 / len(names)
@@ -187,7 +194,7 @@ def _adherence(forecast: Forecast, groups: Sequence[Group], names: Sequence[str]
     for group in groups:
         rows, parts = _members(forecast, group)
         mean = float(parts @ [forecast.areas[row].adherence.mean for row in rows.tolist()])
-        counts = np.array([group.of(ORDER), sum(group.of(name) for name in names)], float)
+        counts = np.array([group.worth(ORDER), sum(group.worth(name) for name in names)])
         if group.of(ORDER) and 0 < mean < 1:
             answers.append(Answers(counts, np.log([mean, 1 - mean]), np.array([[1.0, 1.0], [0.0, 0.0]])))
     if not answers or not spread:

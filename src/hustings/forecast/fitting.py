@@ -161,8 +161,11 @@ def _part(counts: Counter[str], what: str) -> float:
     return (counts[what] + PRIOR) / (counts.total() + 3 * PRIOR)
 
 
-def toml_text(fitted: Fitted, contest: str, slate: str, source: str) -> str:
-    """The fit as a forecast.toml, to be edited: adherence cannot be seen in ballots, and shocks are guesses."""
+def toml_text(fitted: Fitted, contest: str, slate: str, source: str, spreads: tuple[float, float] = (0.0, 0.0)) -> str:
+    """The fit as a forecast.toml, to be edited: adherence cannot be seen in ballots, and shocks are guesses.
+
+    spreads: of staying and of stopping, on the logit scale, of slates of two names or more.
+    """
     lines = [
         "# Fitted by Hustings; shares, recognition, onward and transfers are counted, all else is an assumption.",
         "[[forecast]]",
@@ -191,6 +194,8 @@ def toml_text(fitted: Fitted, contest: str, slate: str, source: str) -> str:
         stop = min(max(fitted.stop[each], LEAST), 1 - 2 * LEAST)
         stay = min(max(fitted.stay[each], LEAST), 1 - stop - LEAST)
         lines += ["", f"[forecast.onward.{each}]", f"stay = {stay:.5f}", f"stop = {stop:.5f}"]
+        if any(spreads) and each in fitted.able and each != INDEPENDENTS:
+            lines += [f"spread = {spreads[0]:.3f}", f"stop_spread = {spreads[1]:.3f}"]
     for each, row in fitted.transfers.items():
         lines += ["", f"[forecast.transfers.{each}]", *(f"{to} = {part:.5f}" for to, part in row.items())]
     return "\n".join(lines) + "\n"

@@ -28,12 +28,14 @@ from hustings.forecast.beliefs import (
 from hustings.forecast.forms import LEAST_CHANCE, ForecastForm, a_second, chosen
 
 
-def read_forecast(election: Election, contest: str | None = None, slate: str | None = None) -> Forecast:
+def read_forecast(
+    election: Election, contest: str | None = None, slate: str | None = None, *, path: Path | None = None
+) -> Forecast:
     """The forecast of a contest, by a slate, from the folder's forecast.toml. Raises BadInput with all that is wrong.
 
-    contest, slate: their ids; None takes the only one there is a forecast of.
+    contest, slate: their ids; None takes the only one there is a forecast of. path: another file in its place.
     """
-    path = needed(election.folder, "forecast.toml")
+    path = path or needed(election.folder, "forecast.toml")
     problems: list[Problem] = []
     filled = read_form(path, ForecastForm, problems)
     if filled is None:

@@ -5,14 +5,15 @@
 
 Only these columns, areas that the contest has, days, a few ways of asking, known answers and whole numbers are read: a
 name, an address, a telephone number or a postcode has no place, and is refused. Where an answer was given by fewer than
-FEWEST people in an area, areas are taken together.
+FEWEST people in an area, areas are taken together; what is still fewer counts as FEW, whatever it is. Opinions move, so
+an answer counts for less the older it is.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,8 +28,10 @@ WAYS = ("phone", "door", "message", "meeting", "other")
 # Answers that are neither a slate nor a candidate.
 OURS, ORDER, UNDECIDED, NOT_VOTING = WORDS = "our slate", "our order", "undecided", "will not vote"
 # Fewer people who gave one answer in one area might be recognised.
-FEWEST = 5
+FEWEST, FEW = 5, 2.5
 MOST = 1_000_000
+# After so many days an answer counts for half; assumed.
+HALF_LIFE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,26 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Areas whose answers are taken together, by code. counts: by how people were asked and what they answered."""
+    """Areas whose answers are taken together, by code. counts: by how people were asked and what they answered.
+    fresh: what part of an answer is left after its age; all of it where nothing is said."""
 
     areas: tuple[str, ...]
     counts: Mapping[tuple[str, str], int]
+    fresh: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     def of(self, answer: str) -> int:
         """How many gave this answer, however they were asked."""
         return sum(count for (_, said), count in self.counts.items() if said == answer)
+
+    def worth(self, answer: str, asked: str | None = None) -> float:
+        """For how many fresh answers these count, of those asked in one way, or in any."""
+        total = self.of(answer)
+        part = FEW / total if 0 < total < FEWEST else 1.0
+        return part * sum(
+            count * self.fresh.get((way, said), 1.0)
+            for (way, said), count in self.counts.items()
+            if said == answer and asked in (None, way)
+        )
 
 
 def read_returns(path: Path, forecast: Forecast) -> tuple[Return, ...]:
@@ -123,18 +138,25 @@ def grouped(returns: Sequence[Return], election: Election) -> tuple[Group, ...]:
 
 
 def too_few(groups: Sequence[Group]) -> Iterator[tuple[Group, str, int]]:
-    """Answers that are too few even so; they are left out."""
+    """Answers that are too few even so; they count as FEW."""
     for group in groups:
         for answer in sorted({answer for _, answer in group.counts}):
             if 0 < group.of(answer) < FEWEST:
                 yield group, answer, group.of(answer)
 
 
-def without(groups: Sequence[Group]) -> tuple[Group, ...]:
-    """The groups without answers that are too few."""
-    few = {(group.areas, answer) for group, answer, _ in too_few(groups)}
+def aged(groups: Sequence[Group], returns: Sequence[Return], half_life: int = HALF_LIFE) -> tuple[Group, ...]:
+    """The groups, with what is left of each answer: half of it for every half_life (days) that it is older than the
+    newest."""
+    newest = max(each.day for each in returns)
+    by_group = {code: group for group in groups for code in group.areas}
+    left: dict[tuple[str, ...], dict[tuple[str, str], float]] = {group.areas: {} for group in groups}
+    for each in returns:
+        part = 0.5 ** ((newest - each.day).days / half_life)
+        here, key = left[by_group[each.area].areas], (each.asked, each.answer)
+        here[key] = here.get(key, 0.0) + each.count * part
     return tuple(
-        Group(group.areas, {key: n for key, n in group.counts.items() if (group.areas, key[1]) not in few})
+        replace(group, fresh={key: left[group.areas][key] / n for key, n in group.counts.items() if n})
         for group in groups
     )
 

@@ -1,94 +1,82 @@
-"""Counting many files at once, on all cores."""
+"""Counting many files at once, on one machine or on many."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
-from hustings.ballots.ballots import Ballots
-from hustings.ballots.reading import read_ballots
-from hustings.election.problems import HustingsError
+from hustings.election.files import read_bytes
+from hustings.election.problems import BadInput
 from hustings.front.asking import Progress, Where, book
-from hustings.front.counting import count
-
-
-@dataclass(frozen=True)
-class Tally:
-    """One row of a batch: a file under a rule book. error: why there is no count, "" where there is one."""
-
-    file: str
-    rules: str
-    seats: int | None = None
-    elected: tuple[str, ...] = ()
-    stages: int = 0
-    quota: str = ""
-    valid: str = ""
-    invalid: str = ""
-    ties: int = 0
-    error: str = ""
+from hustings.many.counting import FileToCount, count_file
+from hustings.many.each import outcomes
+from hustings.many.tally import Tally as Tally
+from hustings.many.tally import question_digest
+from hustings.many.workers import Workers, workers_of
+from hustings.rules.book import Rules
 
 
 def count_many(
     files: Iterable[Where],
-    rules: str | Sequence[str],
+    rules: str | Rules | Sequence[str | Rules],
     seats: int | None = None,
     *,
     lot_seed: str | None = None,
-    workers: int | None = None,
+    one_witness: bool = False,
+    known: Iterable[Tally] = (),
+    clock: Callable[[], float] | None = None,
+    workers: int | str | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Tally]:
     """Count many ballots files under one or several rule books, on all cores; rows come in the order of the files.
 
     A file that cannot be counted is a row with its `error`; the others go on. seats: where files do not say.
-    workers: how many processes; None takes as many as there are cores. The rows are the same for any number.
+    lot_seed, one_witness: as for `count`. known: rows of an earlier call; what they tell is not counted again. clock:
+    for the rows' seconds, such as time.thread_time. workers: a number of processes, "threads:2" or
+    "dask://HOST:PORT", as for `each`; None takes a process for each core. The rows are the same for any workers.
+    On a cluster every worker must see the files under the same paths.
 
     >>> [row] = hustings.count_many(["examples/ers97-model-election.blt"], "ers97")
     >>> row.elected[0], row.stages, row.quota
     ('Smith', 6, '107.58')
     """
-    named = (rules,) if isinstance(rules, str) else tuple(rules)
-    for name in named:
-        book(name)
-    tasks = [(str(file), named, seats, lot_seed) for file in files]
-    workers = min(len(tasks), workers or _cores())
-    if workers < 2:
-        yield from _told(map(_tallies, tasks), len(tasks), progress)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from _told(pool.map(_tallies, tasks, chunksize=max(1, len(tasks) // (8 * workers))), len(tasks), progress)
+    named = (rules,) if isinstance(rules, str | Rules) else tuple(rules)
+    books = tuple(map(book, named))
+    digests = [question_digest(asked, seats, lot_seed, one_witness) for asked in books]
+    before = {row.key: row for row in known if not row.error}
+    who = workers_of(workers)
+    begun: list[tuple[FileToCount, list[Tally | None]]] = []
+    for file in map(str, files):
+        sha256 = _sha256(file)
+        rows = [before.get((sha256, digest)) for digest in digests]
+        lacking = tuple(asked for asked, row in zip(books, rows, strict=True) if row is None)
+        place = str(Path(file).resolve())
+        begun.append((FileToCount(file, place, sha256, lacking, seats, lot_seed, one_witness, clock), rows))
+    return _counted(begun, who, progress)
 
 
-def _told(done: Iterable[list[Tally]], number: int, progress: Progress | None) -> Iterator[Tally]:
-    for i, tallies in enumerate(done, 1):
-        yield from tallies
-        if progress is not None:
-            progress(i / number, f"{i} of {number} files counted")
+def _counted(
+    begun: Sequence[tuple[FileToCount, list[Tally | None]]], workers: Workers, progress: Progress | None
+) -> Iterator[Tally]:
+    """The rows of files, some of which are known."""
+    todo = [task for task, _ in begun if task.rules]
+    with closing(outcomes(count_file, todo, workers, progress, "files")) as made:
+        for task, rows in begun:
+            new: list[Tally] = []
+            if task.rules:
+                outcome = next(made)
+                new = outcome.result or task.failed(outcome.error, outcome.status)
+            fresh = iter(new)
+            for row in rows:
+                yield next(fresh) if row is None else replace(row, file=task.file)
 
 
-def _tallies(task: tuple[str, tuple[str, ...], int | None, str | None]) -> list[Tally]:
-    """One file under every rule book; what is wrong stands in the rows."""
-    file, rules, seats, lot_seed = task
+def _sha256(file: str) -> str:
+    """The digest of the file's bytes; "" where it cannot be read, which its count will say."""
     try:
-        ballots = read_ballots(file)
-    except HustingsError as error:
-        return [Tally(file, name, error=str(error)) for name in rules]
-    return [_tally(ballots, file, name, seats, lot_seed) for name in rules]
-
-
-def _tally(ballots: Ballots, file: str, name: str, seats: int | None, lot_seed: str | None) -> Tally:
-    try:
-        made = count(ballots, name, seats, lot_seed=lot_seed)
-    except HustingsError as error:
-        return Tally(file, name, seats if seats is not None else ballots.seats, error=str(error))
-    quota = "" if made.quota is None else str(made.quota)
-    ties = sum(len(stage.ties) for stage in made.record.facts.stages)
-    return Tally(
-        file, name, made.seats, made.elected, len(made.stages), quota, str(made.valid), str(made.invalid), ties
-    )
-
-
-def _cores() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
+        return hashlib.sha256(read_bytes(file)).hexdigest()
+    except BadInput:
+        return ""

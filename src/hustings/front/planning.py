@@ -80,15 +80,15 @@ class Advice:
 
     def to_csv(self) -> str:
         """The text of a plan.csv."""
-        from hustings.planning.telling import plan_csv
+        from hustings.planning.plan_files import plan_csv
 
         return plan_csv(self.recommendation.rows())
 
     def to_json(self) -> str:
         """All figures as JSON text (docs/schemas)."""
-        from hustings.planning.telling import as_json
+        from hustings.narrative.plan_reasons import plan_json
 
-        return as_json(self.recommendation, self.sizes)
+        return plan_json(self.recommendation, self.sizes)
 
     def report(self, *, same_list: bool = False) -> str:
         """The report for a meeting: one HTML page. same_list: as it was asked for, for the line that makes it again."""

@@ -1,41 +1,99 @@
-"""The catalogue of a site's words: every string in one file a language."""
+"""The catalogue of all sentences: a folder a language, in it a file for the site, for counts, nominations and plans.
+
+A sentence has slots: {name} is filled in, {n:is|are} takes the form that goes with the number n (the language's own
+table says which), and “#” in a form is that number. So another language is another folder, and no Python.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from hustings.election.problems import nearest, shown
 
 Say = Callable[..., str]
+ENGLISH = "en"
+_SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 
 
 @cache
-def catalogue(language: str) -> dict[str, dict[str, str]]:
-    """All strings of a language by page and key; `language` is a tag such as «en-GB», of which the first part
-    counts."""
-    file = resources.files("hustings.narrative") / "words" / f"{language.partition('-')[0]}.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+def catalogue(language: str, file: str = "site") -> dict[str, dict[str, str]]:
+    """The sentences of one file by page and key; of a tag such as «en-GB» the first part counts."""
+    return _read(language, file)
 
 
-def words(language: str, own: Mapping[str, str] | None = None) -> Say:
-    """A function that says a string: say("finder.found", postcode="SW1A 1AA", area="London").
+@dataclass(frozen=True)
+class Words:
+    """The sentences of one file in one language: words("finder.found", postcode="SW1A 1AA", area="London").
 
     own: a campaign's own sentences, in place of the catalogue's, by the same keys.
     """
-    strings, own = catalogue(language), own or {}
 
-    def say(key: str, **values: object) -> str:
+    language: str
+    file: str = "site"
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, key: str, **values: object) -> str:
         page, _, name = key.partition(".")
-        text = own.get(key) or strings[page][name]
-        for value in values:
-            text = text.replace("{" + value + "}", str(values[value]))
-        return text
+        text = self.own.get(key) or catalogue(self.language, self.file)[page][name]
+        return _SLOT.sub(lambda slot: self._filled(slot, values), text)
 
-    return say
+    def listed(self, items: Sequence[str]) -> str:
+        """«A», «A and B», «A, B and C»."""
+        return self._joined(items, _grammar(self.language).last)
+
+    def either(self, items: Sequence[str]) -> str:
+        """«A», «A or B», «A, B or C»."""
+        return self._joined(items, _grammar(self.language).either)
+
+    def _joined(self, items: Sequence[str], last: str) -> str:
+        between = _grammar(self.language).between
+        return last.join([between.join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+    def _filled(self, slot: re.Match[str], values: Mapping[str, object]) -> str:
+        name, forms = slot[1], slot[2]
+        if name not in values:
+            return slot[0]
+        value = values[name]
+        if forms is None:
+            return str(value)
+        assert isinstance(value, int), slot[0]
+        return _grammar(self.language).form(forms.split("|"), value).replace("#", f"{value:,}")
+
+
+def words(language: str, own: Mapping[str, str] | None = None, file: str = "site") -> Words:
+    """The sentences of a file in a language."""
+    return Words(language, file, own or {})
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    """numbers: for which numbers a word has a form of its own, the last form but one first from the end."""
+
+    numbers: Sequence[Sequence[int]]
+    between: str
+    last: str
+    either: str
+
+    def form(self, forms: Sequence[str], number: int) -> str:
+        own = [row for row in range(len(self.numbers)) if number in self.numbers[row]]
+        from_end = len(self.numbers) - own[0] if own else 0
+        return forms[-1 - from_end] if from_end < len(forms) else forms[-1]
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    return _Grammar(**_read(language, "language"))
+
+
+def _read(language: str, file: str) -> dict[str, Any]:
+    path = resources.files("hustings.narrative") / "words" / language.partition("-")[0] / f"{file}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def faults_of(own: Mapping[str, str], language: str) -> Iterator[str]:
@@ -46,7 +104,8 @@ def faults_of(own: Mapping[str, str], language: str) -> Iterator[str]:
             such = "names are such as “finder.title”"
             yield f"[words] {shown(key)} is not a sentence of the site{nearest(key, known)}; {such}"
             continue
-        there = set(re.findall(r"\{\w*\}", known[key]))
-        for brace in sorted(set(re.findall(r"\{[^{}]*\}", text)) - there):
-            can = f"can be {', '.join(sorted(there))}" if there else "are none"
-            yield f"[words] nothing fills {brace} in {shown(key)}; there {can} here"
+        there = {slot[1] for slot in _SLOT.finditer(known[key])}
+        for brace in sorted(set(re.findall(r"\{[^{}]*\}", text))):
+            if brace[1:-1].partition(":")[0] not in there:
+                can = f"can be {', '.join(f'{{{name}}}' for name in sorted(there))}" if there else "are none"
+                yield f"[words] nothing fills {brace} in {shown(key)}; there {can} here"

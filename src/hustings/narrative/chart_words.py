@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from hustings.election.wording import listed, sentence
-from hustings.narrative.telling import Telling
+from hustings.narrative.catalogue import ENGLISH
+from hustings.narrative.count_words import CountWords
 from hustings.record.facts import Number
 from hustings.record.record import CountRecord, in_order_of_result, outcomes
 
 
-def finding(record: CountRecord) -> str:
+def finding(record: CountRecord, language: str = ENGLISH) -> str:
     """What the chart shows, as a heading with marked names: who took the last place, and how closely."""
-    tell = Telling(record)
+    words = CountWords(record, language)
     elected = record.facts.elected
     if not elected:
-        return "Nobody is elected"
+        return words.part("chart.nobody")
     if not record.contested:
-        return "There was no contest: all are elected"
+        return words.part("chart.no_contest")
     last_stage = max(stage.number for stage in record.facts.stages if stage.elected)
     final = record.facts.stages[last_stage - 1]
     last = min(final.elected, key=lambda n: (final.votes[n - 1], -elected.index(n)))
@@ -25,29 +25,32 @@ def finding(record: CountRecord) -> str:
     excluded_before = at.before or record.facts.stages[max(decided - 2, 0)].votes
     votes = excluded_before if runner_up in at.excluded else final.votes
     gap = votes[last - 1] - votes[runner_up - 1]
+    key = "chart.ahead" if gap > 0 else "chart.level"
+    if gap < 0:
+        key = "chart.behind_by_constraints" if record.question.constraints else "chart.behind"
     # In a heading, whole votes are enough where they are many.
-    size: Number = gap if gap > 0 else -gap
-    votes_apart = record.figures.of_votes(size)
-    ahead = f"{round(votes_apart):,} votes" if votes_apart >= 10 else tell.votes(size)
-    took = "won" if len(elected) == 1 else "took the last place"
-    if gap > 0:
-        return " ".join((tell.name(last), f"{took}, {ahead} ahead of", tell.name(runner_up)))
-    if gap == 0:
-        return " ".join((tell.name(last), f"{took}, level with", tell.name(runner_up)))
-    under = " under the constraints of the contest" if record.question.constraints else ""
-    return " ".join((tell.name(last), f"{took}{under}, {ahead} behind", tell.name(runner_up)))
+    distance: Number = gap if gap > 0 else -gap
+    apart = record.figures.of_votes(distance)
+    size = words.part("noun.votes", votes=f"{round(apart):,}", n=2) if apart >= 10 else words.votes(distance)
+    return words.part(key, winner=words.name(last), n=len(elected), votes=size, next=words.name(runner_up))
 
 
-def chart_in_words(record: CountRecord) -> str:
+def chart_in_words(record: CountRecord, language: str = ENGLISH) -> str:
     """The chart as one sentence with marked names, for those who do not see it."""
-    tell = Telling(record)
+    words = CountWords(record, language)
     first, last = record.facts.stages[0], record.facts.stages[-1]
     leader = max(record.standing, key=lambda n: (first.votes[n - 1], -n))
-    said = f"{tell.name(leader)} leads at stage 1 with {tell.votes(first.votes[leader - 1])}"
+    said, key, quotas = words.figures.said, "chart.leads", {}
     if record.contested and first.quota is not None:
-        said += f"; the quota is {tell.figures.said(first.quota)}"
+        key, quotas = "chart.leads_quota", {"quota": said(first.quota)}
         if last.quota is not None and last.quota != first.quota:
-            said += f" and ends at {tell.figures.said(last.quota)}"
+            key, quotas = "chart.leads_quotas", {**quotas, "last": said(last.quota)}
+    leads = words.sentence(key, name=words.name(leader), votes=words.votes(first.votes[leader - 1]), **quotas)
     found = outcomes(record.facts, record.question, len(record.names))
-    by_stage = [f"{tell.name(n)} at stage {found[n - 1].stage}" for n in record.facts.elected]
-    return sentence(f"{said}. Elected are {listed(by_stage)}" if by_stage else said)
+    by_stage = [
+        words.part("chart.elected_at", name=words.name(n), stage=found[n - 1].stage) for n in record.facts.elected
+    ]
+    if not by_stage:
+        return leads
+    elected = words.sentence("chart.elected", each=words.part.listed(by_stage))
+    return f"{leads} {elected}"

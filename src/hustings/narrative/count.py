@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import assert_never
 
-from hustings.election.wording import counted, sentence, verb
+from hustings.narrative.catalogue import ENGLISH
+from hustings.narrative.count_words import CountWords, Quoted, as_it_is, finished
 from hustings.narrative.moves import exclusion_sentences, surplus_sentences, votes_before, waiting_sentence
-from hustings.narrative.telling import Quoted, Telling, as_it_is, finished
 from hustings.narrative.ties import constraint_sentences, tie_sentences
 from hustings.record.facts import Stage
 from hustings.record.record import CountRecord
@@ -20,21 +19,21 @@ from hustings.record.record import CountRecord
 __all__ = ["action", "chances", "paragraphs", "reason"]
 
 
-def action(record: CountRecord, stage: Stage, quoted: Quoted = as_it_is) -> str:
+def action(record: CountRecord, stage: Stage, quoted: Quoted = as_it_is, language: str = ENGLISH) -> str:
     """What was done, as a heading: «Surplus of Yasmine Dar», «Exclusion of A and B», «Last places»."""
-    return finished(_heading(Telling(record), stage), quoted)
+    return finished(_heading(CountWords(record, language), stage), quoted)
 
 
-def reason(record: CountRecord, stage: Stage, quoted: Quoted = as_it_is) -> str:
+def reason(record: CountRecord, stage: Stage, quoted: Quoted = as_it_is, language: str = ENGLISH) -> str:
     """What was done, under which paragraph and why, in a few plain sentences."""
-    return finished(" ".join(_told(Telling(record), stage)), quoted)
+    return finished(" ".join(_sentences(CountWords(record, language), stage)), quoted)
 
 
-def chances(record: CountRecord, quoted: Quoted = as_it_is) -> list[tuple[int, str]]:
+def chances(record: CountRecord, quoted: Quoted = as_it_is, language: str = ENGLISH) -> list[tuple[int, str]]:
     """Each tie that a lot or a recorded decision settled: the number of the stage, and how it fell."""
-    tell = Telling(record)
+    words = CountWords(record, language)
     return [
-        (stage.number, finished(tie_sentences(tell, stage, tie), quoted))
+        (stage.number, finished(tie_sentences(words, stage, tie), quoted))
         for stage in record.facts.stages
         for tie in stage.ties
         if tie.by != "look-back"
@@ -43,24 +42,20 @@ def chances(record: CountRecord, quoted: Quoted = as_it_is) -> list[tuple[int, s
 
 def paragraphs(record: CountRecord, stage: Stage) -> tuple[str, ...]:
     """The paragraphs of the rule book that the stage's sentences name, in order."""
-    tell = Telling(record)
-    _told(tell, stage)
-    return tuple(one for cited in tell.cited for one in re.split(", (?=[0-9A-Z])", cited))
+    words = CountWords(record)
+    _sentences(words, stage)
+    return tuple(one for cited in words.cited for one in re.split(", (?=[0-9A-Z])", cited))
 
 
-def _heading(tell: Telling, stage: Stage) -> str:
-    if stage.kind == "surplus":
-        return f"Surplus of {tell.names(stage.of)}"
-    if stage.kind == "exclusion":
-        return f"Exclusion of {tell.names(stage.of)}"
-    if stage.kind == "election":
-        if tell.rules.procedure == "transfers":
-            return "Last place" if len(stage.elected) == 1 else "Last places"
-        return f"Election of {tell.names(stage.of)}"
-    return "Votes" if tell.rules.procedure == "plurality" else "First preferences"
+def _heading(words: CountWords, stage: Stage) -> str:
+    if stage.kind == "first preferences":
+        return words.part("heading.votes" if words.rules.procedure == "plurality" else "heading.first_preferences")
+    if stage.kind == "election" and words.rules.procedure == "transfers":
+        return words.part("heading.last_places", n=len(stage.elected))
+    return words.part(f"heading.{stage.kind}", names=words.names(stage.of))
 
 
-def _told(tell: Telling, stage: Stage) -> list[str]:
+def _sentences(words: CountWords, stage: Stage) -> list[str]:
     deciding = [tie for tie in stage.ties if tie.purpose != "election"]
     arising = [tie for tie in stage.ties if tie.purpose == "election"]
     opening = {
@@ -69,208 +64,152 @@ def _told(tell: Telling, stage: Stage) -> list[str]:
         "exclusion": exclusion_sentences,
         "election": _election,
     }[stage.kind]
-    told = [
-        *(tie_sentences(tell, stage, tie) for tie in deciding),
-        *opening(tell, stage),
-        _quota_again(tell, stage),
-        *_elections(tell, stage),
-        *_reopened(tell, stage),
-        *(tie_sentences(tell, stage, tie) for tie in arising),
-        *constraint_sentences(tell, stage),
-        *_end(tell, stage),
+    said = [
+        *(tie_sentences(words, stage, tie) for tie in deciding),
+        *opening(words, stage),
+        _quota_again(words, stage),
+        *_elections(words, stage),
+        *_reopened(words, stage),
+        *(tie_sentences(words, stage, tie) for tie in arising),
+        *constraint_sentences(words, stage),
+        *_end(words, stage),
     ]
-    return [text for text in told if text]
+    return [text for text in said if text]
 
 
 # First preferences
 
 
-def _first_preferences(tell: Telling, stage: Stage) -> list[str]:
-    valid = tell.record.facts.valid
-    if not tell.record.contested:
-        places = counted(tell.seats, "place", "places")
-        standing = counted(len(tell.record.electable), "candidate", "candidates")
-        return [sentence("there is no contest:", standing, "for", places)]
-    if tell.rules.procedure == "plurality":
-        first = "its first preference" if tell.seats == 1 else f"each of its first {tell.seats} preferences"
-        return [sentence(f"each of the {tell.papers(valid)} gives a vote to {first}")]
-    told = [sentence(f"the first preferences of {tell.papers(valid)} are counted"), _quota(tell, stage)]
-    told += _undeclared(tell)
-    if not stage.elected:
-        if tell.rules.one_place_waits_for_exclusion and tell.seats == 1:
-            told.append(sentence("with one place, nobody is elected before an exclusion", tell.cite("election")))
-        elif stage.quota is not None:
-            told.append("Nobody has reached it yet.")
-    return told
+def _first_preferences(words: CountWords, stage: Stage) -> list[str]:
+    record, rules = words.record, words.rules
+    papers = words.papers(record.facts.valid)
+    if not record.contested:
+        return [words.sentence("first.no_contest", n=len(record.electable), places=words.seats)]
+    if rules.procedure == "plurality":
+        return [words.sentence("first.plurality", papers=papers, n=words.seats)]
+    said = [words.sentence("first.counted", papers=papers), _quota(words, stage), _undeclared(words)]
+    if not stage.elected and rules.one_place_waits_for_exclusion and words.seats == 1:
+        said.append(words.sentence("first.one_place_waits", "election"))
+    elif not stage.elected and stage.quota is not None:
+        said.append(words.sentence("first.nobody"))
+    return said
 
 
-def _undeclared(tell: Telling) -> list[str]:
-    numbers = sorted(tell.record.question.undeclared - tell.record.question.withdrawn)
-    if not numbers:
-        return []
-    stands = verb(len(numbers), "stands", "stand")
-    return [sentence(tell.names(numbers), f"{stands} for write-ins whom nobody declared, and cannot be elected")]
+def _undeclared(words: CountWords) -> str:
+    numbers = sorted(words.record.question.undeclared - words.record.question.withdrawn)
+    return words.sentence("first.undeclared", names=words.names(numbers), n=len(numbers)) if numbers else ""
 
 
-def _quota(tell: Telling, stage: Stage) -> str:
+def _quota(words: CountWords, stage: Stage) -> str:
     if stage.quota is None:
         return ""
-    quota = tell.figures.said(stage.quota)
-    papers = tell.papers(tell.record.facts.valid)
-    rounded = f", rounded up to {tell.rules.decimals} decimal places" if tell.rules.decimals else ""
-    shares = f"{papers} divided by {tell.seats + 1}, one more than the places"
-    match tell.rules.quota:
-        case "whole":
-            how = f"{shares}, rounded down, and one vote more"
-        case "fractional":
-            how = f"{shares}{rounded}"
-        case "least":
-            how = f"{shares}, cut to {tell.rules.decimals} decimal places, and one more in the last of them"
-        case "hare":
-            how = f"{papers} divided by {tell.seats}, the places{rounded}"
-        case "majority":
-            how = "more than half of the votes of the continuing candidates"
-        case "none":
-            return ""
-        case unknown:
-            assert_never(unknown)
-    return sentence(f"the quota is {quota}: {how}", tell.cite("quota"))
+    decimals = words.rules.decimals
+    how = words.part(
+        f"quota.{words.rules.quota}",
+        papers=words.papers(words.record.facts.valid),
+        seats=words.seats,
+        shares=words.seats + 1,
+        decimals=decimals,
+        rounded=words.part("quota.rounded", decimals=decimals) if decimals else "",
+    )
+    return words.sentence("quota.is", "quota", quota=words.figures.said(stage.quota), how=how)
+
+
+def _quota_again(words: CountWords, stage: Stage) -> str:
+    if stage.number == 1 or stage.quota is None:
+        return ""
+    before = words.record.facts.stages[stage.number - 2].quota
+    if before is None or before == stage.quota:
+        return ""
+    said = words.figures.said
+    return words.sentence(
+        "quota.falls" if stage.quota < before else "quota.rises",
+        "quota again",
+        before=said(before, stage.quota),
+        now=said(stage.quota, before),
+        why=words.part("quota.why_majority" if words.rules.quota == "majority" else "quota.why"),
+    )
 
 
 # Elections
 
 
-def _election(tell: Telling, stage: Stage) -> list[str]:
-    if tell.rules.procedure != "transfers":
-        times = "once" if stage.iterations == 1 else f"{stage.iterations} times"
-        found = (
-            f"what the elected keep of each paper is found anew {times}, so that no more than a quota stays with each"
-        )
-        return [sentence(found, tell.cite("surplus"))]
-    left = tell.record.continuing_after(stage.number)
-    before = votes_before(tell, stage)
-    lowest = f"the exclusion of {tell.with_votes(left, before)}" if left else "an exclusion"
-    as_many = "only as many candidates as places" if len(stage.of) > 1 else "only one candidate for the one place"
-    return [
-        waiting_sentence(tell, stage, before),
-        sentence(
-            f"{lowest} would leave {as_many}, so {tell.names(stage.of)}",
-            verb(len(stage.of), "is", "are"),
-            "elected without it",
-            tell.cite("last places"),
-        ),
-    ]
-
-
-def _quota_again(tell: Telling, stage: Stage) -> str:
-    if stage.number == 1 or stage.quota is None:
-        return ""
-    earlier = tell.record.facts.stages[stage.number - 2].quota
-    if earlier is None or earlier == stage.quota:
-        return ""
-    way = "falls" if stage.quota < earlier else "rises"
-    why = (
-        "because the continuing candidates have fewer votes between them"
-        if tell.rules.quota == "majority"
-        else "because of the votes that have become non-transferable"
+def _election(words: CountWords, stage: Stage) -> list[str]:
+    if words.rules.procedure != "transfers":
+        return [words.sentence("elected.by_keep_values", "surplus", n=stage.iterations or 0)]
+    left = words.record.continuing_after(stage.number)
+    before = votes_before(words, stage)
+    waiting = waiting_sentence(words, stage, before)
+    last = words.sentence(
+        "elected.without_exclusion_of" if left else "elected.without_exclusion",
+        "last places",
+        lowest=words.with_votes(left, before),
+        names=words.names(stage.of),
+        n=len(stage.of),
     )
-    said = tell.figures.said
-    return sentence(
-        f"the quota {way} from {said(earlier, stage.quota)} to {said(stage.quota, earlier)}, {why}",
-        tell.cite("quota again"),
-    )
+    return [waiting, last]
 
 
-def _elections(tell: Telling, stage: Stage) -> list[str]:
+def _elections(words: CountWords, stage: Stage) -> list[str]:
     """Who is elected at the stage, and by what vote."""
-    if not stage.elected or (stage.kind == "election" and tell.rules.procedure == "transfers"):
+    if not stage.elected or (stage.kind == "election" and words.rules.procedure == "transfers"):
         return []
-    if not tell.record.contested:
-        return [sentence(tell.names(stage.elected), verb(len(stage.elected), "is", "are"), "elected unopposed")]
-    if tell.rules.procedure == "plurality":
-        most = sentence(
-            tell.with_votes(stage.elected, stage.votes),
-            verb(len(stage.elected), "has", "have"),
-            "most votes and",
-            verb(len(stage.elected), "is", "are"),
-            "elected",
-            tell.cite("election"),
-        )
-        return [most]
+    number = len(stage.elected)
+    if not words.record.contested:
+        return [words.sentence("elected.unopposed", names=words.names(stage.elected), n=number)]
+    if words.rules.procedure == "plurality":
+        names = words.with_votes(stage.elected, stage.votes)
+        return [words.sentence("elected.most_votes", "election", names=names, n=number)]
     quota = stage.quota
     assert quota is not None
     over = [n for n in stage.elected if stage.votes[n - 1] >= quota]
     under = [n for n in stage.elected if stage.votes[n - 1] < quota]
-    told = []
+    said = []
     if over:
-        told.append(
-            sentence(
-                tell.with_votes(over, stage.votes, quota),
-                verb(len(over), "has", "have"),
-                "reached the quota and",
-                verb(len(over), "is", "are"),
-                "elected" + (", in this order" if len(over) > 1 else ""),
-                tell.cite("election"),
-            )
-        )
+        names = words.with_votes(over, stage.votes, quota)
+        said.append(words.sentence("elected.quota", "election", names=names, n=len(over)))
     if under:
-        told.append(_elected_below(tell, stage, under))
-    return told
+        said.append(_elected_below(words, stage, under))
+    return said
 
 
-def _reopened(tell: Telling, stage: Stage) -> list[str]:
+def _elected_below(words: CountWords, stage: Stage, under: Sequence[int]) -> str:
+    """Why candidates are elected with fewer votes than the quota."""
+    assert stage.quota is not None
+    names, number = words.with_votes(under, stage.votes, stage.quota), len(under)
+    if words.rules.elected_by_active_vote:
+        assert stage.required is not None
+        needed = words.figures.said(stage.required, *(stage.votes[n - 1] for n in under))
+        event = "election by active vote"
+        return words.sentence("elected.active_vote", event, names=names, n=number, needed=needed)
+    if set(words.record.continuing_after(stage.number)) & set(words.record.electable):
+        return words.sentence("elected.comparison", "last place by comparison", names=names, n=number)
+    return words.sentence("elected.last_left", "last places", names=names, n=number)
+
+
+def _reopened(words: CountWords, stage: Stage) -> list[str]:
     """What the election of «re-open nominations» means, and the further one that then stands."""
-    chain = tell.record.question.ron_chain
+    chain = words.record.question.ron_chain
     elected = [number for number in stage.elected if number in chain]
     if not elected:
         return []
-    told = [
-        sentence(
-            f"the {verb(len(elected), 'place', 'places')} of {tell.names(elected)}",
-            verb(len(elected), "stays", "stay"),
-            "empty, and nominations are opened again",
-        )
-    ]
-    before, after = tell.record.waiting_after(stage.number - 1), tell.record.waiting_after(stage.number)
+    said = [words.sentence("elected.reopened", names=words.names(elected), n=len(elected))]
+    before, after = words.record.waiting_after(stage.number - 1), words.record.waiting_after(stage.number)
     begun = sorted(before - after)
-    going_on = len(tell.record.elected_by(stage.number)) < tell.seats
-    if begun and going_on:
-        told.append(sentence(f"{tell.names(begun)} {verb(len(begun), 'stands', 'stand')} from here on"))
-    return told
+    if begun and len(words.record.elected_by(stage.number)) < words.seats:
+        said.append(words.sentence("elected.stands_now", names=words.names(begun), n=len(begun)))
+    return said
 
 
-def _elected_below(tell: Telling, stage: Stage, under: Sequence[int]) -> str:
-    """Why candidates are elected with fewer votes than the quota."""
-    assert stage.quota is not None
-    who = tell.with_votes(under, stage.votes, stage.quota)
-    are = verb(len(under), "is", "are")
-    if tell.rules.elected_by_active_vote:
-        assert stage.required is not None
-        needed = tell.figures.said(stage.required, *(stage.votes[n - 1] for n in under))
-        return sentence(
-            f"{who} {are} elected below the quota, having reached {needed}, the votes still active divided by one more "
-            "than the places left",
-            tell.cite("election by active vote"),
-        )
-    if set(tell.record.continuing_after(stage.number)) & set(tell.record.electable):
-        return sentence(
-            f"{who} {are} elected to the last place, having at least as many votes as all the others and all "
-            "surpluses together",
-            tell.cite("last place by comparison"),
-        )
-    as_many = "one candidate is left for the one place" if len(under) == 1 else "as many candidates are left as places"
-    return sentence(f"{as_many}, so {who} {are} elected without the quota", tell.cite("last places"))
-
-
-def _end(tell: Telling, stage: Stage) -> list[str]:
+def _end(words: CountWords, stage: Stage) -> list[str]:
     """What the end of the count leaves."""
-    if stage.number < len(tell.record.facts.stages):
+    facts = words.record.facts
+    if stage.number < len(facts.stages):
         return []
-    unfilled = tell.record.facts.unfilled
-    if unfilled:
-        return [sentence(counted(unfilled, "place remains", "places remain"), "unfilled")]
-    left = tell.record.continuing_after(stage.number)
-    filled = "the place is filled" if tell.seats == 1 else f"all {tell.seats} places are filled"
-    if left and tell.rules.procedure != "plurality":
-        filled += f"; {tell.names(left)} {verb(len(left), 'is', 'are')} not elected"
-    return [sentence(filled, tell.cite("completion"))]
+    if facts.unfilled:
+        return [words.sentence("end.unfilled", n=facts.unfilled)]
+    left = words.record.continuing_after(stage.number)
+    if not left or words.rules.procedure == "plurality":
+        return [words.sentence("end.filled", "completion", seats=words.seats)]
+    names = words.names(left)
+    return [words.sentence("end.filled_without", "completion", seats=words.seats, names=names, n=len(left))]

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.narrative.dates import when
 from hustings.record.record import CountRecord
 
 
-def heading_of(record: CountRecord) -> tuple[str, str, str]:
+def heading_of(record: CountRecord, language: str = ENGLISH) -> tuple[str, str, str]:
     """Organisation, contest and day of the vote; where one is not known, that."""
-    file = record.ballots.file
-    contest = record.title or (f"contest not named ({file})" if file else "contest not named")
-    return record.heading.organisation or "organisation not given", contest, _day(record.heading.date)
+    say = words(language, file="count")
+    unnamed = "heading.no_contest_in" if record.ballots.file else "heading.no_contest"
+    contest = record.title or say(unnamed, file=record.ballots.file)
+    return record.heading.organisation or say("heading.no_organisation"), contest, _day(record.heading.date, say)
 
 
-def _day(said: str) -> str:
+def _day(said: str, say: Words) -> str:
     try:
-        return when(date.fromisoformat(said)) if said else "date not given"
+        return when(date.fromisoformat(said)) if said else say("heading.no_date")
     except ValueError:
         return said

@@ -4,274 +4,266 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hustings.election.wording import counted, listed, sentence, verb
-from hustings.narrative.telling import Telling
+from hustings.narrative.count_words import CountWords
 from hustings.record.facts import Number, Stage, Step
 
 
-def votes_before(tell: Telling, stage: Stage) -> tuple[Number, ...]:
+def votes_before(words: CountWords, stage: Stage) -> tuple[Number, ...]:
     """The votes on which the stage was decided."""
-    return stage.before or tell.record.facts.stages[stage.number - 2].votes
+    return stage.before or words.record.facts.stages[stage.number - 2].votes
 
 
 # Surpluses
 
 
-def surplus_sentences(tell: Telling, stage: Stage) -> list[str]:
+def surplus_sentences(words: CountWords, stage: Stage) -> list[str]:
     (number,) = stage.of
-    before = votes_before(tell, stage)
+    before = votes_before(words, stage)
     votes, quota = before[number - 1], stage.quota or 0
-    surplus = votes - quota
-    others = _other_surpluses(tell, stage, before)
-    rank = "the only surplus" if not others else "the largest surplus"
+    others = _other_surpluses(words, stage, before)
+    rank = "surplus.largest" if others else "surplus.only"
     if any(before[other - 1] == votes for other in others):
-        rank = "among the largest surpluses"
-    told = [
-        sentence(
-            tell.name(number),
-            f"has {tell.votes(votes, quota)}, {tell.figures.said(surplus)} over the quota of "
-            f"{tell.figures.said(quota, votes)}, {rank}",
-            tell.cite("surplus"),
-        )
-    ]
+        rank = "surplus.among_largest"
+    said = words.figures.said
+    has = words.sentence(
+        rank,
+        "surplus",
+        name=words.name(number),
+        votes=words.votes(votes, quota),
+        surplus=said(votes - quota),
+        quota=said(quota, votes),
+    )
     examined = sum(step.papers for step in stage.steps)
-    last_parcel = tell.rules.surplus_papers == "last parcel" and _last_parcel(tell, stage) is not None
-    which = f"the last parcel received, {tell.papers(examined)}," if last_parcel else f"all {tell.papers(examined)}"
-    one = last_parcel or tell.papers(examined) == "1 paper"
-    told.append(
-        sentence(
-            f"{which} {'is' if one else 'are'} sorted by next preference;",
-            _surplus_value(tell, stage, votes, surplus),
-        )
+    papers = words.papers(examined)
+    last_parcel = words.rules.surplus_papers == "last parcel" and _last_parcel(words, stage) is not None
+    order = words.sentence(
+        "surplus.last_parcel" if last_parcel else "surplus.papers",
+        papers=papers,
+        n=1 if words.figures.said_papers(examined) == "1" else 2,
+        value=_surplus_value(words, stage, votes, votes - quota),
     )
-    told.append(_where_to(tell, stage))
-    return told
+    return [has, order, _where_to(words, stage)]
 
 
-def _surplus_value(tell: Telling, stage: Stage, votes: Number, surplus: Number) -> str:
-    figures = tell.figures
-    if tell.rules.transfer_value == "divided":
-        (step,) = stage.steps
-        moved = sum(step.votes)
-        if moved == 0:
-            return "none of them can be transferred"
-        value = figures.said_value(step.value)
-        if step.value < _valuevotes_before(tell, stage):
-            return f"each that can be transferred moves on at {value} of a vote, the surplus divided by their number"
-        return f"those that can be transferred are worth no more than the surplus, so each keeps its value of {value}"
-    share = figures.said_value(stage.transfer_value or 0)
-    return (
-        f"each moves on at {share} of its value, the surplus of {figures.said(surplus)} divided by "
-        f"{figures.said(votes)}"
-    )
+def _surplus_value(words: CountWords, stage: Stage, votes: Number, surplus: Number) -> str:
+    figures = words.figures
+    if words.rules.transfer_value != "divided":
+        share = figures.said_value(stage.transfer_value or 0)
+        return words.part("surplus.share", value=share, surplus=figures.said(surplus), votes=figures.said(votes))
+    (step,) = stage.steps
+    if sum(step.votes) == 0:
+        return words.part("surplus.none_moves")
+    falls = step.value < _value_before(words, stage)
+    return words.part("surplus.divided" if falls else "surplus.value_kept", value=figures.said_value(step.value))
 
 
-def _other_surpluses(tell: Telling, stage: Stage, before: Sequence[Number]) -> list[int]:
+def _other_surpluses(words: CountWords, stage: Stage, before: Sequence[Number]) -> list[int]:
     """The others whose surplus waits its turn."""
-    stages = tell.record.facts.stages[: stage.number - 1]
+    stages = words.record.facts.stages[: stage.number - 1]
     moved = {number for done in [*stages, stage] if done.kind == "surplus" for number in done.of}
-    elected = tell.record.elected_by(stage.number - 1)
+    elected = words.record.elected_by(stage.number - 1)
     return [n for n in elected if n not in moved and before[n - 1] > (stage.quota or 0)]
 
 
-def _last_parcel(tell: Telling, stage: Stage) -> Step | None:
+def _last_parcel(words: CountWords, stage: Stage) -> Step | None:
     """The last papers that the candidate received before the stage; None: only first preferences."""
-    earlier = tell.record.facts.stages[: stage.number - 1]
+    earlier = words.record.facts.stages[: stage.number - 1]
     received = [step for done in earlier for step in done.steps if step.votes[stage.of[0] - 1]]
     return received[-1] if received else None
 
 
-def _valuevotes_before(tell: Telling, stage: Stage) -> Number:
+def _value_before(words: CountWords, stage: Stage) -> Number:
     """The value of the papers of a surplus before they move."""
-    parcel = _last_parcel(tell, stage)
-    return parcel.value if parcel else 10 ** (tell.rules.decimals or 0)
+    parcel = _last_parcel(words, stage)
+    return parcel.value if parcel else 10 ** (words.rules.decimals or 0)
 
 
-def _where_to(tell: Telling, stage: Stage) -> str:
+def _where_to(words: CountWords, stage: Stage) -> str:
     """Who received most of what moved, and what was left."""
     received = [sum(step.votes[i] for step in stage.steps) for i in range(len(stage.votes))]
     order = sorted((n for n, votes in enumerate(received, 1) if votes), key=lambda n: (-received[n - 1], n))
     stopped = sum(step.non_transferable for step in stage.steps)
     lost = sum(step.loss_by_fraction for step in stage.steps)
-    rest = listed(
-        [
-            *([f"{tell.votes(stopped)} {_is(tell, stopped)} non-transferable"] if stopped else []),
-            *([f"{tell.figures.said(lost)} {_is(tell, lost)} lost by fraction"] if lost else []),
-        ]
-    )
-    if not order:
-        return sentence(rest)
-    if len(order) <= 3:
-        most = f"{tell.with_votes(order, received)} {verb(len(order), 'receives', 'receive')} votes"
-    else:
-        most = f"{tell.with_votes(order[:2], received)} receive most"
-    return sentence(most + (";" if rest else ""), rest)
-
-
-def _is(tell: Telling, votes: Number) -> str:
-    return verb(1 if tell.figures.said(votes) == "1" else 2, "is", "are")
+    rest = []
+    if stopped:
+        rest.append(words.part("moved.stopped", votes=words.votes(stopped), n=words.one_or_more(stopped)))
+    if lost:
+        rest.append(words.part("moved.lost", votes=words.figures.said(lost), n=words.one_or_more(lost)))
+    left = words.part.listed(rest)
+    few = len(order) <= 3
+    names = words.with_votes(order if few else order[:2], received)
+    most = words.part("moved.receive" if few else "moved.receive_most", names=names, n=len(order))
+    if order and left:
+        return words.sentence("moved.both", received=most, left=left)
+    return words.whole(most if order else left)
 
 
 # Exclusions
 
 
-def exclusion_sentences(tell: Telling, stage: Stage) -> list[str]:
-    before = votes_before(tell, stage)
-    told = [waiting_sentence(tell, stage, before)]
-    first = _undeclared_first(tell, stage)
+def exclusion_sentences(words: CountWords, stage: Stage) -> list[str]:
+    before = votes_before(words, stage)
+    said = [waiting_sentence(words, stage, before)]
+    first = _undeclared_first(words, stage)
     if first:
-        told.append(_undeclared_excluded(tell, first, before))
+        names = words.with_votes(first, before)
+        said.append(words.sentence("excluded.undeclared", "exclusion together", names=names, n=len(first)))
         if len(stage.of) > len(first):
-            told.append(_excluded_with_them(tell, stage, first, before))
+            said.append(_excluded_with_them(words, stage, first, before))
     elif len(stage.of) > 1:
-        told.append(_excluded_together(tell, stage, before))
+        said.append(_excluded_together(words, stage, before))
     else:
-        told.extend(_excluded_alone(tell, stage, before))
-    if tell.rules.procedure == "transfers":
-        told.append(_papers_of_excluded(tell, stage))
-    else:
-        told.append("The papers are distributed anew among those who remain.")
-    return told
+        said += _excluded_alone(words, stage, before)
+    transfers = words.rules.procedure == "transfers"
+    said.append(_papers_of_excluded(words, stage) if transfers else words.sentence("excluded.anew"))
+    return said
 
 
-def _undeclared_first(tell: Telling, stage: Stage) -> list[int]:
+def _undeclared_first(words: CountWords, stage: Stage) -> list[int]:
     """Undeclared write-ins who are excluded at this stage whatever their votes."""
-    going = tell.rules.undeclared_first and stage.number == 2
-    return [n for n in stage.of if n in tell.record.question.undeclared] if going else []
+    going = words.rules.undeclared_first and stage.number == 2
+    return [n for n in stage.of if n in words.record.question.undeclared] if going else []
 
 
-def _undeclared_excluded(tell: Telling, first: Sequence[int], before: Sequence[Number]) -> str:
-    are = verb(len(first), "is", "are")
-    return sentence(
-        f"{tell.with_votes(first, before)} {are} excluded now whatever the votes, as undeclared write-ins are",
-        tell.cite("exclusion together"),
-    )
-
-
-def _excluded_with_them(tell: Telling, stage: Stage, first: Sequence[int], before: Sequence[Number]) -> str:
+def _excluded_with_them(words: CountWords, stage: Stage, first: Sequence[int], before: Sequence[Number]) -> str:
     others = [n for n in stage.of if n not in first]
-    above = next(n for n in _able(tell, stage, before) if n not in stage.of)
+    above = next(n for n in _able(words, stage, before) if n not in stage.of)
     total = sum(before[n - 1] for n in stage.of) + (stage.waits or 0)
-    surpluses = " and all surpluses" if stage.waits is not None else ""
-    fewer = "fewer" if tell.rules.exclude_together == "less than" else "no more"
-    return sentence(
-        f"{tell.with_votes(others, before)} {verb(len(others), 'is', 'are')} excluded with them: all these votes"
-        f"{surpluses} together are {tell.figures.said(total, before[above - 1])}, {fewer} than the "
-        f"{tell.figures.said(before[above - 1], total)} of {tell.name(above)} next above",
-        tell.cite("exclusion together"),
+    return words.sentence(
+        "excluded.with_them" if stage.waits is None else "excluded.with_them_and_surpluses",
+        "exclusion together",
+        names=words.with_votes(others, before),
+        n=len(others),
+        total=words.figures.said(total, before[above - 1]),
+        than=_than(words, words.rules.exclude_together == "less than"),
+        votes=words.figures.said(before[above - 1], total),
+        above=words.name(above),
     )
 
 
-def _able(tell: Telling, stage: Stage, before: Sequence[Number]) -> list[int]:
+def _than(words: CountWords, strict: bool) -> str:
+    return words.part("compare.fewer" if strict else "compare.no_more")
+
+
+def _able(words: CountWords, stage: Stage, before: Sequence[Number]) -> list[int]:
     """Continuing candidates who may be excluded, fewest votes first."""
-    guarded = _guarded(tell, stage.number - 1)
-    able = [n for n in tell.record.continuing_after(stage.number - 1) if n not in guarded]
+    guarded = _guarded(words, stage.number - 1)
+    able = [n for n in words.record.continuing_after(stage.number - 1) if n not in guarded]
     return sorted(able, key=lambda n: (before[n - 1], n))
 
 
-def _guarded(tell: Telling, stage: int) -> set[int]:
-    earlier = set(tell.record.facts.stages[stage - 1].guarded) if stage else set()
-    return earlier | set(tell.record.question.guarded)
+def _guarded(words: CountWords, stage: int) -> set[int]:
+    earlier = set(words.record.facts.stages[stage - 1].guarded) if stage else set()
+    return earlier | set(words.record.question.guarded)
 
 
-def _doomed(tell: Telling, stage: int) -> set[int]:
-    return set(tell.record.facts.stages[stage - 1].doomed) if stage else set()
+def _doomed(words: CountWords, stage: int) -> set[int]:
+    return set(words.record.facts.stages[stage - 1].doomed) if stage else set()
 
 
-def waiting_sentence(tell: Telling, stage: Stage, before: Sequence[Number]) -> str:
+def waiting_sentence(words: CountWords, stage: Stage, before: Sequence[Number]) -> str:
     """Why surpluses wait: even together they could not change who goes out."""
     if stage.waits is None:
         return ""
-    if _undeclared_first(tell, stage):
-        return sentence(_who_waits(tell, stage, before), tell.cite("exclusion together"))
-    total, able = stage.waits, _able(tell, stage, before)
-    sizes = [len(stage.of), *range(1, len(able))] if stage.kind == "exclusion" else range(1, len(able))
-    waits = tell.rules.surplus_waits if tell.rules.surplus_waits != "never" else tell.rules.exclude_together
-    strict = waits == "less than"
-    one = len(_other_surpluses(tell, stage, before)) == 1
-    for size in sizes:
-        if not 0 < size < len(able):
-            continue
-        low, above = sorted(able[:size]), before[able[size] - 1]
-        together = total + sum(before[n - 1] for n in low)
-        if together < above or (together == above and not strict):
-            names = tell.names(low)
-            return sentence(
-                f"{_who_waits(tell, stage, before)}, because {'it' if one else 'they'} cannot save {names}: with "
-                f"{'it' if one else 'them'} {names}",
-                verb(size, "has", "have"),
-                f"{tell.figures.said(together, above)}, {'fewer' if strict else 'no more'} than the "
-                f"{tell.figures.said(above, together)} of {tell.name(able[size])}",
-                tell.cite("surplus waits" if tell.rules.surplus_waits != "never" else "exclusion together"),
-            )
-    return sentence(_who_waits(tell, stage, before), tell.cite("surplus waits"))
-
-
-def _who_waits(tell: Telling, stage: Stage, before: Sequence[Number]) -> str:
-    """«the surplus of Ash, 1.66 votes, waits» or «the surpluses of Ash and Birch, 3.10 votes together, wait»."""
-    assert stage.waits is not None
-    waiting = _other_surpluses(tell, stage, before)
-    if len(waiting) == 1:
-        return f"the surplus of {tell.names(waiting)}, {tell.votes(stage.waits)}, waits"
-    return f"the surpluses of {tell.names(waiting)}, {tell.votes(stage.waits)} together, wait"
-
-
-def _excluded_together(tell: Telling, stage: Stage, before: Sequence[Number]) -> str:
-    held = sum(before[n - 1] for n in stage.of)
-    above = [n for n in _able(tell, stage, before) if n not in stage.of]
-    strict = tell.rules.exclude_together == "less than"
-    who = sentence(tell.with_votes(stage.of, before), "are excluded together", tell.cite("exclusion together"))
-    if not above or stage.waits is not None:
-        return who
-    next_votes = before[above[0] - 1]
-    return f"{who} " + sentence(
-        f"together they have {tell.votes(held, next_votes)}, "
-        f"{'fewer' if strict else 'no more'} than the {tell.figures.said(next_votes, held)} of "
-        f"{tell.name(above[0])} next above"
+    waiting = _other_surpluses(words, stage, before)
+    several = "surplus.waits" if len(waiting) == 1 else "surplus.several_wait"
+    who = {"names": words.names(waiting), "votes": words.votes(stage.waits)}
+    if _undeclared_first(words, stage):
+        return words.sentence(several, "exclusion together", **who)
+    able = _able(words, stage, before)
+    size = _size_that_cannot_be_saved(words, stage, before, able)
+    if size is None:
+        return words.sentence(several, "surplus waits", **who)
+    low, votes = sorted(able[:size]), before[able[size] - 1]
+    together = stage.waits + sum(before[n - 1] for n in low)
+    return words.sentence(
+        "surplus.waits_because",
+        "surplus waits" if words.rules.surplus_waits != "never" else "exclusion together",
+        waits=words.part(several, **who),
+        surpluses=len(waiting),
+        low=words.names(low),
+        n=size,
+        together=words.figures.said(together, votes),
+        than=_than(words, _waits(words) == "less than"),
+        votes=words.figures.said(votes, together),
+        above=words.name(able[size]),
     )
 
 
-def _excluded_alone(tell: Telling, stage: Stage, before: Sequence[Number]) -> list[str]:
+def _waits(words: CountWords) -> str:
+    """What must hold for surpluses to wait: "less than" or "at most"."""
+    return words.rules.surplus_waits if words.rules.surplus_waits != "never" else words.rules.exclude_together
+
+
+def _size_that_cannot_be_saved(
+    words: CountWords, stage: Stage, before: Sequence[Number], able: Sequence[int]
+) -> int | None:
+    """How many of the lowest stay below the next even with every surplus: of those excluded first; None: of nobody."""
+    assert stage.waits is not None
+    for size in [len(stage.of), *range(1, len(able))] if stage.kind == "exclusion" else range(1, len(able)):
+        if 0 < size < len(able):
+            together, above = stage.waits + sum(before[n - 1] for n in able[:size]), before[able[size] - 1]
+            if together < above or (together == above and _waits(words) != "less than"):
+                return size
+    return None
+
+
+def _excluded_together(words: CountWords, stage: Stage, before: Sequence[Number]) -> str:
+    names = words.with_votes(stage.of, before)
+    who = words.sentence("excluded.together", "exclusion together", names=names)
+    above = [n for n in _able(words, stage, before) if n not in stage.of]
+    if not above or stage.waits is not None:
+        return who
+    total, votes = sum(before[n - 1] for n in stage.of), before[above[0] - 1]
+    have = words.sentence(
+        "excluded.together_have",
+        total=words.votes(total, votes),
+        than=_than(words, words.rules.exclude_together == "less than"),
+        votes=words.figures.said(votes, total),
+        above=words.name(above[0]),
+    )
+    return f"{who} {have}"
+
+
+def _excluded_alone(words: CountWords, stage: Stage, before: Sequence[Number]) -> list[str]:
     (number,) = stage.of
-    votes = before[number - 1]
-    lower = [n for n in tell.record.continuing_after(stage.number - 1) if before[n - 1] < votes and n != number]
-    guarded = [n for n in lower if n in _guarded(tell, stage.number - 1)]
-    tied = any(tie.purpose == "exclusion" for tie in stage.ties)
-    opening = ""
-    if stage.waits is None and tell.rules.procedure == "transfers" and tell.record.elected_by(stage.number - 1):
-        opening = "no surplus is left to transfer;" if tell.rules.surplus_papers != "none" else ""
-    elif tell.rules.procedure in ("meek", "warren"):
-        rounds = counted(stage.iterations or 0, "iteration", "iterations")
-        opening = f"after {rounds} the keep values have converged;" if stage.iterations else ""
-    has = tell.figures.said(votes, *(before[n - 1] for n in _able(tell, stage, before)[:2] if n != number))
-    if number in _doomed(tell, stage.number - 1):
-        why = f"{tell.name(number)}, who can no longer be elected, is excluded first, with {tell.votes(votes)}"
-    elif tied:
-        why = f"{tell.name(number)}, with {tell.votes(votes)}, is excluded"
-    elif guarded:
-        why = f"{tell.name(number)} has the fewest votes of those who may be excluded, {has}, and is excluded"
+    votes, part = before[number - 1], words.part
+    lower = [n for n in words.record.continuing_after(stage.number - 1) if before[n - 1] < votes and n != number]
+    guarded = [n for n in lower if n in _guarded(words, stage.number - 1)]
+    if number in _doomed(words, stage.number - 1):
+        key = "excluded.doomed"
+    elif any(tie.purpose == "exclusion" for tie in stage.ties):
+        key = "excluded.tied"
     else:
-        why = f"{tell.name(number)} has the fewest votes, {has}, and is excluded"
-    told = [sentence(opening, why, tell.cite("exclusion"))]
+        key = "excluded.fewest_of_able" if guarded else "excluded.fewest"
+    figure = words.figures.said(votes, *(before[n - 1] for n in _able(words, stage, before)[:2] if n != number))
+    why = part(key, name=words.name(number), votes=words.votes(votes), figure=figure)
+    if words.rules.procedure in ("meek", "warren") and stage.iterations:
+        why = part("excluded.converged", n=stage.iterations, why=why)
+    elif _no_surplus_is_left(words, stage):
+        why = part("excluded.no_surplus", why=why)
+    said = [words.whole(why, "exclusion")]
     if guarded:
-        told.append(
-            sentence(
-                tell.with_votes(guarded, before),
-                verb(len(guarded), "has fewer but is", "have fewer but are"),
-                "guarded and passed over",
-            )
-        )
-    return told
+        names = words.with_votes(guarded, before)
+        said.append(words.sentence("excluded.guarded", names=names, n=len(guarded)))
+    return said
 
 
-def _papers_of_excluded(tell: Telling, stage: Stage) -> str:
-    if not stage.steps:
-        return "There are no papers to move." if not any(stage.votes[n - 1] for n in stage.of) else ""
-    how = "the papers move on at the value at which they were received"
-    if tell.rules.elect_after_each_batch and len(stage.steps) > 1:
-        how = f"the papers move on in {len(stage.steps)} batches, each at the value at which it was received"
+def _no_surplus_is_left(words: CountWords, stage: Stage) -> bool:
+    """Whether that is worth saying: somebody is elected, and none of their votes waits to move."""
+    rules = words.rules
+    moves = rules.procedure == "transfers" and rules.surplus_papers != "none"
+    return moves and stage.waits is None and bool(words.record.elected_by(stage.number - 1))
+
+
+def _papers_of_excluded(words: CountWords, stage: Stage) -> str:
     kept = sum(stage.votes[n - 1] for n in stage.of)
-    rest = ""
-    if kept:
-        rest = sentence(f"the places are then filled, so papers worth {tell.votes(kept)} stay where they are")
-    return " ".join(text for text in (sentence(how, tell.cite("batches")), _where_to(tell, stage), rest) if text)
+    if not stage.steps:
+        return "" if kept else words.sentence("excluded.no_papers")
+    batches = words.rules.elect_after_each_batch and len(stage.steps) > 1
+    said = [
+        words.sentence("excluded.batches" if batches else "excluded.papers", "batches", n=len(stage.steps)),
+        _where_to(words, stage),
+        words.sentence("excluded.papers_stay", votes=words.votes(kept)) if kept else "",
+    ]
+    return " ".join(text for text in said if text)

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
 
-from hustings.election.wording import counted, listed, verb
+from hustings.election.wording import sentence
+from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.nominations.breakdowns import reached_on
 from hustings.nominations.slates import Places, SlateTally, all_above, joint_share, level_for_the_last, slate_tallies
 from hustings.nominations.tally import Tally, said_day
 
 # More names than this are told by their number.
 NAMED = 4
+IN_ENGLISH = words(ENGLISH, file="nominations")
 
 
 def percent(share: Fraction) -> str:
@@ -37,104 +39,102 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def opening(tally: Tally) -> str:
+def opening(tally: Tally, say: Words = IN_ENGLISH) -> str:
     """«3,938 nominations by 402 of 454 branches; 42 of 66 candidates have reached the 5 needed.»"""
     if not tally.counted:
-        return "No nominations yet." if not tally.not_counted else "No nomination counts yet."
-    made, branches = counted(len(tally.counted), "nomination", "nominations"), len(tally.branches)
-    by = counted(tally.nominating, "branch", "branches")
+        return sentence(say("opening.none_counts" if tally.not_counted else "opening.none"))
+    made, branches = len(tally.counted), len(tally.branches)
+    by = say("opening.branches", n=tally.nominating)
     if tally.branches_known and branches > 1:
-        by = f"{_of_all(tally.nominating, branches)} branches"
-    said = f"{made} by {by}"
-    if tally.reached is not None and len(tally.standings) > 1:
-        said += f"; {_have_reached(tally)} the {_number(tally.needed or 0)} needed"
-    return said[0].upper() + said[1:] + "."
+        by = say("opening.share_of_branches", share=_of_all(tally.nominating, branches, say))
+    if tally.reached is None or len(tally.standings) == 1:
+        return sentence(say("opening.made", n=made, by=by))
+    reached, needed = _have_reached(tally, say), tally.needed or 0
+    return sentence(say("opening.made_and_reached", n=made, by=by, reached=reached, needed=needed))
 
 
-def _have_reached(tally: Tally) -> str:
+def _have_reached(tally: Tally, say: Words) -> str:
     """«34 of 42 candidates have reached»."""
     reached, standing = tally.reached or 0, len(tally.standings)
-    return f"{_of_all(reached, standing)} candidates {verb(max(1, reached), 'has', 'have')} reached"
+    return say("opening.reached", share=_of_all(reached, standing, say), n=max(1, reached))
 
 
-def _of_all(part: int, whole: int) -> str:
+def _of_all(part: int, whole: int, say: Words) -> str:
     """«3 of 12», «all 12», «both», «none of 12»."""
-    if part == whole:
-        return "both" if whole == 2 else f"all {whole:,}"
-    return f"{part:,} of {whole:,}" if part else f"none of {whole:,}"
+    key = "all" if part == whole else "some" if part else "none"
+    return say("share.both" if part == whole == 2 else f"share.{key}", part=f"{part:,}", whole=f"{whole:,}")
 
 
-def _number(number: int) -> str:
-    """A number without its noun: «one», «12», «none»."""
-    return {0: "none", 1: "one"}.get(number, f"{number:,}")
-
-
-def finding(tally: Tally) -> str:
+def finding(tally: Tally, say: Words = IN_ENGLISH) -> str:
     """The one thing to say of the ranking: a slate at the top, a slate wholly above another, or who leads."""
     slates = slate_tallies(tally)
     if not tally.standings:
-        return "Nobody stands"
+        return say("finding.nobody_stands")
     if not tally.counted:
-        return "Nobody has been nominated yet"
-    held = [(top - len(each.standings), f"{each.slate.name} {said}") for each, top, said in _holders(tally, slates)]
+        return say("finding.nobody_nominated")
+    held = [(top - len(each.standings), each, holds) for each, top, holds in _holders(tally, slates, say)]
     if held:
-        return min(held, key=lambda each: each[0])[1]
+        _, each, holds = min(held, key=lambda one: one[0])
+        return say("finding.holds", slate=each.slate.name, holds=holds)
     above = [(first, second) for first, second in permutations(slates, 2) if all_above(first, second)]
     several = [(first, second) for first, second in above if len(first.standings) > 1]
     if several:
-        return _above(several[0][0], [several[0][1]])
-    return _who_leads(tally)
+        return _above(several[0][0], [several[0][1]], say)
+    return _who_leads(tally, say)
 
 
-def _who_leads(tally: Tally) -> str:
+def _who_leads(tally: Tally, say: Words) -> str:
     first = [standing.name for standing in tally.standings if standing.rank == 1]
     held, branches = tally.standings[0].nominations, len(tally.branches)
     if len(first) > 1:
-        names = listed(first) if len(first) <= NAMED else f"{len(first)} candidates"
-        return f"{names} lead together, with {counted(held, 'nomination', 'nominations')} each"
-    by = f"{_of_all(held, branches)} branches" if branches > 1 else "the only branch"
-    return f"{first[0]} leads, nominated by {by}"
+        return say("finding.lead_together", names=_some(first, say), n=held)
+    of_branches = say("opening.share_of_branches", share=_of_all(held, branches, say))
+    return say("finding.leads", name=first[0], by=of_branches if branches > 1 else say("finding.only_branch"))
 
 
-def _holders(tally: Tally, slates: Iterable[SlateTally]) -> Iterator[tuple[SlateTally, int, str]]:
+def _some(names: Sequence[str], say: Words) -> str:
+    """The names, or how many they are."""
+    return say.listed(names) if len(names) <= NAMED else say("finding.candidates", n=len(names))
+
+
+def _holders(tally: Tally, slates: Iterable[SlateTally], say: Words) -> Iterator[tuple[SlateTally, int, str]]:
     """Slates that hold all or nearly all of the top, down to their lowest; so many places; and that in words."""
     for each in slates:
         top, number = each.top(tally), len(each.standings)
         if top and number > 1 and top <= number + 2:
-            said = f"the top {top} places" if number == top else f"{number} of the top {top} places"
-            yield each, top, f"holds {said}"
+            key = "finding.holds_all" if number == top else "finding.holds_some"
+            yield each, top, say(key, number=number, top=top)
         elif top == 1:
-            yield each, top, "holds the top place"
+            yield each, top, say("finding.holds_top")
 
 
-def _above(first: SlateTally, below: Iterable[SlateTally]) -> str:
-    names = listed([each.slate.name for each in below])
-    if len(first.standings) > 1:
-        return f"Every candidate of {first.slate.name} stands above the best of {names}"
-    return f"The one candidate of {first.slate.name} stands above all of {names}"
+def _above(first: SlateTally, below: Iterable[SlateTally], say: Words) -> str:
+    names = say.listed([each.slate.name for each in below])
+    key = "finding.above" if len(first.standings) > 1 else "finding.one_above"
+    return say(key, slate=first.slate.name, below=names)
 
 
-def progress(tally: Tally) -> str:
+def progress(tally: Tally, say: Words = IN_ENGLISH) -> str:
     """«34 of 42 candidates have reached the 5 nominations needed; 8 are short», «All … , the last on 31 March 2027»."""
     short = [standing for standing in tally.standings if standing.short]
-    needed = counted(tally.needed or 0, "nomination", "nominations")
-    if not tally.standings:
-        return "Nobody stands"
-    if len(tally.standings) == 1 and short:
-        return f"{short[0].name} is {short[0].short} short of the {needed} needed"
-    if len(tally.standings) == 1:
-        said = f"{tally.standings[0].name} has reached the {needed} needed"
+    needed, standing = tally.needed or 0, len(tally.standings)
+    if not standing:
+        return say("finding.nobody_stands")
+    if standing == 1 and short:
+        return say("progress.one_short", name=short[0].name, short=short[0].short, n=needed)
+    if standing == 1:
+        said = say("progress.one_reached", name=tally.standings[0].name, n=needed)
     else:
-        said = _have_reached(tally)
-        said = f"{said[0].upper()}{said[1:]} the {needed} needed"
-    if len(short) == len(tally.standings):
+        said = say("progress.reached", reached=_have_reached(tally, say), n=needed)
+        said = f"{said[0].upper()}{said[1:]}"
+    if len(short) == standing:
         return said
     if short:
-        named = f"{short[0].name} is {short[0].short} short" if len(short) == 1 else f"{len(short)} are short"
-        return f"{said}; {named}"
+        key = "progress.and_one_short" if len(short) == 1 else "progress.and_some_short"
+        return say(key, said=said, name=short[0].name, short=short[0].short, n=len(short))
     days = reached_on(tally).values()
-    last = "the last " if len(tally.standings) > 1 else ""
-    return f"{said}, {last}on {said_day(max(days))}" if days else said
+    key = "progress.last_on" if standing > 1 else "progress.on"
+    return say(key, said=said, day=said_day(max(days))) if days else said
 
 
 def said_places(tally: Tally, slate: SlateTally) -> str:
@@ -152,19 +152,19 @@ def _top_says_something(tally: Tally) -> bool:
     return bool(tally.counted) and tally.contest.seats < len(tally.standings)
 
 
-def in_the_top(places: Places, top: int) -> str:
+def in_the_top(places: Places, top: int, say: Words = IN_ENGLISH) -> str:
     """«6 of the top 9», «none of the top 9», «1 or 2 of the top 2», «0 to 2 of the top 2», «the top place»."""
     few, most = places.fewest, places.most
     if top == 1:
-        return "the top place" if few else "level for the top place" if most else "not the top place"
+        return say("top.place" if few else "top.level" if most else "top.not_place")
     if few == most:
-        return f"{'all' if few == top else _number(few)} of the top {top}"
+        return say("top.all" if few == top else "top.some", n=few, top=top)
     if most > few + 1:
-        return f"{few} to {most} of the top {top}"
-    return f"{f'{few} or {most}' if few else 'none or one'} of the top {top}"
+        return say("top.range", few=few, most=most, top=top)
+    return say("top.few_or_most" if few else "top.none_or_one", few=few, most=most, top=top)
 
 
-def level_at_the_top(tally: Tally) -> str:
+def level_at_the_top(tally: Tally, say: Words = IN_ENGLISH) -> str:
     """«Ash, Birch and Cedar are level for the last 2 of the top 9 places.», "" where it matters to no slate."""
     top = tally.contest.seats
     if not _top_says_something(tally):
@@ -173,30 +173,42 @@ def level_at_the_top(tally: Tally) -> str:
     if all(each.fewest == each.most for each in places):
         return ""
     level = level_for_the_last(tally, top)
-    names = listed([each.name for each in level]) if len(level) <= NAMED else f"{len(level)} candidates"
     left = top + 1 - level[0].rank
     if left == top:
-        return f"{names} are level for the top {f'{top} places' if top > 1 else 'place'}."
-    return f"{names} are level for the last {f'{left} ' if left > 1 else ''}of the top {top} places."
+        key = "top.level_for_all" if top > 1 else "top.level_for_place"
+    else:
+        key = "top.level_for_some" if left > 1 else "top.level_for_last"
+    return f"{say(key, names=_some([each.name for each in level], say), left=left, top=top)}."
 
 
-def about_slates(tally: Tally) -> Iterator[str]:
+def about_slates(tally: Tally, say: Words = IN_ENGLISH) -> Iterator[str]:
     """Each slate in a sentence: «Together: 1,668 nominations, 42.4 % of all; 278 on average, from 333 (…) to …».
 
     None where there are no nominations.
     """
     for each in slate_tallies(tally) if tally.counted else ():
-        low = each.lowest
-        said = f"{each.slate.name}: {counted(each.total, 'nomination', 'nominations')}, {percent(each.share)} of all"
+        said = [say("slate.total", slate=each.slate.name, n=each.total, share=percent(each.share))]
         if len(each.standings) > 1:
-            said += f"; {average(each.average)} on average, from {each.highest.nominations} ({each.highest.name}) to "
-            said += f"{low.nominations} ({low.name}, {ordinal(low.rank)})"
+            said.append(_average(each, say))
         if _top_says_something(tally):
-            said += f"; {in_the_top(each.among_top(tally, tally.contest.seats), tally.contest.seats)}"
-        yield f"{said}."
+            said.append(in_the_top(each.among_top(tally, tally.contest.seats), tally.contest.seats, say))
+        yield f"{say('slate.between').join(said)}."
 
 
-def remarks(tally: Tally) -> Iterator[str]:
+def _average(slate: SlateTally, say: Words) -> str:
+    high, low = slate.highest, slate.lowest
+    return say(
+        "slate.average",
+        average=average(slate.average),
+        most=high.nominations,
+        highest=high.name,
+        least=low.nominations,
+        lowest=low.name,
+        rank=ordinal(low.rank),
+    )
+
+
+def remarks(tally: Tally, say: Words = IN_ENGLISH) -> Iterator[str]:
     """What the slates' figures come to: who holds the top, who stands above whom, joint shares, majorities.
 
     None where there are no nominations.
@@ -204,23 +216,24 @@ def remarks(tally: Tally) -> Iterator[str]:
     if not tally.counted:
         return
     slates = slate_tallies(tally)
-    yield from (f"{each.slate.name} {said}." for each, _, said in _holders(tally, slates))
+    for each, _, holds in _holders(tally, slates, say):
+        yield f"{say('finding.holds', slate=each.slate.name, holds=holds)}."
     for first in slates:
         below = [second for second in slates if second is not first and all_above(first, second)]
         if below and first.top(tally) != 1:
-            yield f"{_above(first, below)}."
-    yield from filter(None, [level_at_the_top(tally)])
-    yield from _joint_shares(tally, slates)
+            yield f"{_above(first, below, say)}."
+    yield from filter(None, [level_at_the_top(tally, say)])
+    yield from _joint_shares(tally, slates, say)
     majority = [standing.name for standing in tally.standings if standing.majority]
     if majority:
-        of = "branches" if tally.branches_known else "branches that nominated anybody"
-        yield f"Nominated by a majority of the {of}: {listed(majority)}."
+        key = "slate.majority" if tally.branches_known else "slate.majority_of_nominating"
+        yield sentence(say(key, names=say.listed(majority)))
 
 
-def _joint_shares(tally: Tally, slates: Sequence[SlateTally]) -> Iterator[str]:
+def _joint_shares(tally: Tally, slates: Sequence[SlateTally], say: Words) -> Iterator[str]:
     """Of the two slates with most nominations, and of all."""
     largest = sorted(slates, key=lambda each: -each.total)
     for some in sorted({2, len(slates)}) if len(slates) > 1 else ():
         names = [each.slate.name for each in largest[:some]]
         share = joint_share(tally, [each.slate.id for each in largest[:some]])
-        yield f"{listed(names)} together have {percent(share)} of all nominations."
+        yield f"{say('slate.joint', names=say.listed(names), share=percent(share))}."

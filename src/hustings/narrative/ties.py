@@ -5,66 +5,61 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hustings.election.wording import counted, marked, sentence, verb
-from hustings.narrative.telling import Telling
+from hustings.election.wording import marked
+from hustings.narrative.count_words import CountWords
 from hustings.record.facts import Number, Stage, Tie
 from hustings.record.record import CountRecord
 from hustings.rules.question import Constraint
 
-# What the tied were tied for, what the one chosen does, and whether it was ahead or behind.
-TIED = {
-    "surplus": ("to transfer a surplus first", "goes first", "more"),
-    "exclusion": ("for exclusion", "is excluded", "fewer"),
-    "election": ("for election", "is elected first", "more"),
-}
-
-
 # Ties
 
 
-def tie_sentences(tell: Telling, stage: Stage, tie: Tie) -> str:
+def tie_sentences(words: CountWords, stage: Stage, tie: Tie) -> str:
     """How the tie fell: by which earlier point, lot or decision."""
-    what, does, more = TIED[tie.purpose]
-    if stage.kind == "election" and tie.purpose == "exclusion":
-        does = "was to be excluded"
-    near = tell.rules.tied_within_surplus
-    are = "are within the total surplus of the lowest, so count as tied" if near else "have equal votes, so are tied"
-    opening = sentence(tell.names(tie.among), are, what)
-    cited = tell.cite(f"tied {tie.purpose}")
+    part, cited = words.part, f"tied {tie.purpose}"
+    late = stage.kind == "election" and tie.purpose == "exclusion"
+    does = part("tie.was_to_be_excluded" if late else f"tie.does_{tie.purpose}")
+    near = "tie.within_surplus" if words.rules.tied_within_surplus else "tie.equal"
+    said = [words.sentence(near, names=words.names(tie.among), what=part(f"tie.for_{tie.purpose}"))]
     if tie.by == "look-back":
-        return f"{opening} " + sentence(_looked_back(tell, tie, more), "and", does, cited)
-    narrowed = ""
+        return " ".join([*said, _looked_back(words, tie, does, cited)])
     if tie.narrowed:
-        narrowed = sentence("looking back to earlier points leaves", tell.names(tie.narrowed)) + " "
-    elif tell.rules.look_back != "none":
-        narrowed = sentence("they had equal votes at every earlier point") + " "
-    how = "the recorded decision of the returning officer is" if tie.by == "decision" else _lot(tell)
-    return f"{opening} {narrowed}" + sentence(f"{how} that", tell.name(tie.chosen), does, cited)
+        said.append(words.sentence("tie.narrowed", names=words.names(tie.narrowed)))
+    elif words.rules.look_back != "none":
+        said.append(words.sentence("tie.always_equal"))
+    seed = marked(words.record.question.lot_seed or "")
+    chosen = words.sentence(_how(words, tie), cited, name=words.name(tie.chosen), does=does, seed=seed)
+    return " ".join([*said, chosen])
 
 
-def _looked_back(tell: Telling, tie: Tie, more: str) -> str:
+def _looked_back(words: CountWords, tie: Tie, does: str, cited: str) -> str:
     """Who had how many votes at the point that settled the tie."""
-    reach = "most recent" if tell.rules.look_back == "most recent" else "earliest"
-    point = f"the end of stage {tie.stage}" if tie.step == 0 else f"batch {tie.step} of stage {tie.stage}"
-    votes = votes_at(tell.record, tie.stage, tie.step)
+    part, said = words.part, words.figures.said
+    votes = votes_at(words.record, tie.stage, tie.step)
     rest = [number for number in tie.among if number != tie.chosen]
     mine, theirs = votes[tie.chosen - 1], [votes[number - 1] for number in rest]
-    said = tell.figures.said(mine, *theirs)
-    if len(rest) == 1:
-        against = tell.figures.said(theirs[0], mine)
-        differed = f"the {reach} point where they differed ({said} against {against}),"
-        return f"{tell.name(tie.chosen)} had {more} at {point}, {differed}"
-    others = tell.with_votes(rest, votes, mine)
-    return f"{point} settles it, looking from the {reach} point on: {tell.name(tie.chosen)} had {said} there, {others},"
+    one = len(rest) == 1
+    return words.sentence(
+        "tie.back_to_one" if one else "tie.back_to_several",
+        cited,
+        name=words.name(tie.chosen),
+        more=part("tie.fewer" if tie.purpose == "exclusion" else "tie.more"),
+        point=part("tie.batch" if tie.step else "tie.end_of_stage", stage=tie.stage, step=tie.step),
+        reach=part("tie.most_recent" if words.rules.look_back == "most recent" else "tie.earliest"),
+        votes=said(mine, *theirs),
+        other=said(theirs[0], mine),
+        others=words.with_votes(rest, votes, mine),
+        does=does,
+    )
 
 
-def _lot(tell: Telling) -> str:
-    if tell.rules.lot == "schedule 1A":
-        return "the pseudo-random numbers of Schedule 1A decide"
-    if tell.record.question.tie_order:
-        return "the order for breaking ties in the ballots file decides"
-    seed = tell.record.question.lot_seed
-    return f"the lot drawn with the seed “{marked(seed or '')}” decides"
+def _how(words: CountWords, tie: Tie) -> str:
+    """The key of the sentence on what decided: a decision, or which kind of lot."""
+    if tie.by == "decision":
+        return "tie.decision"
+    if words.rules.lot == "schedule 1A":
+        return "tie.schedule_1a"
+    return "tie.file_order" if words.record.question.tie_order else "tie.lot"
 
 
 def votes_at(record: CountRecord, stage: int, step: int) -> tuple[Number, ...]:
@@ -79,44 +74,33 @@ def votes_at(record: CountRecord, stage: int, step: int) -> tuple[Number, ...]:
 # Constraints
 
 
-def constraint_sentences(tell: Telling, stage: Stage) -> list[str]:
+def constraint_sentences(words: CountWords, stage: Stage) -> list[str]:
     """Who has become guarded or doomed in this stage, and by which constraint."""
-    before = tell.record.facts.stages[stage.number - 2] if stage.number > 1 else None
-    state = _State.at(tell.record, stage.number)
-    sitting = tell.record.question.guarded
+    before = words.record.facts.stages[stage.number - 2] if stage.number > 1 else None
+    state = _State.at(words.record, stage.number)
+    sitting = words.record.question.guarded
     guarded = [n for n in stage.guarded if n not in sitting and (before is None or n not in before.guarded)]
     doomed = [n for n in stage.doomed if before is None or n not in before.doomed]
-    told = []
-    for constraint, numbers in _explained(tell, guarded, state.without):
-        why = (
-            state.said_of_guarded(constraint) if constraint else "only with all of them can the constraints all be met"
-        )
-        what = f"{verb(len(numbers), 'is', 'are')} guarded from here on and may not be excluded:"
-        told.append(sentence(tell.names(numbers), what, _of_one(why, numbers)))
-    for constraint, numbers in _explained(tell, doomed, state.electing):
-        why = (
-            state.said_of_doomed(constraint)
-            if constraint
-            else "only without any of them can the constraints all be met"
-        )
-        what = f"{verb(len(numbers), 'is', 'are')} doomed and can no longer be elected:"
-        told.append(sentence(tell.names(numbers), what, _of_one(why, numbers)))
-    return told
-
-
-def _of_one(why: str, numbers: Sequence[int]) -> str:
-    one = len(numbers) == 1
-    return why.replace("all of them", "this candidate").replace("any of them", "this candidate") if one else why
+    said = []
+    for constraint, numbers in _explained(words, guarded, state.without):
+        together = words.part("constraint.only_with", n=len(numbers))
+        why = state.why_guarded(words, constraint) if constraint else together
+        said.append(words.sentence("constraint.guarded", names=words.names(numbers), n=len(numbers), why=why))
+    for constraint, numbers in _explained(words, doomed, state.electing):
+        together = words.part("constraint.only_without", n=len(numbers))
+        why = state.why_doomed(words, constraint) if constraint else together
+        said.append(words.sentence("constraint.doomed", names=words.names(numbers), n=len(numbers), why=why))
+    return said
 
 
 def _explained(
-    tell: Telling, numbers: Sequence[int], step: Callable[[int], _State]
+    words: CountWords, numbers: Sequence[int], step: Callable[[int], _State]
 ) -> list[tuple[Constraint | None, list[int]]]:
     """The candidates by the one constraint that `step` (losing or electing the candidate) would break; None: by no one
     constraint alone."""
     found: dict[Constraint | None, list[int]] = {}
     for number in numbers:
-        broken = (c for c in tell.record.question.constraints if not step(number).meets(c))
+        broken = (c for c in words.record.question.constraints if not step(number).meets(c))
         found.setdefault(next(broken, None), []).append(number)
     return list(found.items())
 
@@ -151,24 +135,27 @@ class _State:
         most = held + min(filled, inside)
         return most >= constraint.number if constraint.sense == "at least" else fewest <= constraint.number
 
-    def said_of_guarded(self, constraint: Constraint) -> str:
+    def why_guarded(self, words: CountWords, constraint: Constraint) -> str:
         """«at least 4 of “women” must be elected; 2 are so far, and only 2 more are left»."""
+        so_far = self._so_far(words, constraint)
         if constraint.sense == "at least":
-            inside = len(self.continuing & constraint.members)
-            return f"{self._so_far(constraint)}, and only {inside} more {verb(inside, 'is', 'are')} left"
+            return words.part("constraint.few_left", so_far=so_far, n=len(self.continuing & constraint.members))
         outside = len(self.continuing - constraint.members)
-        left = f"outside the group only {outside} more {verb(outside, 'is', 'are')} left"
-        return f"{self._so_far(constraint)}, {counted(self.places, 'place is', 'places are')} to be filled, and {left}"
+        return words.part("constraint.few_outside", so_far=so_far, n=self.places, outside=outside)
 
-    def said_of_doomed(self, constraint: Constraint) -> str:
+    def why_doomed(self, words: CountWords, constraint: Constraint) -> str:
         """«at least 4 of “women” must be elected; 2 are so far, and the 2 places left are needed for more»."""
-        if constraint.sense == "at most":
-            return self._so_far(constraint)
-        places = "the one place left is" if self.places == 1 else f"the {self.places} places left are"
-        return f"{self._so_far(constraint)}, and {places} needed for more of them"
+        so_far = self._so_far(words, constraint)
+        return (
+            so_far
+            if constraint.sense == "at most"
+            else words.part("constraint.places_needed", so_far=so_far, n=self.places)
+        )
 
-    def _so_far(self, constraint: Constraint) -> str:
-        held = len(self.elected & constraint.members)
-        may = "must" if constraint.sense == "at least" else "may"
-        so_far = f"{held} {verb(held, 'is', 'are')} so far" if held else "none is so far"
-        return f"{constraint.sense} {constraint.number} of “{marked(constraint.group)}” {may} be elected; {so_far}"
+    def _so_far(self, words: CountWords, constraint: Constraint) -> str:
+        return words.part(
+            "constraint.must_be" if constraint.sense == "at least" else "constraint.may_be",
+            number=constraint.number,
+            group=marked(constraint.group),
+            n=len(self.elected & constraint.members),
+        )

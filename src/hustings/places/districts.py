@@ -9,15 +9,19 @@ the person is asked. It is made from an index by
 
 from __future__ import annotations
 
+import itertools
 import string
 import sys
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 
 from hustings.election.files import write_atomically
+from hustings.places.areas import Areas
 from hustings.places.finder import Districts
 from hustings.places.index import Index, load
+from hustings.places.regions import REGIONS, constituencies
 
 HEADER = """\
 # Postcode districts by region of England or nation: DISTRICT REGION, or DISTRICT REGION:PER-CENT REGION:PER-CENT …
@@ -26,6 +30,8 @@ HEADER = """\
 # Royal Mail data © Royal Mail copyright and database right; source: Office for National Statistics. All under the
 # Open Government Licence v3.0. Constituencies of 2024 by mySociety (CC BY 4.0) tell the regions.
 """
+
+AREAS_HEADER = ("Postcode districts by area, each area under the code of a place in it; the largest part first.",)
 
 
 @cache
@@ -46,14 +52,46 @@ def parsed(text: str) -> Districts:
 
 
 def shortened(text: str) -> str:
-    """The same table for the browser, in half the bytes: letters stand for regions, as lines «=a E12000007» say."""
-    regions = sorted({region for shares in parsed(text).values() for region, _ in shares})
-    letters = dict(zip(regions, string.ascii_lowercase, strict=False))
-    for region, letter in letters.items():
-        text = text.replace(region, letter)
-    said = "".join(f"={letter} {region}\n" for region, letter in letters.items())
+    """The same table for the browser, in half the bytes: letters stand for places, as lines «=a E12000007» say."""
+    table = parsed(text)
+    places = sorted({place for shares in table.values() for place, _ in shares})
+    letters = dict(zip(places, _letters(), strict=False))
     comments = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
-    return comments + said + text[len(comments) :]
+    said = "".join(f"={letter} {place}\n" for place, letter in letters.items())
+    rows = text.splitlines()[comments.count("\n") :]
+    return comments + said + "".join(f"{_short(row, letters)}\n" for row in rows)
+
+
+def _short(row: str, letters: Mapping[str, str]) -> str:
+    district, *shares = row.split(" ")
+    pairs = [share.partition(":") for share in shares]
+    return " ".join([district, *(letters[place] + colon + per for place, colon, per in pairs)])
+
+
+def _letters() -> Iterator[str]:
+    yield from string.ascii_lowercase
+    yield from ("".join(pair) for pair in itertools.product(string.ascii_letters, repeat=2))
+
+
+def table_of_areas(index: Index, areas: Areas) -> str:
+    """The table for areas that are smaller than regions: each area stands under the code of a place in it.
+
+    Each row has the areas in which the district has postcodes or that begin within 100 m of one, the largest first.
+    """
+    codes: dict[str, str] = {}
+    for code in (*constituencies(), *REGIONS):
+        for area in areas.routes.get(code, ()):
+            codes.setdefault(area, code)
+    lines = []
+    for district, places in index.by_district().items():
+        counts: Counter[str] = Counter()
+        for place, number in places.items():
+            for code in [codes[area] for area in areas.at(*place)] or [place.constituency]:
+                counts[code] += number
+        ranked = sorted((pair for pair in counts.items() if pair[0]), key=lambda pair: (-pair[1], pair[0]))
+        if ranked:
+            lines.append(" ".join([district, *(code for code, _ in ranked)]))
+    return "".join(f"# {line}\n" for line in AREAS_HEADER) + "\n".join(lines) + "\n"
 
 
 def table_of(index: Index, source: str) -> str:

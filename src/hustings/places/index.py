@@ -106,6 +106,22 @@ class Index:
         near = self._near[bisect_right(self._near_starts, bit) - 1]
         return Entry(self._places[bisect_right(self._place_starts, bit) - 1], near)
 
+    def by_district(self) -> dict[str, dict[Place, int]]:
+        """For every district, how many postcodes each place has in it; 0 for one that is only within 100 m."""
+        positions, names = _positions(self._existence), list(self.districts)
+        found: dict[str, dict[Place, int]] = {}
+        for starts, places in (
+            (self._place_starts, [(place,) for place in self._places]),
+            (self._near_starts, self._near),
+        ):
+            run = np.searchsorted(np.asarray(starts, np.int64), positions, "right") - 1
+            pairs, counts = np.unique(positions // UNITS_PER_DISTRICT * len(places) + run, return_counts=True)
+            for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
+                own = found.setdefault(names[pair // len(places)], {})
+                for place in places[pair % len(places)]:
+                    own[place] = own.get(place, 0) + (count if starts is self._place_starts else 0)
+        return found
+
     def all(self) -> list[tuple[str, str]]:
         """Every postcode in the index as (district, unit), in order."""
         units, districts = list(UNITS), list(self.districts)

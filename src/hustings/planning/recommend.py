@@ -52,6 +52,16 @@ def recommend(
     return work.reported(plans, choice, found, every=every)
 
 
+def choose(
+    forecast: Forecast, question: Question, settings: Settings, shaping: Shaping | None = None, *,
+    threads: int | None = None,
+) -> tuple[dict[str, Plan], Choice]:  # fmt: skip
+    """Search and choose, without the figures: all plans that were compared, and which to recommend. As `recommend`."""
+    work = _Work(forecast, question, settings, shaping or Shaping(), lambda _f, _w: None, lambda: 0.0, threads)
+    _, plans, _ = work.searched()
+    return plans, work.chosen(plans)
+
+
 class _Work:
     """A recommendation under way."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -13,13 +14,13 @@ from hustings.election.wording import counted, in_shell, listed, marked, printab
 from hustings.look.sheets import bdi, common_style, environment, own_policy
 from hustings.narrative.chart_words import chart_in_words, finding
 from hustings.narrative.count import action, reason
+from hustings.narrative.count_words import CountWords
 from hustings.narrative.heading import heading_of
 from hustings.narrative.record_files import record_digest
 from hustings.narrative.rule_book import answers_in_words
-from hustings.narrative.telling import Telling
 from hustings.narrative.ties import constraint_sentences
 from hustings.record.facts import Stage, Tie
-from hustings.record.record import CountRecord, Outcome, in_order_of_result, outcomes
+from hustings.record.record import CountRecord, Outcome, outcomes
 from hustings.reports.transfer_flow import flow_chart, flows
 from hustings.reports.votes_chart import chart_room, votes_chart
 from hustings.reports.votes_table import blocks
@@ -70,8 +71,8 @@ def count_sheet(record: CountRecord, frame: Frame | None = None) -> str:
 class Summary:
     """A result in short: what the chart shows as a heading, the chart, the same in words, and the main figures.
 
-    votes: everybody in the order of the result, with the most votes that they had at any stage, in whole numbers.
-    quota: the first, or 0 where there is none.
+    when: of everybody elected, in order, at which stage and with how many votes, in whole numbers: the count sheet has
+    the exact ones.
     """
 
     finding: Markup
@@ -79,28 +80,20 @@ class Summary:
     words: Markup
     numbers: tuple[tuple[str, str], ...]
     when: tuple[str, ...]
-    votes: tuple[tuple[str, int], ...] = ()
-    quota: float = 0.0
 
 
-def summary(record: CountRecord, name: str) -> Summary:
+def summary(record: CountRecord, name: str, own: Collection[int] | None = None) -> Summary:
     """The count in short, for a page that tells the result. name: of the chart's heading and words, «NAME-title».
 
-    when: of everybody elected, in order, at which stage and with how many votes, in whole numbers: the count sheet has
-    the exact ones.
+    own: as for `votes_chart`.
     """
-    stages, figures = record.facts.stages, record.figures
-    most = {n: max(figures.of_votes(stage.votes[n - 1]) for stage in stages) for n in in_order_of_result(record)}
-    quota = stages[0].quota
     found = outcomes(record.facts, record.question, len(record.names))
     return Summary(
         finding=bdi(finding(record)),
-        chart=votes_chart(record, name),
+        chart=votes_chart(record, name, own),
         words=bdi(chart_in_words(record)),
         numbers=tuple(_numbers(record)),
         when=tuple(_when(record, found[n - 1], n, whole=True) for n in record.facts.elected),
-        votes=tuple((record.names[n - 1], round(votes)) for n, votes in most.items() if found[n - 1].stage or votes),
-        quota=float(figures.of_votes(quota)) if quota is not None else 0.0,
     )
 
 
@@ -113,7 +106,7 @@ def sheet_style(record: CountRecord) -> str:
 
 
 def _content(record: CountRecord, file: str) -> dict[str, Any]:
-    tell, question, facts = Telling(record), record.question, record.facts
+    words, question, facts = CountWords(record), record.question, record.facts
     found = outcomes(facts, question, len(record.names))
     heading, plain = _heading(record)
     return {
@@ -131,7 +124,7 @@ def _content(record: CountRecord, file: str) -> dict[str, Any]:
         "unfilled": counted(facts.unfilled, "place remains", "places remain") if facts.unfilled else "",
         "numbers": _numbers(record),
         "constraints": [_constraint(record, index) for index in range(len(question.constraints))],
-        "guarded": [(stage.number, text) for stage in facts.stages for text in constraint_sentences(tell, stage)],
+        "guarded": [(stage.number, text) for stage in facts.stages for text in constraint_sentences(words, stage)],
         "sitting": listed([_name(record, n) for n in sorted(question.guarded)]),
         "without": _without(record),
         "finding": finding(record),
@@ -178,7 +171,7 @@ def _when(record: CountRecord, outcome: Outcome, number: int, *, whole: bool = F
         return "unopposed"
     assert outcome.stage is not None
     votes = record.facts.stages[outcome.stage - 1].votes[number - 1]
-    said = Telling(record).votes(votes)
+    said = CountWords(record).votes(votes)
     if whole:
         said = counted(round(record.figures.of_votes(votes)), "vote", "votes")
     return f"at stage {outcome.stage}, with {said}"

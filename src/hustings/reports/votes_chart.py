@@ -7,6 +7,7 @@ follow), and its labels stand beside their lines without touching.
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -23,13 +24,21 @@ LEAST_WIDTH, LEAST_HEIGHT, LEAST_STEP = 760, 380, 20
 MOST_CROSSED = 2
 
 
-def votes_chart(record: CountRecord, name: str = "chart") -> Markup:
+def votes_chart(record: CountRecord, name: str = "chart", own: Collection[int] | None = None) -> Markup:
     """The picture as an SVG element: lines from stage to stage, or bars where there is one stage only.
 
-    name: its heading and its words on the page have the ids NAME-title and NAME-words.
+    name: its heading and its words on the page have the ids NAME-title and NAME-words. own: the candidates of the
+    slate whose page it stands on, who alone have the page's colour; None: the elected have it.
     """
     said = f"{name}-title {name}-words"
-    return _bars(record, said) if len(record.facts.stages) == 1 else _Lines(record).drawn(said)
+    return _bars(record, said, own) if len(record.facts.stages) == 1 else _Lines(record, own).drawn(said)
+
+
+def _side(number: int, own: Collection[int] | None) -> str:
+    """The class of a candidate on a slate's page: of the slate, or not."""
+    if own is None:
+        return ""
+    return " own" if number in own else " other"
 
 
 def chart_room(record: CountRecord) -> tuple[int, int]:
@@ -61,8 +70,8 @@ def _ticks(most: float) -> list[float]:
 class _Lines:
     """A line for each candidate; x is the stage."""
 
-    def __init__(self, record: CountRecord) -> None:
-        self.record, self.stages = record, record.facts.stages
+    def __init__(self, record: CountRecord, own: Collection[int] | None = None) -> None:
+        self.record, self.stages, self.own = record, record.facts.stages, own
         self.outcomes = outcomes(record.facts, record.question, len(record.names))
         self.shown = [n for n in record.standing if n not in record.question.withdrawn]
         self.votes = {n: [self._of(stage.votes[n - 1]) for stage in self.stages] for n in self.shown}
@@ -119,16 +128,17 @@ class _Lines:
         votes, outcome = self.votes[number], self.outcomes[number - 1]
         until = (outcome.stage or 0) - 1 if outcome.fate == "excluded" else len(votes)
         points = [(self.x(stage), self.scale.y(held)) for stage, held in enumerate(votes[: max(until, 1)], 1)]
-        kind = outcome.fate.replace(" ", "-")
+        side = _side(number, self.own)
+        kind = outcome.fate.replace(" ", "-") + side
         marks = Markup("")
         if outcome.fate == "excluded":
             x, y = points[-1][0] + self.step / 2, points[-1][1]
             points.append((x, y))
-            marks = element("path", d=f"M{x - 3.5:.1f} {y - 3.5:.1f}l7 7m0 -7l-7 7", class_="cross")
+            marks = element("path", d=f"M{x - 3.5:.1f} {y - 3.5:.1f}l7 7m0 -7l-7 7", class_=f"cross{side}")
         path = element("path", d="M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points), class_=f"line {kind}")
         if outcome.fate == "elected" and outcome.stage:
             x, y = points[outcome.stage - 1]
-            marks = element("circle", cx=x, cy=y, r=4.5, class_="dot")
+            marks = element("circle", cx=x, cy=y, r=4.5, class_=f"dot{side}")
         title = element("title", f"{printable(self.record.names[number - 1])}: {_outcome(outcome)}")
         return element("g", title + path + marks)
 
@@ -189,10 +199,10 @@ class _Lines:
             self.taken.append((x, y - 9, x + 44 + width(name, SIZE), y + 7))
             if number in order:
                 place = str(order.index(number) + 1)
-                parts.append(label(place, x + 38, y + 4, class_="elected-label end"))
-                parts.append(label(name, x + 44, y + 4, class_="elected-label"))
+                parts.append(label(place, x + 38, y + 4, class_=f"elected-label end{_side(number, self.own)}"))
+                parts.append(label(name, x + 44, y + 4, class_=f"elected-label{_side(number, self.own)}"))
             else:
-                parts.append(label(name, x + 44, y + 4, class_="left-label"))
+                parts.append(label(name, x + 44, y + 4, class_=f"left-label{_side(number, self.own)}"))
         return parts
 
     def _labels_of_excluded(self) -> list[Markup]:
@@ -206,7 +216,7 @@ class _Lines:
             name = shortened(printable(self.record.names[number - 1]), 170, 12)
             place = self._free(x, y, width(name, 12))
             if place is not None:
-                parts.append(label(name, *place, class_="excluded-label halo"))
+                parts.append(label(name, *place, class_=f"excluded-label halo{_side(number, self.own)}"))
         return parts
 
     def _free(self, x: float, y: float, wide: float) -> tuple[float, float] | None:
@@ -235,7 +245,7 @@ def _outcome(outcome: Outcome) -> str:
     return f"{outcome.fate} at stage {outcome.stage}" if outcome.stage else outcome.fate
 
 
-def _bars(record: CountRecord, said: str) -> Markup:
+def _bars(record: CountRecord, said: str, own: Collection[int] | None = None) -> Markup:
     """A bar for each candidate: the one stage of a count without transfers."""
     stage, figures = record.facts.stages[0], record.figures
     quota = stage.quota if record.contested else None
@@ -247,7 +257,7 @@ def _bars(record: CountRecord, said: str) -> Markup:
     for i, number in enumerate(shown):
         votes, y = stage.votes[number - 1], top + row * i
         long = float(figures.of_votes(votes)) / most * room
-        kind = "elected" if number in record.facts.elected else "not-elected"
+        kind = ("elected" if number in record.facts.elected else "not-elected") + _side(number, own)
         parts.append(element("rect", x=left, y=y, width=long, height=row - 10, class_=f"bar {kind}"))
         name = shortened(printable(record.names[number - 1]), left - 20, SIZE)
         parts.append(label(name, left - 10, y + 15, class_="left-label end"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.narrative.catalogue import Say
+from hustings.site.changes import agreed, changed_orders
 from hustings.site.content import Advice, AreaAdvice, Person, System, slugs
 
 
@@ -28,7 +29,7 @@ def areas_of(
     public = election.timetable.orders_published
     early = public is not None and as_of is not None and as_of < public.at
     if slate and not election.areas:
-        yield _everywhere(election, main, slate, people, early)
+        yield _everywhere(election, main, slate, people, early, as_of)
     leaves = [area for area in election.leaves() if main in election.contests_in(area.code)]
     rows = {row.area: row for row in plan if slate and row.contest == main.id and row.slate == slate.id}
     fixed = {each.area: each for each in slate.fixed if each.contest == main.id} if slate else {}
@@ -36,7 +37,10 @@ def areas_of(
         row, settled = rows.get(area.code), fixed.get(area.code)
         source = settled.source if settled else row.source if row else ""
         order = settled.order if settled else row.order if row else ()
-        if early and not source:
+        day = as_of.date() if as_of else date.max
+        changes = changed_orders(election, slate, main.id, area.code, day) if slate else ()
+        bodies = agreed(election, slate, area.code, day, changes) if slate else []
+        if (early and not source) or bodies is None:
             order = ()
         yield AreaAdvice(
             code=area.code,
@@ -48,17 +52,32 @@ def areas_of(
             reason="" if settled else reasons.get((area.code, order), ""),
             others=others_of(slate, [c for c in election.contests_in(area.code) if c is not main]),
             answers=area.covers,
+            changes=changes if order else (),
+            dated=public.day if public else None,
+            agreed=tuple(bodies or ()) if order else (),
         )
 
 
 def _everywhere(
-    election: Election, main: Contest, slate: Slate, people: Mapping[str, Person], early: bool
+    election: Election, main: Contest, slate: Slate, people: Mapping[str, Person], early: bool, as_of: datetime | None
 ) -> AreaAdvice:
     """Where the folder has no areas there is one, the whole organisation, and one order: the slate's own."""
-    order = () if early else slate.candidates.get(main.id, ())
+    day, public = as_of.date() if as_of else date.max, election.timetable.orders_published
+    changes = changed_orders(election, slate, main.id, "", day)
+    bodies = agreed(election, slate, "", day, changes)
+    order = () if early or bodies is None else slate.candidates.get(main.id, ())
     others = others_of(slate, [each for each in election.contests if each is not main])
     name = election.organisation or election.title
-    return AreaAdvice("everywhere", name, "everywhere", order=tuple(people[each] for each in order), others=others)
+    return AreaAdvice(
+        "everywhere",
+        name,
+        "everywhere",
+        order=tuple(people[each] for each in order),
+        others=others,
+        changes=changes if order else (),
+        dated=public.day if public else None,
+        agreed=tuple(bodies or ()) if order else (),
+    )
 
 
 def _origin(election: Election, source: str, ordered: bool, say: Say) -> str:

@@ -33,13 +33,20 @@ CANCELLED = "STATUS:CANCELLED"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One date of a timetable. key: stable within the election. at: a day, or a moment with its time zone."""
+    """One date of a timetable, or something people go to. key: stable within the election.
+
+    at: a day, or a moment with its time zone. ends: the same kind, or None. place: where. busy: it takes a person's
+    time, so calendars show them as busy.
+    """
 
     key: str
     title: str
     at: date | datetime
     about: str = ""
     url: str = ""
+    ends: date | datetime | None = None
+    place: str = ""
+    busy: bool = False
 
 
 def calendar(name: str, place: str, events: Iterable[Event], now: datetime, previous: str = "") -> str:
@@ -91,17 +98,24 @@ def _edition(facts: list[str], before: _Told | None, now: datetime) -> list[str]
 
 def _facts(event: Event) -> list[str]:
     """When and what. A moment has no end: it ends as it begins (RFC 5545, 3.6.1)."""
-    at = event.at
+    at, ends = event.at, event.ends
     if not isinstance(at, datetime):
-        lines = [f"DTSTART;VALUE=DATE:{at:%Y%m%d}", f"DTEND;VALUE=DATE:{at + timedelta(days=1):%Y%m%d}"]
-    elif isinstance(at.tzinfo, ZoneInfo) and at.tzinfo.key == LONDON:
-        lines = [f"DTSTART;TZID={LONDON}:{at:%Y%m%dT%H%M%S}"]
+        last = ends if ends and not isinstance(ends, datetime) else at
+        lines = [f"DTSTART;VALUE=DATE:{at:%Y%m%d}", f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"]
     else:
-        lines = [f"DTSTART:{_utc(at)}"]
+        lines = [_point("DTSTART", at)]
+        lines += [_point("DTEND", ends)] if isinstance(ends, datetime) else []
     lines.append(f"SUMMARY:{_escaped(event.title)}")
     lines += [f"DESCRIPTION:{_escaped(event.about)}"] if event.about else []
     lines += [f"URL:{event.url}"] if event.url else []
-    return [*lines, "TRANSP:TRANSPARENT"]
+    lines += [f"LOCATION:{_escaped(event.place)}"] if event.place else []
+    return [*lines, "TRANSP:OPAQUE" if event.busy else "TRANSP:TRANSPARENT"]
+
+
+def _point(name: str, at: datetime) -> str:
+    if isinstance(at.tzinfo, ZoneInfo) and at.tzinfo.key == LONDON:
+        return f"{name};TZID={LONDON}:{at:%Y%m%dT%H%M%S}"
+    return f"{name}:{_utc(at)}"
 
 
 def _utc(at: datetime) -> str:

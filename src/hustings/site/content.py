@@ -11,13 +11,16 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal
 
 from markupsafe import Markup
 
-from hustings.election.terms import Voting
+from hustings.election.site import Privacy
+from hustings.election.terms import GroupConstraint, Voting
 from hustings.look.colour import Accent, Ground
 from hustings.narrative.catalogue import Say, words
+from hustings.site.dated import ChangedOrder, MovedDate, SiteEvent
 from hustings.site.evidence import Evidence
 from hustings.site.phases import Group, Phase, begins, group_of, phase_at
 from hustings.site.reported import CountSheet, Nominated
@@ -64,7 +67,8 @@ class AreaAdvice:
     order: (), while it is not published. listed: the name of its list, "A". origin: where the order comes from, as a
     sentence, shown wherever the order is shown. reason: why this order here. others: the rest of the pack. answers: the
     codes of constituencies, regions and nations (and @overseas …) whose postcodes lead here; for the finder.
-    near: codes of constituencies of other areas are told apart by the index, not here.
+    near: codes of constituencies of other areas are told apart by the index, not here. changes: oldest first. dated:
+    when orders were first published. agreed: the bodies that signed it off.
     """
 
     code: str
@@ -76,6 +80,42 @@ class AreaAdvice:
     reason: str = ""
     others: tuple[Advice, ...] = ()
     answers: tuple[str, ...] = ()
+    changes: tuple[ChangedOrder, ...] = ()
+    dated: date | None = None
+    agreed: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """Which order this is: 1 as it was first published, one more with each change."""
+        return 1 + len(self.changes)
+
+    @property
+    def mark(self) -> str:
+        """The order's version and day, as the part of a printed address after the #: «order-2-2027-08-03».
+
+        Browsers keep that part to themselves.
+        """
+        return self._marks[-1]
+
+    @property
+    def older_marks(self) -> tuple[str, ...]:
+        """The marks of the orders that this one took the place of."""
+        return self._marks[:-1]
+
+    @property
+    def _marks(self) -> tuple[str, ...]:
+        days = (self.dated, *(each.day for each in self.changes))
+        return tuple(f"order-{number}" + (f"-{day}" if day else "") for number, day in enumerate(days, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch that may have a leaflet of its own. area: the code of its area. event: what it invites to, in words."""
+
+    name: str
+    slug: str
+    area: str
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +154,13 @@ class Site:
 
     contest, seats: the main contest. system: how its ballot is marked. people: its candidates of the slate in the
     one-order order, or all candidates on the neutral site. nominate: whom branches are asked to nominate. after: what
-    to go on with below the slate. orders_on: when orders will be published, while they are not. thanks: what the slate
-    says once the result is known. voting: what the organisation says about voting. warning: shown on
+    to go on with below the slate. orders_on: when orders will be published, while they are not. moved:
+    dates that were changed. thanks: what the slate says once the result is known. voting: what the organisation says
+    about voting. branches, fonts: for leaflets, the second beside the bundled font. warning: shown on
     every page, as for historical examples. noindex: search engines are asked to stay away. allowance: how many a
     branch may nominate, 0 if that is not known. about: a sentence. statement: the slate's, cleaned HTML. news: where
-    one subscribes to news. own_words: sentences in place of the catalogue's.
+    one subscribes to news. limits: constraints of the main contest. privacy: whom the privacy page names. own_words:
+    sentences in place of the catalogue's.
     """
 
     election: str
@@ -146,16 +188,24 @@ class Site:
     voting_from: datetime | None = None
     voting_until: datetime | None = None
     reissue_until: datetime | None = None
+    recounts_until: datetime | None = None
+    complaints_until: datetime | None = None
+    final_from: datetime | None = None
     orders_from: datetime | None = None
     orders_on: str = ""
     voting: Voting = field(default_factory=Voting)
+    limits: tuple[GroupConstraint, ...] = ()
+    privacy: Privacy = field(default_factory=Privacy)
     others: tuple[Advice, ...] = ()
-    events: tuple[Link, ...] = ()
+    moved: tuple[MovedDate, ...] = ()
+    events: tuple[SiteEvent, ...] = ()
     links: tuple[Link, ...] = ()
     results: tuple[CountSheet, ...] = ()
     nominations: tuple[Nominated, ...] = ()
     evidence: Evidence | None = None
     logo: bytes = b""
+    branches: tuple[Branch, ...] = ()
+    fonts: tuple[Path, ...] = ()
     warning: str = ""
     noindex: bool = False
     base_url: str = ""
@@ -196,6 +246,18 @@ class Site:
     def told(self, key: str) -> date | datetime | None:
         """When people are told that something is: of what closes at the end of a day that day, not the midnight."""
         return next((moment.at for moment in self.timetable if moment.key == key), None)
+
+    @property
+    def order_changes(self) -> tuple[ChangedOrder, ...]:
+        """The changes of any area's order, the latest first, each once."""
+        found = dict.fromkeys(each for area in self.areas for each in area.changes)
+        return tuple(sorted(found, key=lambda each: each.day, reverse=True))
+
+    @property
+    def deadline(self) -> Moment | None:
+        """The date by which to vote: the last day to post a ballot where there is one, else when voting closes."""
+        dates = {moment.key: moment for moment in self.timetable}
+        return dates.get("post-by") or dates.get("voting-closes")
 
     def phases(self) -> list[tuple[datetime, Phase]]:
         """When each phase begins, in order of time; phases without a date are left out."""

@@ -13,6 +13,8 @@ from hustings.site.content import AreaAdvice, Site
 from hustings.site.phases import PHASES
 from hustings.site.place_names import PlaceNames
 
+# Words that the box needs before anything has been loaded; the others come with the areas.
+AT_ONCE = ("label", "hint", "submit", "submit_past", "overseas", "elsewhere", "loading", "failed", "see_list")
 # Words that the answer shares with the areas' pages.
 FROM_AREAS = (
     "do",
@@ -57,7 +59,7 @@ def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
     nominated, closes = site.told("nominations-close"), site.told("voting-closes")
     areas, shared = {}, []
     for area in site.areas:
-        advice = _advice(area)
+        advice = _advice(site, area)
         if advice not in shared:
             shared.append(advice)
         areas[area.code] = {"name": area.name, "slug": area.slug, "advice": shared.index(advice)}
@@ -74,6 +76,7 @@ def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
         "month": postcodes.month,
         "closes": when(closes) if closes else "",
         "groups": {phase.name: phase.group for phase in PHASES},
+        "words": {key: text for key, text in finder_words(site).items() if key not in AT_ONCE},
         "states": {state.name: state.kind for state in STATES},
     }
 
@@ -83,13 +86,25 @@ def places(postcodes: Postcodes) -> list[dict[str, Any]]:
     return [{"kind": each.kind, "in": each.areas, "names": each.names} for each in postcodes.names]
 
 
-def _advice(area: AreaAdvice) -> dict[str, Any]:
+def _advice(site: Site, area: AreaAdvice) -> dict[str, Any]:
     """What is said of an area; many areas share it."""
     others = [
         {"contest": o.contest, "electorate": o.electorate, "system": o.system, "names": o.names, "after": o.after}
         for o in area.others
     ]
-    return {"order": [person.name for person in area.order], "origin": area.origin, "others": others}
+    changed = [f"{site.say('changes.order_on', on=each.on)} {each.words}" for each in area.changes[-1:]]
+    return {
+        "order": [person.name for person in area.order],
+        "origin": area.origin,
+        "others": others,
+        "changed": changed,
+    }
+
+
+def box_words(site: Site) -> dict[str, str]:
+    """The strings that the finder's box says before the others are there."""
+    said = finder_words(site)
+    return {key: said[key] for key in AT_ONCE}
 
 
 def finder_words(site: Site) -> dict[str, str]:

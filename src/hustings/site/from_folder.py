@@ -16,38 +16,36 @@ from hustings.election.moments import Moment as Point
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.nouns import Supporter as Backer
 from hustings.election.problems import BadInput, Problem
-from hustings.election.site import Event, SiteSettings
+from hustings.election.reading import read_branches
+from hustings.election.site import SiteSettings
 from hustings.look import colour
 from hustings.narrative.catalogue import Say, faults_of, words
 from hustings.narrative.dates import when
 from hustings.nominations.tally import said_day
 from hustings.record.record import CountRecord
-from hustings.reports.count_sheet import Frame, count_sheet, sheet_style, summary
 from hustings.site.advice import after, areas_of, others_of, system_of
-from hustings.site.content import Advice, Link, Moment, Person, Site, Supporter, slug, slugs
+from hustings.site.changes import moved_dates
+from hustings.site.content import Advice, Link, Moment, Person, Site, Supporter, slugs
+from hustings.site.events import events_of
 from hustings.site.evidence import Evidence
-from hustings.site.pages import POLICY
-from hustings.site.reported import CountSheet, Elected, Nominated
+from hustings.site.handouts import branches_of, fonts_of
+from hustings.site.reported import Nominated
+from hustings.site.result_sheets import result_sheet
 from hustings.site.results import Result
 
 OWN_ACCENT = "#9d1c2b"
-# Beside a sheet's own style, where it is a page of the site.
-SITE_FONT = (
-    "".join(
-        f'@font-face {{ font-family: "Hustings"; src: url("../assets/hustings-{name}.woff2") format("woff2"); '
-        f"font-weight: {weight}; font-display: swap; }}\n"
-        for name, weight in (("regular", 400), ("bold", 700))
-    )
-    + 'body, svg text { font-family: "Hustings", system-ui, sans-serif; }\n'
-)
 DATES = {
     "nominations_open": "dates.nominations_open",
     "nominations_close": "dates.nominations_close",
     "orders_published": "dates.orders_published",
     "ballots_out": "dates.ballots_out",
     "last_reissue": "dates.last_reissue",
+    "post_by": "dates.post_by",
     "voting_closes": "dates.voting_closes",
     "result": "dates.result",
+    "recount_requests_close": "dates.recount_requests_close",
+    "complaints_close": "dates.complaints_close",
+    "result_final": "dates.result_final",
 }
 
 
@@ -95,15 +93,23 @@ def site_of(
         voting_until=_local(times.voting_closes),
         reissue_until=_local(times.last_reissue),
         orders_from=_local(public),
+        recounts_until=_local(times.recount_requests_close),
+        complaints_until=_local(times.complaints_close),
+        final_from=_local(times.result_final),
+        moved=tuple(moved_dates(times, _day(as_of), say)),
         voting=election.voting,
+        limits=main.constraints,
+        privacy=settings.privacy,
         orders_on=when(public.day) if public and not out else "",
         others=_others(election, main, slate),
-        events=tuple(_event(each) for each in settings.events),
+        events=events_of(settings.events, as_of, say),
         links=tuple(Link(each.title, each.address) for each in settings.links),
-        results=tuple(_sheet(election, settings, slate, contest, result) for contest, result in results.items()),
+        results=tuple(result_sheet(election, settings, slate, contest, result) for contest, result in results.items()),
         nominations=nominations,
         evidence=evidence,
         logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
+        branches=branches_of(read_branches(election)),
+        fonts=fonts_of(election),
         warning=election.notice,
         noindex=settings.noindex or bool(election.notice),
         news=settings.news,
@@ -137,11 +143,6 @@ def _others(election: Election, main: Contest, slate: Slate | None) -> tuple[Adv
 def _timetable(election: Election, say: Say) -> Iterator[Moment]:
     for key, point in election.timetable.moments().items():
         yield Moment(key.replace("_", "-"), say(DATES[key]), point.day if point.whole_day else point.local)
-
-
-def _event(event: Event) -> Link:
-    said = ", ".join(filter(None, (when(event.starts.local), event.place)))
-    return Link(event.title, event.link, said, (event.ends or event.starts).local.isoformat())
 
 
 class Look(NamedTuple):
@@ -242,51 +243,3 @@ def _supporter(each: Backer, say: Say) -> Supporter:
     since = said_day(each.since) if each.since else ""
     web = each.source if each.source.startswith(("https://", "http://")) else ""
     return Supporter(name, each.kind == "body", supports, since, web)
-
-
-def _sheet(election: Election, settings: SiteSettings, slate: Slate | None, contest: str, result: Result) -> CountSheet:
-    """The count sheet as a page of the site: with its imprint, an example's notice, and nothing inline."""
-    title = next((each.title for each in election.contests if each.id == contest), contest)
-    record = result.record
-    short = summary(record, f"chart-{slug(contest)}")
-    frame = Frame(
-        notice=election.notice,
-        imprint=settings.imprint,
-        noindex=settings.noindex or bool(election.notice),
-        home="../result.html",
-        home_title=settings.title or election.title,
-        stylesheet=f"{slug(contest)}.css",
-        theme="../assets/theme.css",
-        record=f"{slug(contest)}.json",
-        icon="../assets/icon.svg",
-        policy=POLICY,
-        trusted=result.trusted,
-    )
-    own = slate.candidates.get(contest, ()) if slate else ()
-    names = [record.names[number - 1] for number in record.facts.elected]
-    return CountSheet(
-        contest=title,
-        slug=slug(contest),
-        elected=tuple(
-            Elected(name, when, _slates_of(election, contest, name), name in own)
-            for name, when in zip(names, short.when, strict=True)
-        ),
-        page=count_sheet(record, frame),
-        style=sheet_style(record) + SITE_FONT,
-        record=result.data,
-        signature=result.signature,
-        ballots=result.ballots,
-        digest=record.ballots.sha256,
-        trusted=result.trusted,
-        finding=short.finding,
-        chart=short.chart,
-        words=short.words,
-        numbers=short.numbers,
-        votes=short.votes,
-        quota=short.quota,
-        stood=len(own),
-    )
-
-
-def _slates_of(election: Election, contest: str, name: str) -> str:
-    return ", ".join(slate.name for slate in election.slates if name in slate.candidates.get(contest, ()))

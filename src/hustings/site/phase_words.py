@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hustings.narrative.dates import when
 from hustings.site.content import Site
-from hustings.site.phases import Phase, group_of
+from hustings.site.phases import KNOWN, Phase, group_of
 
 # So many areas are named; more are counted.
 NAMED = 4
@@ -13,10 +15,12 @@ NAMED = 4
 def phase_words(site: Site, phase: Phase) -> str:
     """What is said in a phase. Every sentence names its day, since a page can be old or on paper."""
     kind = "" if site.slate else "_neutral"
-    if phase == "result":
-        return _result(site, kind)
+    if phase in KNOWN:
+        return " ".join(filter(None, (*_standing(site, phase), _result(site, kind), *_windows(site, phase))))
     closes = {"nominations": "nominations-close"}.get(phase, "voting-closes")
     said = [_said(site, f"phase.{phase}", "until", closes)]
+    if phase == "last_days" and site.told("post-by"):
+        said = [_said(site, "phase.voting", "until", "voting-closes"), _said(site, "phase.post_by", "until", "post-by")]
     if phase == "last_reissue":
         said.insert(0, _said(site, "phase.reissue", "until", "last-reissue"))
     if phase == "before":
@@ -50,6 +54,23 @@ def _said(site: Site, key: str, brace: str, moment: str) -> str:
     if "{" + brace + "}" not in text:
         return text
     return site.say(key, **{brace: when(at)}) if at else ""
+
+
+def _standing(site: Site, phase: Phase) -> Iterator[str]:
+    """Whether a result stands, where that is a question in this election at all."""
+    if phase != "result":
+        yield site.say("phase.provisional")
+    elif site.recounts_until or site.complaints_until or site.final_from:
+        yield site.say("phase.final")
+
+
+def _windows(site: Site, phase: Phase) -> Iterator[str]:
+    """What can still be asked for, and when the result is final."""
+    if phase == "provisional":
+        yield _said(site, "phase.recounts", "until", "recount-requests-close")
+    if phase in ("provisional", "complaints"):
+        yield _said(site, "phase.complaints", "until", "complaints-close")
+        yield _said(site, "phase.final_on", "on", "result-final")
 
 
 def _result(site: Site, kind: str) -> str:

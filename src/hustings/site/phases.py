@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from hustings.site.content import Site
 
 Phase = Literal[
-    "before", "nominations", "between", "orders", "voting", "last_reissue", "last_days", "counting", "result"
+    "before",
+    "nominations",
+    "between",
+    "orders",
+    "voting",
+    "last_reissue",
+    "last_days",
+    "counting",
+    "provisional",
+    "complaints",
+    "result",
 ]
 # ahead: nobody has a ballot yet. open: people vote. past: nobody is asked to vote any more.
 Group = Literal["ahead", "open", "past"]
@@ -40,9 +50,13 @@ PHASES = (
     SitePhase("last_reissue", "open", "the last days to ask for another ballot"),
     SitePhase("last_days", "open", "the last days to vote"),
     SitePhase("counting", "past", "voting has closed, and the result is not known: nobody is asked to vote"),
-    SitePhase("result", "past", "the result is known: it comes first"),
+    SitePhase("provisional", "past", "the result is known, and a recount or a complaint can still change it"),
+    SitePhase("complaints", "past", "the result is known; recounts can be asked for no more, complaints can be made"),
+    SitePhase("result", "past", "the result is known and stands: it comes first"),
 )
 """Every phase, in the order of `Phase` and of a season."""
+KNOWN: tuple[Phase, ...] = ("provisional", "complaints", "result")
+"""The phases in which the result is known; `during` takes them together as «known»."""
 
 assert tuple(phase.name for phase in PHASES) == get_args(Phase), "the table and the type list the same phases"
 
@@ -57,20 +71,36 @@ def begins(site: Site) -> list[tuple[datetime, Phase]]:
     The orders have a phase only where the site has them all, so that a page never says they are there when they are
     not. A result that the site has is known from the end of voting on.
     """
-    known: Phase = "result" if site.results else "counting"
     found = [
         (site.nominations_from, "nominations"),
         (site.nominations_until, "between"),
         (site.orders_from if site.all_ordered else None, "orders"),
         (site.voting_from, "voting"),
         *_last_days(site),
-        (site.voting_until or (ALWAYS if site.results else None), known),
+        *_after(site),
     ]
     rows: list[tuple[datetime, Phase]] = [(at, phase) for at, phase in found if at is not None]  # type: ignore[misc]
     voting = site.voting_from
     # Orders that come while people vote already begin no phase of their own.
     rows = [row for row in rows if row[1] != "orders" or voting is None or row[0] < voting]
     return sorted(rows, key=lambda row: row[0])
+
+
+def _after(site: Site) -> Iterator[tuple[datetime | None, Phase]]:
+    """After the vote: the count; then the result, which is provisional while it can be questioned."""
+    if not site.results:
+        yield site.voting_until, "counting"
+        return
+    begin = site.voting_until or ALWAYS
+    windows = [each for each in (site.recounts_until, site.complaints_until) if each]
+    final = site.final_from or (max(windows) if windows else None)
+    if final is None:
+        yield begin, "result"
+        return
+    yield begin, "provisional"
+    if site.recounts_until and site.recounts_until < final:
+        yield site.recounts_until, "complaints"
+    yield final, "result"
 
 
 def _last_days(site: Site) -> Iterator[tuple[datetime | None, Phase]]:
@@ -102,10 +132,12 @@ def group_of(phase: Phase) -> Group:
 def expanded(during: str) -> list[Phase]:
     """Phases, from names of phases and groups between spaces, in the order of the table.
 
-    >>> expanded("nominations past")
-    ['nominations', 'counting', 'result']
+    >>> expanded("nominations known")
+    ['nominations', 'provisional', 'complaints', 'result']
     """
     named = set(during.split())
+    if "known" in named:
+        named = named - {"known"} | {*KNOWN}
     unknown = named - {each.name for each in PHASES} - {each.group for each in PHASES}
     assert not unknown, f"there is no phase {unknown}"
     return [each.name for each in PHASES if each.name in named or each.group in named]

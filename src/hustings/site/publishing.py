@@ -21,8 +21,8 @@ from hustings.narrative.catalogue import words
 from hustings.nominations.tally import MONTHS
 from hustings.places import index as indexes
 from hustings.places.areas import Areas, areas_from
-from hustings.places.districts import shortened
-from hustings.places.regions import constituencies
+from hustings.places.districts import shortened, table_of_areas
+from hustings.places.regions import REGIONS, constituencies
 from hustings.site.content import Site
 from hustings.site.evidence import Evidence, read_evidence
 from hustings.site.finder_data import Postcodes
@@ -39,7 +39,7 @@ NEEDED = ("candidates.csv", "site.toml")
 
 
 Printer = Callable[[Site], dict[str, bytes]]
-"""Files by the slug of their area."""
+"""Files by their names, without the ending (see print/)."""
 
 
 class Published(NamedTuple):
@@ -111,7 +111,7 @@ def publish(
     # A card is of no use without the site's address.
     shared = faults.of(lambda: cards(site)) if cards and site.base_url else None
     faults.stop()
-    return _released(site, now, postcodes, out, printed, shared)
+    return _released(site, now, postcodes, out, printed, shared)._replace(closed=closed)
 
 
 def _released(
@@ -124,9 +124,9 @@ def _released(
 ) -> Published:
     """The site's files as the release that `out` is now a link to."""
     with alone(out):
-        before = out / "dates.ics"
-        previous = before.read_text(encoding="utf-8", errors="replace") if before.is_file() else ""
-        files = site_files(site, now, postcodes, leaflets=leaflets, cards=cards, previous_calendar=previous)
+        before = {each.relative_to(out).as_posix(): each for each in [*out.glob("*.ics"), *out.glob("events/*.ics")]}
+        calendars = {path: each.read_text(encoding="utf-8", errors="replace") for path, each in before.items()}
+        files = site_files(site, now, postcodes, leaflets=leaflets, cards=cards, calendars=calendars)
         return Published(release(files, out), len(files), bool(site.base_url))
 
 
@@ -192,7 +192,10 @@ def _postcodes(election: Election, index: Path | None) -> Postcodes:
     found = Postcodes(areas.compact if leaves else {}, districts=table, constituencies=known, names=names)
     if index is None:
         return found
-    month = _month(indexes.load(index).head.month)
+    read = indexes.load(index)
+    month = _month(read.head.month)
+    if any(len(areas.routes.get(region, ())) > 1 for region in REGIONS):
+        found = replace(found, districts=shortened(table_of_areas(read, areas)))
     companion = indexes.companion(index)
     terminated = read_bytes(companion) if companion.exists() else b""
     return replace(found, live=read_bytes(index), terminated=terminated, month=month)

@@ -9,12 +9,54 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Elected:
-    """Somebody elected: when, in words; slate: the name of their slate or slates, ""; own: on the site's own slate."""
+    """Somebody elected: when, in words; slate: the name of their slate or slates, ""; own: on the site's own slate.
+
+    colour: of the slate.
+    """
 
     name: str
     when: str
     slate: str = ""
+    colour: str = ""
     own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """A candidate's votes. votes: the most at any stage, in whole numbers. first, most: exact, first preferences and
+    the most at any stage."""
+
+    name: str
+    votes: int
+    first: str
+    most: str
+    slate: str = ""
+    colour: str = ""
+    own: bool = False
+    elected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WentTo:
+    """A receiver of votes, in whole numbers. name: "" for so many others together, or where others is 0 for nobody."""
+
+    name: str
+    votes: int
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """Where the votes of one of the slate's candidates went at a stage: those over the quota, or all.
+
+    beside: who was excluded at the same stage, whose votes are among these.
+    """
+
+    name: str
+    stage: int
+    surplus: bool
+    beside: tuple[str, ...]
+    to: tuple[WentTo, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +66,8 @@ class CountSheet:
     signature, ballots: files beside the record; b"" where they are not published. digest: of the ballots. trusted: the
     record was not counted again before it was published.
 
-    stood: how many of the site's slate stood. finding, chart, words, numbers, votes,
-    quota: as reports/count_sheet.Summary.
+    stood_names: those of the site's slate who stood. finding, chart, words, numbers: as reports/count_sheet.Summary.
+    votes: in the order of the result. quota: the first; 0 where there is none. went: where the slate's votes went.
     """
 
     contest: str
@@ -38,13 +80,19 @@ class CountSheet:
     chart: Markup
     words: Markup
     numbers: tuple[tuple[str, str], ...]
-    stood: int = 0
+    stood_names: tuple[str, ...] = ()
     signature: bytes = b""
     ballots: bytes = b""
     digest: str = ""
     trusted: bool = False
-    votes: tuple[tuple[str, int], ...] = ()
+    votes: tuple[Polled, ...] = ()
     quota: float = 0.0
+    went: tuple[Went, ...] = ()
+
+    @property
+    def stood(self) -> int:
+        """How many of the site's own slate stood."""
+        return len(self.stood_names)
 
     @property
     def own(self) -> frozenset[str]:

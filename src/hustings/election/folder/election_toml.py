@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field
 
 from hustings.election.folder.toml_forms import A_CODE, Code, Filled, Form, Words, read_form
-from hustings.election.moments import ALSO_IN_ORDER, ENDS, IN_ORDER, Moment, NoSuchTime, Timetable, moment
+from hustings.election.moments import ALSO_IN_ORDER, ENDS, IN_ORDER, Moment, Moved, NoSuchTime, Timetable, moment
 from hustings.election.names import Register
 from hustings.election.nouns import Area, Candidate, Contest
 from hustings.election.problems import Problem, nearest, shown
@@ -29,6 +29,13 @@ Address = Annotated[str, Field(pattern=r"^(https?://[^\s\"<>]+|mailto:[^\s\"<>]+
 Limits = dict[Words, Annotated[int, Field(ge=0, le=9999)]]
 
 
+class MovedForm(Form):
+    key: Words = Field(description="a key of [timetable], as in “voting_closes”")
+    was: datetime | date = Field(description=f"{A_TIME}: what had been announced")
+    on: date = Field(description="the day of the change, without quotation marks, as in 2022-08-09")
+    why: str = Field("", description="a sentence in quotation marks")
+
+
 class TimetableForm(Form):
     time_zone: Words = Field(description="the name of a time zone, as in Europe/London")
     nominations_open: When = None
@@ -36,8 +43,13 @@ class TimetableForm(Form):
     orders_published: When = None
     ballots_out: When = None
     last_reissue: When = None
+    post_by: When = None
     voting_closes: When = None
     result: When = None
+    recount_requests_close: When = None
+    complaints_close: When = None
+    result_final: When = None
+    moved: list[MovedForm] = Field([], description="one table, [[timetable.moved]], for every date that was changed")
 
 
 class VotingForm(Form):
@@ -72,6 +84,7 @@ class ElectionForm(Form):
         None, description="“historical” or “fictional”, or absent"
     )
     nobody: list[Words] = Field([], description='codes of places without members, as in ["N92000002"]')
+    declared_by: Annotated[int, Field(ge=1, le=2)] = Field(1, description="1 or 2: how many people declare a result")
     voting: VotingForm | None = Field(None, description="a table of link, helpline, reissue and entitled")
     timetable: TimetableForm | None = Field(None, description="a table, [timetable], with a time_zone")
     contest: list[ContestForm] = Field(min_length=1, description="one table, [[contest]], for every contest")
@@ -184,20 +197,42 @@ def _timetable(filled: Filled[ElectionForm], problems: list[Problem]) -> Timetab
     found: dict[str, Moment] = {}
     for key in TimetableForm.model_fields:
         said = getattr(form, key)
-        if key == "time_zone" or said is None:
+        if key in ("time_zone", "moved") or said is None:
             continue
         try:
             found[key] = moment(said, zone, ends=key in ENDS)
         except NoSuchTime as error:
             problems.append(filled.problem(f"{shown(key)} is {said}, and {error}", "timetable", key))
-    for order in (IN_ORDER, ALSO_IN_ORDER):
+    for order in (IN_ORDER, *ALSO_IN_ORDER):
         known = [key for key in order if key in found]
         for before, after in pairwise(known):
             if found[after].at < found[before].at:
                 first, second = before.replace("_", " "), after.replace("_", " ")
                 said = f"{second} is before {first} (line {filled.lines['timetable', before]}); it should come after it"
                 problems.append(filled.problem(said, "timetable", after))
-    return Timetable(time_zone=zone, **found)
+    return Timetable(time_zone=zone, **found, moved=tuple(_moved(filled, found, zone, problems)))
+
+
+def _moved(
+    filled: Filled[ElectionForm], found: Mapping[str, Moment], zone: str, problems: list[Problem]
+) -> Iterator[Moved]:
+    form = filled.form.timetable
+    for index, each in enumerate(form.moved if form else ()):
+        path = ("timetable", "moved", index)
+        if each.key not in found:
+            said = f"{shown(each.key)} is not a date of this timetable{nearest(each.key, found)}; "
+            problems.append(filled.problem(f"{said}there are {', '.join(found)}", *path, "key"))
+            continue
+        try:
+            was = moment(each.was, zone, ends=each.key in ENDS)
+        except NoSuchTime as error:
+            problems.append(filled.problem(f"was is {each.was}, and {error}", *path, "was"))
+            continue
+        if was.at == found[each.key].at:
+            said = f"{each.key} is that now, so it has not moved; was should be what had been announced before"
+            problems.append(filled.problem(said, *path, "was"))
+        else:
+            yield Moved(each.key, was, each.on, each.why)
 
 
 def is_zone(name: str) -> bool:

@@ -3,57 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import Field
 
 from hustings.election.folder.candidates_csv import inside
-from hustings.election.folder.election_toml import A_TIME, AN_ADDRESS, Address
-from hustings.election.folder.slates_toml import A_COLOUR, TEXT, Colour
-from hustings.election.folder.toml_forms import Filled, Form, Words, read_form
+from hustings.election.folder.site_forms import SiteForm
+from hustings.election.folder.toml_forms import Filled, read_form
 from hustings.election.moments import Moment, NoSuchTime, moment
 from hustings.election.nouns import Election
 from hustings.election.problems import Problem, shown
-from hustings.election.site import Colours, Event, Link, SiteSettings
+from hustings.election.site import Colours, Event, Link, Privacy, SiteSettings
 
-
-class ColoursForm(Form):
-    accent: Colour = Field("", description=A_COLOUR)
-    paper: Colour = Field("", description=A_COLOUR)
-    ink: Colour = Field("", description=A_COLOUR)
-
-
-class EventForm(Form):
-    title: Words = Field(description=TEXT)
-    starts: datetime | date = Field(description=A_TIME)
-    ends: datetime | date | None = Field(None, description=A_TIME)
-    place: str = Field("", description=TEXT)
-    link: Address | None = Field(None, description=AN_ADDRESS)
-
-
-class LinkForm(Form):
-    title: Words = Field(description=TEXT)
-    address: Address = Field(description=AN_ADDRESS)
-
-
-class EvidenceForm(Form):
-    show: list[Literal["worth", "reasons"]] = Field(description='["worth"], ["reasons"], or both')
-
-
-class SiteForm(Form):
-    base_address: Annotated[str, Field(pattern=r"^https?://[^\s\"<>?#]+$")] | None = Field(None, description=AN_ADDRESS)
-    imprint: str = Field("", description=f"{TEXT}: who publishes, for whom, with a postal address")
-    title: str = Field("", description=TEXT)
-    logo: str = Field("", description="the name of an SVG or PNG file in this folder")
-    noindex: bool = Field(False, description="true or false, without quotation marks")
-    news: Address | None = Field(None, description=AN_ADDRESS)
-    colours: ColoursForm | None = Field(None, description="a table of accent, paper and ink")
-    evidence: EvidenceForm | None = Field(None, description="a table with show")
-    words: dict[Words, Words] = Field({}, description="a table of sentences to be replaced, by their names")
-    event: list[EventForm] = Field([], description="one table, [[event]], for every event")
-    link: list[LinkForm] = Field([], description="one table, [[link]], for every link")
+# The link to an online event is published so long before it begins, unless the folder says another moment.
+BEFORE = timedelta(minutes=30)
 
 
 def read_settings(path: Path, election: Election, problems: list[Problem]) -> SiteSettings:
@@ -79,12 +42,20 @@ def read_settings(path: Path, election: Election, problems: list[Problem]) -> Si
         links=tuple(Link(title=link.title, address=link.address) for link in form.link),
         news=form.news or "",
         evidence=tuple(form.evidence.show) if form.evidence else (),
+        privacy=_privacy(form),
     )
+
+
+def _privacy(form: SiteForm) -> Privacy:
+    said = form.privacy
+    if said is None:
+        return Privacy()
+    return Privacy(controller=said.controller or "", contact=said.contact or "", host=said.host, logs=said.logs)
 
 
 def _event(filled: Filled[SiteForm], index: int, zone: str, problems: list[Problem]) -> Event | None:
     form, times = filled.form.event[index], dict[str, Moment]()
-    for key, said in (("starts", form.starts), ("ends", form.ends)):
+    for key, said in (("starts", form.starts), ("ends", form.ends), ("join_from", form.join_from)):
         try:
             if said is not None:
                 times[key] = moment(said, zone, ends=key == "ends")
@@ -92,8 +63,19 @@ def _event(filled: Filled[SiteForm], index: int, zone: str, problems: list[Probl
             problems.append(filled.problem(f"{shown(key)} is {said}, and {error}", "event", index, key))
     if "ends" in times and "starts" in times and times["ends"].at <= times["starts"].at:
         problems.append(filled.problem("the event ends before it starts", "event", index, "ends"))
+    if form.join_from is not None and form.join is None:
+        lacking = "join_from says when the link to join is shown, and there is no link; it should be in join"
+        problems.append(filled.problem(lacking, "event", index, "join_from"))
     if "starts" not in times:
         return None
+    starts = times["starts"]
     return Event(
-        title=form.title, starts=times["starts"], ends=times.get("ends"), place=form.place, link=form.link or ""
+        title=form.title,
+        starts=starts,
+        ends=times.get("ends"),
+        place=form.place,
+        link=form.link or "",
+        join=form.join or "",
+        join_from=times.get("join_from") or (replace(starts, at=starts.at - BEFORE) if form.join else None),
+        about=form.about,
     )

@@ -5,65 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import Field
 
 from hustings.election.folder.candidates_csv import inside
-from hustings.election.folder.toml_forms import A_CODE, Code, Filled, Form, Words, read_form
+from hustings.election.folder.slate_orders import changes, sign_offs
+from hustings.election.folder.slates_forms import A_FILE, FixedForm, SlatesForm, SupporterForm
+from hustings.election.folder.toml_forms import Filled, read_form
 from hustings.election.names import Register, folded
 from hustings.election.nouns import Area, Candidate, Contest, FixedOrder, Slate, Supporter
 from hustings.election.problems import Problem, shown
-
-NAMES = 'names of candidates.csv, as in ["Ann Ash", "Ben Birch"]'
-BY_CONTEST = f"a table of contests and {NAMES}"
-TEXT = "a text in quotation marks"
-A_COLOUR = "a colour as in “#1d4f91”"
-A_FILE = "the name of a Markdown file in this folder"
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-Names = Annotated[list[Words], Field(min_length=1)]
-
-
-class SupporterForm(Form):
-    name: Words = Field(description="the name of the body or person, in quotation marks")
-    kind: Literal["body", "person"] = Field(description="“body” or “person”")
-    supports: Literal["all", "none yet"] | Names = Field(description=f"“all”, “none yet”, or {NAMES}")
-    since: date | None = Field(None, description="a day without quotation marks, as in 2022-05-30")
-    account: str = Field("", description=f"{TEXT}: whose word it is")
-    role: str = Field("", description=TEXT)
-    source: str = Field("", description=TEXT)
-
-
-class FixedForm(Form):
-    contest: Words = Field(description="the id of a contest of election.toml")
-    area: Words = Field(description="the code of an area of areas.csv")
-    order: Names = Field(description=NAMES)
-    source: str = Field("", description=TEXT)
-
-
-class SlateForm(Form):
-    id: Code = Field(description=A_CODE)
-    name: Words = Field(description="the name of the slate, in quotation marks")
-    candidates: dict[Words, Names] = Field(min_length=1, description=f"{BY_CONTEST}, in the one order")
-    nominate: dict[Words, Names] = Field({}, description=BY_CONTEST)
-    after: dict[Words, Names | Words] = Field({}, description=f"a table of contests and words, or {NAMES}")
-    fixed: list[FixedForm] = Field([], description="one table, [[slate.fixed]], for every order that is settled")
-    colour: Colour = Field("", description=A_COLOUR)
-    slogan: str = Field("", description=TEXT)
-    thanks: str = Field("", description=f"{TEXT}, which the site says once the result is known")
-    priorities: list[Words] = Field([], description='sentences, as in ["A vote for every member"]')
-    about: str = Field("", description=TEXT)
-    link: str = Field("", description="a web address", pattern="^(https?://.*)?$")
-    source: str = Field("", description=TEXT)
-    statement: str = Field("", description=A_FILE)
-    statements: dict[Words, Words] = Field({}, description="a table of candidates and names of Markdown files")
-    supporter: list[SupporterForm] = Field([], description="one table, [[slate.supporter]], for every supporter")
-
-
-class SlatesForm(Form):
-    slate: list[SlateForm] = Field(min_length=1, description="one table, [[slate]], for every slate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +46,11 @@ def read_slates(path: Path, known: Known, problems: list[Problem]) -> tuple[Slat
             said = f"a slate with the id {shown(form.id)} stands above already; ids differ by more than capitals"
             problems.append(filled.problem(said, "slate", index, "id"))
         ids.append(form.id.casefold())
-        slates.append(_Reading(filled, index, known, path.parent, problems).slate())
+        slates.append(SlateReading(filled, index, known, path.parent, problems).slate())
     return tuple(slates)
 
 
-class _Reading:
+class SlateReading:
     """One slate of the file being read."""
 
     def __init__(
@@ -144,6 +94,8 @@ class _Reading:
             statement=form.statement,
             statements=dict(self.statements(candidates)),
             supporters=tuple(self.supporter(number, each, candidates) for number, each in enumerate(form.supporter)),
+            changes=tuple(changes(self, candidates)),
+            sign_offs=tuple(sign_offs(self)),
         )
 
     def by_contest(self, key: str) -> Iterator[tuple[str, list[str] | str]]:

@@ -1,20 +1,7 @@
 // An area's answer as the finder shows it: what to do first, then everything else; after the vote, what was recommended.
-const words = Object.fromEntries(
-  [...document.getElementById("words").content.querySelectorAll("[data-word]")].map((p) => [p.dataset.word, p.textContent]),
-);
+import { make, say } from "./box.js";
+
 const numerals = [...document.getElementById("numerals").content.children];
-
-export const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
-
-export function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
-  return element;
-}
 
 export function orderFor(data, root, code) {
   const area = { ...data.areas[code], ...data.advice[data.areas[code].advice] };
@@ -26,6 +13,7 @@ export function orderFor(data, root, code) {
   if (phase === "nominations" && data.nominate.length)
     parts.push(make("p", {}, say("nominations_open", { until: data.nominations_until })), make("ul", { class: "plain names" }, ...data.nominate.map((name) => make("li", {}, make("bdi", {}, name)))));
   if (area.order.length) {
+    if (!past) parts.push(...area.changed.map((text) => make("p", { class: "changed" }, text)));
     parts.push(make("h3", { class: "do" }, say(doing(data.system, group))), ballot(area.order, past ? "" : data.system));
     if (!past && data.closes) parts.push(make("p", { class: "deadline" }, say("do_by", { until: data.closes })));
     if (area.origin) parts.push(make("p", { class: "origin" }, area.origin));

@@ -1,36 +1,13 @@
 // The question: a postcode, a pasted address, a branch, a place or a country in; the order for its area out. What is
 // typed stays in this page: it is in no form that could be sent, in no address, in no storage, and no request depends
 // on it: everything is fetched by everybody, in the same order, before and whatever is typed.
-import { make, orderFor, say } from "./answer.js";
+import { orderFor } from "./answer.js";
+import { answer, box, failed, fault, input, learn, list, make, say, status } from "./box.js";
 import { find, open, readDistricts } from "./lookup.js";
 import { postcodeIn, readNames, search } from "./names.js";
 import { route } from "./route.js";
 
-const box = document.getElementById("finder");
-const answer = document.getElementById("answer");
-
-const input = make("input", {
-  id: "postcode", type: "text", autocomplete: "postal-code", autocapitalize: "characters", spellcheck: "false",
-  autocorrect: "off", inputmode: "text", enterkeyhint: "go", maxlength: "300", "aria-describedby": "postcode-hint postcode-error",
-});
-const fault = make("p", { id: "postcode-error", class: "error", role: "alert" });
-const status = make("p", { class: "note status", role: "status" });
-const bar = make("progress", { max: "1", "aria-label": say("loading") });
-const button = make("button", { type: "button", onclick: look }, say(/^(counting|result)$/.test(document.documentElement.dataset.phase) ? "submit_past" : "submit"));
-const aside = make("div", { class: "aside" });
-// Browsers keep what differs from an input's own value, for a page that is opened again. Here nothing differs.
-input.addEventListener("input", () => { input.defaultValue = input.value; });
-input.addEventListener("keydown", (event) => event.key === "Enter" && look());
-box.append(
-  make("label", { for: "postcode" }, say("label")),
-  make("span", { id: "postcode-hint", class: "note" }, say("hint")),
-  fault, make("div", { class: "row" }, input, button), status, aside,
-);
-fault.hidden = true;
-// Their places are kept, so that nothing moves when they can be used.
-const buttons = [["overseas", overseas], ["elsewhere", elsewhere]].map(([key, onclick]) => make("button", { type: "button", class: "quiet", onclick }, say(key)));
-aside.append(...buttons);
-buttons[0].hidden = !("overseas" in box.dataset);
+const bar = make("progress", { max: "1" });
 
 // First the areas and the table of districts, then the names, then the index and the postcodes that have ended.
 let data, names, districts;
@@ -40,6 +17,8 @@ const base = Promise.all([
   fetched(box.dataset.districts).then((response) => response.text()),
 ]).then(([areas, table]) => {
   data = areas;
+  learn(data.words);
+  bar.setAttribute("aria-label", say("loading"));
   districts = readDistricts(table);
 });
 base.catch(() => {}); // told when somebody asks
@@ -87,8 +66,7 @@ async function ready() {
     await base;
     return true;
   } catch {
-    box.dataset.state = "failed";
-    tell(say("failed"), list());
+    failed();
     return false;
   } finally {
     clearTimeout(slow);
@@ -99,7 +77,7 @@ async function ready() {
 // What happens once the index is there or has failed; the last question that waits for it.
 let after = null;
 
-async function look() {
+export async function look() {
   after = null;
   fault.hidden = true;
   input.removeAttribute("aria-invalid");
@@ -233,13 +211,13 @@ function show(found) {
   tell(said, read, ...order(where.area));
 }
 
-function overseas() {
+export function overseas() {
   box.dataset.state = "overseas";
   fault.hidden = true;
   ready().then((good) => good && tell(say("overseas_answer"), ...order(data.cover["@overseas"][0])));
 }
 
-function elsewhere() {
+export function elsewhere() {
   box.dataset.state = "elsewhere";
   fault.hidden = true;
   ready().then((good) => good && tell(say("without_script"), areaChoices(Object.keys(data.areas))));
@@ -253,8 +231,6 @@ function choices(pairs) {
   const items = pairs.map(([text, onclick]) => make("li", {}, make("button", { type: "button", class: "quiet", onclick }, text)));
   return make("ul", { class: "choices" }, ...items);
 }
-
-const list = () => make("p", {}, make("a", { href: document.getElementById("list") ? "#list" : `${box.dataset.root}how-to-vote.html#areas`, target: "_top" }, say("see_list")));
 
 // The answer: its heading has the focus, which says it once, and stands at the top of the screen.
 function tell(heading, ...parts) {

@@ -1,0 +1,102 @@
+"""Whether what is believed comes true: chances of being elected, and how well each name is known, in real wards.
+
+    python benchmarks/calibration.py --data ../shared/data [--every 3]
+
+For every case (backtest.py), or every so many, and for each thing that may be known of it, scenarios without advice are
+drawn. The chance of each of the party's candidates is set against who was elected: a table of reliability, and the
+Brier score beside that of a guess, the part of all such candidates who were elected. Intervals of 80 % of each name's
+part of the party's first preferences are set against that part.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from advice import first_preferences
+from backtest import MAIN, material
+from contests import DATA
+from knowing import UNKNOWN, Known, Record, forecast_with
+from measuring import table
+from party_wards import PartyWard
+from trial import question
+
+from hustings.ballots.views import views
+from hustings.kernel import batch
+from hustings.planning.plan import Plan
+from hustings.planning.stream import Draws, Stream
+
+SCENARIOS, PAPERS, STREAM = 200, 600, 3
+KNOWN = [*MAIN, *(Known(UNKNOWN, answers, biased) for answers in (20, 100) for biased in (False, True))]
+EDGES = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
+INTERVAL = (0.1, 0.9)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Of one candidate of a case: the chance believed, whether elected, and whether the interval held the part of the
+    party's first preferences."""
+
+    chance: float
+    elected: bool
+    held: bool
+
+
+def claims(case: PartyWard, known: Known, record: Record) -> Iterator[Claim]:
+    forecast = forecast_with(case, known, record)
+    stream = Stream(forecast, question(case), Draws(1, STREAM, SCENARIOS, PAPERS), threads=1)
+    chances = stream.worth(Plan({})).elected.mean(axis=0)
+    columns = [number - 1 for number in case.names]
+    weights = np.stack([stream.scenario(n).recognition[0, columns] for n in range(SCENARIOS)])
+    low, high = np.quantile(weights / weights.sum(axis=1, keepdims=True), INTERVAL, axis=0)
+    firsts = first_preferences(case)
+    parts = firsts / firsts.sum()
+    cast = views(case.papers.ballots)
+    asked = question(case)
+    counted = batch.count_batch(batch.plant(case.papers.ballots, asked), cast.papers[None, :], asked, threads=1)
+    for place, number in enumerate(case.names):
+        elected = bool((counted.elected[0] == number).any())
+        yield Claim(float(chances[place]), elected, bool(low[place] <= parts[place] <= high[place]))
+
+
+def reliability(found: list[Claim]) -> list[list[str]]:
+    """By what chance was believed: how many, their mean chance, and the part who were elected."""
+    chances, elected = np.array([each.chance for each in found]), np.array([each.elected for each in found])
+    rows = []
+    for low, high in pairwise(EDGES):
+        inside = (chances >= low) & ((chances < high) | (high == 1))
+        if inside.any():
+            believed, true = chances[inside].mean(), elected[inside].mean()
+            rows.append([f"{low:.0%} to {high:.0%}", f"{inside.sum()}", f"{believed:.1%}", f"{true:.1%}"])
+    return rows
+
+
+def summary(known: str, found: list[Claim]) -> list[str]:
+    chances, elected = np.array([each.chance for each in found]), np.array([each.elected for each in found], float)
+    brier, guess = ((chances - elected) ** 2).mean(), elected.mean() * (1 - elected.mean())
+    return [known, f"{len(found)}", f"{brier:.3f}", f"{guess:.3f}", f"{np.mean([each.held for each in found]):.0%}"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--data", type=Path, default=DATA, help="the folder of the reference data")
+    parser.add_argument("--every", type=int, default=1, help="every so many cases, in random order")
+    asked = parser.parse_args()
+    cases, record = material(asked.data)
+    every: list[Claim] = []
+    lines = []
+    for known in KNOWN:
+        found = [claim for case in cases[:: asked.every] for claim in claims(case, known, record)]
+        lines.append(summary(str(known), found))
+        every += found
+    print(table(["what is known", "candidates", "Brier score", "of a guess", "intervals of 80 % held"], lines))
+    print()
+    print(table(["chance believed", "candidates", "mean", "elected"], reliability(every)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""A first forecast from an earlier result: what it says of support and of who is known, and how far opinion moves.
+
+How far, from Scottish wards of 2012 and 2017 (parties with two names or more; docs/forecast.md): the log of a party's
+share moved by 0.49, taken apart here into the country and an area; colleagues who both stood before kept their first
+preferences but for 0.28 in the log of each; who stood before was better known than a new colleague by a factor of 1.43,
+each off by 0.52.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hustings.election.nouns import Contest, Election, Slate
+from hustings.forecast.beliefs import INDEPENDENTS, default_onward
+from hustings.forecast.results import Result
+from hustings.forecast.writing import number, summing_to_one, text
+
+NATIONAL, AREA = 0.38, 0.3
+KNOWN, RETURNING, OFF_RETURNING = 0.28, 1.43, 0.52
+# A slate that nobody could vote for then has this share; assumed. An area's result counts with so many votes beside it
+# that are as in the whole contest; what stages say of a slate, with so many votes as usual.
+NEW, BORROWED, USUAL = 0.02, 50.0, 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A forecast.toml, and what the result does not tell, as sentences."""
+
+    toml: str
+    unknown: tuple[str, ...]
+
+
+def resulted_toml(result: Result, election: Election, contest: Contest, slate: Slate, source: str) -> Begun:
+    """A forecast.toml from an earlier result, with a source for every number. source: what the result is called."""
+    slates = {
+        each.id: tuple(each.candidates[contest.id]) for each in election.slates if each.candidates.get(contest.id)
+    }
+    if independent := tuple(each.name for each in election.independents(contest.id)):
+        slates[INDEPENDENTS] = independent
+    country, new = _shares(slates, result.by_slate(""), {})
+    known = {each: _recognition(names, result) for each, names in slates.items() if len(names) > 1}
+    beside = known[slate.id] is not None and all(name in result.firsts[""] for name in slates[slate.id])
+    shock = KNOWN if beside else OFF_RETURNING
+    moved = "How far opinion has moved since is as in Scottish wards; adherence is assumed."
+    stood = "all of the slate stood then" if beside else "not all of the slate stood then"
+    lines = [
+        f"# From {source}. Who will follow an order cannot be seen in a result.",
+        "[[forecast]]",
+        f"contest = {text(contest.id)}",
+        f"slate = {text(slate.id)}",
+        f"note = {text(f'From {source}. {moved}')}",
+        f"national_shock = {NATIONAL}  # how far shares moved in five years, in Scottish wards",
+        f"area_shock = {AREA}  # the same, in one area beside the others",
+        f"recognition_shock = {shock}  # how far who is known moved; {stood}",
+        "adherence = { mean = 0.3, spread = 0.5 }  # assumed: a result does not show it",
+        *_table("shares", country, f"first preferences of {source}"),
+    ]
+    for area in election.leaves():
+        if any(result.firsts.get(area.code, {}).values()):
+            there, _ = _shares(slates, result.by_slate(area.code), country)
+            lines += _table(
+                f"shares_in.{area.code}", there, f"first preferences there, and {BORROWED:g} as in the whole"
+            )
+    said = {name: weight for weights in known.values() for name, weight in (weights or {}).items()}
+    if said:
+        origin = "first preferences then, or how much better known those are who stood before"
+        lines += ["", f"[forecast.recognition]  # {origin}"]
+        lines += [f"{text(name)} = {number(weight)}" for name, weight in said.items()]
+    for each, names in slates.items():
+        lines += _onward(each, names, result)
+    return Begun("\n".join(lines) + "\n", tuple(_unknown(result, slates, new, known)))
+
+
+def _shares(
+    slates: Mapping[str, Sequence[str]], votes: Mapping[str, float], country: Mapping[str, float]
+) -> tuple[dict[str, float], list[str]]:
+    """Shares of those who stand today, and who had none then."""
+    total = sum(votes.get(each, 0.0) for each in slates)
+    if country:
+        parts = {each: (votes.get(each, 0.0) + BORROWED * country[each]) / (total + BORROWED) for each in slates}
+        return dict(zip(parts, summing_to_one(list(parts.values())), strict=True)), []
+    new = [each for each in slates if not votes.get(each)]
+    rest = 1 - NEW * len(new)
+    parts = {each: NEW if each in new else rest * votes[each] / total for each in slates}
+    return dict(zip(parts, summing_to_one(list(parts.values())), strict=True)), new
+
+
+def _recognition(names: Sequence[str], result: Result) -> dict[str, float] | None:
+    """How well each name of a slate is known; None where none of them stood then."""
+    then = {name: max(result.firsts[""][name], 0.5) for name in names if name in result.firsts[""]}
+    if not then:
+        return None
+    # Of those who stood the mean (of logs) is RETURNING times as well known as a new name.
+    mean = math.exp(sum(map(math.log, then.values())) / len(then))
+    weights = {name: RETURNING * votes / mean for name, votes in then.items()}
+    return {name: weights.get(name, 1.0) for name in names}
+
+
+def _onward(slate: str, names: Sequence[str], result: Result) -> list[str]:
+    """What stages say of staying, leaning on what is usual."""
+    went = result.went.get(slate)
+    if went is None or len(names) < 2:
+        return []
+    usual = default_onward(len(names), slate)
+    total = went.total + USUAL
+    stay, stop = (went.stayed + USUAL * usual.stay.mean) / total, (went.stopped + USUAL * usual.stop) / total
+    source = f"{went.total:,.0f} votes that left its names, and {USUAL:g} as is usual"
+    return [
+        "",
+        f"[forecast.onward.{slate}]  # {source}",
+        f"stay = {number(stay)}",
+        f"stop = {number(stop)}",
+        "spread = 0.3",
+    ]
+
+
+def _unknown(
+    result: Result, slates: Mapping[str, Sequence[str]], new: Sequence[str],
+    known: Mapping[str, Mapping[str, float] | None],
+) -> list[str]:  # fmt: skip
+    """What the result does not tell."""
+    found = [f"{each} had no votes then; a share of {NEW:.0%} is assumed" for each in new]
+    gone = sum(votes for name, votes in result.by_slate("").items() if name not in slates)
+    if gone:
+        found.append(
+            f"{gone:,.0f} votes went to people on no slate; nobody like that stands today, so they are left out"
+        )
+    for each, weights in known.items():
+        stood = [name for name in slates[each] if name in result.firsts[""]]
+        if weights is None:
+            found.append(f"none of {each}’s names stood then, so who of them is known stays unknown")
+        elif len(stood) < len(slates[each]):
+            found.append(f"{', '.join(name for name in slates[each] if name not in stood)} ({each}) did not stand then")
+    if set(result.firsts) == {""}:
+        found.append("the result is not by area, so every area has the same shares")
+    if not result.went:
+        found.append("there are no stages to show how votes move on, so what is usual is assumed")
+    found.append("how many will follow an order is assumed: 30 % of supporters")
+    return found
+
+
+def _table(name: str, shares: Mapping[str, float], source: str) -> list[str]:
+    return ["", f"[forecast.{name}]  # {source}", *(f"{each} = {number(share)}" for each, share in shares.items())]

@@ -1,0 +1,126 @@
+"""Acts that change an election: a new version on the disk, then the database, in one transaction with the audit."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.text import slugify
+
+import hustings
+from hustings.election.problems import HustingsError
+from hustings.office import audit, versions
+from hustings.office.clock import now
+from hustings.office.models import Election, Version
+from hustings.office.settings import office_home
+
+WHO = "the officer"
+
+
+class Moved(HustingsError):
+    """Somebody has changed the election since the page was shown."""
+
+
+def home_of(election: str) -> Path:
+    """Where the versions of this election are."""
+    return office_home().versions(election)
+
+
+def current_folder(election: Election) -> Path:
+    """The election folder as it is now."""
+    return versions.folder(home_of(election.key), election.current)
+
+
+def current_files(election: Election) -> dict[str, bytes]:
+    """The files of the election folder as they are now."""
+    return versions.files(home_of(election.key), election.current)
+
+
+def create(title: str, files: Mapping[str, bytes], why: str) -> Election:
+    """A new election of these files. Raises NotKept."""
+    key = _free_key(title)
+    note = versions.Note(WHO, now().isoformat(), why)
+    name = versions.write(home_of(key), files, note)
+    found = hustings.read_election(versions.folder(home_of(key), name))
+    with transaction.atomic():
+        election = Election.objects.create(key=key, title=_title(found, title), current=name)
+        _row(election, name, note, 1, found)
+        audit.record(WHO, "new election", key, version=name, title=title)
+    return election
+
+
+def change(
+    key: str,
+    base: str,
+    files: Mapping[str, bytes],
+    why: str,
+    act: str = "changed",
+    also: Callable[[Election], None] | None = None,
+    told: Mapping[str, object] | None = None,
+    **detail: object,
+) -> Election:
+    """Make these files the current version, if `base` still is. also: what belongs into the same transaction.
+    told: what its manifest says besides.
+
+    Raises Moved where it is not, and NotKept where the disk refuses.
+    """
+    note = versions.Note(WHO, now().isoformat(), why, base, told or {})
+    name = versions.write(home_of(key), files, note)
+    try:
+        found = hustings.read_election(versions.folder(home_of(key), name))
+        with transaction.atomic():
+            election = Election.objects.select_for_update().get(key=key)
+            if election.current != base:
+                raise Moved("this election has been changed since the page was shown")
+            number = Version.objects.filter(election=election).count() + 1
+            election.current = name
+            election.title = _title(found, election.title)
+            election.save()
+            _row(election, name, note, number, found)
+            audit.record(WHO, act, key, version=name, number=number, why=why, **detail)
+            if also:
+                also(election)
+    except BaseException:
+        shutil.rmtree(home_of(key) / name, ignore_errors=True)
+        raise
+    return election
+
+
+def restore(election: Election, number: int, base: str) -> Election:
+    """Make an earlier version's files the current ones again, as a new version. Nothing that came between is lost."""
+    row = Version.objects.get(election=election, number=number)
+    files = versions.files(home_of(election.key), row.name)
+    return change(election.key, base, files, f"Back to version {number}", "restored", of=number)
+
+
+def put_away(election: Election, *, away: bool) -> None:
+    """Take an election from the list, or put it back; nothing of it is removed."""
+    with transaction.atomic():
+        Election.objects.filter(pk=election.pk).update(put_away=away)
+        audit.record(WHO, "put away" if away else "put back", election.key)
+
+
+def _row(election: Election, name: str, note: versions.Note, number: int, found: hustings.ElectionFolder) -> None:
+    Version.objects.create(
+        election=election,
+        number=number,
+        name=name,
+        parent=note.parent,
+        at=note.at,
+        who=note.who,
+        why=note.why[:500],
+        problems=len(found.problems),
+    )
+
+
+def _title(found: hustings.ElectionFolder, before: str) -> str:
+    """The election's title as its folder gives it; as before where something is wrong with the folder."""
+    return before if found.error else found.election.title[:300]
+
+
+def _free_key(title: str) -> str:
+    stem = slugify(title)[:30] or "election"
+    taken = set(Election.objects.values_list("key", flat=True))
+    return next(key for n in range(1, 10_000) if (key := stem if n == 1 else f"{stem}-{n}") not in taken)

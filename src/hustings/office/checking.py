@@ -1,0 +1,63 @@
+"""`hustings office check`: whether anything of an office was touched behind its back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from hustings.office import audit, versions
+from hustings.office.home import Home
+from hustings.office.models import Election, Event, Result, Upload, Version
+
+RECORDS = "records"
+
+
+def faults(home: Home) -> Iterator[str]:
+    """Everything that is not as an act has left it: the chain of acts, versions, uploads, results."""
+    yield from audit.faults(_heads(home))
+    yield from _versions(home)
+    yield from _uploads(home)
+    for result in Result.objects.select_related("election"):
+        where = f"the result of {result.contest} in {result.election.key}"
+        path = versions.folder(home.versions(result.election.key), result.version) / f"{RECORDS}/{result.contest}.json"
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != result.record:
+            yield f"{where}: its record is not the one that was accepted"
+
+
+def _versions(home: Home) -> Iterator[str]:
+    acts = {str(json.loads(event.detail).get("version", "")) for event in Event.objects.exclude(election="")}
+    for election in Election.objects.all():
+        names = list(Version.objects.filter(election=election).order_by("number").values_list("number", "name"))
+        for number, name in names:
+            where = f"{election.key}, version {number}"
+            yield from (f"{where}: {fault}" for fault in versions.faults(home.versions(election.key), name))
+            if name not in acts:
+                yield f"{where}: no act has made it"
+        if election.current not in {name for _, name in names}:
+            yield f"{election.key}: its current version is none of its versions"
+        elif election.current != names[-1][1]:
+            yield f"{election.key}: its current version is not the newest, and no act says so"
+
+
+def _uploads(home: Home) -> Iterator[str]:
+    for upload in Upload.objects.filter(removed=False).select_related("election"):
+        path = home.uploads / upload.digest
+        where = f"the upload {upload.name} of {upload.election.key}"
+        if not path.is_file():
+            yield f"{where} is missing"
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != upload.digest:
+            yield f"{where} has been altered"
+
+
+def _heads(home: Home) -> dict[str, str]:
+    """The heads of the chain that stand in the manifests of declarations, and where."""
+    found = {}
+    for result in Result.objects.filter(declared_at__isnull=False).select_related("election"):
+        try:
+            head = versions.note(home.versions(result.election.key), result.version).told.get("acts_before")
+        except (OSError, ValueError, KeyError):
+            continue
+        if head:
+            found[str(head)] = f"the declaration of {result.contest} in {result.election.key}"
+    return found

@@ -1,0 +1,108 @@
+"""What the database holds: elections, which version of each is current, runs, acts, uploads and declarations."""
+
+from __future__ import annotations
+
+from django.db import models
+
+KEY, NAME = 40, 64
+
+
+class Election(models.Model):
+    """An election of this office. key: for addresses. current: the name of its version that counts now."""
+
+    key = models.SlugField(max_length=KEY, unique=True)
+    title = models.CharField(max_length=300)
+    current = models.CharField(max_length=NAME)
+    put_away = models.BooleanField(default=False)
+
+
+class Version(models.Model):
+    """A version that was accepted, beside the folder that it is (`versions`). number: from 1 in its election."""
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=NAME, unique=True)
+    parent = models.CharField(max_length=NAME, blank=True)
+    at = models.DateTimeField()
+    who = models.CharField(max_length=200)
+    why = models.CharField(max_length=500)
+    problems = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["election", "number"], name="one_number_in_an_election"),)
+
+
+class Event(models.Model):
+    """An act, linked to the one before it by its digest (`audit`). Rows are added and never changed."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.CharField(max_length=40)
+    who = models.CharField(max_length=200)
+    election = models.CharField(max_length=KEY, blank=True)
+    act = models.CharField(max_length=60)
+    detail = models.TextField()
+    before = models.CharField(max_length=NAME)
+    digest = models.CharField(max_length=NAME, unique=True)
+
+
+class Upload(models.Model):
+    """A file that somebody brought. digest: of its bytes, its name in the folder of uploads. removed: by an act."""
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="uploads")
+    contest = models.CharField(max_length=100)
+    name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=NAME)
+    at = models.DateTimeField()
+    removed = models.BooleanField(default=False)
+
+
+class Run(models.Model):
+    """Long work: a command of the program in a process of its own (`runs`).
+
+    state: waiting, running, done, failed, cancelled or lost. words: the command as a list, in JSON. version: of the
+    election's folder that it reads. child: its process. beat: when it was last known to be alive.
+    """
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="runs")
+    contest = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=20)
+    words = models.TextField()
+    version = models.CharField(max_length=NAME)
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True)
+    state = models.CharField(max_length=10, default="waiting")
+    status = models.IntegerField(null=True)
+    part = models.FloatField(default=0)
+    doing = models.CharField(max_length=300, blank=True)
+    cancel = models.BooleanField(default=False)
+    child = models.IntegerField(null=True)
+    asked_at = models.DateTimeField()
+    beat = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+
+class Result(models.Model):
+    """A count's result that the officer has accepted: provisional until it is declared.
+
+    record: the digest of the record. version: whose folder holds it. supersedes: the declaration that it corrects.
+    """
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="results")
+    contest = models.CharField(max_length=100)
+    record = models.CharField(max_length=NAME)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT)
+    version = models.CharField(max_length=NAME)
+    provisional_at = models.DateTimeField()
+    set_aside = models.BooleanField(default=False)
+    declared_at = models.DateTimeField(null=True)
+    declared_by = models.CharField(max_length=500, blank=True)
+    why = models.CharField(max_length=1000, blank=True)
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
+
+
+class Complaint(models.Model):
+    """A request for a recount, or a complaint: what is said, and what was decided; "" while it is open."""
+
+    result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="complaints")
+    said = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+    decided = models.CharField(max_length=1000, blank=True)

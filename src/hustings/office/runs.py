@@ -1,0 +1,178 @@
+"""Runs: long work as a row of the database and a supervised process of `hustings …`.
+
+A crash or a kill of the process ends the run, nothing else. A run whose office was killed is found by its silence, is
+called lost, and can be begun again. What a run has found is tied to the version it was made from.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from hustings.office import audit
+from hustings.office.acts import WHO
+from hustings.office.clock import now
+from hustings.office.models import Election, Run, Upload
+from hustings.office.settings import office_home
+
+# Seconds between two looks at a process, and after which a silent run is lost.
+LOOK, SILENCE = 0.2, 15
+OVER = ("done", "failed", "cancelled", "lost")
+MOST_SAID = 40_000
+
+
+def begin(
+    election: Election,
+    kind: str,
+    words: Sequence[str],
+    contest: str = "",
+    upload: Upload | None = None,
+    files: Mapping[str, bytes] | None = None,
+) -> Run:
+    """Begin a run of `hustings WORDS…` on the election's current version, in a folder of its own, with these files."""
+    with transaction.atomic():
+        run = Run.objects.create(
+            election=election,
+            kind=kind,
+            contest=contest,
+            words=json.dumps(list(words), ensure_ascii=False),
+            version=election.current,
+            upload=upload,
+            asked_at=now(),
+        )
+        audit.record(WHO, f"began: {kind}", election.key, run=run.pk, contest=contest, version=election.current)
+    where = place(run)
+    where.mkdir(mode=0o700)
+    for name, content in (files or {}).items():
+        (where / name).write_bytes(content)
+    threading.Thread(target=_supervised, args=(run.pk,), name=f"run {run.pk}", daemon=True).start()
+    return run
+
+
+def again(run: Run) -> Run:
+    """Begin a run again as it was, on the version that is current now."""
+    kept = {path.name: path.read_bytes() for path in sorted(place(run).glob("in-*"))}
+    election = Election.objects.get(pk=run.election_id)
+    words = [word.replace(run.version, election.current) for word in json.loads(run.words)]
+    return begin(election, run.kind, words, run.contest, run.upload, kept)
+
+
+def place(run: Run) -> Path:
+    """The folder of a run: its process works there, and its outputs are there."""
+    return office_home().runs / str(run.pk)
+
+
+def output(run: Run, name: str) -> str:
+    """The text of an output; "" where there is none."""
+    path = place(run) / name
+    return path.read_text("utf-8", "replace")[: 64 << 20] if path.is_file() else ""
+
+
+def cancel(run: Run) -> None:
+    """Ask that a run be ended."""
+    Run.objects.filter(pk=run.pk).exclude(state__in=OVER).update(cancel=True)
+
+
+def stale(run: Run) -> bool:
+    """Whether the election has been changed since the run began, so that its result is of an earlier version."""
+    current: str = Election.objects.get(pk=run.election_id).current
+    return run.version != current
+
+
+def find_lost(*, all_of_them: bool = False) -> int:
+    """Call every run lost that has been silent for too long; at the start of an office, every one that is not over."""
+    going = Run.objects.exclude(state__in=OVER)
+    if not all_of_them:
+        since = now() - timedelta(seconds=SILENCE)
+        going = going.filter(beat__lt=since) | going.filter(beat__isnull=True, asked_at__lt=since)
+    return going.update(state="lost", ended_at=now())
+
+
+def wait(run: Run, seconds: float) -> Run:
+    """The run once it is over, or after so many seconds."""
+    over = threading.Event()
+    for _ in range(int(seconds / LOOK) + 1):
+        run.refresh_from_db()
+        if run.state in OVER:
+            break
+        over.wait(LOOK / 4)
+    return run
+
+
+def environment(where: Path) -> dict[str, str]:
+    """What a run's process knows of its surroundings: nothing of the office's, and nothing secret."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "VIRTUAL_ENV") if name in os.environ}
+    own = {"HOME": str(where), "TMPDIR": str(where), "LANG": "C.UTF-8", "PYTHONUTF8": "1", "COLUMNS": "200"}
+    return kept | own | {"PYTHONPATH": os.pathsep.join(sys.path), "HUSTINGS_PROGRESS": str(where / "progress")}
+
+
+def _supervised(number: int) -> None:
+    try:
+        _supervise(Run.objects.get(pk=number))
+    finally:
+        connection.close()
+
+
+def _supervise(run: Run) -> None:
+    where = place(run)
+    words = [sys.executable, "-m", "hustings.office.limited", str(os.getpid()), *json.loads(run.words)]
+    try:
+        with (where / "said").open("wb") as said:
+            child = subprocess.Popen(
+                words,
+                cwd=where,
+                env=environment(where),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                close_fds=True,
+            )
+    except OSError:
+        Run.objects.filter(pk=run.pk).update(state="failed", status=None, ended_at=now())
+        return
+    Run.objects.filter(pk=run.pk, state="waiting").update(state="running", child=child.pid, beat=now())
+    status = _watched(run, child)
+    state = "cancelled" if status is None else "done" if 0 <= status < 70 else "failed"
+    going = Run.objects.filter(pk=run.pk, state__in=("waiting", "running"))
+    going.update(state=state, status=status, ended_at=now(), part=1.0 if state == "done" else 0.0, beat=now())
+
+
+def _watched(run: Run, child: subprocess.Popen[bytes]) -> int | None:
+    """The exit status of the process, once it ends; None where the run was cancelled."""
+    beaten = now()
+    while True:
+        try:
+            return child.wait(LOOK)
+        except subprocess.TimeoutExpired:
+            row = Run.objects.filter(pk=run.pk).values("cancel", "state").first()
+            if row is None or row["cancel"] or row["state"] == "lost":
+                child.kill()
+                child.wait()
+                return None
+            if now() - beaten >= timedelta(seconds=1):
+                beaten = now()
+                part, doing = _progress(place(run))
+                Run.objects.filter(pk=run.pk).update(beat=beaten, part=part, doing=doing)
+
+
+def _progress(where: Path) -> tuple[float, str]:
+    """How much is done, and what is being done now, as the command last wrote it."""
+    try:
+        part, _, doing = (where / "progress").read_text("utf-8").partition(" ")
+        return min(max(float(part), 0.0), 1.0), doing.strip()[:300]
+    except (OSError, ValueError):
+        return 0.0, ""
+
+
+def forget(run: Run) -> None:
+    """Remove a run's folder; the row stays."""
+    shutil.rmtree(place(run), ignore_errors=True)

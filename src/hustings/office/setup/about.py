@@ -1,0 +1,87 @@
+"""The election itself by form: its name, its timetable, and how many people must declare its results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import tomlkit
+
+from hustings.election.problems import BadInput, Problem
+from hustings.office.setup import toml
+
+TEXTS = ("title", "organisation", "about")
+TIMES = {
+    "nominations_open": "Nominations open",
+    "nominations_close": "Nominations close",
+    "ballots_out": "Ballots go out",
+    "last_reissue": "Last day to ask for another ballot",
+    "voting_closes": "Voting closes",
+    "result": "Result",
+}
+ZONE = "Europe/London"
+
+
+def filled(text: str) -> dict[str, str]:
+    """The fields of the form as election.toml fills them."""
+    document: Mapping[str, Any] = toml.read(text)
+    table = document.get("timetable", {})
+    found = {name: str(document.get(name, "")) for name in TEXTS}
+    found |= {name: _as_typed(table.get(name, "")) for name in TIMES}
+    return found | {
+        "time_zone": str(table.get("time_zone", ZONE)),
+        "declared_by": str(document.get("declared_by", 1)),
+    }
+
+
+def changed(text: str, given: Mapping[str, str]) -> str:
+    """election.toml with what was filled in. Raises BadInput for what is no day or time, with the field."""
+    document = toml.read(text)
+    times, problems = {}, []
+    for name in TIMES:
+        try:
+            times[name] = toml.when(given[name])
+        except BadInput as bad:
+            problems.append(Problem(name, bad.problems[0].said))
+    if given["declared_by"] not in ("1", "2"):
+        problems.append(Problem("declared_by", "choose one person or two"))
+    if problems:
+        raise BadInput(problems)
+    for name in TEXTS:
+        _put_first(document, name, given[name])
+    _put_first(document, "declared_by", int(given["declared_by"]) if given["declared_by"] != "1" else "")
+    if any(times.values()) or "timetable" in document or given["time_zone"] not in ("", ZONE):
+        table = document.get("timetable")
+        if table is None:
+            table = tomlkit.table()
+            _insert(document, "timetable", table)
+        toml.put(table, "time_zone", given["time_zone"] or ZONE)
+        for name, value in times.items():
+            toml.put(table, name, value)
+    return tomlkit.dumps(document)
+
+
+def _put_first(document: tomlkit.TOMLDocument, key: str, value: object) -> None:
+    """Set a key of the document itself: one that is new goes before its first table, whose key it would else be."""
+    if key in document or value in ("", None):
+        toml.put(document, key, value)
+    else:
+        _insert(document, key, tomlkit.item(value))
+
+
+def _insert(document: tomlkit.TOMLDocument, key: str, item: Any) -> None:
+    tables = {name: document.pop(name) for name in list(document) if _is_table(document[name])}
+    document[key] = item
+    for name, table in tables.items():
+        document.append(name, table)
+
+
+def _is_table(item: object) -> bool:
+    return isinstance(item, tomlkit.items.Table | tomlkit.items.AoT)
+
+
+def _as_typed(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    return value.isoformat() if isinstance(value, date) else str(value)

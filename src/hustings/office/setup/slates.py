@@ -1,0 +1,54 @@
+"""slates.toml by form: candidates who stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import tomlkit
+
+from hustings.office.setup import toml
+from hustings.office.setup.contests import free_id
+
+NAME = "slates.toml"
+
+
+def tables(files: Mapping[str, bytes]) -> list[Any]:
+    """The slates of a folder as their file has them."""
+    return toml.tables(_document(files), "slate")
+
+
+def with_slate(
+    files: Mapping[str, bytes], slate: str, filled: Mapping[str, str], names: Mapping[str, list[str]]
+) -> bytes:
+    """slates.toml with a slate changed, or a further one where `slate` is "". names: by contest, in its order."""
+    document = _document(files)
+    values = {name: filled[name] for name in ("name", "colour", "slogan")}
+    listed = {contest: people for contest, people in names.items() if people}
+    found = next((table for table in toml.tables(document, "slate") if table.get("id") == slate), None)
+    if found is None:
+        taken = {str(table.get("id", "")) for table in toml.tables(document, "slate")}
+        given = {key: value for key, value in values.items() if value}
+        toml.add(document, "slate", {"id": free_id(filled["name"], taken), **given, "candidates": listed})
+    else:
+        for key, value in values.items():
+            toml.put(found, key, value)
+        there = found.get("candidates")
+        if there is None:
+            toml.put(found, "candidates", listed)
+        else:
+            for contest in names:
+                toml.put(there, contest, names[contest])
+    return tomlkit.dumps(document).encode()
+
+
+def without_slate(files: Mapping[str, bytes], slate: str) -> bytes:
+    """slates.toml without a slate."""
+    document = _document(files)
+    at = [table.get("id") for table in toml.tables(document, "slate")].index(slate)
+    del document["slate"][at]
+    return tomlkit.dumps(document).encode()
+
+
+def _document(files: Mapping[str, bytes]) -> tomlkit.TOMLDocument:
+    return toml.read(files.get(NAME, b"").decode("utf-8", "replace"), NAME)

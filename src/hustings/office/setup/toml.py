@@ -1,0 +1,74 @@
+"""election.toml and slates.toml, changed key by key: notes, order and everything else in them stay."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from datetime import date, datetime
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT
+
+from hustings.election.problems import BadInput, Problem, shown
+
+
+def new(title: str, organisation: str) -> str:
+    """An election.toml without a contest."""
+    document = tomlkit.document()
+    document["title"] = title
+    if organisation:
+        document["organisation"] = organisation
+    return tomlkit.dumps(document)
+
+
+def read(text: str, name: str = "election.toml") -> tomlkit.TOMLDocument:
+    """The file. Raises BadInput where it is not TOML."""
+    try:
+        return tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise BadInput(Problem(name, f"it is not TOML: {error}; mend it as text first")) from None
+
+
+def put(table: MutableMapping[str, Any], key: str, value: object) -> None:
+    """Set a key, or take it out where the value is nothing."""
+    if value in ("", None, [], {}):
+        table.pop(key, None)
+    elif table.get(key) != value:
+        table[key] = tomlkit.item(value) if not isinstance(value, dict) else _inline(value)
+
+
+def tables(document: tomlkit.TOMLDocument, key: str) -> list[Any]:
+    """The tables of an array such as [[contest]]; [] where there is none."""
+    found = document.get(key, [])
+    return list(found) if isinstance(found, list) else []
+
+
+def add(document: tomlkit.TOMLDocument, key: str, table: dict[str, Any]) -> None:
+    """A further table at the end of an array of them."""
+    made = tomlkit.table()
+    for name, value in table.items():
+        put(made, name, value)
+    if isinstance(document.get(key), AoT):
+        made.trivia.indent = "\n"
+        document[key].append(made)
+    else:
+        array = tomlkit.aot()
+        array.append(made)
+        document.append(key, array)
+
+
+def when(said: str) -> date | datetime | None:
+    """A day, or a day and time, as people write it: 2027-06-28, 2027-06-28 12:00. Raises BadInput."""
+    if not said:
+        return None
+    try:
+        return datetime.fromisoformat(said) if len(said) > 10 else date.fromisoformat(said)
+    except ValueError:
+        raise BadInput(Problem("timetable", f"{shown(said)} should be a day or a time, as 2027-06-28 12:00")) from None
+
+
+def _inline(value: dict[str, Any]) -> Any:
+    made = tomlkit.inline_table()
+    made.update(value)
+    return made

@@ -1,0 +1,30 @@
+// Which phase it is, by the device's clock, while the page is still being read: so nothing moves that has been drawn.
+// Which part stands in which phase is in the page (data-in); when each phase begins is in its first element.
+(() => {
+  const page = document.documentElement;
+  const now = Date.now();
+  let [phase, group] = ["before", "ahead"];
+  for (const entry of (page.dataset.phases ?? "").split(";").filter(Boolean)) {
+    const [at, name, kind] = entry.trim().split(" ");
+    if (now >= Date.parse(at)) [phase, group] = [name, kind];
+  }
+  if (page.dataset.phases) Object.assign(page.dataset, { phase, group });
+  const fit = (part) => {
+    if (page.dataset.phases && "in" in part.dataset) part.hidden = !part.dataset.in.split(" ").includes(phase);
+    if ("ends" in part.dataset && now >= Date.parse(part.dataset.ends)) part.hidden = true;
+  };
+  const watch = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const node of addedNodes)
+        if (node.nodeType === 1) {
+          fit(node);
+          node.querySelectorAll("[data-in], [data-ends]").forEach(fit);
+        }
+  });
+  watch.observe(page, { childList: true, subtree: true });
+  addEventListener("DOMContentLoaded", () => {
+    watch.disconnect();
+    document.querySelectorAll("[data-in], [data-ends]").forEach(fit);
+    if (page.dataset.pastTitle && group === "past") document.title = page.dataset.pastTitle;
+  });
+})();

@@ -1,0 +1,137 @@
+"""One page of a site: what every template is given, and the pages that are made so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from hustings.look.numerals import numeral
+from hustings.look.pictures import cross
+from hustings.look.sheets import environment
+from hustings.narrative.dates import when
+from hustings.site.content import AreaAdvice, Site
+from hustings.site.finder_data import Postcodes
+from hustings.site.phase_words import phase_words, settled_words
+from hustings.site.phases import PHASES, Phase, during, group_of
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass
+class Pages:
+    """The files of a site that are made so far, and what pages are made from.
+
+    calendars: those of the site that is replaced, by path.
+    """
+
+    site: Site
+    now: datetime
+    postcodes: Postcodes
+    calendars: Mapping[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    leaflets: Mapping[str, bytes] = field(default_factory=dict)
+    cards: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def has_map(self) -> bool:
+        """Whether a page has the map of lists."""
+        return b'class="hexmap' in self.files.get("how-to-vote.html", b"")
+
+
+def add_page(
+    pages: Pages, template: str, path: str, heading: str, description: str, *, past: str = "", **more: Any
+) -> None:
+    """One page. past: its heading once voting has closed, where that is another."""
+    site = pages.site
+    say = site.say
+    phase = site.phase(pages.now)
+    area: AreaAdvice | None = more.get("area")
+    text = (
+        environment("site")
+        .get_template(f"{template}.html")
+        .render(
+            site=site,
+            now=pages.now,
+            say=say,
+            when=when,
+            numeral=numeral,
+            cross=cross,
+            phase=phase,
+            group_of=group_of,
+            phase_names=_phase_names(site),
+            phase_words=lambda phase: phase_words(site, phase),
+            during=lambda said: during(phase, said),
+            settled_words=settled_words(site),
+            has_pack=has_pack(site),
+            plain_order="" if site.numbered else " plain-order",
+            path=path,
+            root="../" * path.count("/"),
+            menu=_menu(pages),
+            footer_menu=_footer_menu(site),
+            logo=logo_path(site),
+            kind=template,
+            policy=POLICY,
+            heading=heading,
+            past_title=past,
+            current_heading=past if past and site.group(pages.now) == "past" else heading,
+            description=description,
+            card=f"cards/{area.slug}.png" if area and area.slug in pages.cards else "",
+            leaflet=f"leaflets/{area.slug}.pdf" if area and area.slug in pages.leaflets else "",
+            **{"asks": False, **more},
+        )
+    )
+    pages.files[path] = text.encode()
+
+
+def _phase_names(site: Site) -> tuple[Phase, ...]:
+    """The phases that the site can come to, whose words its pages carry."""
+    there = {phase for _, phase in site.phases()} | {"before"}
+    return tuple(each.name for each in PHASES if each.name in there)
+
+
+def has_pack(site: Site) -> bool:
+    """Whether there is anything to tell those whose ballot has not come."""
+    voting = site.voting
+    return bool(voting.reissue or voting.helpline or voting.entitled or site.told("last-reissue"))
+
+
+def _menu(pages: Pages) -> list[dict[str, str]]:
+    """The menu. during: the phases that an entry stands for, "" for all."""
+    site = pages.site
+    say = site.say
+    kind = "" if site.slate else "_neutral"
+    several = len(site.areas) > 1
+    entries = [
+        ("index.html", f"site.home{kind}", True, ""),
+        ("finder.html", f"site.finder{kind}", several, "ahead open"),
+        ("result.html", "site.result", bool(site.results), ""),
+        ("how-to-vote.html", "site.how", True, "ahead open"),
+        ("how-to-vote.html", f"site.how_past{kind}", True, "past"),
+        ("finder.html", f"site.finder_past{kind}", several, "past"),
+        ("candidates.html", "site.candidates", True, ""),
+        ("nominations.html", "site.nominations", bool(site.nominations or site.asks(pages.now)), ""),
+        ("evidence.html", "site.evidence", bool(site.evidence and site.evidence.worth), ""),
+    ]
+    return [{"path": path, "title": say(key), "during": when} for path, key, there, when in entries if there]
+
+
+def _footer_menu(site: Site) -> list[dict[str, str]]:
+    """What stands below every page."""
+    entries = [
+        ("stv.html", "site.stv" if site.seats > 1 else "site.stv_one", site.numbered),
+        ("privacy.html", "site.privacy_page", True),
+        ("accessibility.html", "site.accessibility", True),
+    ]
+    return [{"path": path, "title": site.say(key)} for path, key, there in entries if there]
+
+
+def logo_path(site: Site) -> str:
+    """Where the logo stands, by its kind; "" where there is none."""
+    if not site.logo:
+        return ""
+    return "assets/logo.png" if site.logo.startswith(b"\x89PNG") else "assets/logo.svg"

@@ -1,0 +1,50 @@
+"""Files of a site that are not pages: calendars, and what servers and search engines are told."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from hustings.site.calendar import Event, calendar
+from hustings.site.content import slug
+from hustings.site.page import POLICY, Pages
+
+
+def add_calendars(pages: Pages) -> None:
+    """The whole timetable; the one date by which to vote; every event."""
+    site = pages.site
+    dates = [
+        Event(moment.key, f"{site.contest}: {moment.title}", moment.at, about=site.warning, url=site.base_url)
+        for moment in site.timetable
+    ]
+    _add(pages, "dates.ics", dates)
+    if deadline := site.deadline:
+        key = "area.post_by" if deadline.key == "post-by" else "area.vote_by"
+        _add(pages, "vote-by.ics", [Event("vote-by", site.say(key, contest=site.contest), deadline.at, site.warning)])
+    for each in site.events:
+        about = " ".join(filter(None, (site.warning, each.about)))
+        title = f"{site.slate or site.contest}: {each.title}"
+        there = Event(each.slug, title, each.starts, about, each.url, each.ends, each.place, busy=True)
+        _add(pages, f"events/{each.slug}.ics", [there])
+
+
+def _add(pages: Pages, path: str, events: list[Event]) -> None:
+    """A calendar. UIDs name the site's address, with its path where sites share a host; without one, the election."""
+    site = pages.site
+    address = urlsplit(site.base_url)
+    host = address.hostname or f"{slug(site.election)}.hustings.invalid"
+    place = f"{slug(address.path)}.{host}" if address.path else host
+    before = pages.calendars.get(path, "")
+    pages.files[path] = calendar(site.election, place, events, pages.now, before).encode()
+
+
+def add_server_rules(pages: Pages) -> None:
+    """What only headers can say, for common hosts: nobody may frame the site, anybody the embedded finder."""
+    common = "X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Permissions-Policy: geolocation=()"
+    robots = "\n  X-Robots-Tag: noindex" if pages.site.noindex else ""
+    policy = f"Content-Security-Policy: {POLICY}"
+    pages.files["_headers"] = (
+        f"/*\n  {common}{robots}\n  {policy}; frame-ancestors 'none'\n"
+        f"/embed/*\n  ! Content-Security-Policy\n  {policy}; frame-ancestors *\n"
+    ).encode()
+    disallow = "/" if pages.site.noindex else ""
+    pages.files["robots.txt"] = f"User-agent: *\nDisallow: {disallow}\n".encode()

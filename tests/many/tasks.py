@@ -1,0 +1,40 @@
+"""Tasks that workers of the tests do: they must be importable there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from hustings.election.problems import BadInput, Problem
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def square_slowly(number: int) -> int:
+    time.sleep(0.05)
+    return number * number
+
+
+def fails_at_three(number: int) -> int:
+    if number == 3:
+        raise BadInput(Problem("three.blt", "this is not a ballots file"))
+    return 1 // number
+
+
+def loses_its_worker_once(item: tuple[int, str]) -> int:
+    """The square; the first time that number 4 is asked for, the process ends as if it were killed."""
+    number, folder = item
+    if number == 4 and not (mark := Path(folder) / "lost").exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+def always_loses_its_worker_at_four(number: int) -> int:
+    if number == 4:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number

@@ -1,0 +1,111 @@
+"""The catalogue: a language is a folder; every key in the code has its sentence; forms go with numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from hustings.narrative import catalogue as room
+from hustings.narrative.catalogue import catalogue, words
+from hustings.narrative.plan_changes import CHANGED, WRONG
+from hustings.narrative.plan_words import WAYS, WORDED, key
+from hustings.planning.recommendation import LeftOut
+from hustings.rules.book import QUESTIONS
+
+WORDS = Path(room.__file__).parent / "words"
+SOURCE = Path(room.__file__).parent
+FILES = [path.stem for path in sorted((WORDS / "en").glob("*.toml")) if path.stem != "language"]
+SLOT = re.compile(r"\{(\w+)(?::[^{}]*)?\}")
+
+
+def test_a_form_goes_with_its_number() -> None:
+    say = words("en", {"site.menu": "{n:no places|one place|# places}, {n:is|are}"})
+    assert [say("site.menu", n=n) for n in (0, 1, 2, 1200)] == [
+        "no places, are", "one place, is", "2 places, are", "1,200 places, are",
+    ]  # fmt: skip
+
+
+def test_a_language_with_more_forms_needs_no_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Welsh: «dwy gath», «tair cath», by the table in its own folder; a word with one form fewer says the last."""
+    folder = tmp_path / "words" / "zz"
+    folder.mkdir(parents=True)
+    (folder / "language.toml").write_text('numbers = [[3], [2], [1]]\nbetween = ", "\nlast = " a "\neither = " neu "\n')
+    (folder / "site.toml").write_text('[a]\ncats = "{n:tair cath|dwy gath|cath|# cath}"\nis = "{n:yw|ydynt}"\n')
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
+    say = words("zz")
+    assert [say("a.cats", n=n) for n in (3, 2, 1, 5)] == ["tair cath", "dwy gath", "cath", "5 cath"]
+    assert [say("a.is", n=n) for n in (1, 2, 3)] == ["yw", "ydynt", "ydynt"]
+    assert say.listed(["A", "B", "C"]) == "A, B a C"
+    assert say.either(["A", "B"]) == "A neu B"
+
+
+def test_braces_in_a_name_are_not_filled() -> None:
+    say = words("en", file="count")
+    assert say("elected.unopposed", names="{n} | {names}", n=1) == "{n} | {names} is elected unopposed"
+
+
+@pytest.mark.parametrize("language", sorted(path.name for path in WORDS.iterdir() if path.is_dir()))
+def test_every_language_has_every_sentence_with_the_same_slots(language: str) -> None:
+    """A translation that lacks a sentence, or fills a slot that there is not, fails here and not on a page."""
+    assert {path.stem for path in (WORDS / language).glob("*.toml")} == {*FILES, "language"}
+    for file in FILES:
+        english, other = flat(catalogue("en", file)), flat(catalogue(language, file))
+        assert english.keys() == other.keys(), (language, file)
+        for name, text in english.items():
+            assert {*SLOT.findall(other[name])} == {*SLOT.findall(text)}, (language, file, name)
+
+
+@pytest.mark.parametrize("file", ["count", "nominations", "plan"])
+def test_every_key_in_the_code_is_a_sentence_and_every_sentence_is_used(file: str) -> None:
+    """Planted: a key misspelt in the code, a sentence left in the catalogue."""
+    known = set(flat(catalogue("en", file)))
+    code = "\n".join(path.read_text() for path in SOURCE.glob("*.py"))
+    written = set(re.findall(r"[\"']([a-z_]+\.[a-z_0-9]+)[\"']", code))
+    assert known <= written | {*built()}
+    pages = catalogue("en", file)
+    assert {key for key in written if key.partition(".")[0] in pages} <= known
+
+
+def built() -> Iterator[str]:
+    """Keys that the code puts together, from the names that can stand in them."""
+    yield from (f"vacancy.{name}" for name in re.findall(r'"([a-z_]+)"', (SOURCE / "vacancy.py").read_text()))
+    yield from (f"heading.{kind}" for kind in ("surplus", "exclusion", "election"))
+    yield from (f"tie.{what}_{tied}" for what in ("for", "does") for tied in ("surplus", "exclusion", "election"))
+    yield from (f"quota.{answer}" for answer in quota_answers())
+    yield from (f"share.{part}" for part in ("all", "some", "none"))
+    yield from (f"{page}.{key(name)}" for page in ("way", "meaning") for name in WAYS)
+    yield from (f"number.{number}" for number in range(WORDED + 1))
+    yield from (f"headline.{can}_expect_worst" for can in ("can", "could"))
+    yield from (f"{page}.{key(belief)}" for page in ("belief", "belief_means") for belief in WRONG)
+    yield from (f"changed.{words}" for words in CHANGED.values())
+    yield from (f"left_out.{each.name.lower()}" for each in LeftOut)
+    spreads = re.findall(r'"([a-z_]+)"', (SOURCE / "plan_assumptions.py").read_text())
+    yield from (f"assumed.{name}" for name in spreads)
+
+
+def test_every_answer_on_the_quota_has_its_sentence() -> None:
+    assert quota_answers() <= set(catalogue("en", "count")["quota"])
+
+
+def quota_answers() -> set[str]:
+    """The quotas that there are; the rule books with none have no sentence on it."""
+    (question,) = (question for question in QUESTIONS if question.name == "quota")
+    return {*map(str, question.answers)} - {"none"}
+
+
+def flat(pages: dict[str, dict[str, str]]) -> dict[str, str]:
+    return dict(_flat(pages))
+
+
+def _flat(pages: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
+    for page, sentences in pages.items():
+        yield from ((f"{page}.{name}", text) for name, text in sentences.items())
+
+
+def test_a_page_stands_in_one_file() -> None:
+    pages = [page for file in FILES for page in catalogue("en", file)]
+    assert len(pages) == len(set(pages))

@@ -1,0 +1,32 @@
+"""One office for the tests of a process; what each test makes in it has names of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("django")
+
+from hustings.office.home import Home
+from office.browsing import HOST, PREFIX
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """An office's folder, with Django set up for it."""
+    from hustings.office.door import Door
+    from hustings.office.settings import configure, migrate
+
+    home = Home.at(tmp_path_factory.mktemp("office") / "home")
+    configure(Door(home, HOST, PREFIX))
+    migrate()
+    return home
+
+
+@pytest.fixture
+def committee() -> dict[str, bytes]:
+    """The files of a small election that is in order: three candidates for one place."""
+    toml = (
+        'title = "Committee"\norganisation = "The Orchard Society"\n\n'
+        '[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\nrules = "scottish"\n'
+    )
+    return {"election.toml": toml.encode(), "candidates.csv": b"name,contest\nAnn,chair\nBob,chair\nCyd,chair\n"}

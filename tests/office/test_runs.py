@@ -1,0 +1,146 @@
+"""A run is a process of its own: its end, its kill and its office's kill are told, and it can be begun again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hustings.office.home import Home
+
+if TYPE_CHECKING:
+    from hustings.office.models import Election, Run
+
+BALLOTS = b'3 1\n5 1 2 0\n3 2 1 0\n2 3 2 0\n0\n"Ann"\n"Bob"\n"Cyd"\n""\n'
+
+
+@pytest.fixture
+def count(home: Home, committee: dict[str, bytes]) -> tuple[Election, list[str]]:
+    """An election with ballots, and the words of the command that counts it."""
+    from hustings.office import acts
+
+    assert home.database.is_file()
+    election = acts.create("Counted", committee | {"ballots/chair.blt": BALLOTS}, "made")
+    return election, ["count", str(acts.current_folder(election)), "--json", "record.json", "--brief"]
+
+
+def test_a_run_is_the_command_itself_and_tied_to_its_version(count: tuple[Election, list[str]], tmp_path: Path) -> None:
+    from hustings.office import acts, runs
+
+    election, words = count
+    run = runs.wait(runs.begin(election, "count", words, "chair"), 20)
+    assert (run.state, run.status) == ("done", 0), runs.output(run, "said")
+    command = [sys.executable, "-m", "hustings", *words[:2], "--json", str(tmp_path / "record.json")]
+    subprocess.run(command, check=True, capture_output=True)
+    assert (runs.place(run) / "record.json").read_bytes() == (tmp_path / "record.json").read_bytes()
+    assert not runs.stale(run)
+    files = acts.current_files(election) | {"notes.md": b""}
+    acts.change(election.key, election.current, files, "later")
+    assert runs.stale(run)
+    assert runs.again(run).version != run.version
+
+
+def test_a_run_knows_nothing_of_the_office_and_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hustings.office import runs
+
+    monkeypatch.setenv("HUSTINGS_DATABASE_URL", "postgres://officer:secret@localhost/office")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    assert "secret" not in json.dumps(runs.environment(tmp_path))
+
+
+def test_a_cancelled_run_ends_and_a_killed_one_is_no_result(home: Home, count: tuple[Election, list[str]]) -> None:
+    from hustings.office import runs
+    from hustings.office.models import Run
+
+    election, _ = count
+    # `serve` would go on until somebody ends it.
+    site = home.root / "site"
+    site.mkdir(exist_ok=True)
+    (site / "_headers").write_text("")
+    words = ["serve", str(site), "--port", "0"]
+    run = runs.begin(election, "count", words)
+    assert _until_running(run).state == "running"
+    runs.cancel(run)
+    assert runs.wait(run, 10).state == "cancelled"
+    killed = runs.begin(election, "count", words)
+    child = _until_running(killed).child
+    assert child is not None
+    os.kill(child, signal.SIGKILL)
+    killed = runs.wait(killed, 10)
+    assert (killed.state, killed.status) == ("failed", -signal.SIGKILL)
+    assert Run.objects.exclude(state__in=runs.OVER).filter(election=election).count() == 0
+
+
+OFFICE = """
+import sys, time
+from pathlib import Path
+from hustings.office.door import Door
+from hustings.office.home import Home
+from hustings.office.settings import configure, migrate
+home = Home.at(Path(sys.argv[1]))
+configure(Door(home, "127.0.0.1", "/"))
+migrate()
+from hustings.office import acts, runs
+site = home.root / "site"
+site.mkdir()
+(site / "_headers").write_text("")
+files = {"election.toml": b'title = "A"\\n[[contest]]\\nid = "c"\\ntitle = "C"\\nseats = 1\\n'}
+run = runs.begin(acts.create("A", files, "made"), "count", ["serve", str(site), "--port", "0"])
+while run.child is None:
+    time.sleep(0.02)
+    run.refresh_from_db()
+print(run.child, flush=True)
+time.sleep(60)
+"""
+AFTER = """
+import sys
+from pathlib import Path
+from hustings.office.door import Door
+from hustings.office.home import Home
+from hustings.office.settings import configure
+configure(Door(Home.at(Path(sys.argv[1])), "127.0.0.1", "/"))
+from hustings.office import runs
+from hustings.office.models import Run
+print(runs.find_lost(all_of_them=True), Run.objects.get().state)
+"""
+
+
+def test_a_run_whose_office_was_killed_ends_with_it_and_is_found(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", OFFICE, str(tmp_path / "home")]
+    office = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    assert office.stdout is not None
+    child = int(office.stdout.readline())
+    os.kill(office.pid, signal.SIGKILL)
+    office.wait()
+    for _ in range(100):
+        if not _alive(child):
+            break
+        time.sleep(0.05)
+    assert not _alive(child)
+    after = [sys.executable, "-c", AFTER, str(tmp_path / "home")]
+    assert subprocess.run(after, capture_output=True, text=True, check=True).stdout == "1 lost\n"
+
+
+def _alive(process: int) -> bool:
+    """Whether the process does anything still: one that only waits to be noticed does not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def _until_running(run: Run) -> Run:
+    for _ in range(200):
+        run.refresh_from_db()
+        if run.state == "running":
+            return run
+        time.sleep(0.02)
+    return run
