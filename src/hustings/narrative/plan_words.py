@@ -13,14 +13,15 @@ from hustings.election.wording import marked, percent, printable
 from hustings.forecast.beliefs import INDEPENDENTS
 from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.narrative.clear import ERRORS
-from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, ONE_ORDER, ROTATION
+from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION
 from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommendation import Recommendation
+from hustings.planning.sizes import NOT_FOUND
 
 IN_ENGLISH = words(ENGLISH, file="plan")
-WAYS = (NO_ADVICE, ONE_ORDER, ROTATION, COMPENSATED, BALANCED, FOUND)
+WAYS = (NO_ADVICE, KEPT, ONE_ORDER, ROTATION, COMPENSATED, BALANCED, FOUND)
 # Numbers up to this one have a word of their own.
 WORDED = 12
 
@@ -196,6 +197,18 @@ def sizes_finding(sizes: Mapping[int, Recommendation], say: Words = IN_ENGLISH) 
     if near:
         return say("shown.no_clear_difference", sizes=say.either([names, *near]))
     return say("shown.best_size", size=names)
+
+
+def without(sizes: Mapping[int, Recommendation], say: Words = IN_ENGLISH) -> list[str]:
+    """Who is left out of slates of fewer names than the slate has: the last of its order. sizes: by size."""
+    standing = {size: [name for name in each.slate_names if NOT_FOUND not in name] for size, each in sizes.items()}
+    own = max(standing.values(), key=len)
+    found = []
+    for size in sorted(sizes):
+        if left := [printable(name) for name in own if name not in standing[size]]:
+            names = say("shown.names", number=number_word(size, say), n=size)
+            found.append(say("shown.would_not_stand", size=names, names=say.listed(left)))
+    return found
 
 
 def following_name(slate: str, election: Election, say: Words = IN_ENGLISH) -> str:

@@ -38,6 +38,13 @@ def current_files(election: Election) -> dict[str, bytes]:
     return versions.files(home_of(election.key), election.current)
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The files of an election folder that lies elsewhere: all that a version can hold."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    kept = {name: path for name, path in found.items() if not versions.unfit(name) and path.suffix != ".py"}
+    return {name: path.read_bytes() for name, path in kept.items()}
+
+
 def create(title: str, files: Mapping[str, bytes], why: str) -> Election:
     """A new election of these files. Raises NotKept."""
     key = _free_key(title)

@@ -239,6 +239,7 @@ def _sizes(sizes: Mapping[int, Recommendation]) -> dict[str, Any]:
         )
     return {
         "finding": words.sizes_finding(sizes),
+        "without": words.without(sizes),
         "chart": row_chart(rows, "sizes sizes-words"),
         "rows": table,
         "measure": words.objective_name(objective) if not objective.of_seats else "",

@@ -57,12 +57,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 @require_POST
 def practice(_request: HttpRequest) -> HttpResponse:
     """A copy of the fictional election, to try things with."""
-    folder = example(PRACTICE)
-    files = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".py"
-    }
+    files = acts.files_of(example(PRACTICE))
     return to("election", acts.create("Practice", files, "A copy of the fictional election").key)
 
 
