@@ -22,10 +22,21 @@ from hustings.narrative.catalogue import Say, words
 from hustings.site.dated import ChangedOrder, MovedDate, SiteEvent
 from hustings.site.evidence import Evidence
 from hustings.site.phases import Group, Phase, begins, group_of, phase_at
+from hustings.site.photographs import Photograph
 from hustings.site.reported import CountSheet, Nominated
 
 # How a ballot is marked: numbers in order of preference, crosses, or "" where nobody has said.
 System = Literal["numbers", "crosses", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere else to go; the person goes only by clicking. until: when it is over, as a script reads it, or ""."""
+
+    title: str
+    url: str
+    about: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,9 @@ class Person:
     about: str = ""
     statement: Markup = field(default_factory=Markup)
     elected: bool | None = None
+    photograph: Photograph | None = None
+    links: tuple[Link, ...] = ()
+    pronoun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +139,6 @@ class Moment:
     key: str
     title: str
     at: date | datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Somewhere else to go; the person goes only by clicking. until: when it is over, as a script reads it, or ""."""
-
-    title: str
-    url: str
-    about: str = ""
-    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from hustings.site.content import AreaAdvice, Site
 from hustings.site.finder_data import Postcodes
 from hustings.site.phase_words import phase_words, settled_words
 from hustings.site.phases import PHASES, Phase, during, group_of
+from hustings.site.sharing import Sharing, head_of, order_words, sharing_of
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -51,6 +52,9 @@ def add_page(
     say = site.say
     phase = site.phase(pages.now)
     area: AreaAdvice | None = more.get("area")
+    card = next((each for each in (area.slug if area else "", template, "index") if each in pages.cards), "")
+    card = f"cards/{card}.png" if card else ""
+    current = past if past and site.group(pages.now) == "past" else heading
     text = (
         environment("site")
         .get_template(f"{template}.html")
@@ -78,14 +82,21 @@ def add_page(
             policy=POLICY,
             heading=heading,
             past_title=past,
-            current_heading=past if past and site.group(pages.now) == "past" else heading,
+            current_heading=current,
             description=description,
-            card=f"cards/{area.slug}.png" if area and area.slug in pages.cards else "",
+            **head_of(site, path, card, person=more.get("person")),
+            sharing=_sharing(site, area, path, current),
             leaflet=f"leaflets/{area.slug}.pdf" if area and area.slug in pages.leaflets else "",
             **{"asks": False, **more},
         )
     )
     pages.files[path] = text.encode()
+
+
+def _sharing(site: Site, area: AreaAdvice | None, path: str, heading: str) -> Sharing:
+    """What there is to share of a page: an area's order in words, else the page's heading."""
+    title = f"{heading} – {site.election}"
+    return sharing_of(site, title, order_words(site, area) if area and area.order else title, path)
 
 
 def _phase_names(site: Site) -> tuple[Phase, ...]:

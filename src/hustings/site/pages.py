@@ -21,7 +21,7 @@ from hustings.site.hexmap import hex_map
 from hustings.site.lists import lists_of
 from hustings.site.page import Pages, add_page, logo_path
 from hustings.site.result_pages import add_results
-from hustings.site.server_files import add_calendars, add_server_rules
+from hustings.site.server_files import add_calendars, add_server_rules, add_sitemap
 from hustings.site.theme import lighter, theme
 
 ASSETS = (
@@ -51,7 +51,18 @@ def site_files(
     leaflets, cards: by the slug of their area, PDF and PNG. calendars: of the site that is replaced, by path.
     """
     pages = Pages(site, now, postcodes, calendars or {}, {}, leaflets or {}, cards or {})
-    for step in (_assets, _front, _areas, _people, _reports, _events, add_help, add_calendars, add_server_rules):
+    for step in (
+        _assets,
+        _front,
+        _areas,
+        _people,
+        _reports,
+        _events,
+        add_help,
+        add_calendars,
+        add_sitemap,
+        add_server_rules,
+    ):
         step(pages)
     return pages.files
 
@@ -151,6 +162,8 @@ def _people(pages: Pages) -> None:
     site = pages.site
     add_page(pages, "candidates", "candidates.html", site.say("site.candidates"), site.contest)
     for person in site.people:
+        if person.photograph:
+            pages.files |= person.photograph.files
         add_page(
             pages, "person", f"candidates/{person.slug}.html", person.name, person.about or person.name, person=person
         )
