@@ -54,11 +54,11 @@ def test_a_room_imports_only_from_rooms_above_it(room: str) -> None:
         assert imported_rooms(file) <= above, file
 
 
-def test_the_office_has_no_election_logic_and_nothing_but_its_command_knows_it() -> None:
+def test_the_office_has_no_election_logic_and_only_its_command_and_the_demo_know_it() -> None:
     for file in (SOURCE / "office").rglob("*.py"):
         assert imported_rooms(file) <= OFFICE_USES, file
     knowing = {file for file in (SOURCE / "cli").rglob("*.py") if "office" in imported_rooms(file)}
-    assert {file.name for file in knowing} <= {"office.py", "office_address.py"}
+    assert {file.name for file in knowing} <= {"office.py", "demo.py"}
 
 
 def test_every_folder_is_a_room_on_the_list() -> None:

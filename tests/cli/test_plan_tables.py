@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from hustings.cli.plan_tables import print_recommendation
-from hustings.narrative.plan_changes import BELIEFS
+from hustings.narrative.plan_changes import WRONG
 from hustings.planning.plan import Plan
 from small_plan import planned, recommending
 
@@ -92,7 +92,7 @@ def test_no_column_for_a_better_plan_stays_blank(plan: Any) -> None:
     assert not any("clearly better  " in line for line in lines)
     assert any("no other plan compared is clearly better." in line for line in lines)
     better = changed(found, best="rotation", behind=0.5, behind_error=0.1)
-    rows = [line for line in printed((better, sizes, election)) if line.startswith((*BELIEFS, "as believed"))]
+    rows = [line for line in printed((better, sizes, election)) if line.startswith((*WRONG, "as believed"))]
     assert len(rows) == len(found.variants)
     assert all(("rotation" in row) == row.startswith("adherence × 2") for row in rows)
     assert all("none" in row for row in rows if not row.startswith("adherence × 2"))

@@ -29,6 +29,9 @@ def test_the_demo_makes_everything_it_says(tmp_path: Path) -> None:
     assert len(record["elected"]) == 9
     ballots = out / "hedgerow-league" / "ballots" / "council.blt"
     assert hustings("verify", out / "council.json", ballots).returncode == 0
+    assert hustings("office", "--folder", out / "office", "check").returncode == 0
+    (kept,) = (out / "office" / "elections" / "hedgerow-league").glob("*/folder/ballots/council.blt")
+    assert kept.read_bytes() == ballots.read_bytes()
     london = (out / "site" / "areas" / "london.html").read_text()
     advised = next(row for row in rows if row["area"] == "london")
     places = [london.index(f">{advised[str(place)]}<") for place in range(1, 7)]

@@ -11,6 +11,9 @@ import pytest
 
 from hustings.narrative import catalogue as room
 from hustings.narrative.catalogue import catalogue, words
+from hustings.narrative.plan_changes import CHANGED, WRONG
+from hustings.narrative.plan_words import WAYS, WORDED, key
+from hustings.planning.recommendation import LeftOut
 from hustings.rules.book import QUESTIONS
 
 WORDS = Path(room.__file__).parent / "words"
@@ -30,13 +33,14 @@ def test_a_language_with_more_forms_needs_no_python(tmp_path: Path, monkeypatch:
     """Welsh: «dwy gath», «tair cath», by the table in its own folder; a word with one form fewer says the last."""
     folder = tmp_path / "words" / "zz"
     folder.mkdir(parents=True)
-    (folder / "language.toml").write_text('numbers = [[3], [2], [1]]\nbetween = ", "\nlast = " a "\n')
+    (folder / "language.toml").write_text('numbers = [[3], [2], [1]]\nbetween = ", "\nlast = " a "\neither = " neu "\n')
     (folder / "site.toml").write_text('[a]\ncats = "{n:tair cath|dwy gath|cath|# cath}"\nis = "{n:yw|ydynt}"\n')
     monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     say = words("zz")
     assert [say("a.cats", n=n) for n in (3, 2, 1, 5)] == ["tair cath", "dwy gath", "cath", "5 cath"]
     assert [say("a.is", n=n) for n in (1, 2, 3)] == ["yw", "ydynt", "ydynt"]
     assert say.listed(["A", "B", "C"]) == "A, B a C"
+    assert say.either(["A", "B"]) == "A neu B"
 
 
 def test_braces_in_a_name_are_not_filled() -> None:
@@ -51,26 +55,36 @@ def test_every_language_has_every_sentence_with_the_same_slots(language: str) ->
     for file in FILES:
         english, other = flat(catalogue("en", file)), flat(catalogue(language, file))
         assert english.keys() == other.keys(), (language, file)
-        for key, text in english.items():
-            assert {*SLOT.findall(other[key])} == {*SLOT.findall(text)}, (language, file, key)
+        for name, text in english.items():
+            assert {*SLOT.findall(other[name])} == {*SLOT.findall(text)}, (language, file, name)
 
 
-@pytest.mark.parametrize("file", ["count", "nominations"])
+@pytest.mark.parametrize("file", ["count", "nominations", "plan"])
 def test_every_key_in_the_code_is_a_sentence_and_every_sentence_is_used(file: str) -> None:
     """Planted: a key misspelt in the code, a sentence left in the catalogue."""
     known = set(flat(catalogue("en", file)))
     code = "\n".join(path.read_text() for path in SOURCE.glob("*.py"))
-    written = set(re.findall(r"[\"']([a-z]+\.[a-z_0-9]+)[\"']", code))
-    built = {
-        *(f"vacancy.{name}" for name in re.findall(r'"([a-z_]+)"', (SOURCE / "vacancy.py").read_text())),
-        *(f"heading.{kind}" for kind in ("surplus", "exclusion", "election")),
-        *(f"tie.{what}_{purpose}" for what in ("for", "does") for purpose in ("surplus", "exclusion", "election")),
-        *(f"quota.{answer}" for answer in quota_answers()),
-        *(f"share.{key}" for key in ("all", "some", "none")),
-    }
-    assert known <= written | built
+    written = set(re.findall(r"[\"']([a-z_]+\.[a-z_0-9]+)[\"']", code))
+    assert known <= written | {*built()}
     pages = catalogue("en", file)
     assert {key for key in written if key.partition(".")[0] in pages} <= known
+
+
+def built() -> Iterator[str]:
+    """Keys that the code puts together, from the names that can stand in them."""
+    yield from (f"vacancy.{name}" for name in re.findall(r'"([a-z_]+)"', (SOURCE / "vacancy.py").read_text()))
+    yield from (f"heading.{kind}" for kind in ("surplus", "exclusion", "election"))
+    yield from (f"tie.{what}_{tied}" for what in ("for", "does") for tied in ("surplus", "exclusion", "election"))
+    yield from (f"quota.{answer}" for answer in quota_answers())
+    yield from (f"share.{part}" for part in ("all", "some", "none"))
+    yield from (f"{page}.{key(name)}" for page in ("way", "meaning") for name in WAYS)
+    yield from (f"number.{number}" for number in range(WORDED + 1))
+    yield from (f"headline.{can}_expect_worst" for can in ("can", "could"))
+    yield from (f"{page}.{key(belief)}" for page in ("belief", "belief_means") for belief in WRONG)
+    yield from (f"changed.{words}" for words in CHANGED.values())
+    yield from (f"left_out.{each.name.lower()}" for each in LeftOut)
+    spreads = re.findall(r'"([a-z_]+)"', (SOURCE / "plan_assumptions.py").read_text())
+    yield from (f"assumed.{name}" for name in spreads)
 
 
 def test_every_answer_on_the_quota_has_its_sentence() -> None:
@@ -90,3 +104,8 @@ def flat(pages: dict[str, dict[str, str]]) -> dict[str, str]:
 def _flat(pages: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
     for page, sentences in pages.items():
         yield from ((f"{page}.{name}", text) for name, text in sentences.items())
+
+
+def test_a_page_stands_in_one_file() -> None:
+    pages = [page for file in FILES for page in catalogue("en", file)]
+    assert len(pages) == len(set(pages))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 pytest.importorskip("django")
@@ -16,6 +18,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     from hustings.office.door import Door
     from hustings.office.settings import configure, migrate
 
+    # In a process that drives a browser an event loop is running, which Django would refuse.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     home = Home.at(tmp_path_factory.mktemp("office") / "home")
     configure(Door(home, HOST, PREFIX))
     migrate()

@@ -20,7 +20,7 @@ def browser_in(home: Home) -> Browser:
 
 def begun(browser: Browser) -> str:
     """The address of a new election, and below it its files."""
-    return browser.post("new", BEGUN | {"rules": "scottish"})["Location"]
+    return browser.post("new", BEGUN | {"rules": "scottish"})["Location"].removesuffix("set-up/candidates/chair")
 
 
 def files(where: str) -> dict[str, str]:

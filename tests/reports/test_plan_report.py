@@ -18,12 +18,13 @@ import pytest
 from hustings.election.nouns import Election
 from hustings.election.wording import percent
 from hustings.narrative.plan_guard import small_percent
+from hustings.narrative.plan_reasons import plan_json
 from hustings.planning.choosing import COMPENSATED
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
+from hustings.planning.plan_files import plan_csv
 from hustings.planning.recommendation import Recommendation
 from hustings.planning.sensitivity import Moved
-from hustings.planning.telling import as_json, plan_csv
 from hustings.reports.plan_report import plan_report
 from small_plan import planned, recommending
 
@@ -128,7 +129,7 @@ def test_the_recommendation_comes_first_each_list_with_its_order_and_its_areas(p
 def test_every_area_has_its_reason_and_settled_orders_are_marked(plan: Any) -> None:
     page = report(plan)
     lists = {row.area: row.list for row in plan[0].rows()}
-    for area, why in json.loads(as_json(plan[0]))["reasons"].items():
+    for area, why in json.loads(plan_json(plan[0]))["reasons"].items():
         why = "settled beforehand" if area == "abroad" else why
         assert re.search(f"{plan[2].area(area).name} : list {lists[area]} [a-z ]*{re.escape(why)}", page.words), area
     assert page.words.count("settled beforehand") == 1
@@ -136,7 +137,7 @@ def test_every_area_has_its_reason_and_settled_orders_are_marked(plan: Any) -> N
 
 
 def test_the_comparison_has_the_figures_of_the_json(plan: Any) -> None:
-    told = json.loads(as_json(plan[0]))
+    told = json.loads(plan_json(plan[0]))
     rows = {
         row[0].removesuffix(" (recommended)"): row
         for row in report(plan).tables["The ways of advising, on the same scenarios"][1:]
@@ -154,7 +155,7 @@ def test_the_comparison_has_the_figures_of_the_json(plan: Any) -> None:
 
 
 def test_places_and_chances_are_those_of_the_json(plan: Any) -> None:
-    told = json.loads(as_json(plan[0]))
+    told = json.loads(plan_json(plan[0]))
     best, none = told["plans"][told["recommended"]], told["plans"][NO_ADVICE]
     page = report(plan)
     for name, with_orders, without in page.tables["Each candidate’s chance of a place"][1:]:
@@ -167,7 +168,7 @@ def test_places_and_chances_are_those_of_the_json(plan: Any) -> None:
 
 
 def test_changed_beliefs_are_told_with_the_figures_of_the_json(plan: Any) -> None:
-    told = json.loads(as_json(plan[0]))
+    told = json.loads(plan_json(plan[0]))
     rows = report(plan).tables["The plan, were a belief another"][1:]
     assert len(rows) == len(told["sensitivity"]) > 0
     for row, each in zip(rows, told["sensitivity"], strict=True):

@@ -24,7 +24,7 @@ SOURCES = Path(__file__).parents[2] / "src/hustings"
 # They show nothing of their own that a program could read: a site served, other commands run, a key or signature made.
 NOTHING_TO_SHOW = {"serve", "demo", "new-key", "sign"}
 # Formats of files that no command shows.
-OTHER_FORMATS = {"hustings-postcodes", "hustings-ballots", "hustings-version", "hustings-declaration"}
+OTHER_FORMATS = {"hustings-postcodes", "hustings-ballots", "hustings-version"}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +19,8 @@ def demo(
         int, typer.Option(min=0, max=65535, metavar="N", help="Of the site on localhost; 0 takes any.")
     ] = 8000,
 ) -> None:
-    """Check a fictional election, show its nominations, plan it, simulate and count it, publish and serve its site."""
+    """Check a fictional election, show its nominations, plan it, simulate and count it, publish and serve its site, and
+    open an office with it."""
     import shutil
     from datetime import date
 
@@ -46,15 +49,40 @@ def demo(
     count(ballots=folder, contest=CONTEST, lot_seed="demo", json=record, html=out / "count-sheet.html", brief=True)
     _say("5. The campaign's site, with leaflets and cards")
     publish(folder, out=out / "site", slate=SLATE, plan=orders, evidence=figures, leaflets=True, cards=True)
-    _say(f"Everything is in {out}: plan.html, count-sheet.html, council.json, {LEAGUE}/, site/")
-    if no_serve:
-        typer.echo(f"hustings serve {out / 'site'}    shows the site")
+    _say("6. The office: the same election in the browser, to be counted and declared there")
+    with _office(out / "office", folder, serving=not no_serve) as address:
+        typer.echo(address)
+        _say(f"Everything is in {out}: plan.html, count-sheet.html, council.json, {LEAGUE}/, site/, office/")
+        if no_serve:
+            typer.echo(f"hustings serve {out / 'site'}    shows the site")
+            return
+        try:
+            serve(out / "site", port)
+        except BadInput as taken:
+            typer.echo(f"{taken}. Any will do here:", err=True)
+            serve(out / "site", 0)
+
+
+@contextmanager
+def _office(root: Path, folder: Path, *, serving: bool) -> Iterator[str]:
+    """An office with the election in it. What to do with it: its address where it is served, else a command."""
+    from importlib.util import find_spec
+    from threading import Thread
+
+    if find_spec("django") is None:
+        yield 'pip install "hustings[office]" brings the office'
         return
+    from hustings.office.home import Home
+    from hustings.office.server import open_office
+
+    office = open_office(Home.at(root))
     try:
-        serve(out / "site", port)
-    except BadInput as taken:
-        typer.echo(f"{taken}. Any will do here:", err=True)
-        serve(out / "site", 0)
+        office.bring(folder, "A copy of the fictional election")
+        if serving:
+            Thread(target=office.server.run, daemon=True).start()
+        yield f"{office.address()}  (good once)" if serving else f"hustings office --folder {root}    opens it"
+    finally:
+        office.close()
 
 
 def _say(words: str) -> None:

@@ -29,6 +29,13 @@ def plan(
     choices: Annotated[
         int | None, typer.Option(min=50, max=100_000, metavar="N", help="Choose on so many scenarios exactly.")
     ] = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(metavar="PLAN.csv", help="A plan that is out; it stays unless another is clearly better."),
+    ] = None,
+    printed: Annotated[
+        str | None, typer.Option(metavar="AREAS", help="Areas of it where nothing can change: north,south")
+    ] = None,
     time: Annotated[
         float | None, typer.Option(min=0, metavar="SECONDS", help="End with what fits in these; so does Ctrl-C.")
     ] = None,
@@ -44,7 +51,7 @@ def plan(
     from hustings.cli.plan_tables import print_recommendation
     from hustings.election.wording import listed
 
-    outputs = Outputs([folder], writes=["plan.csv"], out=out, json=json, html=html)
+    outputs = Outputs([folder, keep], writes=["plan.csv"], out=out, json=json, html=html)
     with options.progress() as progress, options.interruptible(time) as ending:
         advice = planned(
             folder,
@@ -58,6 +65,8 @@ def plan(
             seed=seed,
             rounds=rounds,
             choices=choices,
+            keep=keep,
+            printed=printed or (),
             spent=ending,
             progress=progress,
         )

@@ -15,6 +15,7 @@ from hustings.election.wording import about, counted, percent, printable
 from hustings.forecast.beliefs import INDEPENDENTS
 from hustings.narrative.plan_changes import clearly_behind, rests_on, too_many_follow, variants_finding
 from hustings.narrative.plan_guard import harm, left_out, refused, small_percent
+from hustings.narrative.plan_words import without
 from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
@@ -167,6 +168,8 @@ def _print_sizes(out: Console, sizes: Mapping[int, Recommendation], objective: O
             f"{each.figures[NO_ADVICE].seats:.3f}", each.name,
         )  # fmt: skip
     out.print(columns)
+    for sentence in without(sizes):
+        say(out, sentence)
     out.print()
 
 

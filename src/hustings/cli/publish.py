@@ -30,7 +30,10 @@ def publish(
     index: Annotated[Path | None, typer.Option(metavar="FILE", help="A postcode index.")] = None,
     base_url: Annotated[str, typer.Option(metavar="URL", help="Where the site will be.")] = "",
     leaflets: Annotated[bool, typer.Option("--leaflets", help="A PDF leaflet for every area with an order.")] = False,
-    cards: Annotated[bool, typer.Option("--cards", help="A picture for sharing for every such area.")] = False,
+    branch_leaflets: Annotated[
+        bool, typer.Option("--branch-leaflets", help="A PDF leaflet for every branch of branches.csv in such an area.")
+    ] = False,
+    cards: Annotated[bool, typer.Option("--cards", help="Pictures for sharing for every such area.")] = False,
     as_of: Annotated[
         str,
         typer.Option(metavar="TIME", help="The moment it shows, as 2022-08-01T12:00, by the election's time zone."),
@@ -57,11 +60,13 @@ def publish(
         index=index,
         base_url=base_url,
         leaflets=leaflets,
+        branch_leaflets=branch_leaflets,
         cards=cards,
     )
-    if (leaflets or cards) and done.closed:
+    printed = leaflets or branch_leaflets or cards
+    if printed and done.closed:
         typer.echo("Voting has closed, so there are no leaflets and cards", err=True)
-    elif (leaflets or cards) and not done.addressed:
+    elif printed and not done.addressed:
         typer.echo("No base address is known, so there are no QR codes and no cards; say --base-url", err=True)
     if ballots:
         typer.echo("The ballots are published. About one ranking in ten is on a single ballot:", err=True)

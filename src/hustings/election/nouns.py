@@ -157,11 +157,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A branch that may nominate. area: a code, or ""."""
+    """A branch that may nominate. area: a code, or "". event: what it invites its members to, in words, or ""."""
 
     code: str
     name: str
     area: str = ""
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)

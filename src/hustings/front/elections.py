@@ -118,6 +118,7 @@ def publish(
     index: Where | None = None,
     base_url: str = "",
     leaflets: bool = False,
+    branch_leaflets: bool = False,
     cards: bool = False,
 ) -> Published:
     """Write the site of an election folder as it stands at a moment; the old site stays until the new one is complete.
@@ -126,7 +127,8 @@ def publish(
     campaign site; None for the returning officer's neutral one. contest: the main one, if not the first.
     plan, evidence: what `hustings plan` wrote. records: count records, each called after its contest, and each counted
     again unless trust_record. ballots: they are published beside them. index: of postcodes. base_url: where the site
-    will be; without it there are no QR codes and no cards. leaflets, cards: one for every area with an order.
+    will be; without it there are no QR codes and no cards. leaflets, cards: for every area with an order.
+    branch_leaflets: one for every branch in such an area.
     The same input gives the same bytes. Raises BadInput with all that is wrong.
 
     >>> from datetime import datetime
@@ -152,7 +154,7 @@ def publish(
             ballots=ballots,
             index=_path(index),
             base_url=base_url,
-            leaflets=printers.leaflets if leaflets else None,
+            leaflets=printers.leaflets(areas=leaflets, branches=branch_leaflets),
             cards=printers.cards if cards else None,
         )
 

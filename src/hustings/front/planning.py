@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hustings.election.extras import extras
 from hustings.election.nouns import Election
-from hustings.election.problems import BadInput, Problem
+from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.front.asking import Progress, Where
 
 if TYPE_CHECKING:
@@ -80,15 +80,15 @@ class Advice:
 
     def to_csv(self) -> str:
         """The text of a plan.csv."""
-        from hustings.planning.telling import plan_csv
+        from hustings.planning.plan_files import plan_csv
 
         return plan_csv(self.recommendation.rows())
 
     def to_json(self) -> str:
         """All figures as JSON text (docs/schemas)."""
-        from hustings.planning.telling import as_json
+        from hustings.narrative.plan_reasons import plan_json
 
-        return as_json(self.recommendation, self.sizes)
+        return plan_json(self.recommendation, self.sizes)
 
     def report(self, *, same_list: bool = False) -> str:
         """The report for a meeting: one HTML page. same_list: as it was asked for, for the line that makes it again."""
@@ -118,6 +118,8 @@ def plan(
     seed: int = 1,
     rounds: int = 4,
     choices: int | None = None,
+    keep: Where | None = None,
+    printed: str | Iterable[str] = (),
     spent: Callable[[], float] = lambda: 0.0,
     progress: Progress | None = None,
 ) -> Advice:
@@ -127,7 +129,9 @@ def plan(
     under one parent share a list. sizes: slates of so many names are compared, too,
     as (4, 5, 6) or "4,5,6". objective: "guarded" (or
     "guarded:2%"), "seats", "at-least:N" or "worst-decile". draws: scenarios in each of three streams. rounds: of
-    search, at most. choices: choose on so many scenarios exactly. spent: asked how much of the time is spent, from 0 to
+    search, at most. choices: choose on so many scenarios exactly. keep: a plan.csv that is out; the search begins from
+    it, and it stays unless another is clearly better. printed: areas of it where nothing can change any more, as
+    ("north", "south") or "north,south". spent: asked how much of the time is spent, from 0 to
     1; what does not fit is left out, and named. The same seed finds the same plan, whatever the number of cores.
     Raises BadInput.
 
@@ -145,11 +149,15 @@ def plan(
         asked = _Asked.of(folder, contest, slate)
         names = len(asked.forecast.followings[asked.forecast.planning].names)
         check_lists(lists, names)
+        kept, out = _kept(asked, keep, printed)
+        further = (*(("--keep", str(keep)) if keep else ()), *(("--printed", ",".join(out)) if out else ()))
         others = [size for size in sizes_of(sizes, asked.question.seats) if size != names]
         aim = parsed(objective, asked.question.seats)
-        settings = Settings(aim, lists=lists, scenarios=draws, seed=seed, rounds=rounds, choices=choices)
+        settings = Settings(
+            aim, lists=lists, scenarios=draws, seed=seed, rounds=rounds, choices=choices, further=further
+        )
         parents = {area.code: area.parent for area in asked.election.areas if area.parent} if same_list else {}
-        shape = Shaping(asked.fixed, parents)
+        shape = Shaping(asked.fixed | out, parents, kept)
         share = 1 / (1 + len(others) / 2)
         what = (asked.forecast, asked.question)
         found = recommend(*what, settings, shape, progress=progress, spent=within(spent, 0.0, share))
@@ -158,6 +166,24 @@ def plan(
         rest = within(spent, share, 1.0) if others else spent
         compared = recommend_sizes(others, *what, settings, shape, progress=progress, spent=rest)
         return Advice(asked.election, found, compared, tuple(size for size in others if size not in compared))
+
+
+def _kept(asked: _Asked, keep: Where | None, printed: str | Iterable[str]) -> tuple[dict[str, Order], dict[str, Order]]:
+    """The orders of the plan that is out, and those of areas where it is printed. Raises BadInput."""
+    from hustings.forecast.plans import read_orders
+
+    areas = [each.strip() for each in printed.split(",")] if isinstance(printed, str) else list(printed)
+    areas = [each for each in areas if each]
+    if keep is None:
+        if areas:
+            raise BadInput(Problem("--printed", "it needs the plan that was printed: --keep PLAN.csv"))
+        return {}, {}
+    orders = read_orders(asked.forecast, asked.election, Path(keep))
+    for area in areas:
+        if area not in orders:
+            said = f"{shown(area)} should be an area of the plan{nearest(area, orders)}"
+            raise BadInput(Problem("--printed", said))
+    return orders, {area: orders[area] for area in areas}
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
+from hustings.election.files import read_bytes
 from hustings.election.problems import BadInput, Problem
 
 FAMILY = "Atkinson Hyperlegible Next"
@@ -32,37 +34,70 @@ def typeface(weight: str = "Bold") -> Typeface:
     """The bundled font in a weight, Regular or Bold."""
     path = resources.files("hustings.look") / "fonts" / f"AtkinsonHyperlegibleNext-{weight}.ttf"
     data = path.read_bytes()
-    tables = {}
-    for i in range(struct.unpack_from(">H", data, 4)[0]):
-        tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * i)
-        tables[tag.decode()] = offset
+    tables = _tables(data)
     em = struct.unpack_from(">H", data, tables["head"] + 18)[0]
     metrics = struct.unpack_from(">H", data, tables["hhea"] + 34)[0]
     advances = struct.unpack_from(">" + "Hh" * metrics, data, tables["hmtx"])[::2]
     return Typeface(_characters(data, tables["cmap"]), advances, em)
 
 
-def need_glyphs(texts: Iterable[tuple[str, str]]) -> None:
-    """Raises BadInput for every text with a character that leaflets and cards cannot show. texts: (where, text)."""
-    known = typeface("Regular").glyphs.keys() & typeface("Bold").glyphs.keys()
+def _tables(data: bytes) -> dict[str, int]:
+    """Where each table of a font begins."""
+    tables = {}
+    for i in range(struct.unpack_from(">H", data, 4)[0]):
+        tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * i)
+        tables[tag.decode()] = offset
+    return tables
+
+
+def need_glyphs(texts: Iterable[tuple[str, str]], fonts: Iterable[Path] = ()) -> None:
+    """Raises BadInput for every text with a character that leaflets and cards cannot show. texts: (where, text).
+
+    fonts: files that are looked at where the bundled font has no such character.
+    """
+    known = {*(typeface("Regular").glyphs.keys() & typeface("Bold").glyphs.keys()), *map(ord, "\n\u200e\u200f")}
+    for path in fonts:
+        known |= characters_of(path)
     problems = []
     for where, text in dict.fromkeys(texts):
-        if missing := [c for c in dict.fromkeys(text) if ord(c) not in known and c != "\n"]:
+        if missing := [c for c in dict.fromkeys(text) if ord(c) not in known]:
             named = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed')}" for c in missing)
-            said = f"the bundled font has no {named}; write it otherwise, or publish without --leaflets and --cards"
-            problems.append(Problem(where, said))
+            right = "put a font file that has it (TTF or OTF) into the election folder's folder “fonts”"
+            problems.append(Problem(where, f"no font has {named}; {right}"))
     if problems:
         raise BadInput(problems)
 
 
+def characters_of(path: Path) -> set[int]:
+    """The numbers of the characters that a font file has. Raises BadInput where it is no TTF or OTF file."""
+    data = read_bytes(path)
+    try:
+        return set(_characters(data, _tables(data)["cmap"]))
+    except (struct.error, KeyError, ValueError, UnicodeDecodeError):
+        raise BadInput(Problem(str(path), "this is not a font; it should be a TTF or OTF file")) from None
+
+
 def _characters(data: bytes, cmap: int) -> dict[int, int]:
-    """The characters of the table's subtable for the Basic Multilingual Plane (format 4)."""
+    """The characters of the table: all of Unicode (format 12) where it has them, else the first plane (format 4)."""
+    starts = {}
     for i in range(struct.unpack_from(">H", data, cmap + 2)[0]):
-        start = cmap + struct.unpack_from(">I", data, cmap + 4 + 8 * i + 4)[0]
-        if struct.unpack_from(">H", data, start)[0] == 4:
-            break
-    else:
-        raise ValueError("the font has no cmap of format 4")
+        at = cmap + struct.unpack_from(">I", data, cmap + 4 + 8 * i + 4)[0]
+        starts[struct.unpack_from(">H", data, at)[0]] = at
+    if 12 in starts:
+        at, found = starts[12], dict[int, int]()
+        for i in range(struct.unpack_from(">I", data, at + 12)[0]):
+            first, last, glyph = struct.unpack_from(">III", data, at + 16 + 12 * i)
+            if last > 0x10FFFF:
+                raise ValueError("no such character")
+            found |= {character: glyph + character - first for character in range(first, last + 1)}
+        return found
+    if 4 not in starts:
+        raise ValueError("the font has no cmap of format 4 or 12")
+    return _first_plane(data, starts[4])
+
+
+def _first_plane(data: bytes, start: int) -> dict[int, int]:
+    """The characters of a subtable of format 4."""
     count = struct.unpack_from(">H", data, start + 6)[0] // 2
     row = f">{count}H"
     ends = struct.unpack_from(row, data, start + 14)

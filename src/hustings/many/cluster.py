@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from threading import Thread
 from typing import Any
 
 from hustings import __version__
@@ -26,6 +27,8 @@ NOISY = ("distributed", "tornado", "asyncio")
 ANSWER, FIRST_WORKER, LOOK = 10, 15, 5
 # So many looks in a row may find no worker; a worker that was killed is back after a second or two.
 LOOKS_WITHOUT_WORKERS = 6
+# So many workers may be lost at a task before it is to blame; Dask's own figure, unless a cluster is set otherwise.
+MOST_LOSSES = 4
 # So many tasks a worker are handed out, unless there are fewer items: what is lost with one is small.
 TASKS_A_WORKER = 32
 
@@ -39,12 +42,25 @@ def outcomes_on_cluster(
         groups = [items[start : start + size] for start in range(0, len(items), size)]
         futures = _handed_out(client, task, groups)
         done = 0
-        for group in groups:
-            future = futures.pop(0)
-            for outcome in _result(client, future, group, task, f"{done} of {len(items)} tasks were done"):
+        for number, group in enumerate(groups):
+            so_far = f"{done} of {len(items)} tasks were done"
+            outcomes = _result(client, futures[number], so_far)
+            if outcomes is None:
+                # Whichever task a lost worker had besides is suspected, too: so this one is done when all others are.
+                for other in futures[number + 1 :]:
+                    _result(client, other, so_far)
+                outcomes = [_alone(client, task, item, so_far) for item in group]
+            for outcome in outcomes:
                 done += 1
                 yield outcome
-            future.release()
+            futures[number].release()
+
+
+def _alone(client: Any, task: Callable[[Item], Result], item: Item, so_far: str) -> Outcome[Item, Result]:
+    """The outcome of a task beside which the cluster has nothing of ours to do."""
+    (future,) = _handed_out(client, task, [[item]])
+    outcomes: list[Outcome[Item, Result]] | None = _result(client, future, so_far)
+    return lost(item, MOST_LOSSES) if outcomes is None else outcomes[0]
 
 
 def _handed_out(client: Any, task: Callable[[Item], Result], groups: Sequence[Sequence[Item]]) -> list[Any]:
@@ -60,39 +76,27 @@ def _attempt_all(sent: bytes) -> list[Outcome[Any, Any]]:
     return [attempt(task, item) for item in items]
 
 
-def _result(
-    client: Any, future: Any, group: Sequence[Item], task: Callable[[Item], Result], so_far: str
-) -> list[Outcome[Item, Result]]:
-    """The outcomes of a group of items. Where its workers were lost again and again, those of each item alone."""
+def _result(client: Any, future: Any, so_far: str) -> Any:
+    """The future's result; None where its workers were lost again and again.
+
+    Every few seconds there is a look whether the cluster is still there. Raises BadInput where it is not.
+    """
+    from asyncio import CancelledError as Cancelled
+    from concurrent.futures import CancelledError
+
     from distributed import KilledWorker
-
-    try:
-        outcomes: list[Outcome[Item, Result]] = _waited(client, future, so_far)
-        return outcomes
-    except KilledWorker as killed:
-        if len(group) == 1:
-            return [lost(group[0], getattr(killed, "allowed_failures", 0) + 1)]
-    alone = _handed_out(client, task, [[item] for item in group])
-    return [
-        outcome
-        for item, each in zip(group, alone, strict=True)
-        for outcome in _result(client, each, [item], task, so_far)
-    ]
-
-
-def _waited(client: Any, future: Any, so_far: str) -> Any:
-    """The future's result; looks every few seconds whether the cluster is still there."""
-    from asyncio import CancelledError
 
     looks = 0
     while True:
         try:
             return future.result(timeout=LOOK)
+        except KilledWorker:
+            return None
         except TimeoutError:
             looks = 0 if _workers_now(client, so_far) else looks + 1
             if looks >= LOOKS_WITHOUT_WORKERS:
                 raise _gone("no worker is left", so_far) from None
-        except (CancelledError, OSError):
+        except (Cancelled, CancelledError, OSError):
             raise _gone("its scheduler does not answer any more", so_far) from None
 
 
@@ -112,12 +116,23 @@ def _gone(why: str, so_far: str) -> BadInput:
 def _connected(address: str) -> Iterator[Any]:
     """A client of the scheduler at this address. Raises BadInput where none answers."""
     distributed: Any = import_module("distributed")
-    try:
-        client = distributed.Client(address, timeout=ANSWER, set_as_default=False)
-    except Exception as error:
-        # What answers there may be another program, or a Dask whose messages this one cannot read.
-        said = f"no Dask cluster answers at {_shown(address)} ({shown(error, 100)}); `dask scheduler` starts one"
-        raise BadInput(Problem("--workers", said)) from None
+    made: list[Any] = []
+
+    def connect() -> None:
+        try:
+            made.append(distributed.Client(address, timeout=ANSWER, set_as_default=False))
+        except Exception as error:
+            # What answers there may be another program, or a Dask whose messages this one cannot read.
+            made.append(error)
+
+    # In a thread, since a client waits for ever where a program takes the connection and says nothing.
+    thread = Thread(target=connect, daemon=True)
+    thread.start()
+    thread.join(2 * ANSWER)
+    client = made[0] if made else TimeoutError("it takes the connection and does not answer")
+    if isinstance(client, Exception):
+        said = f"no Dask cluster answers at {_shown(address)} ({shown(client, 100)}); `dask scheduler` starts one"
+        raise BadInput(Problem("--workers", said))
     try:
         yield client
     finally:

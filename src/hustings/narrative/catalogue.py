@@ -45,8 +45,15 @@ class Words:
 
     def listed(self, items: Sequence[str]) -> str:
         """«A», «A and B», «A, B and C»."""
-        grammar = _grammar(self.language)
-        return grammar.last.join([grammar.between.join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+        return self._joined(items, _grammar(self.language).last)
+
+    def either(self, items: Sequence[str]) -> str:
+        """«A», «A or B», «A, B or C»."""
+        return self._joined(items, _grammar(self.language).either)
+
+    def _joined(self, items: Sequence[str], last: str) -> str:
+        between = _grammar(self.language).between
+        return last.join([between.join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
     def _filled(self, slot: re.Match[str], values: Mapping[str, object]) -> str:
         name, forms = slot[1], slot[2]
@@ -71,6 +78,7 @@ class _Grammar:
     numbers: Sequence[Sequence[int]]
     between: str
     last: str
+    either: str
 
     def form(self, forms: Sequence[str], number: int) -> str:
         own = [row for row in range(len(self.numbers)) if number in self.numbers[row]]

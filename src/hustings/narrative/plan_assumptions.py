@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hustings.election.nouns import Election
-from hustings.election.wording import listed, marked, percent, printable
+from hustings.election.wording import marked, percent, printable
 from hustings.forecast.beliefs import (
     ALPHABETICAL,
     INDEPENDENTS,
@@ -19,7 +19,8 @@ from hustings.forecast.beliefs import (
     Onward,
     default_onward,
 )
-from hustings.narrative.plan_words import following_name
+from hustings.narrative.catalogue import Words
+from hustings.narrative.plan_words import IN_ENGLISH, following_name
 
 # The source of a number: forecast.toml; or a default, measured elsewhere or not at all.
 STATED, MEASURED, ASSUMED = "stated", "measured", "assumed"
@@ -71,11 +72,11 @@ class Assumptions:
     recognition: tuple[tuple[str, tuple[Weight, ...]], ...]
 
 
-def assumptions(forecast: Forecast, election: Election) -> Assumptions:
+def assumptions(forecast: Forecast, election: Election, say: Words = IN_ENGLISH) -> Assumptions:
     """All parameters of the forecast."""
-    titled = [(_title(each, election), each) for each in forecast.followings]
+    titled = [(_title(each, election, say), each) for each in forecast.followings]
     return Assumptions(
-        spreads=tuple(_spreads(forecast)),
+        spreads=tuple(_spreads(forecast, say)),
         followings=tuple(title for title, _ in titled),
         areas=tuple(
             (
@@ -86,64 +87,74 @@ def assumptions(forecast: Forecast, election: Election) -> Assumptions:
             )
             for area in forecast.areas
         ),
-        onwards=tuple(_onwards(each, title, election) for title, each in titled),
-        recognition=tuple((title, tuple(_weights(forecast, each, election))) for title, each in titled),
+        onwards=tuple(_onwards(each, title, election, say) for title, each in titled),
+        recognition=tuple((title, tuple(_weights(forecast, each, election, say))) for title, each in titled),
     )
 
 
-def _title(following: Following, election: Election) -> str:
-    name = following_name(following.slate, election)
-    return "Independents" if name == following_name(INDEPENDENTS, election) else name
+def _title(following: Following, election: Election, say: Words) -> str:
+    name = following_name(following.slate, election, say)
+    return say("following.independents_title") if name == following_name(INDEPENDENTS, election, say) else name
 
 
-def _spreads(forecast: Forecast) -> list[Assumed]:
+def _spreads(forecast: Forecast, say: Words) -> list[Assumed]:
     """How wrong the numbers can be, and how much a home area counts."""
-    told = [
-        ("Support, in all areas together", forecast.national_shock),
-        ("Support, in each area by itself", forecast.area_shock),
-        ("Adherence, in all areas together", max(area.adherence.spread for area in forecast.areas)),
-        ("How well each candidate is known", forecast.recognition_shock),
-        ("The number of voters, in each area", forecast.turnout_shock),
-        ("The weight of a home area", forecast.home_shock),
-        ("Where voters go who leave the slate", forecast.transfers_shock),
-        *([("The number of preferences", forecast.lengths_shock)] if forecast.lengths else []),
-    ]
-    found = [Assumed(name, f"{spread:g}" if spread else "none", STATED if spread else ASSUMED) for name, spread in told]
-    off = f"{OFF[forecast.ballot_order]:g}"
-    found.append(Assumed("How well a candidate is known for whom nothing is stated", off, MEASURED))
-    said = STATED if forecast.ballot_order == ALPHABETICAL else ASSUMED
-    found.append(Assumed("The order of names on the ballot paper", forecast.ballot_order, said))
-    home = forecast.home
-    weight = f"{home:g} times" if home != 1 else "as well as elsewhere"
-    found.append(Assumed("How well candidates are known in their home area", weight, STATED if home != 1 else ASSUMED))
+    spreads = {
+        "support_everywhere": forecast.national_shock,
+        "support_by_area": forecast.area_shock,
+        "adherence": max(area.adherence.spread for area in forecast.areas),
+        "recognition": forecast.recognition_shock,
+        "turnout": forecast.turnout_shock,
+        "home": forecast.home_shock,
+        "transfers": forecast.transfers_shock,
+    }
     if forecast.lengths:
-        given = ", ".join(f"{number} or more {_share(part)}" for number, part in enumerate(forecast.lengths[1:], 2))
-        found.append(Assumed("How many preferences are given (in place of how many stop)", given, STATED))
+        spreads["lengths_spread"] = forecast.lengths_shock
+    found = [
+        Assumed(say(f"assumed.{name}"), _spread_or_none(spread, say), STATED if spread else ASSUMED)
+        for name, spread in spreads.items()
+    ]
+    found.append(Assumed(say("assumed.unstated"), f"{OFF[forecast.ballot_order]:g}", MEASURED))
+    said = STATED if forecast.ballot_order == ALPHABETICAL else ASSUMED
+    found.append(Assumed(say("assumed.ballot_order"), forecast.ballot_order, said))
+    stated = forecast.home != 1
+    weight = say("assumed.times", times=f"{forecast.home:g}") if stated else say("assumed.as_elsewhere")
+    found.append(Assumed(say("assumed.at_home"), weight, STATED if stated else ASSUMED))
+    if forecast.lengths:
+        given = [
+            say("assumed.or_more", number=number, share=_share(part))
+            for number, part in enumerate(forecast.lengths[1:], 2)
+        ]
+        found.append(Assumed(say("assumed.lengths"), ", ".join(given), STATED))
     return found
 
 
-def _onwards(following: Following, title: str, election: Election) -> Onwards:
+def _spread_or_none(spread: float, say: Words) -> str:
+    return f"{spread:g}" if spread else say("assumed.none")
+
+
+def _onwards(following: Following, title: str, election: Election, say: Words) -> Onwards:
     names = len(following.names)
     onward, usual = following.onward, default_onward(names, following.slate)
     default = MEASURED if names <= MOST_MEASURED + (following.slate == INDEPENDENTS) else ASSUMED
-    to = [f"{following_name(slate, election)} {weight:g}" for slate, weight in following.transfers.items()]
+    to = [f"{following_name(slate, election, say)} {weight:g}" for slate, weight in following.transfers.items()]
     return Onwards(
         title,
         (_share(onward.stay.mean), _share(onward.stop), _share(1 - onward.stay.mean - onward.stop)),
-        _spread(onward),
+        _spread(onward, say),
         default if onward == usual else STATED,
-        listed(to) or "the others, by their shares",
+        say.listed(to) or say("assumed.others"),
         STATED if to else ASSUMED,
     )
 
 
-def _spread(onward: Onward) -> str:
+def _spread(onward: Onward, say: Words) -> str:
     """«0.2», «0.2; of stopping 0.3»."""
-    stay = f"{onward.stay.spread:g}" if onward.stay.spread else "none"
-    return f"{stay}; of stopping {onward.stop_spread:g}" if onward.stop_spread else stay
+    stay = _spread_or_none(onward.stay.spread, say)
+    return say("assumed.stopping", spread=stay, stop=f"{onward.stop_spread:g}") if onward.stop_spread else stay
 
 
-def _weights(forecast: Forecast, following: Following, election: Election) -> list[Weight]:
+def _weights(forecast: Forecast, following: Following, election: Election, say: Words) -> list[Weight]:
     names = tuple(forecast.names[n - 1] for n in following.names)
     default = MEASURED if len(names) == 2 else ASSUMED
     return [
@@ -151,7 +162,7 @@ def _weights(forecast: Forecast, following: Following, election: Election) -> li
             marked(printable(name)),
             f"{weight:.2f}",
             STATED if said else default,
-            _areas(sorted(forecast.homes.get(number, ())), election),
+            _areas(sorted(forecast.homes.get(number, ())), election, say),
         )
         for number, name, weight, said in zip(
             following.names, names, following.recognition, following.said, strict=True
@@ -159,8 +170,8 @@ def _weights(forecast: Forecast, following: Following, election: Election) -> li
     ]
 
 
-def _areas(codes: Sequence[str], election: Election) -> str:
-    return listed([marked(printable(election.area(code).name)) for code in codes])
+def _areas(codes: Sequence[str], election: Election, say: Words) -> str:
+    return say.listed([marked(printable(election.area(code).name)) for code in codes])
 
 
 def _share(share: float) -> str:

@@ -3,11 +3,11 @@ And what there was no time for."""
 
 from __future__ import annotations
 
-from hustings.election.wording import listed
-from hustings.narrative.plan_words import way
+from hustings.narrative.catalogue import Words
+from hustings.narrative.plan_words import IN_ENGLISH, way
 from hustings.planning.objective import CONFIDENCE
 from hustings.planning.plan import NO_ADVICE
-from hustings.planning.recommendation import LeftOut, Recommendation
+from hustings.planning.recommendation import Recommendation
 
 
 def small_percent(chance: float) -> str:
@@ -15,46 +15,41 @@ def small_percent(chance: float) -> str:
     return f"{100 * chance:.0f} %" if chance >= 0.1 else f"{100 * chance:.1f} %"
 
 
-def harm(found: Recommendation) -> str:
+def harm(found: Recommendation, say: Words = IN_ENGLISH) -> str:
     """The chance of fewer seats than with no advice, and its bound; "" with no advice."""
     if found.name == NO_ADVICE:
         return ""
     objective = found.settings.objective
-    said = f"Chance of fewer places than with no advice: {small_percent(found.best.fewer)}"
-    limit = small_percent(found.choice.limits[found.name])
-    surely = f"at most {limit} with {100 * CONFIDENCE:.0f} % confidence, on the scenarios it was chosen on"
-    bound = f"; the bound is {small_percent(objective.bound)}" if objective.guarded else ""
-    return f"{said} ({surely}{bound})."
-
-
-def refused(found: Recommendation) -> str:
-    """Which plans the bound rules out though they may win more, and why; "" where there is none."""
-    bound, choice = found.settings.objective.bound, found.choice
-    better = [
-        name for name in choice.refused if choice.worths[name].seats.mean() > choice.worths[choice.name].seats.mean()
-    ]
-    if not better:
-        return ""
-    parts = [
-        f"“{way(name)}” (in {small_percent(float(choice.worths[name].fewer.mean()))} of "
-        f"{len(choice.worths[name]):,} scenarios)"
-        for name in better
-    ]
-    return (
-        f"More places were expected, but with too high a chance of fewer than with no advice, from {listed(parts)}. "
-        f"To allow more than {small_percent(bound)}, use --objective guarded:5% or --objective seats."
+    return say(
+        "harm.chance_and_bound" if objective.guarded else "harm.chance",
+        chance=small_percent(found.best.fewer),
+        limit=small_percent(found.choice.limits[found.name]),
+        confidence=f"{100 * CONFIDENCE:.0f}",
+        bound=small_percent(objective.bound),
     )
 
 
-def left_out(found: Recommendation) -> list[str]:
+def refused(found: Recommendation, say: Words = IN_ENGLISH) -> str:
+    """Which plans the bound rules out though they may win more, and why; "" where there is none."""
+    bound, choice = found.settings.objective.bound, found.choice
+    chosen = choice.worths[choice.name].seats.mean()
+    better = [(name, choice.worths[name]) for name in choice.refused if choice.worths[name].seats.mean() > chosen]
+    if not better:
+        return ""
+    parts = [
+        say(
+            "harm.refused_way",
+            way=way(name, say),
+            chance=small_percent(float(worth.fewer.mean())),
+            scenarios=f"{len(worth):,}",
+        )
+        for name, worth in better
+    ]
+    return say("harm.refused", ways=say.listed(parts), bound=small_percent(bound))
+
+
+def left_out(found: Recommendation, say: Words = IN_ENGLISH) -> list[str]:
     """What there was no time for, in sentences."""
-    why = {
-        LeftOut.SCENARIOS: f"There was time for {found.scenarios:,} scenarios in the report.",
-        LeftOut.ROUNDS: f"The search was ended after {found.rounds:,} whole rounds.",
-        LeftOut.CHOICE: f"There was time to choose on {found.choice.scenarios:,} scenarios; on more, a plan that wins "
-        "more might have met the bound.",
-        LeftOut.HINDSIGHT: "Left out for want of time: the best with hindsight.",
-        LeftOut.CHANGED: "Left out for want of time: what some other beliefs would change.",
-        LeftOut.MOVED: "Left out for want of time: the votes that would have to move.",
-    }
-    return [why[what] for what in found.left_out]
+    numbers = {"scenarios": found.scenarios, "rounds": found.rounds, "choices": found.choice.scenarios}
+    shown = {name: f"{number:,}" for name, number in numbers.items()}
+    return [say(f"left_out.{what.name.lower()}", **shown) for what in found.left_out]

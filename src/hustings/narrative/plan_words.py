@@ -1,6 +1,6 @@
 """The sentences of the plan's report: what is recommended, and what it is worth.
 
-Names stand between marks of isolation, as in every sentence about an election (rules/wording.py).
+Names stand between marks of isolation, as in every sentence about an election (election/wording.py).
 """
 
 from __future__ import annotations
@@ -9,45 +9,46 @@ import math
 from collections.abc import Mapping
 
 from hustings.election.nouns import Election
-from hustings.election.wording import counted, listed, marked, percent, printable
+from hustings.election.wording import marked, percent, printable
 from hustings.forecast.beliefs import INDEPENDENTS
+from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.narrative.clear import ERRORS
-from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, ONE_ORDER, ROTATION
+from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION
 from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommendation import Recommendation
+from hustings.planning.sizes import NOT_FOUND
 
-WAYS = {
-    NO_ADVICE: ("No advice", "Nobody is told an order: supporters rank the names as they know them."),
-    ONE_ORDER: ("One order", "The slate’s own order in every area, but where an area has settled one."),
-    ROTATION: ("Rotation", "The slate’s order turned by one name from area to area, from the largest to the smallest."),
-    COMPENSATED: ("Compensated", "From the largest area down, the name with the smallest pile so far stands first."),
-    BALANCED: ("Balanced", "First preferences evened out over as many of the names as it pays to keep in the race."),
-    FOUND: ("Found by search", "Changed in small steps as long as that won more, on scenarios kept for the search."),
-}
-ALL_TRIED = "The best of all possible plans, on scenarios kept for the search."
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+IN_ENGLISH = words(ENGLISH, file="plan")
+WAYS = (NO_ADVICE, KEPT, ONE_ORDER, ROTATION, COMPENSATED, BALANCED, FOUND)
+# Numbers up to this one have a word of their own.
+WORDED = 12
 
 
-def way(name: str) -> str:
+def key(name: str) -> str:
+    """The name of a way or a belief as it stands in the catalogue: «no advice» as «no_advice»."""
+    return name.replace(" ", "_")
+
+
+def way(name: str, say: Words = IN_ENGLISH) -> str:
     """What a way of advising is called on the page."""
-    return WAYS[name][0] if name in WAYS else printable(name)
+    return say(f"way.{key(name)}") if name in WAYS else printable(name)
 
 
-def meaning(name: str, found: Recommendation) -> str:
+def meaning(name: str, found: Recommendation, say: Words = IN_ENGLISH) -> str:
     """What a way of advising does."""
-    return ALL_TRIED if name == FOUND and found.every else WAYS[name][1]
+    return say("meaning.all_tried" if name == FOUND and found.every else f"meaning.{key(name)}")
 
 
-def number_word(number: int) -> str:
+def number_word(number: int, say: Words = IN_ENGLISH) -> str:
     """Small numbers in words: «six», «13»."""
-    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+    return say(f"number.{number}") if number <= WORDED else f"{number:,}"
 
 
-def in_units(objective: Objective, value: float) -> str:
+def in_units(objective: Objective, value: float, say: Words = IN_ENGLISH) -> str:
     """The objective's value: «4.34 places», «96 %»."""
-    return percent(value) if objective.kind == "at least" else f"{value:.2f} places"
+    return percent(value) if objective.kind == "at least" else say("unit.places", value=f"{value:.2f}")
 
 
 def with_error(objective: Objective, value: float, error: float) -> str:
@@ -55,34 +56,32 @@ def with_error(objective: Objective, value: float, error: float) -> str:
     return f"{percent(value)} ± {100 * error:.0f}" if objective.kind == "at least" else f"{value:.2f} ± {error:.2f}"
 
 
-def objective_name(objective: Objective) -> str:
+def objective_name(objective: Objective, say: Words = IN_ENGLISH) -> str:
     """What the plan makes as large as possible."""
     if objective.of_seats:
-        return "expected places"
-    at_least = f"chance of at least {counted(objective.number, 'place', 'places')}"
-    return "places in the worst tenth of scenarios" if objective.kind == "worst" else at_least
+        return say("objective.seats")
+    return say("objective.worst" if objective.kind == "worst" else "objective.at_least", n=objective.number)
 
 
-def heading(found: Recommendation, slate: str, past: bool = False) -> str:
+def heading(found: Recommendation, slate: str, past: bool = False, say: Words = IN_ENGLISH) -> str:
     """The recommendation and what it is worth, as one line. slate: its name, marked. past: the vote is long over."""
-    worth = _worth(found, found.best, slate, past)
+    worth = _worth(found, found.best, slate, past, say)
     if found.name == NO_ADVICE or found.plan is None:
-        return f"{'No order' if past else 'Recommend no order'}: {worth} that way"
-    without = _value(found, found.figures[NO_ADVICE])
-    lists, areas = len(found.plan.lists), len(found.plan.orders)
-    said = (
-        f"{number_word(lists).capitalize()} {'list' if lists == 1 else 'lists'} for {counted(areas, 'area', 'areas')}"
-    )
-    return f"{said}: {worth}, {without} with no advice"
+        return say("headline.recommended_none" if past else "headline.recommend_none", worth=worth)
+    lists, without = len(found.plan.lists), _value(found, found.figures[NO_ADVICE])
+    number, areas = number_word(lists, say).capitalize(), len(found.plan.orders)
+    return say("headline.lists", number=number, n=lists, areas=areas, worth=worth, without=without)
 
 
-def _worth(found: Recommendation, figures: Figures, slate: str, past: bool) -> str:
-    objective, value = found.settings.objective, _value(found, figures)
+def _worth(found: Recommendation, figures: Figures, slate: str, past: bool, say: Words) -> str:
+    objective = found.settings.objective
     if objective.kind == "at least":
-        had = "had" if past else "has"
-        return f"{slate} {had} a {value} chance of at least {objective.number} of {found.seats} places"
-    tail = " in the worst tenth of scenarios" if objective.kind == "worst" else ""
-    return f"{slate} {'could have expected' if past else 'can expect'} {value} of {found.seats} places{tail}"
+        which = "headline.had_chance" if past else "headline.has_chance"
+    else:
+        which = "headline.could_expect" if past else "headline.can_expect"
+        which += "_worst" if objective.kind == "worst" else ""
+    value, seats = _value(found, figures), found.seats
+    return say(which, slate=slate, value=value, number=objective.number, seats=seats)
 
 
 def _value(found: Recommendation, figures: Figures) -> str:
@@ -90,21 +89,15 @@ def _value(found: Recommendation, figures: Figures) -> str:
     return percent(figures.value) if objective.kind == "at least" else f"{figures.value:.2f}"
 
 
-def lead(found: Recommendation) -> str:
+def lead(found: Recommendation, say: Words = IN_ENGLISH) -> str:
     """How the recommendation compares with no advice, and how it was chosen."""
-    best, scenarios = found.best, counted(found.scenarios, "scenario", "scenarios")
+    best = found.best
     if found.name == NO_ADVICE:
-        settled = ", but where an order is settled" if found.plan else ""
-        if held_back(found):
-            return (
-                f"Some orders would win more places on average{settled}, but none of them surely keeps the chance of "
-                "fewer places than with no advice within its bound."
-            )
-        return f"On the same {scenarios} every plan that was compared did no better than giving no advice{settled}."
-    said = f"That is {gained(found, best)} with no advice, on the same {scenarios}"
-    if abs(best.gain) <= ERRORS * best.gain_error:
-        said += ", which is not a clear difference"
-    return f"{said}. {_chosen(found)}".strip()
+        settled = say("lead.but_settled") if found.plan else ""
+        return say("lead.held_back" if held_back(found) else "lead.none_better", settled=settled, n=found.scenarios)
+    which = "lead.gained_unclear" if abs(best.gain) <= ERRORS * best.gain_error else "lead.gained"
+    said = say(which, gained=gained(found, best, say), n=found.scenarios)
+    return f"{said} {_chosen(found, say)}".strip()
 
 
 def held_back(found: Recommendation) -> bool:
@@ -113,62 +106,49 @@ def held_back(found: Recommendation) -> bool:
     return found.name == NO_ADVICE and any(worths[name].seats > none for name in found.choice.refused)
 
 
-def gained(found: Recommendation, figures: Figures) -> str:
+def gained(found: Recommendation, figures: Figures, say: Words = IN_ENGLISH) -> str:
     """What a way adds to the objective: «0.67 ± 0.03 places more than», «12 ± 2 percentage points more than»."""
     if found.settings.objective.kind != "at least":
-        return difference(figures.gain, figures.gain_error)
-    points = f"{100 * abs(figures.gain):.0f} ± {100 * figures.gain_error:.0f} percentage points"
-    return f"{points} {'less' if figures.gain < 0 else 'more'} than"
+        return difference(figures.gain, figures.gain_error, say)
+    value = f"{100 * abs(figures.gain):.0f} ± {100 * figures.gain_error:.0f}"
+    return say("lead.points_less" if figures.gain < 0 else "lead.points_more", value=value)
 
 
-def _chosen(found: Recommendation) -> str:
+def _chosen(found: Recommendation, say: Words) -> str:
     """Why this way and no other."""
     if found.ahead != found.name:
-        return (
-            f"Where the choice was made “{way(found.ahead)}” was ahead, but not clearly; "
-            f"“{way(found.name)}” is plainer, and leans less on what is assumed."
-        )
+        return say("lead.plainer", ahead=way(found.ahead, say), way=way(found.name, say))
     if found.every:
-        return "Every possible plan was tried."
-    return "" if found.name == FOUND else f"The search found nothing better than the way called “{way(found.name)}”."
+        return say("lead.every")
+    return "" if found.name == FOUND else say("lead.nothing_better", way=way(found.name, say))
 
 
-def rival(found: Recommendation) -> str:
+def rival(found: Recommendation, say: Words = IN_ENGLISH) -> str:
     """That another way came out ahead on the scenarios of the report, where one did; "" else."""
     objective, first = found.settings.objective, max(found.figures, key=lambda name: found.figures[name].value)
     if found.figures[first].value <= found.best.value or first == found.ahead:
         return ""
-    value = in_units(objective, found.figures[first].value)
-    return (
-        f"On these scenarios “{way(first)}” came out ahead, at {value}: "
-        "which to recommend was decided on others, before these were looked at."
-    )
+    return say("lead.rival", way=way(first, say), value=in_units(objective, found.figures[first].value, say))
 
 
-def comparison_finding(found: Recommendation) -> str:
+def comparison_finding(found: Recommendation, say: Words = IN_ENGLISH) -> str:
     """What the picture of all ways shows."""
     if found.name == NO_ADVICE:
-        better = "No way of advising that wins more is safe enough"
-        return better if held_back(found) else "No way of advising does better than no advice"
+        return say("compared.none_safe" if held_back(found) else "compared.none_better")
     objective, none = found.settings.objective, found.figures[NO_ADVICE]
-    if not objective.of_seats:
-        name = objective_name(objective)
-        return f"{name[0].upper()}{name[1:]}: {_value(found, found.best)}, with no advice {_value(found, none)}"
-    return f"The recommended orders win {difference(found.best.more)} no advice"
+    if objective.of_seats:
+        return say("compared.wins", more=difference(found.best.more, say=say))
+    name = objective_name(objective, say)
+    name = f"{name[0].upper()}{name[1:]}"
+    return say("compared.value", objective=name, value=_value(found, found.best), without=_value(found, none))
 
 
-def comparison_told(found: Recommendation) -> str:
+def comparison_told(found: Recommendation, say: Words = IN_ENGLISH) -> str:
     """The picture of all ways in words."""
     objective, none = found.settings.objective, found.figures[NO_ADVICE]
     if not objective.of_seats:
-        return (
-            f"Each bar is what the plan was to make as large as possible: the {objective_name(objective)}. The line "
-            "across its end is two standard errors either way."
-        )
-    return (
-        f"With no advice {none.seats:.2f} places are expected. Each bar is what a way of advising adds to that or "
-        "takes away, then come the places expected with it. The line across its end is two standard errors either way."
-    )
+        return say("compared.bars_of_objective", objective=objective_name(objective, say))
+    return say("compared.bars", seats=f"{none.seats:.2f}")
 
 
 def compared(found: Recommendation, name: str) -> str:
@@ -179,33 +159,30 @@ def compared(found: Recommendation, name: str) -> str:
     return f"{each.seats:.2f}" if name == NO_ADVICE else f"{each.more:+.2f} → {each.seats:.2f}"
 
 
-def difference(more: float, error: float | None = None) -> str:
+def difference(more: float, error: float | None = None, say: Words = IN_ENGLISH) -> str:
     """«0.67 ± 0.03 places more than»."""
-    figure = f"{abs(more):.2f}" + (f" ± {error:.2f}" if error is not None else "")
-    return f"{figure} places {'fewer' if more < 0 else 'more'} than"
+    value = f"{abs(more):.2f}" + (f" ± {error:.2f}" if error is not None else "")
+    return say("lead.fewer" if more < 0 else "lead.more", value=value)
 
 
-def seats_finding(found: Recommendation) -> str:
+def seats_finding(found: Recommendation, say: Words = IN_ENGLISH) -> str:
     """Which number of places is the most likely."""
     shares = found.best.distribution
     most = max(range(len(shares)), key=lambda n: shares[n])
-    places = counted(most, "place", "places")
-    return f"{places[0].upper()}{places[1:]}: the most likely, in {percent(shares[most])} of the scenarios"
+    return say("shown.seats", n=most, share=percent(shares[most]))
 
 
-def chances_finding(found: Recommendation) -> str:
+def chances_finding(found: Recommendation, say: Words = IN_ENGLISH) -> str:
     """Who is the safest and who the least likely."""
     chances = dict(zip(found.slate_names, found.best.chances, strict=True))
     safest, last = (pick(chances, key=lambda name: chances[name]) for pick in (max, min))
+    most, least = percent(chances[safest]), percent(chances[last])
     if chances[safest] == chances[last]:
-        return f"Every candidate of the slate has the same chance, {percent(chances[safest])}"
-    return (
-        f"{marked_name(safest)} is the safest, at {percent(chances[safest])}; "
-        f"{marked_name(last)} the least likely, at {percent(chances[last])}"
-    )
+        return say("shown.same_chance", chance=most)
+    return say("shown.safest", safest=marked_name(safest), most=most, last=marked_name(last), least=least)
 
 
-def sizes_finding(sizes: Mapping[int, Recommendation]) -> str:
+def sizes_finding(sizes: Mapping[int, Recommendation], say: Words = IN_ENGLISH) -> str:
     """Which slate size does best, and whether another does as well, as far as can be told."""
     ranked = sorted(sizes, key=lambda size: (-sizes[size].best.value, size))
     first, others = ranked[0], ranked[1:]
@@ -215,68 +192,66 @@ def sizes_finding(sizes: Mapping[int, Recommendation]) -> str:
         other = sizes[size].best
         return best.value - other.value <= ERRORS * math.hypot(best.value_error, other.value_error)
 
-    near = [size for size in others if alike(size)]
+    names = say("shown.names", number=number_word(first, say).capitalize(), n=first)
+    near = [number_word(size, say) for size in others if alike(size)]
     if near:
-        said = listed([_names(first), *(number_word(size) for size in near)])
-        return f"{said.replace(' and ', ' or ')}: no clear difference"
-    return f"{_names(first)} would do best"
+        return say("shown.no_clear_difference", sizes=say.either([names, *near]))
+    return say("shown.best_size", size=names)
 
 
-def _names(size: int) -> str:
-    return f"{number_word(size).capitalize()} {'name' if size == 1 else 'names'}"
+def without(sizes: Mapping[int, Recommendation], say: Words = IN_ENGLISH) -> list[str]:
+    """Who is left out of slates of fewer names than the slate has: the last of its order. sizes: by size."""
+    standing = {size: [name for name in each.slate_names if NOT_FOUND not in name] for size, each in sizes.items()}
+    own = max(standing.values(), key=len)
+    found = []
+    for size in sorted(sizes):
+        if left := [printable(name) for name in own if name not in standing[size]]:
+            names = say("shown.names", number=number_word(size, say), n=size)
+            found.append(say("shown.would_not_stand", size=names, names=say.listed(left)))
+    return found
 
 
-def following_name(slate: str, election: Election) -> str:
+def following_name(slate: str, election: Election, say: Words = IN_ENGLISH) -> str:
     """A following's name, marked; «the independents» for those on no slate."""
     names = {each.id: each.name for each in election.slates}
-    return "the independents" if slate == INDEPENDENTS and slate not in names else marked_name(names.get(slate, slate))
+    if slate == INDEPENDENTS and slate not in names:
+        return say("following.independents")
+    return marked_name(names.get(slate, slate))
 
 
 # How good it is
 
 
-def limits(found: Recommendation) -> list[tuple[str, str, str]]:
+def limits(found: Recommendation, say: Words = IN_ENGLISH) -> list[tuple[str, str, str]]:
     """The recommended value, the ceiling and the bound: what each is called, its figure, what it means."""
-    objective, best = found.settings.objective, found.best
-    at_least = objective.kind == "at least"
-    proved = (
-        "Every possible plan was tried, scenario by scenario: this is exact."
-        if found.exact
-        else "The slate has no more names, or the contest no more places. The true limit may be far lower."
-    )
-    number = found.seats if objective.kind != "at least" else 0
-    of = f" of {number}" if number else ""
-
-    def figure(value: float, error: float = 0.0) -> str:
-        said = f" ± {100 * error:.0f}" if at_least else f" ± {error:.2f}"
-        return (percent(value) if at_least else f"{value:.2f}") + (said if error else "")
-
-    def missing(value: float) -> str:
-        more = max(0.0, value - best.value)
-        return f"{100 * more:.0f} percentage points" if at_least else f"{more:.2f} places"
-
-    found_with_hindsight = (
-        [
-            (
-                "Best found with hindsight",
-                figure(ceiling.value, ceiling.error),
-                f"{missing(ceiling.value)} above the recommendation: if each of "
-                f"{counted(ceiling.scenarios, 'scenario', 'scenarios')} were known beforehand and had a plan of its "
-                "own. Nobody can know that; and it is what was found, not proved: there may be better.",
-            )
-        ]
-        if (ceiling := found.ceiling)
-        else []
-    )
-    return [
-        (
-            "Recommended",
-            f"{figure(best.value, best.value_error)}{of}",
-            f"What the recommended orders have: {objective_name(objective)}.",
-        ),
-        *found_with_hindsight,
-        ("No plan has more than", figure(found.bound), f"{missing(found.bound)} above the recommendation. {proved}"),
+    objective, best, ceiling = found.settings.objective, found.best, found.ceiling
+    value = _limit(objective, best.value, best.value_error)
+    if found.seats and objective.kind != "at least":
+        value = say("limit.of", value=value, number=found.seats)
+    told = [
+        (say("limit.recommended"), value, say("limit.recommended_meaning", objective=objective_name(objective, say))),
     ]
+    if ceiling:
+        missing = _missing(found, ceiling.value, say)
+        meant = say("limit.hindsight_meaning", missing=missing, n=ceiling.scenarios)
+        told.append((say("limit.hindsight"), _limit(objective, ceiling.value, ceiling.error), meant))
+    proved = say("limit.exact" if found.exact else "limit.not_exact")
+    meant = say("limit.bound_meaning", missing=_missing(found, found.bound, say), proved=proved)
+    return [*told, (say("limit.bound"), _limit(objective, found.bound), meant)]
+
+
+def _limit(objective: Objective, value: float, error: float = 0.0) -> str:
+    at_least = objective.kind == "at least"
+    spread = f" ± {100 * error:.0f}" if at_least else f" ± {error:.2f}"
+    return (percent(value) if at_least else f"{value:.2f}") + (spread if error else "")
+
+
+def _missing(found: Recommendation, value: float, say: Words) -> str:
+    """How far the recommendation is below a limit."""
+    more = max(0.0, value - found.best.value)
+    if found.settings.objective.kind == "at least":
+        return say("unit.points", value=f"{100 * more:.0f}")
+    return say("unit.places", value=f"{more:.2f}")
 
 
 def marked_name(name: str) -> str:

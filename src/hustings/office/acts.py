@@ -38,6 +38,13 @@ def current_files(election: Election) -> dict[str, bytes]:
     return versions.files(home_of(election.key), election.current)
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The files of an election folder that lies elsewhere: all that a version can hold."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    kept = {name: path for name, path in found.items() if not versions.unfit(name) and path.suffix != ".py"}
+    return {name: path.read_bytes() for name, path in kept.items()}
+
+
 def create(title: str, files: Mapping[str, bytes], why: str) -> Election:
     """A new election of these files. Raises NotKept."""
     key = _free_key(title)
@@ -58,13 +65,15 @@ def change(
     why: str,
     act: str = "changed",
     also: Callable[[Election], None] | None = None,
+    told: Mapping[str, object] | None = None,
     **detail: object,
 ) -> Election:
     """Make these files the current version, if `base` still is. also: what belongs into the same transaction.
+    told: what its manifest says besides.
 
     Raises Moved where it is not, and NotKept where the disk refuses.
     """
-    note = versions.Note(WHO, now().isoformat(), why, base)
+    note = versions.Note(WHO, now().isoformat(), why, base, told or {})
     name = versions.write(home_of(key), files, note)
     try:
         found = hustings.read_election(versions.folder(home_of(key), name))

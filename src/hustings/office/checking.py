@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from hustings.office import audit, versions
 from hustings.office.home import Home
@@ -52,18 +51,13 @@ def _uploads(home: Home) -> Iterator[str]:
 
 
 def _heads(home: Home) -> dict[str, str]:
-    """The heads of the chain that stand on declarations, and where."""
+    """The heads of the chain that stand in the manifests of declarations, and where."""
     found = {}
     for result in Result.objects.filter(declared_at__isnull=False).select_related("election"):
-        store = home.versions(result.election.key)
-        path = versions.folder(store, result.version) / f"{RECORDS}/{result.contest}.declaration.json"
-        if head := _head(path):
-            found[head] = f"the declaration of {result.contest} in {result.election.key}"
+        try:
+            head = versions.note(home.versions(result.election.key), result.version).told.get("acts_before")
+        except (OSError, ValueError, KeyError):
+            continue
+        if head:
+            found[str(head)] = f"the declaration of {result.contest} in {result.election.key}"
     return found
-
-
-def _head(path: Path) -> str:
-    try:
-        return str(json.loads(path.read_text("utf-8"))["acts_before"])
-    except (OSError, ValueError, KeyError):
-        return ""

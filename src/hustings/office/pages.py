@@ -27,7 +27,7 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def show(request: HttpRequest, template: str, status: int = 200, **told: object) -> HttpResponse:
+def show(request: HttpRequest, template: str, status: int = 200, /, **told: object) -> HttpResponse:
     """A page. election: whose; its header and its base for changes come from it."""
     election = told.get("election")
     base = election.current if isinstance(election, Election) else ""

@@ -37,6 +37,15 @@ class Solo:
     def address(self) -> str:
         return f"{self.door.origin}{self.door.prefix}open/{new_token(self.home)}"
 
+    def bring(self, folder: Path, why: str) -> None:
+        """Put an election folder into the office, unless one like it is there."""
+        from hustings.office import acts
+        from hustings.office.models import Election
+
+        files = acts.files_of(folder)
+        if all(acts.current_files(election) != files for election in Election.objects.all()):
+            acts.create(folder.name, files, why)
+
     def run(self) -> None:
         """Serve until Ctrl-C."""
         with suppress(KeyboardInterrupt):

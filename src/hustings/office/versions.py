@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from hustings.election.outputs import flush_folder
@@ -31,12 +31,16 @@ class NotKept(HustingsError):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a manifest says of its version besides its files. at: in ISO's form. parent: a name; "" for the first."""
+    """What a manifest says of its version besides its files. at: in ISO's form. parent: a name; "" for the first.
+
+    told: of a declaration, what is declared, by whom, and the head of the chain of acts before it.
+    """
 
     who: str
     at: str
     why: str
     parent: str = ""
+    told: Mapping[str, object] = field(default_factory=dict)
 
 
 def write(store: Path, files: Mapping[str, bytes], note: Note) -> str:
@@ -75,7 +79,7 @@ def folder(store: Path, name: str) -> Path:
 def note(store: Path, name: str) -> Note:
     """Who made a version, when and why, and from which."""
     told = json.loads((store / name / MANIFEST).read_text("utf-8"))
-    return Note(told["who"], told["at"], told["why"], told["parent"])
+    return Note(told["who"], told["at"], told["why"], told["parent"], told["told"])
 
 
 def files(store: Path, name: str) -> dict[str, bytes]:
@@ -133,6 +137,7 @@ def _manifest(files: Mapping[str, bytes], note: Note) -> bytes:
         "who": note.who,
         "at": note.at,
         "why": note.why,
+        "told": dict(note.told),
         "files": {
             path: {"sha256": hashlib.sha256(files[path]).hexdigest(), "bytes": len(files[path])}
             for path in sorted(files)

@@ -12,8 +12,11 @@ from hustings.planning.stream import Stream, Worth
 
 ONE_ORDER, ROTATION, COMPENSATED = "one order", "rotation", "compensated"
 BALANCED, FOUND = "balanced", "found by search"
-# The plans that even piles out, from the one that leans least on the forecast to the one that leans most.
-EVENING_OUT = (COMPENSATED, BALANCED, FOUND)
+# The plan that is out already, if there is one.
+KEPT = "kept"
+# The plans that even piles out, from the one that leans least on the forecast to the one that leans most; before them
+# the one that is out, since changing it costs more than chance explains.
+EVENING_OUT = (KEPT, COMPENSATED, BALANCED, FOUND)
 # While a baseline is close, the choice goes on: up to so many times the scenarios asked for, or to so many scenarios;
 # while it is open whether a better plan meets the bound, up to so many.
 CHOICES, CHOICE_SCENARIOS, MOST_SCENARIOS = 2, 1000, 4000

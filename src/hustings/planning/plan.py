@@ -86,6 +86,18 @@ def one_order(forecast: Forecast, shape: Shape) -> Plan:
     return dealt(forecast, shape, [forecast.followings[forecast.planning].names] * len(shape.units))
 
 
+def kept_plan(forecast: Forecast, shape: Shape, orders: Mapping[str, Order]) -> Plan | None:
+    """The plan that is out, with settled orders in their areas, and the slate's own order where it has none. None where
+    there is no such plan, or it is not of this shape: it has too many lists, or two in areas that share one."""
+    if not orders:
+        return None
+    own = forecast.followings[forecast.planning].names
+    if any(len({orders.get(code, own) for code in unit}) > 1 for unit in shape.units):
+        return None
+    plan = dealt(forecast, shape, (orders.get(unit[0], own) for unit in shape.units))
+    return plan if shape.admits(plan) else None
+
+
 def rotation(forecast: Forecast, shape: Shape) -> Plan:
     """The cyclic shifts of the slate's order, dealt from the largest unit to the smallest."""
     names = forecast.followings[forecast.planning].names

@@ -15,9 +15,9 @@ from dataclasses import replace
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.planning.balance import balanced_plans
-from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, ONE_ORDER, ROTATION, Choice, chosen
+from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION, Choice, chosen
 from hustings.planning.evidence import Hindsight, bound, ceiling, figures
-from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, one_order, rotation, shape_of
+from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, kept_plan, one_order, rotation, shape_of
 from hustings.planning.recommendation import LeftOut, Recommendation, Settings, Shaping
 from hustings.planning.search import Found, best_of, every_plan, raced, search
 from hustings.planning.sensitivity import Moved, Variant, variants, votes_to_move
@@ -72,6 +72,7 @@ class _Work:
         self.forecast, self.question, self.settings = forecast, question, settings
         self.told, self.spent, self.threads = told, spent, threads
         self.shape: Shape = shape_of(forecast, lists=settings.lists, fixed=shaping.fixed, groups=shaping.groups)
+        self.kept = kept_plan(forecast, self.shape, shaping.kept)
         self.left_out: list[LeftOut] = []
 
     def _over(self, share: float) -> Callable[[], bool]:
@@ -104,6 +105,7 @@ class _Work:
             return lambda number, value: self.told(0.1 + 0.6 * number / of, f"{what} {number}: {objective} {value:.3f}")
 
         baselines = {
+            **({KEPT: self.kept} if self.kept else {}),
             ONE_ORDER: one_order(self.forecast, shape),
             ROTATION: rotation(self.forecast, shape),
             COMPENSATED: compensated(self.forecast, shape),

@@ -31,12 +31,13 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How long and how closely to look. lists: at most so many distinct orders. scenarios: in each stream.
+    """How long and how closely to look.
 
-    papers: sampled for every block of scenarios, where papers cannot be enumerated; half as many for the search, since
-    fewer tell which plan is ahead than what it is worth. shortcut: try every plan where
-    there are few. evidence: whether to say how the figures move with beliefs, too. choices: choose on so many
-    scenarios, no more and no fewer; as many as it takes, if None.
+    lists: at most so many distinct orders. scenarios: in each stream. papers: sampled for every block of scenarios,
+    where papers cannot be enumerated; half as many for the search, since fewer tell which plan is ahead than what it is
+    worth. shortcut: try every plan where there are few. evidence: whether to say how the figures move with beliefs,
+    too. choices: choose on so many scenarios, no more and no fewer; as many as it takes, if None. further: options
+    beyond these, for the line that makes the plan again.
     """
 
     objective: Objective
@@ -48,6 +49,7 @@ class Settings:
     shortcut: bool = True
     evidence: bool = True
     choices: int | None = None
+    further: tuple[str, ...] = ()
 
     def draws(self, stream: int) -> Draws:
         """The scenarios of one of the three streams."""
@@ -57,10 +59,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Shaping:
-    """What is settled beforehand. fixed: area code → its order. groups: area code → what it shares its list with."""
+    """What is settled beforehand. fixed: area code → its order. groups: area code → what it shares its list with.
+    kept: area code → the order of a plan that is out already: the search begins there too, and it is one of the plans
+    compared. Areas that it does not have get the slate's own order in it."""
 
     fixed: Mapping[str, Order] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, Order] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

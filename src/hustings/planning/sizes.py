@@ -15,6 +15,9 @@ from hustings.forecast.beliefs import Forecast, unsure_of
 from hustings.forecast.papers import Order
 from hustings.rules.question import Question
 
+# What the names end in of those who are yet to be found.
+NOT_FOUND = ", not yet found"
+
 
 @dataclass(frozen=True, slots=True)
 class Sized:
@@ -38,7 +41,7 @@ def sized(forecast: Forecast, question: Question, fixed: Mapping[str, Order], si
         unsure=unsure_of(mine.said[:size] + (False,) * len(new), forecast.ballot_order) if mine.unsure else (),
     )
     followings = tuple(following if each is mine else each for each in forecast.followings)
-    names = forecast.names + tuple(f"name {number} of {forecast.slate}, not yet found" for number in new)
+    names = forecast.names + tuple(f"name {number} of {forecast.slate}{NOT_FOUND}" for number in new)
     return Sized(
         replace(forecast, names=names, followings=followings),
         replace(question, withdrawn=question.withdrawn | frozenset(leaving)),

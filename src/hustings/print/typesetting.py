@@ -1,10 +1,12 @@
-"""Setting leaflets and cards with typst: the bundled font alone, the same bytes every time, nothing left out."""
+"""Setting leaflets and cards with typst: the bundled font and the folder's own, the same bytes every time, nothing left
+out."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Literal
 
@@ -14,38 +16,67 @@ from hustings.election.problems import BadInput, Problem, shown
 from hustings.look.numerals import numeral
 from hustings.look.pictures import cross
 from hustings.look.typeface import FAMILY, need_glyphs
-from hustings.site.content import AreaAdvice, Person, Site
+from hustings.site.content import Person, Site
 
 PAGES = re.compile(rb"/Type\s*/Page\b")
 PLACE = {"leaflet": "page", "card": "card"}
-Content = Callable[[Site, AreaAdvice], Mapping[str, str]]
 
 
-def typeset(site: Site, kind: Literal["leaflet", "card"], content: Content) -> dict[str, bytes]:
-    """A PDF (leaflet) or PNG (card) for every area with an order, by the area's slug.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One leaflet or card. key: its file's name, without the ending. title: as problems name it. order: the names.
 
-    content: what the template shows besides the order, all of it text. Raises BadInput with every text that has a
-    character the bundled font lacks, or else with every area whose texts do not fit.
+    texts: what the template shows besides. others: the other contests, (contest, whose it is, whom to vote for).
+    size: of a card, in points.
     """
-    areas = [area for area in site.areas if area.order]
-    said = {area.slug: dict(content(site, area)) for area in areas}
-    texts = [(f"{kind} of {slug}", text) for slug, each in said.items() for text in each.values()]
-    need_glyphs(texts + [(f"{kind} of {area.slug}", person.name) for area in areas for person in area.order])
+
+    key: str
+    name: str
+    order: tuple[Person, ...]
+    texts: dict[str, str]
+    others: tuple[tuple[str, str, str], ...] = ()
+    size: tuple[int, int] = (0, 0)
+    drawings: dict[str, str] = field(default_factory=dict)
+
+    def said(self) -> Iterable[str]:
+        """Every text on it."""
+        yield from self.texts.values()
+        for other in self.others:
+            yield from other
+        yield from (person.name for person in self.order)
+
+
+def typeset(site: Site, kind: Literal["leaflet", "card"], sheets: Iterable[Sheet]) -> dict[str, bytes]:
+    """A PDF (leaflet) or PNG (card) for every sheet, by its key.
+
+    Raises BadInput with every text that has a character which no font has, or else with every sheet whose texts do not
+    fit.
+    """
+    sheets = list(sheets)
+    need_glyphs([(sheet.name, text) for sheet in sheets for text in sheet.said()], site.fonts)
     marks: dict[int, list[str]] = {}
     templates = resources.files("hustings.print") / "templates"
     template = "".join((templates / f"{name}.typ").read_text("utf-8") for name in ("ballot", kind)).encode()
     made, problems = {}, []
     with resources.as_file(resources.files("hustings.look") / "fonts") as fonts:
-        own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+        paths = [str(fonts), *dict.fromkeys(str(path.parent) for path in site.fonts)]
+        own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+        families = [FAMILY, *sorted({*own.families()} - {FAMILY})]
         compiler = typst.Compiler(font_paths=own)
-        for area in areas:
-            drawn = marks.setdefault(len(area.order), _marks(site, area.order))
-            order = [person.name for person in area.order]
-            told = json.dumps({**said[area.slug], "font": FAMILY, "order": order, "marks": drawn})
+        for sheet in sheets:
+            drawn = marks.setdefault(len(sheet.order), _marks(site, len(sheet.order)))
+            content: dict[str, object] = {
+                **sheet.texts,
+                **sheet.drawings,
+                "others": sheet.others,
+                "font": families,
+                "marks": drawn,
+            }
+            content |= {"order": [person.name for person in sheet.order], "size": sheet.size}
             try:
-                made[area.slug] = _set(compiler, template, told, kind)
+                made[sheet.key] = _set(compiler, template, json.dumps(content), kind)
             except _Overfull as error:
-                problems.append(Problem(f"{kind} of {area.slug}", str(error)))
+                problems.append(Problem(sheet.name, str(error)))
     if problems:
         raise BadInput(problems)
     return made
@@ -75,10 +106,10 @@ def _set(compiler: typst.Compiler, template: bytes, told: str, kind: str) -> byt
     return page
 
 
-def _marks(site: Site, order: tuple[Person, ...]) -> list[str]:
+def _marks(site: Site, places: int) -> list[str]:
     """What is written into the boxes, as SVG in the campaign's colour."""
     if not site.system:
-        return [""] * len(order)
-    drawn = (str(numeral(place) if site.numbered else cross()) for place in range(1, len(order) + 1))
+        return [""] * places
+    drawn = (str(numeral(place) if site.numbered else cross()) for place in range(1, places + 1))
     namespace = '<svg xmlns="http://www.w3.org/2000/svg" '
     return [each.replace("<svg ", namespace, 1).replace("currentColor", site.accent.light) for each in drawn]

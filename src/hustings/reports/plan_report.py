@@ -21,11 +21,12 @@ from hustings.narrative import plan_words as words
 from hustings.narrative.clear import ERRORS
 from hustings.narrative.plan_assumptions import assumptions
 from hustings.narrative.plan_guard import harm, left_out, refused, small_percent
+from hustings.narrative.plan_reasons import reasons
 from hustings.planning.evidence import Figures
 from hustings.planning.plan import NO_ADVICE
+from hustings.planning.plan_files import command, plan_csv
 from hustings.planning.recommendation import Recommendation
 from hustings.planning.sensitivity import MOST_SCENARIOS
-from hustings.planning.telling import command, plan_csv, reasons
 
 
 def plan_report(
@@ -238,6 +239,7 @@ def _sizes(sizes: Mapping[int, Recommendation]) -> dict[str, Any]:
         )
     return {
         "finding": words.sizes_finding(sizes),
+        "without": words.without(sizes),
         "chart": row_chart(rows, "sizes sizes-words"),
         "rows": table,
         "measure": words.objective_name(objective) if not objective.of_seats else "",
@@ -252,7 +254,7 @@ def _variants(found: Recommendation) -> dict[str, Any] | None:
         return None
     return {
         "finding": changes.variants_finding(found),
-        "told": list(changes.variants_told(found)),
+        "told": list(changes.changed_beliefs(found)),
         "scenarios": f"{min(found.scenarios, MOST_SCENARIOS):,}",
         "points": found.settings.objective.kind == "at least",
         "rows": [

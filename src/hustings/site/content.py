@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal
 
 from markupsafe import Markup
@@ -19,8 +20,9 @@ from hustings.election.site import Privacy
 from hustings.election.terms import GroupConstraint, Voting
 from hustings.look.colour import Accent, Ground
 from hustings.narrative.catalogue import Say, words
-from hustings.site.dated import ChangedOrder, MovedDate, SiteEvent
+from hustings.site.dated import ChangedOrder, Moment, MovedDate, SiteEvent
 from hustings.site.evidence import Evidence
+from hustings.site.news import NewsItem, Paper
 from hustings.site.phases import Group, Phase, begins, group_of, phase_at
 from hustings.site.photographs import Photograph
 from hustings.site.reported import CountSheet, Nominated
@@ -122,6 +124,16 @@ class AreaAdvice:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch that may have a leaflet of its own. area: the code of its area. event: what it invites to, in words."""
+
+    name: str
+    slug: str
+    area: str
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Supporter:
     """A body or person behind the slate. supports: in words, "" for all of it. since: as said, with its source."""
 
@@ -133,15 +145,6 @@ class Supporter:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """One entry of the timetable: a day, or a moment with its time zone. key: stable, for calendars and scripts."""
-
-    key: str
-    title: str
-    at: date | datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Site:
     """A campaign's site, or (slate "") the returning officer's neutral one.
 
@@ -149,7 +152,7 @@ class Site:
     one-order order, or all candidates on the neutral site. nominate: whom branches are asked to nominate. after: what
     to go on with below the slate. orders_on: when orders will be published, while they are not. moved:
     dates that were changed. thanks: what the slate says once the result is known. voting: what the organisation says
-    about voting. warning: shown on
+    about voting. branches, fonts: for leaflets, the second beside the bundled font. warning: shown on
     every page, as for historical examples. noindex: search engines are asked to stay away. allowance: how many a
     branch may nominate, 0 if that is not known. about: a sentence. statement: the slate's, cleaned HTML. news: where
     one subscribes to news. limits: constraints of the main contest. privacy: whom the privacy page names. own_words:
@@ -197,11 +200,15 @@ class Site:
     nominations: tuple[Nominated, ...] = ()
     evidence: Evidence | None = None
     logo: bytes = b""
+    branches: tuple[Branch, ...] = ()
+    fonts: tuple[Path, ...] = ()
     warning: str = ""
     noindex: bool = False
     base_url: str = ""
     language: str = "en-GB"
     news: str = ""
+    articles: tuple[NewsItem, ...] = ()
+    papers: tuple[Paper, ...] = ()
     own_words: Mapping[str, str] = field(default_factory=dict)
     ground: Ground = field(default_factory=Ground)
 

@@ -16,6 +16,7 @@ from hustings.election.moments import Moment as Point
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.nouns import Supporter as Backer
 from hustings.election.problems import BadInput, Problem
+from hustings.election.reading import read_branches
 from hustings.election.site import SiteSettings
 from hustings.look import colour
 from hustings.narrative.catalogue import Say, faults_of, words
@@ -23,9 +24,12 @@ from hustings.narrative.dates import when
 from hustings.nominations.tally import said_day
 from hustings.site.advice import after, areas_of, others_of, system_of
 from hustings.site.changes import moved_dates
-from hustings.site.content import Advice, Link, Moment, Site, Supporter
+from hustings.site.content import Advice, Link, Site, Supporter
+from hustings.site.dated import Moment
 from hustings.site.events import events_of
 from hustings.site.evidence import Evidence
+from hustings.site.handouts import branches_of, fonts_of
+from hustings.site.news import news_of, papers_of
 from hustings.site.people import people_of
 from hustings.site.reported import Nominated
 from hustings.site.result_sheets import result_sheet
@@ -98,6 +102,8 @@ def site_of(
         voting=election.voting,
         limits=main.constraints,
         privacy=settings.privacy,
+        articles=news_of(settings.articles, as_of, cleaned),
+        papers=papers_of(election, settings.documents),
         orders_on=when(public.day) if public and not out else "",
         others=_others(election, main, slate),
         events=events_of(settings.events, as_of, say),
@@ -106,6 +112,8 @@ def site_of(
         nominations=nominations,
         evidence=evidence,
         logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
+        branches=branches_of(read_branches(election)),
+        fonts=fonts_of(election),
         warning=election.notice,
         noindex=settings.noindex or bool(election.notice),
         news=settings.news,

@@ -10,7 +10,6 @@ from xml.sax.saxutils import escape, quoteattr
 from markupsafe import Markup
 
 from hustings.election.files import read_bytes
-from hustings.election.moments import Moment
 from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem
 from hustings.election.site import Article, Document
@@ -75,7 +74,9 @@ def papers_of(election: Election, documents: Iterable[Document]) -> tuple[Paper,
         if not content.startswith(b"%PDF-"):
             problems.append(Problem(str(path), "this is not a PDF file, and documents are"))
         elif len(content) > MOST_BYTES:
-            problems.append(Problem(str(path), f"the document has {len(content) // 1_000_000} MB; it should have at most 20"))
+            problems.append(
+                Problem(str(path), f"the document has {len(content) // 1_000_000} MB; it should have at most 20")
+            )
         name = path.name
         found.append(Paper(each.title, f"documents/{name}", each.about, _size(len(content)), content))
     if problems:
@@ -97,7 +98,7 @@ def feed(name: str, address: str, author: str, items: Iterable[NewsItem]) -> str
         f"<title>{escape(name)}</title>",
         f"<id>{escape(address)}/</id>",
         f"<link href={quoteattr(f'{address}/')}/>",
-        f"<link rel=\"self\" href={quoteattr(f'{address}/feed.xml')}/>",
+        f'<link rel="self" href={quoteattr(f"{address}/feed.xml")}/>',
         f"<updated>{_utc(latest)}</updated>",
         f"<author><name>{escape(author)}</name></author>",
     ]
@@ -118,5 +119,3 @@ def feed(name: str, address: str, author: str, items: Iterable[NewsItem]) -> str
 
 def _utc(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-

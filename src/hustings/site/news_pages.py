@@ -24,7 +24,15 @@ def add_news(pages: Pages) -> None:
         pages.files |= {each.path: each.content for each in site.papers}
     if site.slate and len(site.areas) > 1:
         heading = say("help.title")
-        add_page(pages, "help", "help.html", heading, say("help.lead"), snippet=embed_snippet(pages))
+        add_page(
+            pages,
+            "help",
+            "help.html",
+            heading,
+            say("help.lead"),
+            past=say("help.title_past"),
+            snippet=embed_snippet(pages),
+        )
 
 
 def embed_snippet(pages: Pages) -> str:
@@ -36,6 +44,5 @@ def embed_snippet(pages: Pages) -> str:
     address = f"{site.base_url}/embed/"
     return (
         f'<iframe src="{address}" title="{title}" width="100%" height="720" loading="lazy" '
-        f'referrerpolicy="no-referrer" sandbox="allow-scripts allow-same-origin allow-popups allow-top-navigation-by-user-activation">'
-        f"</iframe>"
+        'referrerpolicy="no-referrer"></iframe>'
     )

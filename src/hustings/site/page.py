@@ -76,6 +76,7 @@ def add_page(
             path=path,
             root="../" * path.count("/"),
             menu=_menu(pages),
+            made=pages.files,
             footer_menu=_footer_menu(site),
             logo=logo_path(site),
             kind=template,
@@ -125,6 +126,7 @@ def _menu(pages: Pages) -> list[dict[str, str]]:
         ("how-to-vote.html", f"site.how_past{kind}", True, "past"),
         ("finder.html", f"site.finder_past{kind}", several, "past"),
         ("candidates.html", "site.candidates", True, ""),
+        ("news.html", "news.title", bool(site.articles), ""),
         ("nominations.html", "site.nominations", bool(site.nominations or site.asks(pages.now)), ""),
         ("evidence.html", "site.evidence", bool(site.evidence and site.evidence.worth), ""),
     ]
@@ -135,6 +137,8 @@ def _footer_menu(site: Site) -> list[dict[str, str]]:
     """What stands below every page."""
     entries = [
         ("stv.html", "site.stv" if site.seats > 1 else "site.stv_one", site.numbered),
+        ("help.html", "help.title", bool(site.slate) and len(site.areas) > 1),
+        ("press.html", "press.title", bool(site.papers)),
         ("privacy.html", "site.privacy_page", True),
         ("accessibility.html", "site.accessibility", True),
     ]

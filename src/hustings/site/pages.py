@@ -16,9 +16,11 @@ from hustings.narrative.nominations import ordinal
 from hustings.site.content import AreaAdvice, Site
 from hustings.site.evidence_words import evidence_words
 from hustings.site.finder_data import Postcodes, answers, box_words, places
+from hustings.site.handouts import add_handouts
 from hustings.site.help_pages import add_help
 from hustings.site.hexmap import hex_map
 from hustings.site.lists import lists_of
+from hustings.site.news_pages import add_news
 from hustings.site.page import Pages, add_page, logo_path
 from hustings.site.result_pages import add_results
 from hustings.site.server_files import add_calendars, add_server_rules, add_sitemap
@@ -48,7 +50,7 @@ def site_files(
 ) -> dict[str, bytes]:
     """All files of the site as it stands at the moment `now`, by path. The same input gives the same bytes.
 
-    leaflets, cards: by the slug of their area, PDF and PNG. calendars: of the site that is replaced, by path.
+    leaflets, cards: by the slug of their area or branch (see print/). calendars: of the site that is replaced, by path.
     """
     pages = Pages(site, now, postcodes, calendars or {}, {}, leaflets or {}, cards or {})
     for step in (
@@ -59,6 +61,8 @@ def site_files(
         _reports,
         _events,
         add_help,
+        add_handouts,
+        add_news,
         add_calendars,
         add_sitemap,
         add_server_rules,
@@ -147,9 +151,6 @@ def _areas(pages: Pages) -> None:
         if len(pages.site.areas) == 1:
             heading, past = say("how.title_neutral"), say("how.title_past_one")
         add_page(pages, "area", f"areas/{area.slug}.html", heading, _in_order(pages, area), past=past, area=area)
-        for folder, kind, content in (("leaflets", "pdf", pages.leaflets), ("cards", "png", pages.cards)):
-            if area.slug in content:
-                pages.files[f"{folder}/{area.slug}.{kind}"] = content[area.slug]
 
 
 def _events(pages: Pages) -> None:

@@ -39,7 +39,7 @@ NEEDED = ("candidates.csv", "site.toml")
 
 
 Printer = Callable[[Site], dict[str, bytes]]
-"""Files by the slug of their area."""
+"""Files by their names, without the ending (see print/)."""
 
 
 class Published(NamedTuple):
@@ -111,7 +111,7 @@ def publish(
     # A card is of no use without the site's address.
     shared = faults.of(lambda: cards(site)) if cards and site.base_url else None
     faults.stop()
-    return _released(site, now, postcodes, out, printed, shared)
+    return _released(site, now, postcodes, out, printed, shared)._replace(closed=closed)
 
 
 def _released(

@@ -13,7 +13,7 @@ from hustings.election.names import Register, folded
 from hustings.election.nouns import Area, Branch
 from hustings.election.problems import Problem
 
-COLUMNS = ("name", "code", "area")
+COLUMNS = ("name", "code", "area", "event")
 
 
 def read_branches(path: Path, areas: Sequence[Area] | None, problems: list[Problem]) -> tuple[Branch, ...]:
@@ -39,5 +39,5 @@ def read_branches(path: Path, areas: Sequence[Area] | None, problems: list[Probl
         if row["area"] and area is None and areas is not None:
             problems.append(Problem(table.file, known.unknown(row["area"]), row.line))
         lines |= dict.fromkeys((folded(name), folded(code)), row.line)
-        branches.append(Branch(code, name, area.code if area else ""))
+        branches.append(Branch(code, name, area.code if area else "", row["event"]))
     return tuple(branches)

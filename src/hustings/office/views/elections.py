@@ -37,7 +37,8 @@ def new(request: HttpRequest) -> HttpResponse:
         if not problems:
             text = toml.new(filled["title"], filled["organisation"])
             text = contests.with_contest(text, None, {**filled, "name": filled["contest"]})
-            return to("election", acts.create(filled["title"], {"election.toml": text.encode()}, "Begun").key)
+            election = acts.create(filled["title"], {"election.toml": text.encode()}, "Begun")
+            return to("candidates", election.key, contests.free_id(filled["contest"], set()))
     books = contests.books()
     status = 422 if problems else 200
     return show(request, "new", status, filled=filled, books=books, problems=problems)
@@ -56,12 +57,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 @require_POST
 def practice(_request: HttpRequest) -> HttpResponse:
     """A copy of the fictional election, to try things with."""
-    folder = example(PRACTICE)
-    files = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".py"
-    }
+    files = acts.files_of(example(PRACTICE))
     return to("election", acts.create("Practice", files, "A copy of the fictional election").key)
 
 

@@ -1,4 +1,4 @@
-"""A recommendation as JSON, as plan.csv, in words, and as the command that finds it again."""
+"""A recommendation as JSON, as plan.csv, and as the command that finds it again."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from hustings.election.files import csv_text
 from hustings.election.nouns import PlanRow
-from hustings.election.wording import listed, printable
-from hustings.forecast.papers import Order
+from hustings.election.wording import printable
 from hustings.planning.objective import GUARDED
-from hustings.planning.plan import Plan, adherents_of, first_preferences_under, own_piles
 from hustings.planning.recommendation import Recommendation
 
 
@@ -23,42 +21,11 @@ def plan_csv(rows: Sequence[PlanRow]) -> str:
     return csv_text(header, ([row.contest, row.slate, row.area, row.list, *row.order] for row in rows))
 
 
-def reasons(recommendation: Recommendation) -> dict[str, str]:
-    """One sentence an area that says why this order: whom the first preference helps most, to how many votes, and whom
-    what is left of them helps then. No chance of a candidate is in it, since sites can show it."""
-    forecast, plan = recommendation.forecast, recommendation.plan or Plan({})
-    own, adherents = own_piles(forecast), adherents_of(forecast)
-    piles = first_preferences_under(forecast, plan)
-    told = {}
-    for area in forecast.areas:
-        order = plan.orders.get(area.code)
-        if not order:
-            continue
-        first = order[0]
-        name = forecast.names[first - 1]
-        told[area.code] = (
-            f"Here your 1 does most for {name}: about {own[first]:,.0f} voters begin with that name anyway, and the "
-            f"{adherents[area.code]:,.0f} or so who follow advice here make that {piles[first]:,.0f}"
-            f"{_beside([pile for name, pile in piles.items() if name != first])}{_after(forecast.names, order)}."
-        )
-    return told
-
-
-def _beside(piles: Sequence[float]) -> str:
-    """What the other names of the slate come to."""
-    if len(piles) < 2:
-        return f"; the slate’s other name comes to {piles[0]:,.0f}" if piles else ""
-    return f"; the slate’s other names come to {min(piles):,.0f} to {max(piles):,.0f}"
-
-
-def _after(names: Sequence[str], order: Order) -> str:
-    """Whom these votes help once the first is elected or out, in turn."""
-    further = [names[number - 1] for number in order[1:]]
-    return f"; what is left of these votes then helps {listed(further)}, in this order" if further else ""
-
-
-def as_json(recommendation: Recommendation, sizes: Mapping[int, Recommendation] | None = None) -> str:
-    """Everything that was found, fit for other programs. sizes: recommendations for slates of other sizes."""
+def as_json(
+    recommendation: Recommendation, reasons: Mapping[str, str], sizes: Mapping[int, Recommendation] | None = None
+) -> str:
+    """Everything that was found, fit for other programs. reasons: a sentence an area that says why its order. sizes:
+    recommendations for slates of other sizes."""
     forecast, settings, ceiling = recommendation.forecast, recommendation.settings, recommendation.ceiling
     told = {
         "format": "hustings-plan/1",
@@ -107,7 +74,7 @@ def as_json(recommendation: Recommendation, sizes: Mapping[int, Recommendation] 
             size: {"recommended": each.name, "rounds": each.rounds, "bound": each.bound, "plans": _plans(each)}
             for size, each in (sizes or {}).items()
         },
-        "reasons": reasons(recommendation),
+        "reasons": dict(reasons),
         "plan": [dataclasses.asdict(row) for row in recommendation.rows()],
     }
     return json.dumps(told, ensure_ascii=False, indent=1)
@@ -144,4 +111,5 @@ def command(found: Recommendation, sizes: Mapping[int, Recommendation], folder: 
     said += ["--objective", settings.objective.option] if settings.objective != GUARDED else []
     said += ["--draws", str(settings.scenarios), "--seed", str(settings.seed)]
     said += ["--choices", str(settings.choices)] if settings.choices else []
+    said += settings.further
     return shlex.join([*said, "--rounds", str(settings.rounds if found.every else found.rounds)])

@@ -1,0 +1,113 @@
+"""A run as a page: while it goes on, how far it is; once it is over, what it has found."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from hustings.election.problems import HustingsError
+from hustings.office import counting, runs
+from hustings.office.models import Run
+from hustings.office.pages import show
+from hustings.office.progress import latest
+from hustings.office.views.given import election_of, to
+
+# A short run is over before its page is shown.
+SHORT = 1.5
+# What the status of a command says (README).
+ENDINGS = {
+    2: "The input cannot be used",
+    3: "The two counters disagree: nothing is declared",
+    5: "There is no second counter here: nothing is declared",
+}
+
+
+def run_of(key: str, number: int) -> Run:
+    """A run of this election."""
+    run = Run.objects.filter(pk=number, election__key=key).select_related("election", "upload").first()
+    if run is None:
+        raise Http404("run")
+    return run
+
+
+@require_GET
+def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Where a run is, or what it has found."""
+    runs.find_lost()
+    run = runs.wait(run_of(key, number), SHORT)
+    election = election_of(key)
+    told: dict[str, object] = {"run": run, "title": _title(run), "stale": runs.stale(run)}
+    if run.state not in runs.OVER:
+        return show(request, "running", election=election, run=run, title=told["title"])
+    if run.state == "done" and run.kind == "reading":
+        read = counting.reading(run)
+        wrong = [] if read else counting.problems(run)
+        return show(request, "understood", election=election, read=read, wrong=wrong, said=_said(run), **told)
+    if run.state == "done" and run.status == 0:
+        record = counting.record(run)
+        before = latest(election, run.contest)
+        given = {"record": record, "elected": counting.elected(record), "before": before}
+        return show(request, "counted", election=election, same=_same(run), **told, **given)
+    if run.state == "done" and run.status == 4:
+        return show(request, "tie", election=election, tie=counting.tie(run), **told)
+    ending = ENDINGS.get(run.status or 0, "The run did not come to its end")
+    wrong = counting.problems(run) if run.state in ("done", "failed") else []
+    return show(request, "ended", election=election, ending=ending, wrong=wrong, **told)
+
+
+@require_GET
+def progress(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """The part of the page that moves; once the run is over, the whole page is asked for."""
+    runs.find_lost()
+    run = run_of(key, number)
+    if run.state in runs.OVER:
+        response = HttpResponse(status=204)
+        response.headers["HX-Redirect"] = reverse("run", args=[key, number])
+        return response
+    return show(request, "progress", run=run)
+
+
+@require_POST
+def cancel(_request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """End a run."""
+    run = run_of(key, number)
+    runs.cancel(run)
+    runs.wait(run, 3)
+    return to("result", key, run.contest)
+
+
+@require_POST
+def again(_request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Begin a run again, on the election as it is now."""
+    run = run_of(key, number)
+    new = counting.count(election_of(key), run.contest) if run.kind == "count" else runs.again(run)
+    return HttpResponseRedirect(reverse("run", args=[key, new.pk]))
+
+
+def _title(run: Run) -> str:
+    try:
+        return counting.contest_of(run.election, run.contest)[1].title
+    except HustingsError:
+        return run.contest
+
+
+def _said(run: Run) -> dict[str, str]:
+    """What was said of the file when it was read."""
+    found: dict[str, list[str]] = {}
+    for word in json.loads(run.words):
+        option, _, value = word.partition("=")
+        if option in ("--ignore", "--word", "--same", "--cells"):
+            found.setdefault(option[2:], []).append(value)
+    return {name: "\n".join(found.get(name, [])) for name in ("ignore", "word", "same", "cells")}
+
+
+def _same(run: Run) -> bool | None:
+    """Whether the result that is there is the same to the byte; None where there is none."""
+    before = latest(run.election, run.contest)
+    if before is None:
+        return None
+    return hashlib.sha256((runs.place(run) / counting.RECORD).read_bytes()).hexdigest() == before.record
