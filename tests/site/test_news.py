@@ -124,5 +124,5 @@ def test_the_page_for_supporters_has_the_lines_that_show_the_finder_elsewhere(tm
     found = re.search(r'<code id="snippet">(.*?)</code>', (site / "help.html").read_text("utf-8"))
     assert found
     snippet = html.unescape(found[1])
-    assert snippet.startswith('<iframe src="https://hedgerow-league.example.org/embed/" title="Find your order"')
+    assert snippet.startswith('<iframe src="https://hedgerow-league.example.org/embed/" title="Green Lanes"')
     assert (site / "embed/index.html").is_file()

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from hustings import publish
-from journeys.sites import LEAGUE
+from journeys.sites import LEAGUE, asset
 from seasons import MOMENTS, league
 
 ORDER = (
@@ -102,7 +102,7 @@ def test_an_example_has_no_map_of_the_site(tmp_path: Path) -> None:
 
 
 def test_the_finder_has_the_services_and_no_place_for_what_was_typed(site: Path) -> None:
-    found = json.loads((site / "assets/areas.json").read_text("utf-8"))
+    found = json.loads(asset(site, "areas.json").read_text("utf-8"))
     assert set(found["services"]) == {"WhatsApp", "E-mail", "Bluesky", "X", "Facebook"}
     for form in found["services"].values():
         assert set(re.findall(r"{(\w+)}", form)) <= {"text", "url", "title"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import escape
+
 from hustings.site.news import feed
 from hustings.site.page import Pages, add_page
 
@@ -40,9 +42,9 @@ def embed_snippet(pages: Pages) -> str:
     site = pages.site
     if not site.base_url:
         return ""
-    title = site.say("embed.title")
+    title = site.slate or site.election
     address = f"{site.base_url}/embed/"
     return (
-        f'<iframe src="{address}" title="{title}" width="100%" height="720" loading="lazy" '
+        f'<iframe src="{address}" title="{escape(title)}" width="100%" height="720" loading="lazy" '
         'referrerpolicy="no-referrer"></iframe>'
     )

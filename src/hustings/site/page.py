@@ -74,7 +74,6 @@ def add_page(
             has_pack=has_pack(site),
             plain_order="" if site.numbered else " plain-order",
             path=path,
-            root="../" * path.count("/"),
             menu=_menu(pages),
             made=pages.files,
             footer_menu=_footer_menu(site),
@@ -88,7 +87,7 @@ def add_page(
             **head_of(site, path, card, person=more.get("person")),
             sharing=_sharing(site, area, path, current),
             leaflet=f"leaflets/{area.slug}.pdf" if area and area.slug in pages.leaflets else "",
-            **{"asks": False, **more},
+            **{"asks": False, "root": "../" * path.count("/"), **more},
         )
     )
     pages.files[path] = text.encode()
