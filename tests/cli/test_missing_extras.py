@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib.metadata import requires
@@ -18,6 +19,7 @@ PACKAGES = {
     "dask": "distributed",
     "django_htmx": "django-htmx",
     "markdown_it": "markdown-it-py",
+    "PIL": "pillow",
     "python_calamine": "python-calamine",
     "vl_convert": "vl-convert-python",
 }
@@ -66,3 +68,12 @@ def test_every_module_of_an_extra_is_in_it() -> None:
         assert all(any(each.startswith(package) and f'extra=="{one}"' in each for each in declared) for one in of), (
             module
         )
+
+
+def test_every_package_of_an_extra_is_known() -> None:
+    """Planted: an extra gets a package whose absence would end in “No module named …”."""
+    known = {PACKAGES.get(module, module) for module in EXTRAS}
+    for each in requires("hustings") or []:
+        name = re.match(r"[\w.-]+", each)
+        assert name
+        assert "extra ==" not in each or name[0] in {*known, "hustings"}, each

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,16 +17,7 @@ if TYPE_CHECKING:
     from hustings.ballots.ballots import Ballots
     from hustings.ballots.double_entry import Agreement, Difference
     from hustings.election.problems import Problem
-    from hustings.forecast.beliefs import Forecast
-    from hustings.forecast.believed import Believed
-    from hustings.forecast.canvass import Updated
-    from hustings.forecast.fitting import Fitted
-    from hustings.forecast.pooling import Pooled
-    from hustings.forecast.resulted import Begun
-    from hustings.forecast.results import Result
-    from hustings.forecast.returns import Group
     from hustings.many.tally import Tally as BatchRow
-    from hustings.nominations.tally import Tally
     from hustings.places.areas import Routing
     from hustings.places.build import Built
     from hustings.places.finder import Answer
@@ -170,106 +160,6 @@ def checked(folder: Path, summary: str | None, problems: Iterable[Problem]) -> s
 def template(folder: Path, files: Iterable[str]) -> str:
     """The files of a new election folder."""
     return written("new", folder=str(folder), files=list(files))
-
-
-def fitted(found: Fitted, ballots: Sequence[Path], contest: str, slate: str, common: Pooled | None) -> str:
-    """How voters behaved, counted from ballots. Shares and chances are of 1. others: further contests that were learnt
-    from; pooled: what all slates have in common, where there are any."""
-    return written(
-        "fit",
-        ballots=str(ballots[0]),
-        others=[str(file) for file in ballots[1:]],
-        contest=contest,
-        slate=slate,
-        **dataclasses.asdict(found),
-        pooled=common
-        and {
-            "slates": common.slates,
-            "stay": common.stay.chance,
-            "stay_spread": common.stay.spread,
-            "stop": (1 - common.stay.chance) * common.stop.chance,
-            "stop_spread": common.stop.spread,
-        },
-    )
-
-
-def believed(found: Believed, forecast: Forecast, folder: Path) -> str:
-    """What a forecast believes: the middle of each number, and the ends of its interval of 80 %."""
-    return written(
-        "beliefs",
-        folder=str(folder),
-        contest=forecast.contest,
-        slate=forecast.slate,
-        note=forecast.note,
-        shares=[{"slate": each, **dataclasses.asdict(value)} for each, value in found.shares.items()],
-        support=[{"area": code, **dataclasses.asdict(value)} for code, value in found.support.items()],
-        known=[
-            {"name": name, "stated": found.stated[name], **dataclasses.asdict(value)}
-            for name, value in found.known.items()
-        ],
-        adherence=dataclasses.asdict(found.adherence),
-        sources=dict(found.sources),
-    )
-
-
-def resulted(found: Begun, result: Result, path: Path) -> str:
-    """A first forecast as forecast.toml has it, how many votes it rests on, and what they do not tell."""
-    (made,) = tomllib.loads(found.toml)["forecast"]
-    return written("result-forecast", result=str(path), votes=result.votes, unknown=list(found.unknown), **made)
-
-
-def begun(forecast: str, tally: Tally) -> str:
-    """A first forecast as forecast.toml has it, and how many nominations and branches it rests on."""
-    (made,) = tomllib.loads(forecast)["forecast"]
-    return written("first-forecast", nominations=len(tally.counted), branches=tally.nominating, **made)
-
-
-def canvassed(canvass: Path, before: Forecast, found: Updated, groups: Sequence[Group]) -> str:
-    """What answers moved: before and now. Shares are of 1. Areas taken together have one number of answers."""
-    from hustings.forecast.canvass import unused
-    from hustings.forecast.returns import too_few
-
-    now, own = found.forecast, before.planning
-    names = [before.names[number - 1] for number in before.followings[own].names]
-    known = [each.followings[own].recognition for each in (before, now)]
-    return written(
-        "canvass",
-        canvass=str(canvass),
-        contest=before.contest,
-        slate=before.slate,
-        answers=[{"areas": group.areas, "answers": sum(group.counts.values())} for group in groups],
-        support={
-            "answers": found.supporters,
-            "areas": [
-                {"area": old.code, "before": old.shares[own], "now": new.shares[own]}
-                for old, new in zip(before.areas, now.areas, strict=True)
-            ],
-            "national_shock": {"before": before.national_shock, "now": now.national_shock},
-            "area_shock": {"before": before.area_shock, "now": now.area_shock},
-        },
-        recognition={
-            "answers": found.preferences,
-            "candidates": [
-                {"name": name, "before": old / sum(known[0]), "now": new / sum(known[1])}
-                for name, old, new in zip(names, *known, strict=True)
-            ],
-        },
-        adherence={
-            "answers": found.followers,
-            "areas": [
-                {
-                    "area": old.code,
-                    "before": dataclasses.asdict(old.adherence),
-                    "now": dataclasses.asdict(new.adherence),
-                }
-                for old, new in zip(before.areas, now.areas, strict=True)
-            ],
-        },
-        too_few=[
-            {"areas": group.areas, "answer": answer, "answers": count} for group, answer, count in too_few(groups)
-        ],
-        unused=unused(groups),
-    )
 
 
 def simulation(

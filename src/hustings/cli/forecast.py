@@ -32,7 +32,7 @@ def fit(
 ) -> None:
     """Count how voters behave in real ballots, and write it as a forecast.toml to be edited."""
     from hustings.ballots.reading import read_ballots
-    from hustings.cli import as_json
+    from hustings.cli import forecast_json
     from hustings.cli.outputs import Outputs
     from hustings.forecast.fitting import fit as fitted
     from hustings.forecast.fitting import planning_slate, read_slates, toml_text
@@ -53,7 +53,7 @@ def fit(
         habits = pooled(fits)
         outputs.write(
             output=lambda: _behaving_like(into, habits, contest),
-            json=lambda: as_json.fitted(fits[0], ballots, contest, planning, habits),
+            json=lambda: forecast_json.fitted(fits[0], ballots, contest, planning, habits),
         )
         return
     common = pooled(fits) if len(fits) > 1 else None
@@ -64,7 +64,7 @@ def fit(
     spreads = (common.stay.spread, common.stop.spread) if common else (0.0, 0.0)
     outputs.write(
         output=lambda: toml_text(found, contest, planning, source, spreads),
-        json=lambda: as_json.fitted(found, ballots, contest, planning, common),
+        json=lambda: forecast_json.fitted(found, ballots, contest, planning, common),
     )
 
 
@@ -95,7 +95,7 @@ def combine(
     json: options.Json = None,
 ) -> None:
     """Make one forecast of two that rest on different sources; the surer one counts for more."""
-    from hustings.cli import as_json
+    from hustings.cli import forecast_json
     from hustings.cli.outputs import Outputs
     from hustings.election.reading import read_election
     from hustings.forecast.believed import believed
@@ -116,7 +116,7 @@ def combine(
     sources = dict.fromkeys((*keys, "recognition_shock"), "both sources")
     outputs.write(
         output=lambda: forecast_toml(found, election, sources, heading),
-        json=lambda: as_json.believed(believed(found, sources), found, folder),
+        json=lambda: forecast_json.believed(believed(found, sources), found, folder),
     )
 
 
@@ -130,7 +130,7 @@ def from_nominations(
     json: options.Json = None,
 ) -> None:
     """Begin a forecast.toml with what nominations say, and wide spreads, since they predict votes poorly."""
-    from hustings.cli import as_json
+    from hustings.cli import forecast_json
     from hustings.cli.outputs import Outputs
     from hustings.election.problems import BadInput, Problem
     from hustings.election.reading import read_branches, read_election, read_nominations
@@ -148,7 +148,7 @@ def from_nominations(
         raise BadInput(Problem("--contest", f"there are nominations in several contests; say one of {ids}"))
     planning = planning_slate(election, found[0].contest, slate)
     begun = nominated_toml(found[0], planning)
-    outputs.write(output=lambda: begun, json=lambda: as_json.begun(begun, found[0]))
+    outputs.write(output=lambda: begun, json=lambda: forecast_json.begun(begun, found[0]))
 
 
 def from_result(
@@ -164,7 +164,7 @@ def from_result(
     json: options.Json = None,
 ) -> None:
     """Begin a forecast.toml with an earlier result, and say what it does not tell."""
-    from hustings.cli import as_json
+    from hustings.cli import forecast_json
     from hustings.cli.outputs import Outputs
     from hustings.election.reading import read_election
     from hustings.forecast.nominated import planning_slate
@@ -180,7 +180,7 @@ def from_result(
     found = read_result(result, election, voted)
     source = f"{found.votes:,.0f} votes in {result.name}"
     begun = resulted_toml(found, election, voted, planning, source)
-    outputs.write(output=lambda: begun.toml, json=lambda: as_json.resulted(begun, found, result))
+    outputs.write(output=lambda: begun.toml, json=lambda: forecast_json.resulted(begun, found, result))
     if not outputs.printed:
         for words in begun.unknown:
             typer.echo(f"Not known: {words}.")
@@ -204,7 +204,7 @@ def update(
     """Move what is believed by what people answered, and show what moved."""
     from dataclasses import replace
 
-    from hustings.cli import as_json
+    from hustings.cli import forecast_json
     from hustings.cli.forecast_tables import print_updated
     from hustings.cli.outputs import Outputs
     from hustings.election.reading import read_election
@@ -229,7 +229,7 @@ def update(
         output=lambda: forecast_toml(
             replace(found.forecast, note=note), election, sources_of(found, source), f"Moved by {source}."
         ),
-        json=lambda: as_json.canvassed(canvass, before, found, groups),
+        json=lambda: forecast_json.canvassed(canvass, before, found, groups),
     )
     if not outputs.printed:
         print_updated(before, found, groups, election)

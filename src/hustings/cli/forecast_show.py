@@ -26,7 +26,7 @@ def show(
     json: options.Json = None,
 ) -> None:
     """Show what the forecast believes, how surely, where each number comes from, and what is not known."""
-    from hustings.cli import as_json
+    from hustings.cli import forecast_json
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import new_console
     from hustings.election.reading import read_election
@@ -39,7 +39,8 @@ def show(
     forecast = read_forecast(election, contest, slate)
     found = believed(forecast, sources_written(election, forecast))
     outputs.write(
-        html=lambda: belief_sheet(found, forecast, election), json=lambda: as_json.believed(found, forecast, folder)
+        html=lambda: belief_sheet(found, forecast, election),
+        json=lambda: forecast_json.believed(found, forecast, folder),
     )
     if not outputs.printed:
         _print(new_console(), found, forecast, election)

@@ -18,6 +18,7 @@ EXTRAS = {
     "filelock": "publish",
     "markdown_it": "publish",
     "nh3": "publish",
+    "PIL": "publish",
     "segno": "publish",
     "typst": "publish",
     "vl_convert": "publish",
