@@ -108,15 +108,33 @@ def _gained(row: Row) -> float:
 
 
 def tables(rows: Sequence[Row]) -> str:
-    header = ["what is known", "way", "gained", "of equalising", "lost", "losing draws", "of movable", "net", "cases"]
-    lines = [
+    """What needs no planner; then a line for each thing known, with a column for each way of choosing."""
+    found = results(rows)
+    reference = [each for each in found if each.known == REFERENCE]
+    header = ["", "gained", "of equalising", "lost", "losing draws", "of movable cases", "net"]
+    plain = [
         [
-            each.known, each.way, f"{each.gained:.1f}", f"{each.part:.0%}", f"{each.lost:.1f}", f"{each.losing:.2%}",
-            f"{each.moving:.1%}", f"{each.gained - each.lost:.1f}", f"{each.cases}",
+            each.way, f"{each.gained:.1f}", _percent(each.part), f"{each.lost:.1f}", _percent(each.losing, 2),
+            _percent(each.moving, 1), f"{each.gained - each.lost:.1f}",
         ]
-        for each in results(rows)
+        for each in reference
     ]  # fmt: skip
-    return table(header, lines)
+    advised = {(each.known, each.way): each for each in found if each.known != REFERENCE}
+    ways = list(dict.fromkeys(way for _, way in advised))
+    lines = []
+    for known in dict.fromkeys(known for known, _ in advised):
+        here = [advised.get((known, way)) for way in ways]
+        lines.append([known, *map(_cell, here), str(max(each.cases for each in here if each))])
+    return f"{table(header, plain)}\n\n{table(['what is known', *ways, 'cases'], lines)}"
+
+
+def _cell(result: Result | None) -> str:
+    """What is gained, of perfect equalising, and the part of all draws that lose."""
+    return "" if result is None else f"{_percent(result.part)}, {_percent(result.losing, 2)}"
+
+
+def _percent(part: float, decimals: int = 0) -> str:
+    return f"{100 * part:.{decimals}f} %"
 
 
 def write(rows: Sequence[Row], *, into_page: bool) -> None:
