@@ -1,7 +1,7 @@
 """What advice would have won on real papers, by how much was known: every party with two or more candidates in the
 Scottish wards of 2012 and 2017.
 
-    python benchmarks/backtest.py --data ../shared/data --out seats.csv [--minutes 60] [--jobs 2] [--part advice]
+    python benchmarks/backtest.py --data ../shared/data --out seats.csv [--minutes 60] [--workers 2] [--part advice]
     python benchmarks/backtest.py --tables seats.csv [--write]
 
 For each party-ward (a *case*) a campaign that knows more or less of it plans once for each row (knowing.py) with the
@@ -19,10 +19,10 @@ from __future__ import annotations
 
 import argparse
 import csv
-import multiprocessing
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from functools import cache, partial
 from itertools import combinations_with_replacement, permutations
 from pathlib import Path
@@ -47,6 +47,7 @@ from knowing import ANSWERS, BASES, UNKNOWN, YEARS, Known, Record, canvassed, fo
 from party_wards import PartyWard, party_wards
 from trial import question, seats_by_statute, seats_cast, seats_of
 
+from hustings import each
 from hustings.ballots.reading import read_ballots
 from hustings.planning.choosing import COMPENSATED, Choice, plainest
 from hustings.planning.objective import GUARDED, Objective
@@ -157,26 +158,29 @@ def done(data: Path, task: Task) -> list[Row]:
     return [*rows, best_single(case, cast)] if movable(case, cast) else rows
 
 
-def run(data: Path, out: Path, parts: Sequence[str], minutes: float, jobs: int) -> None:
+def run(data: Path, out: Path, parts: Sequence[str], minutes: float, workers: str) -> None:
     """Go through the tasks until the time is over, and write the rows of each as it is done."""
     cases, _ = material(data)
     rows = read_rows(out) if out.exists() else []
     begun = time.monotonic()
-    with out.open("a", newline="") as file, multiprocessing.get_context("spawn").Pool(jobs) as pool:
+    with out.open("a", newline="") as file:
         writer = csv.writer(file)
         if not rows:
             writer.writerow(Row.HEADER)
         for tasks in _stages(cases, rows, parts):
-            for number, found in enumerate(pool.imap(partial(done, data), tasks), 1):
-                rows += found
-                writer.writerows(row.cells for row in found)
-                file.flush()
-                spent = time.monotonic() - begun
-                print(f"\r{number} of {len(tasks)}, {spent:.0f} s", end="", file=sys.stderr, flush=True)
-                if spent > 60 * minutes:
-                    pool.terminate()
-                    print(file=sys.stderr)
-                    return
+            with closing(each(partial(done, data.resolve()), tasks, workers=workers)) as outcomes:
+                for number, outcome in enumerate(outcomes, 1):
+                    if outcome.result is None:
+                        print(f"\n{cases[outcome.item[0]].ward}: {outcome.error}", file=sys.stderr)
+                        continue
+                    rows += outcome.result
+                    writer.writerows(row.cells for row in outcome.result)
+                    file.flush()
+                    spent = time.monotonic() - begun
+                    print(f"\r{number} of {len(tasks)}, {spent:.0f} s", end="", file=sys.stderr, flush=True)
+                    if spent > 60 * minutes:
+                        print(file=sys.stderr)
+                        return
     print(file=sys.stderr)
 
 
@@ -201,17 +205,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="the file of seats; what it has already is not done again")
     parser.add_argument("--part", action="append", choices=list(PARTS), help="only these; else one after the other")
     parser.add_argument("--minutes", type=float, default=600, help="no longer than this")
-    parser.add_argument("--jobs", type=int, default=2, help="processes")
+    parser.add_argument("--workers", default="2", help="processes, or dask://HOST:PORT")
     parser.add_argument("--tables", type=Path, help="show the tables of a file of seats")
     parser.add_argument("--write", action="store_true", help="put tables and picture into docs/evidence.md")
     asked = parser.parse_args()
     if asked.out:
         if not any((asked.data / "scotland").glob("20*/*.blt")):
             parser.error(f"no wards in {asked.data / 'scotland'}")
-        run(asked.data, asked.out, asked.part or list(PARTS), asked.minutes, asked.jobs)
+        run(asked.data, asked.out, asked.part or list(PARTS), asked.minutes, asked.workers)
     if asked.tables or asked.out:
         write(read_rows(asked.tables or asked.out), into_page=asked.write)
 
 
 if __name__ == "__main__":
-    main()
+    import backtest  # by its name, since workers can import it by that
+
+    backtest.main()

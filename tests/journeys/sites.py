@@ -49,6 +49,13 @@ def published(folder: Path, name: str, moment: str, *more: object) -> Path:
     return folder / name
 
 
+def asset(site: Path, name: str) -> Path:
+    """An asset by its plain name: «site.css» is published as «site.DIGEST.css»."""
+    stem, _, kind = name.rpartition(".")
+    (found,) = (site / "assets").glob(f"{stem}.*.{kind}")
+    return found
+
+
 def indexed(folder: Path) -> Path:
     """A postcode index of a few rows that lead to all of the finder's states."""
     directory = written(folder / "ONSPD_NOV_2025.csv", ROWS)

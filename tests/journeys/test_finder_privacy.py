@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from journeys.program import hustings
-from journeys.sites import VOTING, indexed, published, serving
+from journeys.sites import VOTING, asset, indexed, published, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -124,11 +124,12 @@ def transferred(site: Path) -> dict[str, int]:
     page = (site / "finder.html").read_text("utf-8")
     linked = set(re.findall(r'(?:src|href|data-answers)="(assets/[^"]+)"', page))
     scripts = {f"assets/{name}" for file in ("box.js", "finder.js") for name in
-               re.findall(r'(?:from |import\()"\./([^"]+)"', (site / "assets" / file).read_text("utf-8"))}  # fmt: skip
-    style = (site / "assets/site.css").read_text("utf-8") + (site / "assets/theme.css").read_text("utf-8")
+               re.findall(r'(?:from |import\()"\./([^"]+)"', asset(site, file).read_text("utf-8"))}  # fmt: skip
+    style = asset(site, "site.css").read_text("utf-8") + asset(site, "theme.css").read_text("utf-8")
     fonts = {f"assets/{name}" for name in re.findall(r'url\("?\.?/?([^")]+)"?\)', style)}
     files = {"finder.html"} | linked | scripts | fonts
-    assert {"assets/finder.js", "assets/lookup.js", "assets/site.css", "assets/areas.json"} <= files
+    plain = {re.sub(r"\.[0-9a-f]{10}\.", ".", name) for name in files}
+    assert {"assets/finder.js", "assets/lookup.js", "assets/site.css", "assets/areas.json"} <= plain
     return {name: len(gzip.compress((site / name).read_bytes(), 6)) for name in sorted(files)}
 
 

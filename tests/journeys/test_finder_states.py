@@ -207,7 +207,7 @@ def test_while_the_index_loads_it_is_said(browser: Browser, sites: dict[str, tup
         page.wait_for_timeout(1500)
         route.continue_()
 
-    page.route("**/postcodes.bin", delayed)
+    page.route("**/postcodes.*.bin", delayed)
     page.goto(f"{sites['index'][0]}/finder.html")
     page.locator("#postcode").fill("E8 1AA")
     page.keyboard.press("Enter")

@@ -171,7 +171,7 @@ def test_the_home_page_with_its_box_is_at_most_70_kilobytes_before_data(
     address, _ = sites["voting"]
     page = browser.new_page(viewport={"width": 360, "height": 740})
     page.clock.set_fixed_time(datetime.fromisoformat(MOMENTS["voting"]))
-    page.route("**/finder.js", lambda route: route.abort())
+    page.route("**/finder.*.js", lambda route: route.abort())
     sizes: dict[str, int] = {}
     page.on("response", lambda response: sizes.__setitem__(response.url, len(response.body())))
     page.goto(f"{address}/index.html")

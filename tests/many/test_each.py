@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 
 import pytest
 
@@ -60,6 +61,21 @@ def test_who_takes_only_the_first_outcomes_ends_the_work() -> None:
     assert [outcome.result for outcome in islice(outcomes, 3)] == [0, 1, 4]
     outcomes.close()
     assert [outcome.result for outcome in each(square, range(3), workers="threads:2")] == [0, 1, 4]
+
+
+def test_a_task_that_cannot_be_sent_is_one_line() -> None:
+    """A lock belongs to one process alone."""
+    lock = Lock()
+    with pytest.raises(BadInput, match="the task: it cannot be sent to a worker"):
+        list(each(lambda _: lock.locked(), range(4), workers=2))
+
+
+def test_a_process_imports_what_the_program_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "module_of_a_script.py").write_text("def twice(number):\n    return 2 * number\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    from module_of_a_script import twice  # type: ignore[import-not-found]
+
+    assert [outcome.result for outcome in each(twice, [1, 2], workers=2)] == [2, 4]
 
 
 def test_nothing_to_do_is_no_error() -> None:

@@ -71,9 +71,9 @@ class Office:
                 return where, page
         raise AssertionError("the run does not end")
 
-    def counted(self, papers: Sequence[Sequence[str]]) -> tuple[str, str]:
+    def counted(self, papers: Sequence[Sequence[str]], name: str = "form.csv") -> tuple[str, str]:
         """Ballots brought and confirmed: the count's address and page."""
-        read, page = self.run(self.send(f"{self.contest}/ballots", {"file": export(papers)}))
+        read, page = self.run(self.send(f"{self.contest}/ballots", {"file": export(papers, name)}))
         assert "What was understood" in page
         return self.run(self.send(f"{read}/confirm"))
 
@@ -94,13 +94,16 @@ def test_what_was_understood_is_shown_before_anything_is_counted(browser_in: Bro
 
 def test_voters_addresses_stay_outside_of_every_version(browser_in: Browser, home: Home) -> None:
     office = Office(browser_in, "Addresses")
-    office.counted(PAPERS)
+    office.counted(PAPERS, "addresses.csv")
     kept = b"".join(path.read_bytes() for path in home.versions(office.key).rglob("*") if path.is_file())
     assert b"@example.org" not in kept
     (number,) = re.findall(r"upload/(\d+)/remove", browser_in.page(office.contest))
     digest = hashlib.sha256(export(PAPERS).getvalue()).hexdigest()
-    office.send(f"e/{office.key}/upload/{number}/remove")
-    assert "Remove for good" not in browser_in.page(office.contest)
+    assert office.send(f"e/{office.key}/upload/{number}/remove").status_code == 422
+    assert list(home.runs.glob("*/in-addresses.csv"))
+    office.send(f"e/{office.key}/upload/{number}/remove", {"name": "addresses.csv"})
+    assert "for good" not in browser_in.page(office.contest)
+    assert list(home.runs.glob("*/in-addresses.csv")) == []
     from hustings.office.models import Upload
 
     if not Upload.objects.filter(digest=digest, removed=False).exists():

@@ -123,3 +123,32 @@ class Plain(User):
 
     def look(self) -> None:
         return
+
+
+PAGES = (
+    *("", "set-up", "set-up/about", "set-up/contest/council", "set-up/slate/green-lanes", "set-up/candidates/young"),
+    *("set-up/text?name=slates.toml", "count/council", "versions", "acts", "nothing"),
+)
+
+
+@pytest.mark.long
+def test_every_page_fits_a_small_phone_and_axe_finds_nothing(address: str, browser: Browser) -> None:
+    page = browser.new_context(color_scheme="dark").new_page()
+    page.goto(address)
+    page.wait_for_url("**/")
+    page.get_by_role("button", name="Try with a fictional election").click()
+    root, user = page.url, User(page, None)
+    for path in PAGES:
+        page.goto(root + path)
+        user.look()
+    page.goto(f"{root}set-up/contest/treasurer")
+    page.get_by_label("How many places").fill("3")
+    page.get_by_role("button", name="Save", exact=True).click()
+    user.look()
+    page.get_by_label("How many places").fill("2")
+    page.get_by_label("Rule book").select_option(label="Scottish local government elections")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(f"{root}versions/compare?a=1&b=2")
+    user.look()
+    assert [(heading, found) for heading, found in user.seen.items() if found] == []
+    assert len(user.seen) == len(PAGES) + 2

@@ -50,6 +50,9 @@ def test_forms_write_the_folder_that_a_person_would_write(browser_in: Browser) -
     assert save(browser_in, f"{where}set-up/candidates/chair", {"pasted": "Cy Cedar\nDi Dogwood\n"})[0] == 302
     names = {"c-chair": "Cy Cedar", "c-committee-members-places": "Ann Ash\nBen Birch"}
     assert save(browser_in, f"{where}set-up/slate", {"name": "Together", "colour": "#1d4f91", **names})[0] == 302
+    page = browser_in.page(f"{where}set-up")
+    for name in ("Committee, members’ places", "Chair", "Together"):
+        assert f">{name}</a>" in page
     assert files(where) == {
         "election.toml": (
             'title = "Committee 2027"\norganisation = "The Orchard Society"\n\n'

@@ -12,6 +12,7 @@ import pytest
 
 from directories import HACKNEY, Row, written
 from journeys.program import ROOT, hustings
+from journeys.sites import asset
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -73,10 +74,10 @@ def test_an_index_is_used_only_when_it_is_whole(
         uncaught: list[str] = []
         page.on("pageerror", lambda error: uncaught.append(str(error)))
         if damage == "missing":
-            page.route("**/postcodes.bin", lambda route: route.fulfill(status=404))
+            page.route("**/postcodes.*.bin", lambda route: route.fulfill(status=404))
         elif callable(damage):
-            changed = damage((site / "assets/postcodes.bin").read_bytes())
-            page.route("**/postcodes.bin", lambda route: route.fulfill(body=changed))
+            changed = damage(asset(site, "postcodes.bin").read_bytes())
+            page.route("**/postcodes.*.bin", lambda route: route.fulfill(body=changed))
         page.goto(f"http://localhost:{server.server_address[1]}/finder.html")
         page.get_by_label("Your postcode").press_sequentially(typed)
         page.wait_for_load_state("networkidle")

@@ -11,7 +11,7 @@ import pytest
 
 from hustings import publish as published
 from hustings import read_election
-from journeys.sites import LEAGUE
+from journeys.sites import LEAGUE, asset
 from seasons import MOMENTS, league, record
 
 CHANGE = """
@@ -94,7 +94,7 @@ def test_an_order_that_changed_says_so_on_its_page_and_in_the_finder_and_old_lea
     assert 'id="order-1-2027-07-05"' in page
     assert "changed on" not in text(site / "areas/london.html")
     assert "Recommended orders changed on Tuesday 3 August 2027." in text(site / "index.html")
-    data = text(site / "assets/areas.json")
+    data = text(asset(site, "areas.json"))
     assert data.count("This order changed on Tuesday 3 August 2027. The order of the overseas branch is another.") == 1
 
 

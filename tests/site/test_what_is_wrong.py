@@ -12,6 +12,7 @@ import pytest
 from election_folders import folder as committee
 from hustings.look import colour
 from journeys.program import ROOT, hustings
+from journeys.sites import asset
 
 LEAGUE = ROOT / "examples/hedgerow-league"
 SITE = 'imprint = "Published by A. Ash, 1 High Street"\n'
@@ -101,7 +102,7 @@ def test_a_campaigns_own_words_colours_and_news_are_on_its_site(tmp_path: Path) 
     assert "Where &lt;you&gt; vote</span>" in finder
     assert '<p data-word="submit">Go</p>' in finder
     assert 'href="https://example.org/news"' in (tmp_path / "site/index.html").read_text("utf-8")
-    theme = (tmp_path / "site/assets/theme.css").read_text("utf-8")
+    theme = asset(tmp_path / "site", "theme.css").read_text("utf-8")
     assert "--paper: #ffffff; --ink: #102030" in theme
 
 
@@ -129,7 +130,7 @@ def test_members_are_told_the_month_of_the_list_as_it_is_said(tmp_path: Path) ->
     asked = ("--index", tmp_path / "postcodes.bin", "--as-of", "2027-07-20T12:00")
     done = publish(LEAGUE, tmp_path / "site", *asked)
     assert done.returncode == 0, done.stderr
-    assert '"month":"November 2025"' in (tmp_path / "site/assets/areas.json").read_text("utf-8")
+    assert '"month":"November 2025"' in asset(tmp_path / "site", "areas.json").read_text("utf-8")
 
 
 def test_without_areas_there_is_one_and_the_slates_own_order(tmp_path: Path) -> None:

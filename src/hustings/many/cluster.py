@@ -20,7 +20,7 @@ from typing import Any
 from hustings import __version__
 from hustings.election.extras import extras
 from hustings.election.problems import BadInput, Problem, shown
-from hustings.many.outcome import Item, Outcome, Result, attempt, lost
+from hustings.many.outcome import Item, Outcome, Result, attempt, lost, not_sent
 
 NOISY = ("distributed", "tornado", "asyncio")
 # Seconds that a scheduler has to answer, that a first worker has to come, and between looks at whether all is well.
@@ -67,12 +67,19 @@ def _handed_out(client: Any, task: Callable[[Item], Result], groups: Sequence[Se
     """A future for each group. Bytes are sent, which only a worker opens: the scheduler need not know the task."""
     from cloudpickle import dumps
 
-    futures: list[Any] = client.map(_attempt_all, [dumps((task, group)) for group in groups], pure=False)
+    try:
+        sent = [dumps((task, group)) for group in groups]
+    except Exception as error:
+        raise not_sent(error) from None
+    futures: list[Any] = client.map(_attempt_all, sent, pure=False)
     return futures
 
 
 def _attempt_all(sent: bytes) -> list[Outcome[Any, Any]]:
-    task, items = pickle.loads(sent)
+    try:
+        task, items = pickle.loads(sent)
+    except Exception as error:
+        raise not_sent(error) from None
     return [attempt(task, item) for item in items]
 
 

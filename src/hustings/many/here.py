@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from hustings.many.outcome import Item, Outcome, Result, attempt, lost
+from hustings.many.outcome import Item, Outcome, Result, attempt, lost, not_sent
 from hustings.many.workers import Workers
 
 # So many times may the pool be lost at a task before the task is done alone.
@@ -40,7 +41,9 @@ def outcomes_here(
 def _in_processes(
     task: Callable[[Item], Result], items: Sequence[Item], number: int
 ) -> Iterator[Outcome[Item, Result]]:
-    from joblib.externals.loky.process_executor import BrokenProcessPool
+    from pickle import PicklingError
+
+    from joblib.externals.loky.process_executor import BrokenProcessPool, TerminatedWorkerError
 
     done, losses = 0, 0
     while done < len(items):
@@ -48,11 +51,13 @@ def _in_processes(
             for outcome in _parallel(task, items[done:], number, "loky"):
                 done, losses = done + 1, 0
                 yield outcome
-        except BrokenProcessPool:
+        except TerminatedWorkerError:
             losses += 1
             if losses >= LOSSES:
                 yield _alone(task, items[done], losses)
                 done, losses = done + 1, 0
+        except (BrokenProcessPool, PicklingError) as error:
+            raise not_sent(error.__cause__ or error) from None
 
 
 def _alone(task: Callable[[Item], Result], item: Item, losses: int) -> Outcome[Item, Result]:
@@ -60,7 +65,7 @@ def _alone(task: Callable[[Item], Result], item: Item, losses: int) -> Outcome[I
     from joblib.externals.loky import ProcessPoolExecutor
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    with ProcessPoolExecutor(1, initializer=_begin_worker, initargs=(os.getpid(),)) as pool:
+    with ProcessPoolExecutor(1, initializer=_begin_worker, initargs=(os.getpid(), tuple(sys.path))) as pool:
         try:
             outcome: Outcome[Item, Result] = pool.submit(attempt, task, item).result()
         except BrokenProcessPool:
@@ -73,7 +78,7 @@ def _parallel(
 ) -> Iterator[Outcome[Item, Result]]:
     from joblib import Parallel, delayed
 
-    options = {"initializer": _begin_worker, "initargs": (os.getpid(),)} if backend == "loky" else {}
+    options = {"initializer": _begin_worker, "initargs": (os.getpid(), tuple(sys.path))} if backend == "loky" else {}
     parallel = Parallel(n_jobs=number, backend=backend, return_as="generator", max_nbytes=None, **options)
     made = parallel(delayed(partial(attempt, task))(item) for item in items)
     try:
@@ -85,12 +90,13 @@ def _parallel(
             made.close()
 
 
-def _begin_worker(program: int) -> None:
-    """Make a process a worker of the program with this number.
+def _begin_worker(program: int, path: Sequence[str]) -> None:
+    """Make a process a worker of the program with this number, which finds modules on this path.
 
     Ctrl-C goes to every process of a terminal; here it is left to the program, which ends its workers. A program that
     is killed cannot do that: so a worker ends when the program is there no more.
     """
+    sys.path[:] = path
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(program,), daemon=True).start()
 

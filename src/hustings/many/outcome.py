@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from hustings.election.problems import HustingsError, shown
+from hustings.election.problems import BadInput, HustingsError, Problem, shown
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -41,3 +41,11 @@ def lost(item: Item, times: int) -> Outcome[Item, Result]:
     """The outcome of a task whose worker ended each time that it was tried."""
     said = f"the worker ended {times} times while it did this task; it may need more memory than there is"
     return Outcome(item, None, f"{said} (the task on {shown(item)})", 2)
+
+
+def not_sent(error: BaseException) -> BadInput:
+    """What is wrong where a task, or an item, cannot be taken to a worker."""
+    lines = [line for line in str(error).splitlines() if line.strip(" \"'")]
+    said = f"it cannot be sent to a worker ({shown(lines[-1] if lines else type(error).__name__, 100)})"
+    how = "define it in a module that workers can import, and give it plain values"
+    return BadInput(Problem("the task", f"{said}; {how}"))

@@ -14,9 +14,8 @@ from hustings.election.nouns import Contest
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, runs, uploads
 from hustings.office.models import Election, Run, Upload
+from hustings.office.uploads import IN
 
-# What a run is given lies under names that begin so, and is there when it is begun again.
-IN = "in-"
 NAMES, READING, PROBLEMS = f"{IN}candidates.txt", "reading.json", "problems.txt"
 RECORD, SHEET, TIE = "record.json", "sheet.html", "tie.json"
 DECISIONS_HEAD = "stage,for,chosen\n"

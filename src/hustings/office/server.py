@@ -137,6 +137,9 @@ def _tidy(home: Home) -> None:
     from hustings.office.models import Election, Version
 
     runs.find_lost(all_of_them=True)
+    for path in home.uploads.iterdir():  # half an upload; a whole one is called by its digest
+        if len(path.name) != 64:
+            path.unlink(missing_ok=True)
     known = set(Version.objects.values_list("name", flat=True))
     for key in {path.name for path in home.elections.iterdir()} | set(Election.objects.values_list("key", flat=True)):
         versions.remove_unfinished(home.versions(key), known)

@@ -18,6 +18,8 @@ from hustings.office.settings import office_home
 from hustings.office.versions import NotKept
 from hustings.office.zips import too_large
 
+# What a run is given lies under names that begin so, and is there when it is begun again.
+IN = "in-"
 # Formats are told by content; the name's end is for people, and no name goes further than this.
 MOST_LETTERS = 80
 
@@ -55,12 +57,17 @@ def place(digest: str) -> Path:
 
 
 def remove(upload: Upload) -> None:
-    """Remove an upload from the disk, where no other row has the same bytes; that it was there stays in the acts."""
+    """Remove an upload and the copies that were read from the disk, unless another row has the same bytes.
+
+    That it was there stays in the acts.
+    """
     with transaction.atomic():
         Upload.objects.filter(pk=upload.pk).update(removed=True)
         audit.record(WHO, "removed an upload", upload.election.key, file=upload.name, sha256=upload.digest)
     if not Upload.objects.filter(digest=upload.digest, removed=False).exists():
         place(upload.digest).unlink(missing_ok=True)
+    for number in upload.run_set.values_list("pk", flat=True):
+        (office_home().runs / str(number) / f"{IN}{upload.name}").unlink(missing_ok=True)
 
 
 def clean(said: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 import nh3
@@ -32,6 +33,7 @@ from hustings.site.handouts import branches_of, fonts_of
 from hustings.site.reported import Nominated
 from hustings.site.result_sheets import result_sheet
 from hustings.site.results import Result
+from hustings.site.safe_svg import safe_svg
 
 OWN_ACCENT = "#9d1c2b"
 DATES = {
@@ -107,7 +109,7 @@ def site_of(
         results=tuple(result_sheet(election, settings, slate, contest, result) for contest, result in results.items()),
         nominations=nominations,
         evidence=evidence,
-        logo=read_bytes(election.folder / settings.logo) if settings.logo else b"",
+        logo=logo_of(election.folder / settings.logo) if settings.logo else b"",
         branches=branches_of(read_branches(election)),
         fonts=fonts_of(election),
         warning=election.notice,
@@ -173,6 +175,12 @@ def look_of(election: Election, settings: SiteSettings, slate: Slate | None) -> 
     if problems:
         raise BadInput(problems)
     return Look(shades, ground)
+
+
+def logo_of(path: Path) -> bytes:
+    """The logo: a PNG as it is, an SVG made safe. Raises BadInput where it is neither."""
+    data = read_bytes(path)
+    return data if data.startswith(b"\x89PNG\r\n\x1a\n") else safe_svg(path)
 
 
 def cleaned(markdown: str) -> Markup:

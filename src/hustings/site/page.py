@@ -70,7 +70,6 @@ def add_page(
             has_pack=has_pack(site),
             plain_order="" if site.numbered else " plain-order",
             path=path,
-            root="../" * path.count("/"),
             menu=_menu(pages),
             footer_menu=_footer_menu(site),
             logo=logo_path(site),
@@ -82,7 +81,7 @@ def add_page(
             description=description,
             card=f"cards/{area.slug}.png" if area and area.slug in pages.cards else "",
             leaflet=f"leaflets/{area.slug}.pdf" if area and area.slug in pages.leaflets else "",
-            **{"asks": False, **more},
+            **{"asks": False, "root": "../" * path.count("/"), **more},
         )
     )
     pages.files[path] = text.encode()

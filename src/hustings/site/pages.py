@@ -16,6 +16,7 @@ from hustings.narrative.nominations import ordinal
 from hustings.site.content import AreaAdvice, Site
 from hustings.site.evidence_words import evidence_words
 from hustings.site.finder_data import Postcodes, answers, box_words, places
+from hustings.site.fingerprints import fingerprinted
 from hustings.site.handouts import add_handouts
 from hustings.site.help_pages import add_help
 from hustings.site.hexmap import hex_map
@@ -65,7 +66,7 @@ def site_files(
         add_server_rules,
     ):
         step(pages)
-    return pages.files
+    return fingerprinted(pages.files)
 
 
 def _packaged(path: str, package: str = "hustings.site") -> bytes:

@@ -26,6 +26,7 @@ from hustings.places.regions import REGIONS, constituencies
 from hustings.site.content import Site
 from hustings.site.evidence import Evidence, read_evidence
 from hustings.site.finder_data import Postcodes
+from hustings.site.fingerprints import with_earlier
 from hustings.site.from_folder import look_of, main_contest, site_of
 from hustings.site.nominated import nominated
 from hustings.site.pages import site_files
@@ -127,7 +128,7 @@ def _released(
         before = {each.relative_to(out).as_posix(): each for each in [*out.glob("*.ics"), *out.glob("events/*.ics")]}
         calendars = {path: each.read_text(encoding="utf-8", errors="replace") for path, each in before.items()}
         files = site_files(site, now, postcodes, leaflets=leaflets, cards=cards, calendars=calendars)
-        return Published(release(files, out), len(files), bool(site.base_url))
+        return Published(release(with_earlier(files, out), out), len(files), bool(site.base_url))
 
 
 def _folder(folder: Path, faults: Faults) -> tuple[Election, SiteSettings, bool]:

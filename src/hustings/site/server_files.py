@@ -6,7 +6,11 @@ from urllib.parse import urlsplit
 
 from hustings.site.calendar import Event, calendar
 from hustings.site.content import slug
-from hustings.site.page import POLICY, Pages
+from hustings.site.page import POLICY, Pages, add_page
+
+# Pages are asked for anew each time, which costs little where they have not changed; assets have other names then.
+SHORT = "Cache-Control: no-cache"
+LONG = "Cache-Control: public, max-age=31536000, immutable"
 
 
 def add_calendars(pages: Pages) -> None:
@@ -43,8 +47,13 @@ def add_server_rules(pages: Pages) -> None:
     robots = "\n  X-Robots-Tag: noindex" if pages.site.noindex else ""
     policy = f"Content-Security-Policy: {POLICY}"
     pages.files["_headers"] = (
-        f"/*\n  {common}{robots}\n  {policy}; frame-ancestors 'none'\n"
+        f"/*\n  {common}{robots}\n  {policy}; frame-ancestors 'none'\n  {SHORT}\n"
         f"/embed/*\n  ! Content-Security-Policy\n  {policy}; frame-ancestors *\n"
+        f"/assets/*\n  ! Cache-Control\n  {LONG}\n"
     ).encode()
+    heading = pages.site.say("missing.title")
+    # It answers for addresses of any depth, so its own links begin at the site's address.
+    root = f"{urlsplit(pages.site.base_url).path}/"
+    add_page(pages, "404", "404.html", heading, heading, root=root)
     disallow = "/" if pages.site.noindex else ""
     pages.files["robots.txt"] = f"User-agent: *\nDisallow: {disallow}\n".encode()

@@ -53,11 +53,13 @@ def confirm(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def remove(_request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """Remove an uploaded file from the disk: it may hold more of voters than their votes."""
+def remove(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Remove an uploaded file from the disk: it may hold more of voters than their votes. It cannot be undone."""
     kept = Upload.objects.filter(pk=number, election__key=key).first()
     if kept is None:
         raise Http404("upload")
+    if field(request, "name") != kept.name:
+        raise BadInput(Problem("name", f"write the name of the file, {kept.name}, to remove it for good"))
     uploads.remove(kept)
     return to("result", key, kept.contest)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -27,12 +30,18 @@ def parts(request: HttpRequest, key: str) -> HttpResponse:
     found = hustings.read_election(acts.current_folder(election))
     files = acts.current_files(election)
     try:
-        rows = toml.tables(toml.read(files["election.toml"].decode("utf-8", "replace")), "contest")
-        stands = slates.tables(files)
+        posts = toml.tables(toml.read(files["election.toml"].decode("utf-8", "replace")), "contest")
+        rows, stands = _plain(posts, "title", "seats", "rules"), _plain(slates.tables(files), "name")
     except (BadInput, KeyError):
         rows, stands = [], []
     counts = candidates_of(files)
     return show(request, "set-up", election=election, contests=rows, slates=stands, found=found, counts=counts)
+
+
+def _plain(tables: list[Any], *keys: str) -> list[dict[str, str]]:
+    """Of tables that have an id fit for an address, these keys as text; "" where one is not said."""
+    found = [{key: str(table.get(key, "")) for key in ("id", *keys)} for table in tables]
+    return [each for each in found if slug_re.match(each["id"])]
 
 
 def candidates_of(files: dict[str, bytes]) -> dict[str, int]:
@@ -80,6 +89,8 @@ def text(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "GET":
         return form.shown(request, election)
     content = f"{typed.rstrip()}\n" if typed.strip() else ""
+    if not content and name == "election.toml":
+        return form.shown(request, election, (Problem(name, "an election folder has an election.toml"),))
     return form.saved(request, election, lambda _: {name: content.encode()}, f"{name} as text")
 
 
