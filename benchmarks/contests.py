@@ -40,3 +40,17 @@ def made(papers: int, *, candidates: int = 42, seats: int = 9, most: int = 12, s
     rows = merged(Arrays(np.concatenate(tokens), starts, np.ones(papers, np.int64)))
     names = tuple(f"Candidate {number}" for number in range(1, candidates + 1))
     return ballots_from(names, rows, seats=seats, title=f"A made contest of {papers:,} papers")
+
+
+def nec(papers: int, candidates: int = 42, preferences: int = 12, seed: int = 1) -> Ballots:
+    """So many distinct papers in a contest like the NEC's, every order alike likely (which is the hardest case: nothing
+    in common to gain from), each cast 1 to 49 times."""
+    random = np.random.default_rng(seed)
+    tokens = np.empty((papers, preferences), np.int16)
+    for a in range(0, papers, 100_000):
+        size = min(100_000, papers - a)
+        order = np.argsort(random.random((size, candidates), np.float32), axis=1)
+        tokens[a : a + size] = order[:, :preferences] + 1
+    names = tuple(f"Candidate {number}" for number in range(1, candidates + 1))
+    starts = np.arange(papers + 1, dtype=np.int64) * preferences
+    return ballots_from(names, Arrays(tokens.ravel(), starts, random.integers(1, 50, papers)), seats=9)

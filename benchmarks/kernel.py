@@ -14,12 +14,10 @@ import altair as alt
 import numpy as np
 import stv_rs
 import vl_convert
-from contests import ROOT, wards
+from contests import ROOT, nec, wards
 from measuring import PEERS, best, peer_counts, table
 
-from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
-from hustings.ballots.views import Arrays, ballots_from
 from hustings.kernel import batch, counter
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
@@ -36,20 +34,6 @@ def question(rules: str, seats: int) -> Question:
 def seconds(call: Callable[..., object], *args: object, times: int = 5, **more: object) -> float:
     """The least processor time of several runs of call(*args, **more), on one thread."""
     return stv_rs.processor_seconds(partial(call, *args, **more, threads=1), times)
-
-
-def nec(papers: int, candidates: int = 42, preferences: int = 12, seed: int = 1) -> Ballots:
-    """So many distinct papers in a contest like the NEC's, every order alike likely (which is the hardest case: nothing
-    in common to gain from), each cast 1 to 49 times."""
-    random = np.random.default_rng(seed)
-    tokens = np.empty((papers, preferences), np.int16)
-    for a in range(0, papers, 100_000):
-        size = min(100_000, papers - a)
-        order = np.argsort(random.random((size, candidates), np.float32), axis=1)
-        tokens[a : a + size] = order[:, :preferences] + 1
-    names = tuple(f"Candidate {number}" for number in range(1, candidates + 1))
-    starts = np.arange(papers + 1, dtype=np.int64) * preferences
-    return ballots_from(names, Arrays(tokens.ravel(), starts, random.integers(1, 50, papers)), seats=9)
 
 
 def like_the_nec() -> str:

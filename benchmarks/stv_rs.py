@@ -12,6 +12,7 @@ from pathlib import Path
 
 from contests import LARGEST_WARD
 from measuring import HERE, table
+from starting import PROGRAM, measured
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
@@ -42,18 +43,51 @@ def built() -> Path:
     return target / "release" / "count-stv-rs"
 
 
-def peer(program: Path, ballots: Ballots, times: int) -> tuple[float, list[int]]:
-    """(least seconds of a count, who is elected) by stv-rs: 64-bit integers with nine decimals, omega 10^-6."""
+def installed() -> Path:
+    """The program stv-rs itself, installed at first use."""
+    root = HERE / ".peers" / "stv_rs_program"
+    if not (root / "bin" / "stv-rs").exists():
+        install = ["cargo", "install", "--quiet", "stv-rs", "--version", "0.5.1", "--locked", "--root", str(root)]
+        subprocess.run(install, check=True)
+    return root / "bin" / "stv-rs"
+
+
+def write(ballots: Ballots, path: Path) -> None:
+    """A BLT file in the dialect that both programs read."""
     names = [f"c{number}" for number in range(1, len(ballots.names) + 1)]
-    with tempfile.NamedTemporaryFile("w", suffix=".blt") as file:
+    with path.open("w") as file:
         file.write(f"{len(names)} {ballots.seats}\n[nick {' '.join(names)}]\n")
         for ranking, papers in ballots:
             file.write(f"{papers} {' '.join(names[candidate - 1] for candidate in ranking)} 0\n")
         file.write("0\n" + "".join(f'"{name}"\n' for name in names) + '"A contest"\n')
-        file.flush()
-        done = subprocess.run([program, file.name, "1", str(times)], capture_output=True, text=True, check=True)
+
+
+def peer(program: Path, ballots: Ballots, times: int) -> tuple[float, list[int]]:
+    """(least seconds of a count, who is elected) by stv-rs: 64-bit integers with nine decimals, omega 10^-6."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "contest.blt"
+        write(ballots, file)
+        done = subprocess.run([program, file, "1", str(times)], capture_output=True, text=True, check=True)
     processor, _, *elected = done.stdout.split()
     return float(processor), [int(number) for number in elected]
+
+
+def whole_processes(contests: dict[str, Ballots]) -> str:
+    """The table of whole processes, from a file to the result on a terminal: Meek's rule, one thread for stv-rs."""
+    program, rows = installed(), []
+    for what, ballots in {LARGEST_WARD.stem: read_ballots(LARGEST_WARD), **contests}.items():
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "contest.blt"
+            write(ballots, file)
+            for name, command in (
+                ("stv-rs", [program, "--arithmetic", "fixed9", "--input", file, "meek", "--parallel=no"]),
+                ("Hustings, both counters", [PROGRAM, "count", file, "--rules", "meek", "--lot-seed", "x", "--brief"]),
+            ):
+                runs = [measured(list(map(str, command))) for _ in range(5)]
+                seconds, processor, memory = (min(figures) for figures in zip(*runs, strict=True))
+                rows.append([what, name, f"{seconds:.3f}", f"{processor:.3f}", f"{memory:.0f}"])
+    heads = ["contest", "program", "seconds", "of the processor", "memory, MB"]
+    return "Whole processes, from a BLT file to the result, the least of five runs:\n\n" + table(heads, rows)
 
 
 def report(contests: dict[str, Ballots]) -> str:
@@ -90,5 +124,6 @@ def report(contests: dict[str, Ballots]) -> str:
             ],
             rows,
         )
-        + f"\n`wigm`, in exact fractions, {what}: {ours * 1e3:.0f} ms; the statute counter {readable * 1e3:.0f} ms.\n"
+        + f"\n`wigm`, in exact fractions, {what}: {ours * 1e3:.0f} ms; the statute counter {readable * 1e3:.0f} ms.\n\n"
+        + whole_processes(contests)
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -85,6 +86,8 @@ class Map:
         done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         if done.returncode not in (0, 1):
             sys.exit(f"the tests could not run: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+        for failed in re.findall(r"^(?:FAILED|ERROR) (.+)", done.stdout, re.MULTILINE):
+            print(f"not used, since it fails while it is measured: {failed}", flush=True)
         measured = coverage.CoverageData(KEPT / "all")
         for part in KEPT.glob("part.*"):
             data = coverage.CoverageData(part)

@@ -101,6 +101,15 @@ def test_the_common_data_format_of_nist() -> None:
     }
 
 
+def test_a_write_in_whom_the_report_names_is_that_candidate() -> None:
+    data = json.loads(cdf(cvr(selection("x3", 1)), cvr(selection("w", 1))))
+    (person,) = [each for each in data["Election"][0]["Contest"][0]["ContestSelection"] if each["@id"] == "x3"]
+    person["IsWriteIn"] = True
+    found = reading("x.json", json.dumps(data).encode()).ballots
+    assert (found.names, found.undeclared) == (("Ann", "Bob", "Cyd", "Write-in"), (4,))
+    assert dict(found) == {(3,): 1, (4,): 1}
+
+
 def test_of_several_contests_one_is_named() -> None:
     data = cdf(cvr(selection("x1", 1), contest="c2"), contests=2)
     assert "there are 2 contests: “Hall 1”; “Hall 2”; say --question TEXT" in refused("x.json", data)
@@ -204,6 +213,9 @@ def test_dominions_zip() -> None:
     assert dict(found.ballots) == {(1, 2): 1, (3, 0, 2): 1, (1, -2): 1, (2,): 1, (2, 1): 1, (): 1}
     assert (found.ballots.names, found.ballots.undeclared) == (("Ann", "Bob", "Write-in"), (3,))
     assert (found.ballots.title, found.ballots.spoilt, found.ballots.seats) == ("Mayor", 1, None)
+    assert [(part.text, part.times) for part in found.parts if part.taken_for == "cast vote records"] == [
+        ("CvrExport….json", 2)
+    ]
     assert told(found) == {
         "ambiguous marks, which nobody has decided": 1,
         "records without this contest": 1,

@@ -110,6 +110,15 @@ def test_plain_papers_read_at_once_are_the_same_read_one_by_one(cast: Ballots) -
     assert rankings(parse_blt(text.encode(), "x.blt")) == rankings(parse_blt(slow.encode(), "x.blt"))
 
 
+@pytest.mark.parametrize("candidates", [9, 99, 100])
+def test_plain_papers_name_candidates_up_to_the_last(candidates: int) -> None:
+    """9, 99, 100: numbers of one digit, of two, and too many for a byte each are read in three ways."""
+    head, end = f"{candidates} 2\n2 1 {candidates} 0\n", "0\n" + "".join(f'"C{n}"\n' for n in range(candidates))
+    assert rankings(parse_blt((head + end).encode(), "x.blt")) == {(1, candidates): 2}
+    with pytest.raises(BadInput, match=rf"x.blt:3: .*\b{candidates + 1}\b"):
+        parse_blt(f"{head}1 {candidates + 1} 0\n{end}".encode(), "x.blt")
+
+
 @given(st.text(alphabet='0123456789 -=.\n"abé,#()[]', max_size=80))
 def test_whatever_the_file_holds_the_answer_is_ballots_or_problems(text: str) -> None:
     for data in (text.encode(), b"3 2\n1 1 0\n" + text.encode() + b"\n0\nA\nB\nC\n"):

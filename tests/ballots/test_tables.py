@@ -9,6 +9,7 @@ import pytest
 
 from hustings.ballots.account import Reading, account_json, account_lines
 from hustings.ballots.ballots import OVERVOTE
+from hustings.ballots.options import words_of
 from hustings.ballots.reading import read
 from hustings.ballots.source import Options
 from hustings.counting.count import count
@@ -483,3 +484,10 @@ def test_a_voter_or_a_paper_that_stands_twice_is_told(tmp_path: Path) -> None:
     )
     assert reading(tmp_path, "Email,Ann,Bob\nanonymous,1,2\nanonymous,2,1\nanonymous,2,1\n").warnings == ()
     assert reading(tmp_path, "Collector ID,Ann,Bob\n4,1,2\n4,2,1\n4,2,1\n").warnings == ()
+
+
+def test_words_are_said_with_their_meaning() -> None:
+    assert words_of(["Ann = Ash=blank", "RON=WRITE-IN"]) == {"ann = ash": "blank", "ron": "write-in"}
+    for wrong in ("blank", "=blank", "Ann=blnk"):
+        with pytest.raises(BadInput, match="it should be TEXT=MEANING, with a meaning of "):
+            words_of([wrong])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -81,6 +82,10 @@ def test_a_vacancy_after_a_vacancy_and_one_that_would_break_a_constraint(tmp_pat
         refused.returncode,
         "vacancies[0].countback.input.withdrawn[1] is missing from the record" in refused.stderr,
     ) == (1, True)
+    for record in ("0.json", "1.json"):
+        (tmp_path / "forged.json").write_text(re.sub('"sha256": "..', '"sha256": "00', (tmp_path / record).read_text()))
+        refused = hustings("verify", tmp_path / "forged.json", ballots, "--one-witness")
+        assert (refused.returncode, "its digest (sha256) is “00" in refused.stderr) == (1, True), refused.stderr
     both = hustings("vacancy", tmp_path / "0.json", ballots, "--leaver", "Ann", "--leaver", "Cyd", *alone)
     assert "Bob and Eve fill the places of Ann and Cyd" in both.stdout, both.stderr
 

@@ -44,6 +44,14 @@ def test_rules_that_no_counter_knows_cannot_be_made(changed: dict[str, object], 
     assert said in str(refused.value)
 
 
+@pytest.mark.parametrize("places", [0, 10])
+def test_shares_converge_within_the_decimal_places(places: int) -> None:
+    """meek counts with nine. With none the total surplus would have to fall below a whole vote only."""
+    with pytest.raises(InvalidRules, match=f"convergence is {places}; it should be from 1 to the 9 decimal places"):
+        dataclasses.replace(rule_book("meek"), convergence=places)
+    assert dataclasses.replace(rule_book("meek"), convergence=9).convergence == 9
+
+
 @pytest.mark.parametrize("name", names())
 def test_a_rule_book_names_the_paragraphs_of_what_can_happen_under_it(name: str) -> None:
     rules = rule_book(name)

@@ -191,6 +191,27 @@ def test_every_leaf_of_a_vacancy_record_is_compared_or_named(name: str) -> None:
     }
 
 
+@pytest.mark.parametrize("path", [("election",), ("vacancies", 0, "countback"), ("sitting", 0, "number")])
+def test_a_vacancy_record_that_contradicts_itself_differs_as_a_count_record_does(path: tuple[Any, ...]) -> None:
+    """Neither is bad input: a verifier is told that the record is not confirmed."""
+    text, ballots = VACANCIES["countback"]
+    data = json.loads(text)
+    place = data
+    for key in path[:-1]:
+        place = place[key]
+    if path[-1] == "number":
+        place["number"], said = 1, "who sits, who has gone and what is vacant do not follow from its vacancies."
+    else:
+        place[path[-1]]["sha256"], said = 64 * "0", "its digest (sha256) is “000"
+    (difference,) = verify_body(json.dumps(data), "vacancy.json", ballots, vacancy_json, to_json, ALONE).differences
+    assert said in difference
+    assert difference.startswith("who" if path[-1] == "number" else "election: " if len(path) == 1 else "vacancies[0].")
+    count = json.loads(RECORDS["scottish"][0])
+    count["sha256"] = 64 * "0"
+    found = verify(json.dumps(count), "count.json", RECORDS["scottish"][1], to_json, one_witness=True).differences
+    assert [each.partition(",")[0] for each in found] == [f"its digest (sha256) is “{64 * '0'}”"]
+
+
 def test_why_somebody_left_is_named_among_what_cannot_be_known() -> None:
     text, ballots = VACANCIES["countback"]
     other = text.replace('"resigned"', '"died"').replace("(resigned)", "(died)")

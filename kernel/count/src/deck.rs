@@ -11,8 +11,10 @@ pub const STOP: u16 = 0;
 pub trait Weight: Copy + Send + Sync + 'static {
     /// As 64 bits.
     fn get(self) -> u64;
-    /// From 64 bits that are known to fit.
-    fn of(papers: u64) -> Self;
+    /// From the ballots' own number.
+    fn of(papers: i64) -> Self;
+    /// The sum.
+    fn plus(self, other: Self) -> Self;
     /// The difference.
     fn less(self, other: Self) -> Self;
     /// Whether there are none.
@@ -23,8 +25,11 @@ impl Weight for u32 {
     fn get(self) -> u64 {
         u64::from(self)
     }
-    fn of(papers: u64) -> Self {
+    fn of(papers: i64) -> Self {
         u32::try_from(papers).expect("all papers together were seen to fit")
+    }
+    fn plus(self, other: Self) -> Self {
+        self + other
     }
     fn less(self, other: Self) -> Self {
         self - other
@@ -38,8 +43,11 @@ impl Weight for u64 {
     fn get(self) -> u64 {
         self
     }
-    fn of(papers: u64) -> Self {
-        papers
+    fn of(papers: i64) -> Self {
+        u64::try_from(papers).expect("weights are not negative")
+    }
+    fn plus(self, other: Self) -> Self {
+        self + other
     }
     fn less(self, other: Self) -> Self {
         self - other
@@ -149,7 +157,7 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
 
     /// Ready to deal by this table.
     fn dealing<'d>(&'d mut self, table: &'d [u16]) -> Dealing<'d, T, W> {
-        T::write_open(table.len(), |token| table[token] != PASS, &mut self.open);
+        T::write_open(T::table(table), PASS, &mut self.open);
         Dealing {
             papers: self.papers,
             weights: &self.weights,
@@ -170,11 +178,12 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
             if end == start {
                 continue;
             }
+            let papers = std::mem::take(&mut pile.papers);
             pile.live += end - start;
             self.moved += u64::from(end - start);
             let parcel = offset(self.spans.len());
             self.spans.push(Span { candidate, start, len: end - start });
-            dealt.received.push(Received { candidate, papers: std::mem::take(&mut pile.papers), parcel });
+            dealt.received.push(Received { candidate, papers, parcel });
             pile.before = end;
         }
     }
@@ -276,21 +285,20 @@ fn along<T: Token, W: Weight>(
     entry: Entry<W>,
     tables: Tables<T>,
 ) {
-    let mut at = wide(entry.at);
-    let step = loop {
-        // Some tokens at once, without asking of each whether it is the one: that could not be foreseen.
-        let some: &[T; AT_ONCE] = tokens[at..].first_chunk().expect("so many were taken");
+    // Some tokens at once, without asking of each whether it is the one: that could not be foreseen.
+    let (mut at, mut rest) = (entry.at, &tokens[wide(entry.at)..]);
+    let (some, step) = loop {
+        let (some, further) = rest.split_first_chunk::<AT_ONCE>().expect("so many were taken");
         let open = T::bits(some, tables.open);
         if open != 0 {
-            break open.trailing_zeros();
+            break (some, open.trailing_zeros());
         }
-        at += AT_ONCE;
+        (at, rest) = (at + offset(AT_ONCE), further);
     };
-    at += wide(step);
-    let target = tokens[at].look(tables.target);
+    let target = some[wide(step)].look(tables.target);
     // Papers held back stay before the preference that holds them.
-    at += usize::from(target <= candidates);
-    give(piles, Entry { at: offset(at), papers: entry.papers }, target);
+    at += step + u32::from(target <= candidates);
+    give(piles, Entry { at, papers: entry.papers }, target);
 }
 
 #[inline(always)]
@@ -309,15 +317,14 @@ impl<T: Token, W: Weight> Deck for Parcels<'_, T, W> {
         self.spans.clear();
         self.moved = 0;
         self.weights.clear();
-        let papers = |weight: i64| u64::try_from(weight).expect("weights are not negative");
         match &self.papers.groups {
-            None => self.weights.extend(weights.iter().map(|&weight| W::of(papers(weight)))),
+            None => self.weights.extend(weights.iter().map(|&weight| W::of(weight))),
             Some(groups) => {
-                let mut before = 0;
-                self.weights.push(W::of(0));
+                let mut before = W::of(0);
+                self.weights.push(before);
                 self.weights.extend(groups.order.iter().map(|&row| {
-                    before += papers(weights[wide(row)]);
-                    W::of(before)
+                    before = before.plus(W::of(weights[wide(row)]));
+                    before
                 }));
             }
         }
@@ -336,11 +343,14 @@ impl<T: Token, W: Weight> Deck for Parcels<'_, T, W> {
 
     fn deal(&mut self, parcels: &[Parcel], table: &[u16], dealt: &mut Dealt) {
         let mut dealing = self.dealing(table);
-        for &parcel in parcels {
-            let Span { candidate, start, len } = dealing.spans[wide(parcel)];
-            let from = usize::from(candidate);
+        let spans = dealing.spans;
+        for of_one in parcels.chunk_by(|&a, &b| spans[wide(a)].candidate == spans[wide(b)].candidate) {
+            let from = usize::from(spans[wide(of_one[0])].candidate);
             let entries = std::mem::take(&mut dealing.piles[from].entries);
-            dealing.move_on(entries[wide(start)..wide(start) + wide(len)].iter().copied());
+            for &parcel in of_one {
+                let Span { start, len, .. } = spans[wide(parcel)];
+                dealing.move_on(entries[wide(start)..wide(start + len)].iter().copied());
+            }
             // Only papers held back can come back to where they were.
             let back = std::mem::replace(&mut dealing.piles[from].entries, entries);
             dealing.piles[from].entries.extend(back);

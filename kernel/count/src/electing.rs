@@ -22,7 +22,9 @@ impl<N: Number> Count<'_, N> {
                 QuotaAgain::Never | QuotaAgain::UntilElected => {}
             }
             self.find_required();
-            let enough: Vec<u16> = self.electable().filter(|&c| self.has_enough(usize::from(c))).collect();
+            let Some(least) = [&self.quota, &self.required].into_iter().flatten().min() else { return Ok(()) };
+            let has_enough = |&c: &u16| !self.doomed[usize::from(c)] && self.votes[usize::from(c)] >= *least;
+            let enough: Vec<u16> = self.electable().filter(has_enough).collect();
             let Some(chosen) = self.next_elected(&enough, true)? else {
                 return Ok(());
             };
@@ -31,24 +33,14 @@ impl<N: Number> Count<'_, N> {
         Ok(())
     }
 
-    fn has_enough(&self, c: usize) -> bool {
-        let reaches = |threshold: &Option<N>| threshold.as_ref().is_some_and(|votes| self.votes[c] >= *votes);
-        !self.doomed[c] && (reaches(&self.quota) || reaches(&self.required))
-    }
-
-    /// Votes still active / (places left + 1), rounded up.
+    /// Votes still active, which are all but what the elected keep, / (places left + 1), rounded up.
     fn find_required(&mut self) {
         if !self.contest.rules.elected_by_active_vote {
             return;
         }
-        let mut active = self.surpluses();
-        for c in self.candidates() {
-            match self.standing[c] {
-                // The excluded hold the papers that have not moved yet.
-                Standing::Continuing | Standing::Excluded => active = active.plus(&self.votes[c]),
-                Standing::Elected | Standing::Waiting | Standing::Withdrawn => {}
-            }
-        }
+        let all = self.votes.iter().fold(N::zero(), |sum, votes| sum.plus(votes));
+        let held = self.elected.iter().fold(N::zero(), |sum, &c| sum.plus(&self.votes[usize::from(c)]));
+        let active = all.minus(&held).plus(&self.surpluses());
         let parts = N::of(self.places as u64 + 1);
         let required = self.rounded_up(active, &parts);
         self.required = Some(required);

@@ -39,6 +39,17 @@ impl From<ExcludeTogether> for Test {
     }
 }
 
+/// Brings whoever has the fewest votes, of those from this place on, to it.
+fn lowest_first<'v, N: Number>(candidates: &mut [u16], place: usize, votes: impl Fn(u16) -> &'v N) {
+    let (mut lowest, mut fewest) = (place, votes(candidates[place]));
+    for (further, &c) in candidates.iter().enumerate().skip(place + 1) {
+        if votes(c) < fewest {
+            (lowest, fewest) = (further, votes(c));
+        }
+    }
+    candidates.swap(place, lowest);
+}
+
 impl<N: Number> Count<'_, N> {
     /// The largest group of lowest candidates that passes the test with all surpluses, and with the votes of these, who
     /// leave in any case; empty where none does.
@@ -46,24 +57,27 @@ impl<N: Number> Count<'_, N> {
         if test == Test::Never || self.anybody_doomed() {
             return Vec::new();
         }
+        let votes = |c: u16| &self.votes[usize::from(c)];
         let mut lowest: Vec<u16> =
             self.continuing().filter(|&c| !self.guarded[usize::from(c)] && !besides.contains(&c)).collect();
-        lowest.sort_by(|&a, &b| self.votes[usize::from(a)].cmp(&self.votes[usize::from(b)]));
-        let electable = self.electable_left;
-        let mut together = besides.iter().fold(self.surpluses(), |sum, &c| sum.plus(&self.votes[usize::from(c)]));
+        let Some(highest) = lowest.iter().map(|&c| votes(c)).max() else { return lowest };
+        let mut together = besides.iter().fold(self.surpluses(), |sum, &c| sum.plus(votes(c)));
         let (mut gone, mut passing) = (0, 0);
+        lowest_first(&mut lowest, 0, votes);
         for k in 1..lowest.len() {
-            let (last, next) = (usize::from(lowest[k - 1]), usize::from(lowest[k]));
-            together = together.plus(&self.votes[last]);
-            gone += usize::from(!self.contest.undeclared[last]);
-            if electable - gone < self.places {
+            lowest_first(&mut lowest, k, votes);
+            let (last, next) = (lowest[k - 1], lowest[k]);
+            together = together.plus(votes(last));
+            gone += usize::from(!self.contest.undeclared[usize::from(last)]);
+            // With more votes than anybody has no further group passes.
+            if together > *highest || self.electable_left - gone < self.places {
                 break;
             }
-            let passes = match (test, together.cmp(&self.votes[next])) {
+            let passes = match (test, together.cmp(votes(next))) {
                 (Test::Never, _) | (_, Ordering::Greater) | (Test::LessThan, Ordering::Equal) => false,
                 (Test::NotExceeding, Ordering::Less | Ordering::Equal) | (Test::LessThan, Ordering::Less) => true,
             };
-            if passes && self.votes[next] != self.votes[last] && self.may_go_together(&lowest[..k]) {
+            if passes && votes(next) != votes(last) && self.may_go_together(&lowest[..k]) {
                 passing = k;
             }
         }

@@ -21,18 +21,23 @@ pub trait Token: Copy + Eq + Send + Sync + 'static {
     fn table<E: Copy + 'static>(table: &[E]) -> &Self::Table<E>;
     /// The entry of this token.
     fn look<E: Copy + 'static>(self, table: &Self::Table<E>) -> E;
-    /// At which tokens a paper goes no further, in the form that `first_bits` reads fastest.
+    /// At which tokens a paper goes no further, in the form that `bits` reads fastest.
     type Open: Default + Send;
-    /// Writes it: `open(index)` of every token that the table has, which has `size`.
-    fn write_open(size: usize, open: impl Fn(usize) -> bool, room: &mut Self::Open);
+    /// Writes it: where the entry of this table is not `but`.
+    fn write_open(table: &Self::Table<u16>, but: u16, room: &mut Self::Open);
     /// A bit for each of some tokens, from the lowest: whether a paper goes no further there.
     fn bits(tokens: &[Self; AT_ONCE], open: &Self::Open) -> u32;
 }
 
 /// For narrow tokens: a table for each place among those that are looked at at once, whose entries have that place's
 /// bit. So the bits come together without a shift.
-#[derive(Default)]
-pub struct OpenNarrow(Vec<[u8; 256]>);
+pub struct OpenNarrow(Box<[[u8; 256]; AT_ONCE]>);
+
+impl Default for OpenNarrow {
+    fn default() -> Self {
+        Self(Box::new([[0; 256]; AT_ONCE]))
+    }
+}
 
 impl Token for u8 {
     type Table<E: Copy + 'static> = [E; 256];
@@ -49,17 +54,16 @@ impl Token for u8 {
         table[usize::from(self)]
     }
     type Open = OpenNarrow;
-    fn write_open(size: usize, open: impl Fn(usize) -> bool, room: &mut OpenNarrow) {
-        room.0.resize(AT_ONCE, [0; 256]);
-        for (place, table) in room.0.iter_mut().enumerate() {
-            for (index, entry) in table.iter_mut().enumerate().take(size) {
-                *entry = u8::from(open(index)) << place;
+    fn write_open(table: &[u16; 256], but: u16, room: &mut OpenNarrow) {
+        for (place, bits) in room.0.iter_mut().enumerate() {
+            for (bit, &entry) in bits.iter_mut().zip(table) {
+                *bit = u8::from(entry != but) << place;
             }
         }
     }
     #[inline(always)]
     fn bits(tokens: &[u8; AT_ONCE], open: &OpenNarrow) -> u32 {
-        let [a, b, c, d] = open.0.first_chunk::<AT_ONCE>().expect("written before");
+        let [a, b, c, d] = &*open.0;
         let at = |place: usize| usize::from(tokens[place]);
         u32::from(a[at(0)] | b[at(1)] | c[at(2)] | d[at(3)])
     }
@@ -82,9 +86,9 @@ macro_rules! tokens {
                 table[self.index()]
             }
             type Open = Vec<u8>;
-            fn write_open(size: usize, open: impl Fn(usize) -> bool, room: &mut Vec<u8>) {
+            fn write_open(table: &[u16], but: u16, room: &mut Vec<u8>) {
                 room.clear();
-                room.extend((0..size).map(|index| u8::from(open(index))));
+                room.extend(table.iter().map(|&entry| u8::from(entry != but)));
             }
             #[inline(always)]
             fn bits(tokens: &[$kind; AT_ONCE], open: &Vec<u8>) -> u32 {

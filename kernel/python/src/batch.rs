@@ -13,8 +13,8 @@ use crate::threads::{Job, run};
 const DECIDED: i8 = 0;
 const NEEDS_LOT: i8 = 1;
 const IMPOSSIBLE: i8 = 2;
-/// So many bytes of weights are a part's at the most.
-const PART: usize = 1 << 21;
+/// So many bytes of weights are a part's at the most: they are still in the processor's cache when they are counted.
+const PART: usize = 1 << 18;
 
 /// Rankings that many elections share, made ready once.
 #[pyclass(frozen, module = "hustings.kernel._kernel")]

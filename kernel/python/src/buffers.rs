@@ -44,9 +44,9 @@ impl<'py> Rows<'py> {
     /// A copy of rows of 32 or 64 bits.
     pub fn copy_wide(&self, first: usize, last: usize) -> PyResult<Vec<i64>> {
         let slice = self.slice(first, last)?;
-        match copied::<i32>(&slice) {
-            Ok(narrow) => Ok(narrow.into_iter().map(i64::from).collect()),
-            Err(_) => copied(&slice),
+        match slice.getattr("itemsize")?.extract()? {
+            4 => Ok(copied::<i32>(&slice)?.into_iter().map(i64::from).collect()),
+            _ => copied(&slice),
         }
     }
 

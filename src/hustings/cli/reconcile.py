@@ -48,7 +48,7 @@ def reconcile(
     found = differences(one, other)
     settled = read_settled(decisions) if decisions and decisions.exists() else []
     agreement = agree(one, other, found, settled, str(decisions))
-    identical = first.read_bytes() == second.read_bytes()
+    identical = first.is_file() and second.is_file() and first.read_bytes() == second.read_bytes()
     if identical:
         typer.echo("The two files are byte for byte the same: if one is a copy, nothing has been checked.", err=True)
 

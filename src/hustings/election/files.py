@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import os
+import stat
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from hustings.election.problems import BadInput, Problem
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # A file is read whole; one of this size takes most of a gigabyte to make ballots of. /dev/zero has no end.
 MOST_MEGABYTES = 100
+# A pipe that nobody writes into is waited for so many seconds.
+PATIENCE = 5
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -22,8 +26,7 @@ def read_bytes(path: str | Path) -> bytes:
     """The file's bytes. Raises BadInput for a missing file, a directory, one that may not be read or is too large."""
     path = Path(path)
     try:
-        with path.open("rb") as file:
-            data = file.read((MOST_MEGABYTES << 20) + 1)
+        data = _read(path, (MOST_MEGABYTES << 20) + 1)
     except FileNotFoundError:
         raise BadInput(Problem(str(path), "there is no such file")) from None
     except IsADirectoryError:
@@ -35,6 +38,20 @@ def read_bytes(path: str | Path) -> bytes:
     if len(data) > MOST_MEGABYTES << 20:
         raise BadInput(Problem(str(path), f"the file is larger than {MOST_MEGABYTES} MB, the most that is read"))
     return data
+
+
+def _read(path: Path, most: int) -> bytes:
+    """So many bytes of a file, or fewer; of a pipe, once somebody writes into it. Raises BadInput if nobody does."""
+    if not stat.S_ISFIFO(path.stat().st_mode):
+        with path.open("rb") as file:
+            return file.read(most)
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as pipe:
+        for _ in range(PATIENCE * 20):
+            if (begun := pipe.raw.read(most)) != b"":  # None where there is a writer who has not written yet
+                os.set_blocking(pipe.fileno(), True)
+                return (begun or b"") + pipe.read(most)
+            time.sleep(0.05)
+    raise BadInput(Problem(str(path), f"this is a pipe, and for {PATIENCE} seconds nobody has written into it"))
 
 
 def decoded(data: bytes, name: str) -> str:

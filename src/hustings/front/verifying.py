@@ -12,7 +12,7 @@ from hustings.front.body import Body
 from hustings.front.count import Count
 from hustings.narrative.record_files import to_json
 from hustings.narrative.vacancy import vacancy_json
-from hustings.record.body_json import is_vacancy_record, read_body
+from hustings.record.body_json import body_from_json, is_vacancy_record
 from hustings.record.json_reader import from_json
 from hustings.record.record import CountRecord
 from hustings.witness.replaying import VerifiedBody, verify_body
@@ -46,7 +46,7 @@ def verified(
     """What comes of verifying a record. text: of its file. name: of the file. A file of ballots is read as one of the
     record's candidates."""
     of_body = is_vacancy_record(text)
-    election = read_body(text, name).election if of_body else from_json(text, name)
+    election = body_from_json(text, name).election if of_body else from_json(text, name)
     if isinstance(ballots, Ballots):
         cast = ballots
     else:

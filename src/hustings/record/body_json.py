@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
 from hustings.election.problems import BadInput, Problem
 from hustings.record.body import Body, Method, OnConstraint, Vacancy
-from hustings.record.contradictions import read_record
+from hustings.record.contradictions import contradictions, read_record
 from hustings.record.facts import Tie
-from hustings.record.json_reader import loaded, problems_of
+from hustings.record.json_reader import from_json, loaded, problems_of
 from hustings.record.json_shape import DecisionPart, Numbers, Part, TiePart
 from hustings.record.record import PROGRAM, CountRecord
 from hustings.rules.question import Constraint, Decision
@@ -109,24 +109,46 @@ def is_vacancy_record(text: str) -> bool:
 def read_body(text: str, name: str) -> Body:
     """The body that a vacancy record tells of, or the one that a count record has elected.
 
-    name: of the file, for messages. Raises BadInput with what is wrong.
+    name: of the file, for messages. Raises BadInput with what is wrong, and where the record contradicts itself.
     """
     if not is_vacancy_record(text):
         return Body(read_record(text, name))
+    body = body_from_json(text, name)
+    if found := list(body_contradictions(text, body)):
+        raise BadInput(Problem(name, f"this record contradicts itself: {said}") for said in found)
+    return body
+
+
+def body_from_json(text: str, name: str) -> Body:
+    """The body that a vacancy record tells of, though the record may contradict itself. Raises BadInput."""
     try:
         part = BodyPart.model_validate(loaded(text, name))
     except ValidationError as error:
         raise BadInput(problems_of(error, name)) from None
-    election = read_record(json.dumps(part.election), f"{name}, election")
-    vacancies = tuple(
+    election = from_json(json.dumps(part.election), f"{name}, election")
+    vacancies = (
         _read_vacancy(vacancy, election, f"{name}, vacancies[{index}]") for index, vacancy in enumerate(part.vacancies)
     )
-    body = Body(election, vacancies)
-    said = [[(member.number, member.name) for member in members] for members in (part.sitting, part.gone)]
-    found = [[(number, election.names[number - 1]) for number in numbers] for numbers in (body.sitting, body.gone)]
-    if (said, part.vacant) != (found, body.vacant):
-        raise BadInput(Problem(name, "who sits, who has gone and what is vacant do not follow from its vacancies"))
-    return body
+    return Body(election, tuple(vacancies))
+
+
+def body_contradictions(text: str, body: Body) -> Iterator[str]:
+    """All in which the text says otherwise than the rest of it does, each a sentence without a full stop.
+
+    text: from which `body_from_json` made the body.
+    """
+    data = json.loads(text)
+    counts = [("election", data["election"], body.election)]
+    for index, vacancy in enumerate(body.vacancies):
+        if vacancy.countback is not None:
+            counts.append((f"vacancies[{index}].countback", data["vacancies"][index]["countback"], vacancy.countback))
+    for path, said, record in counts:
+        yield from (f"{path}: {each}" for each in contradictions(json.dumps(said), record))
+    found = {"sitting": body.sitting, "gone": body.gone}
+    named = {key: [(number, body.names[number - 1]) for number in numbers] for key, numbers in found.items()}
+    told = {key: [(member["number"], member["name"]) for member in data[key]] for key in found}
+    if (told, data["vacant"]) != (named, body.vacant):
+        yield "who sits, who has gone and what is vacant do not follow from its vacancies"
 
 
 def _read_vacancy(part: VacancyPart, election: CountRecord, name: str) -> Vacancy:
@@ -155,7 +177,7 @@ def _read_vacancy(part: VacancyPart, election: CountRecord, name: str) -> Vacanc
             Decision(d.stage, d.purpose, d.chosen, f"{name}, decisions[{index}]")
             for index, d in enumerate(part.decisions)
         ),
-        countback=None if part.countback is None else read_record(json.dumps(part.countback), f"{name}, countback"),
+        countback=None if part.countback is None else from_json(json.dumps(part.countback), f"{name}, countback"),
     )
 
 

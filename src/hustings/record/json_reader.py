@@ -66,7 +66,7 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def problems_of(error: ValidationError, name: str) -> list[Problem]:
     """What is wrong with the shape of a record, key by key."""
-    return _limited([Problem(name, f"{_path(e['loc'])}: {_said(e)}") for e in error.errors(include_url=False)])
+    return _limited([Problem(name, f"{_path(e['loc'])}: {_said(e)}") for e in error.errors()])
 
 
 def _said(error: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from hustings.ballots.ballots import Ballots
 from hustings.election.problems import BadInput, HustingsError, Problem
 from hustings.record.body import Body, Vacancy
-from hustings.record.body_json import read_body
+from hustings.record.body_json import body_contradictions, body_from_json
 from hustings.record.leaves import leaves
 from hustings.record.record import PROGRAM, CountRecord
 from hustings.witness.declaring import Dispute, NoSecondWitness
@@ -79,9 +79,11 @@ def verify_body(
     """Count the election again, fill its vacancies again, and compare every key of the record.
 
     text: of the record. name: of its file. body_written, count_written: write a record as JSON text. Raises BadInput
-    for what is no vacancy record, or contradicts itself; LotNeeded, Dispute and NoSecondWitness as a count does.
+    for what is no vacancy record; LotNeeded, Dispute and NoSecondWitness as a count does.
     """
-    claimed, data, how = read_body(text, name), json.loads(text), counting or Counting()
+    claimed, data, how = body_from_json(text, name), json.loads(text), counting or Counting()
+    if contradicted := [f"{said}." for said in body_contradictions(text, claimed)]:
+        return VerifiedBody(claimed, (), tuple(contradicted), {})
     ballots = as_counted(ballots, claimed.election.question)
     about = {"one_witness": how.one_witness, "progress": how.progress}
     found = verify(json.dumps(data["election"]), name, ballots, count_written, **about)  # type: ignore[arg-type]

@@ -68,7 +68,7 @@ class _Archive:
         for name in exports:
             for session in self._json(name).list("Sessions"):
                 _session(session, records, invalid)
-        parts = [Part("line", name, "cast vote records") for name in exports[:20]]
+        parts = [Part("line", "CvrExport….json", "cast vote records", times=len(exports))]
         return reading_of(records, self.source, f"{FORMAT.title} (zip of JSON)", parts)
 
     def _json(self, name: str) -> Fields:

@@ -219,12 +219,17 @@ def _groups(ranking: Ranking) -> list[list[int]]:
     return groups
 
 
+# What may stand before the first line: a byte order mark, blank lines.
+START = rb"(?:\xef\xbb\xbf)?\s*"
+
+
 def recognise_preflib(data: bytes) -> Fit:
     """A header of «# TITLE: …» lines; or, as in older files, the number of candidates and «1,Ash» below it."""
-    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if re.match(rb"#\s*(FILE NAME|TITLE|DESCRIPTION|DATA TYPE|NUMBER \w+|ALTERNATIVE NAME)", start, re.IGNORECASE):
+    if re.match(
+        START + rb"#\s*(FILE NAME|TITLE|DESCRIPTION|DATA TYPE|NUMBER \w+|ALTERNATIVE NAME)", data, re.IGNORECASE
+    ):
         return Fit.SURE
-    return Fit.LIKELY if re.match(rb"[0-9]+[ \t]*\r?\n1[ \t]*,", start) else Fit.NO
+    return Fit.LIKELY if re.match(START + rb"[0-9]+[ \t]*\r?\n1[ \t]*,", data) else Fit.NO
 
 
 FORMAT = Format("preflib", "PrefLib", KINDS, recognise_preflib, read, preflib_text, KINDS)
