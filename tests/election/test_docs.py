@@ -10,7 +10,7 @@ import pytest
 from hustings.election.folder import areas_csv, branches_csv, candidates_csv, nominations_csv, plan_csv
 from hustings.election.folder.election_toml import ContestForm, ElectionForm, MovedForm, TimetableForm
 from hustings.election.folder.missing import MINIMAL
-from hustings.election.folder.site_forms import ColoursForm, EventForm, LinkForm, PrivacyForm, SiteForm
+from hustings.election.folder.site_forms import ColoursForm, DocumentForm, EventForm, LinkForm, PrivacyForm, SiteForm
 from hustings.election.folder.slates_forms import ChangeForm, FixedForm, SignOffForm, SlateForm, SupporterForm
 from hustings.election.folder.toml_forms import Form
 
@@ -18,7 +18,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "election-folder.md").read_text(enc
 FORMS = {
     "election.toml": (ElectionForm, TimetableForm, MovedForm, ContestForm),
     "slates.toml": (SlateForm, FixedForm, SupporterForm, ChangeForm, SignOffForm),
-    "site.toml": (SiteForm, ColoursForm, EventForm, LinkForm, PrivacyForm),
+    "site.toml": (SiteForm, ColoursForm, EventForm, LinkForm, PrivacyForm, DocumentForm),
 }
 TABLES = {
     "areas.csv": areas_csv.COLUMNS,
@@ -50,7 +50,12 @@ def test_every_key_is_explained(file: str, form: type[Form]) -> None:
         "privacy": "[privacy]",
     }
     tables |= {"words": "[words]", "event": "[[event]]", "fixed": "[[slate.fixed]]", "supporter": "[[slate.supporter]]"}
-    tables |= {"change": "[[slate.change]]", "sign_off": "[[slate.sign_off]]", "moved": "[[timetable.moved]]"}
+    tables |= {
+        "document": "[[document]]",
+        "change": "[[slate.change]]",
+        "sign_off": "[[slate.sign_off]]",
+        "moved": "[[timetable.moved]]",
+    }
     for key in keys:
         assert f"`{key}`" in text or tables.get(key, "?") in text or f"[[{key}]]" in text, key
 

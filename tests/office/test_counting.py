@@ -117,10 +117,25 @@ def test_a_file_that_leaves_doubt_is_told_and_read_again_with_what_the_officer_s
     assert "cannot be read yet" in page
     assert "Nobody at all" in page
     assert "form.csv" in page
+    assert "in-form.csv" not in page
+    assert "--" not in re.sub(r"<!doctype.*?<main", "", page, flags=re.S)
     said = {"word": "Nobody at all=blank", "same": "A. Smith-Jones=Ann"}
     _, page = office.run(office.send(f"{where}/read-again", said))
     assert re.search(r"Papers</dt><dd>9<", page)
     assert "blank" in page
+
+
+def test_a_column_that_nobody_knows_is_proposed_to_be_passed_over_and_read_only_when_the_officer_says_so(
+    browser_in: Browser,
+) -> None:
+    office = Office(browser_in, "Proposed")
+    file = io.BytesIO(b"Timestamp,First preference,Second preference,Colour\n1,Ann,Bob,red\n2,Cyd,,blue\n")
+    file.name = "form.csv"
+    where, page = office.run(office.send(f"{office.contest}/ballots", {"file": file}))
+    assert "write Colour under “Columns that are no part of the vote” below" in page
+    (proposed,) = re.findall(r'name="ignore"[^>]*>\s*([^<]*)</textarea>', page)
+    _, page = office.run(office.send(f"{where}/read-again", {"ignore": proposed}))
+    assert re.search(r"Papers</dt><dd>2<", page)
 
 
 def test_at_a_tie_the_count_stops_names_the_tied_and_goes_on_with_the_officers_lot(browser_in: Browser) -> None:

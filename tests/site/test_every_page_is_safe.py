@@ -56,14 +56,16 @@ class Read(HTMLParser):
         self.last = ""
 
     def handle_data(self, data: str) -> None:
-        self.scripted += data if self.last == "script" else ""
+        self.scripted += data if self.last == "script" and self.tags[-1][1] != {"type": "application/ld+json"} else ""
 
     def metas(self, key: str) -> dict[str, str]:
         return {attrs[key].lower(): attrs["content"] for tag, attrs in self.tags if tag == "meta" and key in attrs}
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         for tag, attrs in self.tags:
-            yield from ((tag, value) for name, value in attrs.items() if name in ADDRESSES)
+            # A canonical address is read by search engines; a browser loads nothing from it.
+            if attrs.get("rel") != "canonical":
+                yield from ((tag, value) for name, value in attrs.items() if name in ADDRESSES)
 
     def ids(self) -> list[str]:
         return [attrs["id"] for _, attrs in self.tags if "id" in attrs]
@@ -75,7 +77,8 @@ def faults_of(text: str) -> list[str]:
     for tag, attrs in page.tags:
         faults += [f"<{tag}>"] if tag in NEVER else []
         faults += [f"<{tag} {name}>" for name in attrs if name == "style" or name.startswith("on")]
-        faults += ["<script> without src"] if tag == "script" and not attrs.get("src") else []
+        data = attrs == {"type": "application/ld+json"}
+        faults += ["<script> without src"] if tag == "script" and not attrs.get("src") and not data else []
         faults += ["refresh"] if attrs.get("http-equiv", "").lower() == "refresh" else []
     for tag, address in page.addresses():
         scheme, host = urlsplit(address.strip())[:2]

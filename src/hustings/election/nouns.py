@@ -47,6 +47,7 @@ class Candidate:
 
     id: for web addresses, unique in the contest. groups: such as women. area: code of the home area, or "".
     statement: path of a Markdown file in the folder, or "". undeclared: a line for write-ins whom nobody declared.
+    photo: path of a picture in the folder, or "". alt: what it shows. links: web addresses. pronoun: as «she», or "".
     ron: «re-open nominations», "yes", or "further" where a further one takes its surplus.
     """
 
@@ -60,6 +61,10 @@ class Candidate:
     ron: str = ""
     about: str = ""
     statement: str = ""
+    photo: str = ""
+    alt: str = ""
+    links: tuple[str, ...] = ()
+    pronoun: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,30 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A piece of news. name: of its file, for its address. at: from when it is published. body: Markdown.
+
+    breaking_until: until when it leads the home page, or None.
+    """
+
+    name: str
+    at: Moment
+    title: str
+    summary: str
+    body: str = ""
+    breaking_until: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A PDF file of the folder that the site hands out."""
+
+    title: str
+    file: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Privacy:
     """What the privacy page names. controller: who is responsible; the imprint's publisher where it is "".
 
@@ -65,7 +89,7 @@ class SiteSettings:
     logo: path of an SVG or PNG file in the folder, or "". words: sentences of the site's catalogue to be replaced, by
     their names. noindex: ask search engines to leave the site out, as examples always do. news: the web address where
     one subscribes to news by e-mail, or "". evidence: what is shown of a plan: "worth", "reasons", or nothing.
-    privacy: what the privacy page names.
+    privacy: what the privacy page names. articles: of the folder's news/, the newest first.
     """
 
     base_address: str = ""
@@ -80,3 +104,5 @@ class SiteSettings:
     news: str = ""
     evidence: tuple[str, ...] = ()
     privacy: Privacy = Privacy()
+    articles: tuple[Article, ...] = ()
+    documents: tuple[Document, ...] = ()

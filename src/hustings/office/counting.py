@@ -97,8 +97,12 @@ def reading(run: Run) -> dict[str, Any]:
 def problems(run: Run) -> list[str]:
     """What was wrong, a sentence each: all that the command has told."""
     text = runs.output(run, PROBLEMS) or runs.output(run, "said")
-    folder = f"{runs.place(run)}/"
-    return [line.replace(folder, "").removeprefix(IN) for line in text[: runs.MOST_SAID].splitlines() if line.strip()]
+    said = {f"{runs.place(run)}/": "", NAMES: "the list of candidates"}
+    if run.upload:
+        said[f"{IN}{run.upload.name}"] = run.upload.name
+    for word, instead in said.items():
+        text = text.replace(word, instead)
+    return [line for line in text[: runs.MOST_SAID].splitlines() if line.strip()]
 
 
 def record(run: Run) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 
-SECONDS, MEMORY, FILE_SIZE, FILES = 3600, 6 << 30, 1 << 30, 512
+SECONDS, MEMORY, FILE_SIZE, FILES = 3600, 4 << 30, 1 << 30, 512
 
 
 def limit() -> None:

@@ -20,13 +20,25 @@ from hustings.election.site import Privacy
 from hustings.election.terms import GroupConstraint, Voting
 from hustings.look.colour import Accent, Ground
 from hustings.narrative.catalogue import Say, words
-from hustings.site.dated import ChangedOrder, MovedDate, SiteEvent
+from hustings.site.dated import ChangedOrder, Moment, MovedDate, SiteEvent
 from hustings.site.evidence import Evidence
+from hustings.site.news import NewsItem, Paper
 from hustings.site.phases import Group, Phase, begins, group_of, phase_at
+from hustings.site.photographs import Photograph
 from hustings.site.reported import CountSheet, Nominated
 
 # How a ballot is marked: numbers in order of preference, crosses, or "" where nobody has said.
 System = Literal["numbers", "crosses", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere else to go; the person goes only by clicking. until: when it is over, as a script reads it, or ""."""
+
+    title: str
+    url: str
+    about: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,9 @@ class Person:
     about: str = ""
     statement: Markup = field(default_factory=Markup)
     elected: bool | None = None
+    photograph: Photograph | None = None
+    links: tuple[Link, ...] = ()
+    pronoun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +145,6 @@ class Supporter:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """One entry of the timetable: a day, or a moment with its time zone. key: stable, for calendars and scripts."""
-
-    key: str
-    title: str
-    at: date | datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Somewhere else to go; the person goes only by clicking. until: when it is over, as a script reads it, or ""."""
-
-    title: str
-    url: str
-    about: str = ""
-    until: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Site:
     """A campaign's site, or (slate "") the returning officer's neutral one.
 
@@ -211,6 +207,8 @@ class Site:
     base_url: str = ""
     language: str = "en-GB"
     news: str = ""
+    articles: tuple[NewsItem, ...] = ()
+    papers: tuple[Paper, ...] = ()
     own_words: Mapping[str, str] = field(default_factory=dict)
     ground: Ground = field(default_factory=Ground)
 

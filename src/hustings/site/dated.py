@@ -7,6 +7,15 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of the timetable: a day, or a moment with its time zone. key: stable, for calendars and scripts."""
+
+    key: str
+    title: str
+    at: date | datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MovedDate:
     """A date that was changed after it had been announced. key: as of its Moment. words, why: sentences.
 

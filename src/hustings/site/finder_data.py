@@ -12,6 +12,7 @@ from hustings.places.states import STATES
 from hustings.site.content import AreaAdvice, Site
 from hustings.site.phases import PHASES
 from hustings.site.place_names import PlaceNames
+from hustings.site.sharing import SERVICES
 
 # Words that the box needs before anything has been loaded; the others come with the areas.
 AT_ONCE = ("label", "hint", "submit", "submit_past", "overseas", "elsewhere", "loading", "failed", "see_list")
@@ -33,6 +34,7 @@ FROM_AREAS = (
     "awaited_on",
     "awaited_neutral",
     "never",
+    "share_done",
 )
 
 
@@ -74,6 +76,10 @@ def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
         "nominate": site.nominate,
         "nominations_until": when(nominated) if nominated else "",
         "month": postcodes.month,
+        "base": site.base_url,
+        "contest": site.contest,
+        "services": SERVICES if site.slate else {},
+        "deadline": bool(site.deadline),
         "closes": when(closes) if closes else "",
         "groups": {phase.name: phase.group for phase in PHASES},
         "words": {key: text for key, text in finder_words(site).items() if key not in AT_ONCE},
@@ -112,4 +118,5 @@ def finder_words(site: Site) -> dict[str, str]:
     found = {key: site.say(f"finder.{key}") for key in catalogue(site.language)["finder"]}
     if not site.slate:
         found |= {key.removesuffix("_neutral"): text for key, text in found.items() if key.endswith("_neutral")}
+    found |= {f"share_{key}": site.say(f"share.{key}") for key in ("title", "sheet", "copy_text", "deadline", "order")}
     return found | {key: site.say(f"area.{key}") for key in FROM_AREAS}

@@ -23,13 +23,15 @@ from hustings.look import colour
 from hustings.narrative.catalogue import Say, faults_of, words
 from hustings.narrative.dates import when
 from hustings.nominations.tally import said_day
-from hustings.record.record import CountRecord
 from hustings.site.advice import after, areas_of, others_of, system_of
 from hustings.site.changes import moved_dates
-from hustings.site.content import Advice, Link, Moment, Person, Site, Supporter, slugs
+from hustings.site.content import Advice, Link, Site, Supporter
+from hustings.site.dated import Moment
 from hustings.site.events import events_of
 from hustings.site.evidence import Evidence
 from hustings.site.handouts import branches_of, fonts_of
+from hustings.site.news import news_of, papers_of
+from hustings.site.people import people_of
 from hustings.site.reported import Nominated
 from hustings.site.result_sheets import result_sheet
 from hustings.site.results import Result
@@ -72,7 +74,7 @@ def site_of(
     say, results = words("en-GB", settings.words), results or {}
     times, public = election.timetable, election.timetable.orders_published
     out = public is not None and as_of is not None and public.at <= as_of
-    people = _people(election, main, slate, results[main.id].record if main.id in results else None)
+    people = people_of(election, main, slate, results[main.id].record if main.id in results else None, cleaned)
     by_name = {person.name: dataclasses.replace(person, elected=None) for person in people}
     site = Site(
         election=election.title,
@@ -102,6 +104,8 @@ def site_of(
         voting=election.voting,
         limits=main.constraints,
         privacy=settings.privacy,
+        articles=news_of(settings.articles, as_of, cleaned),
+        papers=papers_of(election, settings.documents),
         orders_on=when(public.day) if public and not out else "",
         others=_others(election, main, slate),
         events=events_of(settings.events, as_of, say),
@@ -206,26 +210,6 @@ def _day(as_of: datetime | None) -> date:
 
 def _local(point: Point | None) -> datetime | None:
     return point.local if point else None
-
-
-def _people(election: Election, main: Contest, slate: Slate | None, record: CountRecord | None) -> tuple[Person, ...]:
-    stand = {each.name: each for each in election.candidates if each.contest == main.id and not each.withdrawn}
-    names = slate.candidates.get(main.id, ()) if slate else tuple(stand)
-    elected = {record.names[number - 1] for number in record.facts.elected} if record else set()
-    people = []
-    for name, short in zip(names, slugs(names), strict=True):
-        candidate = stand[name]
-        statement = (slate.statements.get(name) if slate else None) or candidate.statement
-        people.append(
-            Person(
-                name,
-                candidate.id or short,
-                about=candidate.about,
-                statement=cleaned(read_text(election.folder / statement)) if statement else Markup(),
-                elected=name in elected if record else None,
-            )
-        )
-    return tuple(people)
 
 
 def _of_the_past(election: Election, out: bool, say: Say) -> dict[str, str]:

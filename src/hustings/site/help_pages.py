@@ -24,7 +24,11 @@ def add_help(pages: Pages) -> None:
         add_page(pages, "stv", "stv.html", stv_title(site), say("how.system_numbers"), floors=_limits(site))
     elsewhere = tuple(dict.fromkeys(_elsewhere(site)))
     add_page(pages, "privacy", "privacy.html", say("privacy.title"), say("privacy.lead"), elsewhere=elsewhere)
-    there: dict[str, Any] = {"has_leaflets": bool(pages.leaflets), "has_map": pages.has_map, "has_documents": False}
+    there: dict[str, Any] = {
+        "has_leaflets": bool(pages.leaflets),
+        "has_map": pages.has_map,
+        "has_documents": bool(site.papers),
+    }
     heading = say("accessibility.title")
     add_page(pages, "accessibility", "accessibility.html", heading, say("accessibility.lead"), **there)
 

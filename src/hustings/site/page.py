@@ -15,6 +15,7 @@ from hustings.site.content import AreaAdvice, Site
 from hustings.site.finder_data import Postcodes
 from hustings.site.phase_words import phase_words, settled_words
 from hustings.site.phases import PHASES, Phase, during, group_of
+from hustings.site.sharing import Sharing, head_of, order_words, sharing_of
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -51,6 +52,9 @@ def add_page(
     say = site.say
     phase = site.phase(pages.now)
     area: AreaAdvice | None = more.get("area")
+    card = next((each for each in (area.slug if area else "", template, "index") if each in pages.cards), "")
+    card = f"cards/{card}.png" if card else ""
+    current = past if past and site.group(pages.now) == "past" else heading
     text = (
         environment("site")
         .get_template(f"{template}.html")
@@ -71,20 +75,28 @@ def add_page(
             plain_order="" if site.numbered else " plain-order",
             path=path,
             menu=_menu(pages),
+            made=pages.files,
             footer_menu=_footer_menu(site),
             logo=logo_path(site),
             kind=template,
             policy=POLICY,
             heading=heading,
             past_title=past,
-            current_heading=past if past and site.group(pages.now) == "past" else heading,
+            current_heading=current,
             description=description,
-            card=f"cards/{area.slug}.png" if area and area.slug in pages.cards else "",
+            **head_of(site, path, card, person=more.get("person")),
+            sharing=_sharing(site, area, path, current),
             leaflet=f"leaflets/{area.slug}.pdf" if area and area.slug in pages.leaflets else "",
             **{"asks": False, "root": "../" * path.count("/"), **more},
         )
     )
     pages.files[path] = text.encode()
+
+
+def _sharing(site: Site, area: AreaAdvice | None, path: str, heading: str) -> Sharing:
+    """What there is to share of a page: an area's order in words, else the page's heading."""
+    title = f"{heading} – {site.election}"
+    return sharing_of(site, title, order_words(site, area) if area and area.order else title, path)
 
 
 def _phase_names(site: Site) -> tuple[Phase, ...]:
@@ -113,6 +125,7 @@ def _menu(pages: Pages) -> list[dict[str, str]]:
         ("how-to-vote.html", f"site.how_past{kind}", True, "past"),
         ("finder.html", f"site.finder_past{kind}", several, "past"),
         ("candidates.html", "site.candidates", True, ""),
+        ("news.html", "news.title", bool(site.articles), ""),
         ("nominations.html", "site.nominations", bool(site.nominations or site.asks(pages.now)), ""),
         ("evidence.html", "site.evidence", bool(site.evidence and site.evidence.worth), ""),
     ]
@@ -123,6 +136,8 @@ def _footer_menu(site: Site) -> list[dict[str, str]]:
     """What stands below every page."""
     entries = [
         ("stv.html", "site.stv" if site.seats > 1 else "site.stv_one", site.numbered),
+        ("help.html", "help.title", bool(site.slate) and len(site.areas) > 1),
+        ("press.html", "press.title", bool(site.papers)),
         ("privacy.html", "site.privacy_page", True),
         ("accessibility.html", "site.accessibility", True),
     ]

@@ -21,9 +21,10 @@ from hustings.site.handouts import add_handouts
 from hustings.site.help_pages import add_help
 from hustings.site.hexmap import hex_map
 from hustings.site.lists import lists_of
+from hustings.site.news_pages import add_news
 from hustings.site.page import Pages, add_page, logo_path
 from hustings.site.result_pages import add_results
-from hustings.site.server_files import add_calendars, add_server_rules
+from hustings.site.server_files import add_calendars, add_server_rules, add_sitemap
 from hustings.site.theme import lighter, theme
 
 ASSETS = (
@@ -62,7 +63,9 @@ def site_files(
         _events,
         add_help,
         add_handouts,
+        add_news,
         add_calendars,
+        add_sitemap,
         add_server_rules,
     ):
         step(pages)
@@ -161,6 +164,8 @@ def _people(pages: Pages) -> None:
     site = pages.site
     add_page(pages, "candidates", "candidates.html", site.say("site.candidates"), site.contest)
     for person in site.people:
+        if person.photograph:
+            pages.files |= person.photograph.files
         add_page(
             pages, "person", f"candidates/{person.slug}.html", person.name, person.about or person.name, person=person
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
 
 from hustings.site.calendar import Event, calendar
 from hustings.site.content import slug
 from hustings.site.page import POLICY, Pages, add_page
+from hustings.site.sharing import address_of
 
 # Pages are asked for anew each time, which costs little where they have not changed; assets have other names then.
 SHORT = "Cache-Control: no-cache"
@@ -56,4 +58,19 @@ def add_server_rules(pages: Pages) -> None:
     root = f"{urlsplit(pages.site.base_url).path}/"
     add_page(pages, "404", "404.html", heading, heading, root=root)
     disallow = "/" if pages.site.noindex else ""
-    pages.files["robots.txt"] = f"User-agent: *\nDisallow: {disallow}\n".encode()
+    robots_text = f"User-agent: *\nDisallow: {disallow}\n"
+    if "sitemap.xml" in pages.files:
+        robots_text += f"Sitemap: {pages.site.base_url}/sitemap.xml\n"
+    pages.files["robots.txt"] = robots_text.encode()
+
+
+def add_sitemap(pages: Pages) -> None:
+    """The addresses of all pages, for search engines that are welcome; not the embedded finder and error pages."""
+    site = pages.site
+    if not site.base_url or site.noindex:
+        return
+    left_out = ("embed/", "results/", "404.html")
+    paths = sorted(path for path in pages.files if path.endswith(".html") and not path.startswith(left_out))
+    rows = "".join(f"<url><loc>{escape(address_of(site, path))}</loc></url>\n" for path in paths)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    pages.files["sitemap.xml"] = f"{head}{rows}</urlset>\n".encode()

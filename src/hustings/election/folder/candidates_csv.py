@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hustings.election.folder.csv_rows import Row, Rows, read_rows
@@ -13,7 +13,10 @@ from hustings.election.names import Register, folded, unfit_name
 from hustings.election.nouns import Area, Candidate, Contest
 from hustings.election.problems import Problem, shown
 
-COLUMNS = ("name", "contest", "id", "groups", "area", "withdrawn", "undeclared", "ron", "about", "statement")
+COLUMNS = (
+    *("name", "contest", "id", "groups", "area", "withdrawn", "undeclared", "ron", "about", "statement"),
+    *("photo", "alt", "links", "pronoun"),
+)
 YES, NO = ("yes", "y", "true", "1", "withdrawn"), ("", "no", "n", "false", "0")
 FURTHER = "further"
 
@@ -80,6 +83,7 @@ def _candidate(
         found.append(f"the id is {shown(code)}; it should be {A_CODE}")
     if row["statement"] and not inside(Path(table.file).parent, row["statement"]):
         found.append(f"there is no file {shown(row['statement'])} in this folder; the statement is a Markdown file")
+    found += _about_the_person(row, Path(table.file).parent)
     problems.extend(Problem(table.file, said, row.line) for said in found)
     if not folded(name):
         return None
@@ -94,7 +98,22 @@ def _candidate(
         ron=FURTHER if ron == FURTHER else "yes" if ron in YES else "",
         about=row["about"],
         statement=row["statement"],
+        photo=row["photo"],
+        alt=row["alt"],
+        links=tuple(row["links"].split()),
+        pronoun=row["pronoun"],
     )
+
+
+def _about_the_person(row: Row, folder: Path) -> Iterator[str]:
+    """What is wrong with a candidate's photograph and links."""
+    if row["photo"] and not inside(folder, row["photo"]):
+        yield f"there is no file {shown(row['photo'])} in this folder; the photo is a JPEG, PNG or WebP file"
+    if row["photo"] and not row["alt"]:
+        yield "the photo has no alt; it should say in a few words what the photo shows, for people who cannot see it"
+    for link in row["links"].split():
+        if not re.fullmatch(r"https?://[^\s\"<>]+|mailto:[^\s\"<>]+@[^\s\"<>]+", link):
+            yield f"{shown(link)} is not a web address; links are such as https://example.org/ann, with spaces between"
 
 
 def _ids(contests: Sequence[Contest]) -> str:

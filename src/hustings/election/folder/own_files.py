@@ -29,6 +29,6 @@ def own_files(folder: Path) -> tuple[Path, ...]:
         for file in files:
             path = Path(place, file)
             within = path.relative_to(folder)
-            if path not in named and (within.parts[0] == "ballots" or within.as_posix() in words):
+            if path not in named and (within.parts[0] in ("ballots", "news") or within.as_posix() in words):
                 found.append(path)
     return tuple(found)

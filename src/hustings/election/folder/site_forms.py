@@ -34,6 +34,12 @@ class LinkForm(Form):
     address: Address = Field(description=AN_ADDRESS)
 
 
+class DocumentForm(Form):
+    title: Words = Field(description=TEXT)
+    file: Words = Field(description="the name of a PDF file in this folder")
+    about: str = Field("", description=TEXT)
+
+
 class EvidenceForm(Form):
     show: list[Literal["worth", "reasons"]] = Field(description='["worth"], ["reasons"], or both')
 
@@ -57,4 +63,5 @@ class SiteForm(Form):
     privacy: PrivacyForm | None = Field(None, description="a table of controller, contact, host and logs")
     words: dict[Words, Words] = Field({}, description="a table of sentences to be replaced, by their names")
     event: list[EventForm] = Field([], description="one table, [[event]], for every event")
+    document: list[DocumentForm] = Field([], description="one table, [[document]], for every document")
     link: list[LinkForm] = Field([], description="one table, [[link]], for every link")

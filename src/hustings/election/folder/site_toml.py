@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from hustings.election.folder.candidates_csv import inside
+from hustings.election.folder.news_md import read_articles
 from hustings.election.folder.site_forms import SiteForm
 from hustings.election.folder.toml_forms import Filled, read_form
 from hustings.election.moments import Moment, NoSuchTime, moment
 from hustings.election.nouns import Election
 from hustings.election.problems import Problem, shown
-from hustings.election.site import Colours, Event, Link, Privacy, SiteSettings
+from hustings.election.site import Colours, Document, Event, Link, Privacy, SiteSettings
 
 # The link to an online event is published so long before it begins, unless the folder says another moment.
 BEFORE = timedelta(minutes=30)
@@ -43,7 +45,23 @@ def read_settings(path: Path, election: Election, problems: list[Problem]) -> Si
         news=form.news or "",
         evidence=tuple(form.evidence.show) if form.evidence else (),
         privacy=_privacy(form),
+        articles=read_articles(path.parent / "news", election.timetable.time_zone, problems),
+        documents=tuple(_documents(filled, problems)),
     )
+
+
+def _documents(filled: Filled[SiteForm], problems: list[Problem]) -> Iterator[Document]:
+    names: list[str] = []
+    for index, each in enumerate(filled.form.document):
+        name = Path(each.file).name.casefold()
+        if not inside(Path(filled.file).parent, each.file) or not name.endswith(".pdf"):
+            said = f"there is no PDF file {shown(each.file)} in this folder"
+            problems.append(filled.problem(said, "document", index, "file"))
+        elif name in names:
+            problems.append(filled.problem(f"another document is called {shown(name)} too", "document", index, "file"))
+        else:
+            names.append(name)
+            yield Document(title=each.title, file=each.file, about=each.about)
 
 
 def _privacy(form: SiteForm) -> Privacy:

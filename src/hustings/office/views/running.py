@@ -13,6 +13,7 @@ from hustings.election.problems import HustingsError
 from hustings.office import counting, runs
 from hustings.office.models import Run
 from hustings.office.pages import show
+from hustings.office.plainly import plainly, to_ignore
 from hustings.office.progress import latest
 from hustings.office.views.given import election_of, to
 
@@ -46,7 +47,12 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if run.state == "done" and run.kind == "reading":
         read = counting.reading(run)
         wrong = [] if read else counting.problems(run)
-        return show(request, "understood", election=election, read=read, wrong=wrong, said=_said(run), **told)
+        said, proposed = _said(run), to_ignore(wrong)
+        said["ignore"] = "\n".join(filter(None, (said["ignore"], proposed)))
+        told |= {"wrong": [plainly(each) for each in wrong], "proposed": bool(proposed)}
+        # The number of places is the election's, whatever a file of ballots says.
+        told["lost"] = [each for each in read.get("lost", ()) if not each.startswith("that the number of places")]
+        return show(request, "understood", election=election, read=read, said=said, **told)
     if run.state == "done" and run.status == 0:
         record = counting.record(run)
         before = latest(election, run.contest)

@@ -18,6 +18,7 @@ export function orderFor(data, root, code) {
     if (!past && data.closes) parts.push(make("p", { class: "deadline" }, say("do_by", { until: data.closes })));
     if (area.origin) parts.push(make("p", { class: "origin" }, area.origin));
     if (data.after && !past) parts.push(make("p", {}, data.after));
+    if (!past) parts.push(sharing(data, root, area));
   } else if (past) parts.push(make("p", { class: "lead" }, data.slate ? say("never", { area: area.name }) : area.name));
   else if (data.slate)
     parts.push(make("p", { class: "lead" }, say("awaited", { area: area.name }) + (data.orders_on ? ` ${say("awaited_on", { on: data.orders_on })}` : "")));
@@ -25,6 +26,22 @@ export function orderFor(data, root, code) {
   if (area.others.length) parts.push(make("h3", { class: "do" }, say(past ? "others_past" : "others")), pack(area.others, past));
   parts.push(make("p", {}, make("a", { href: `${root}areas/${area.slug}.html`, target: "_top" }, say(past ? "see_page_past" : "see_page", { area: area.name }))));
   return parts;
+}
+
+// Ways to pass the area's order on; its address and words, never what was typed.
+function sharing(data, root, area) {
+  const page = `areas/${area.slug}.html`;
+  const url = data.base ? `${data.base}/${page}` : new URL(root + page, document.baseURI).href;
+  const names = area.order.map((name, place) => (data.system === "numbers" ? `${place + 1} ${name}` : name)).join(", ");
+  const text = say("share_order", { area: area.name, names, contest: data.contest });
+  const title = area.name;
+  const fill = (form) => form.replace(/\{(\w+)\}/g, (all, key) => encodeURIComponent({ title, text, url }[key]));
+  const button = (word, more) => make("li", {}, make("button", { type: "button", class: "quiet", ...more }, say(word)), " ", make("span", { role: "status", class: "note" }));
+  const ways = navigator.share
+    ? [button("share_sheet", { "data-action": "share", "data-title": title, "data-text": text, "data-url": url })]
+    : Object.entries(data.services).map(([name, form]) => make("li", {}, make("a", { href: fill(form), rel: "noreferrer", target: "_top" }, name)));
+  if (data.deadline) ways.push(make("li", {}, make("a", { href: `${root}vote-by.ics` }, say("share_deadline"))));
+  return make("div", { class: "actions" }, make("ul", { class: "plain share" }, ...ways, button("share_copy_text", { "data-action": "copy", "data-copy": `${text} ${url}`, "data-done": say("share_done") })));
 }
 
 function doing(system, group) {

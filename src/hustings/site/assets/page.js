@@ -14,16 +14,22 @@ for (const row of document.querySelectorAll("[data-at]")) {
   if (now >= at) row.classList.add("gone");
 }
 
-for (const part of document.querySelectorAll(".script-only")) part.hidden = false;
-for (const button of document.querySelectorAll("[data-action]")) {
-  button.addEventListener("click", async () => {
-    if (button.dataset.action === "print") return window.print();
-    const status = button.parentElement.querySelector("[role=status]");
-    try {
-      await navigator.clipboard.writeText(location.origin + location.pathname);
-      status.textContent = button.dataset.done;
-    } catch {
-      status.textContent = location.origin + location.pathname;
-    }
-  });
-}
+for (const part of document.querySelectorAll(".script-only")) part.hidden = "needs" in part.dataset && !navigator.share;
+if (navigator.share) for (const part of document.querySelectorAll("[data-else]")) part.hidden = true;
+
+// What a button does; an answer's buttons come later than the page.
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-action]");
+  if (!button) return;
+  const { action, title, text, url, copy, done } = button.dataset;
+  const here = location.origin + location.pathname;
+  if (action === "print") return window.print();
+  if (action === "share") return navigator.share({ title, text, url: url || here }).catch(() => {});
+  const status = button.parentElement.querySelector("[role=status]");
+  try {
+    await navigator.clipboard.writeText(copy ?? here);
+    status.textContent = done;
+  } catch {
+    status.textContent = copy ?? here;
+  }
+});

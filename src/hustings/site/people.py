@@ -1,0 +1,76 @@
+"""The candidates of a site: each with a face, a line, a statement and links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from hustings.election.faults import Faults
+from hustings.election.files import read_text
+from hustings.election.nouns import Candidate, Contest, Election, Slate
+from hustings.record.record import CountRecord
+from hustings.site.content import Link, Person, slugs
+from hustings.site.photographs import Photograph, photograph
+
+# Well-known places by their host, as people call them; others are called by their host.
+KNOWN = {
+    "bsky.app": "Bluesky",
+    "facebook.com": "Facebook",
+    "instagram.com": "Instagram",
+    "linkedin.com": "LinkedIn",
+    "mastodon.social": "Mastodon",
+    "threads.net": "Threads",
+    "tiktok.com": "TikTok",
+    "twitter.com": "X",
+    "x.com": "X",
+    "youtube.com": "YouTube",
+}
+
+
+def people_of(
+    election: Election, main: Contest, slate: Slate | None, record: CountRecord | None, clean: Callable[[str], Markup]
+) -> tuple[Person, ...]:
+    """The slate's candidates in its one order, or all on a neutral site. clean: makes HTML of a statement.
+
+    Raises BadInput with every statement and photograph that cannot be read.
+    """
+    stand = {each.name: each for each in election.candidates if each.contest == main.id and not each.withdrawn}
+    names = slate.candidates.get(main.id, ()) if slate else tuple(stand)
+    elected = {record.names[number - 1] for number in record.facts.elected} if record else set()
+    people, faults = [], Faults()
+    for name, short in zip(names, slugs(names), strict=True):
+        candidate = stand[name]
+        code = candidate.id or short
+        statement = (slate.statements.get(name) if slate else None) or candidate.statement
+        text = faults.of(lambda file=statement: read_text(election.folder / file)) if statement else ""  # type: ignore[misc]
+        people.append(
+            Person(
+                name,
+                code,
+                about=candidate.about,
+                statement=clean(text) if text else Markup(),
+                elected=name in elected if record else None,
+                photograph=faults.of(lambda one=candidate, code=code: _photograph(election, one, code)),  # type: ignore[misc]
+                links=tuple(Link(_called(link), link) for link in candidate.links),
+                pronoun=candidate.pronoun,
+            )
+        )
+    faults.stop()
+    return tuple(people)
+
+
+def _photograph(election: Election, candidate: Candidate, code: str) -> Photograph | None:
+    if not candidate.photo:
+        return None
+    return photograph(election.folder / candidate.photo, f"photos/{code}", candidate.alt)
+
+
+def _called(link: str) -> str:
+    """A link by the name of its place: «Bluesky», «ann.example.org»."""
+    address = urlsplit(link)
+    if address.scheme == "mailto":
+        return address.path
+    host = (address.hostname or link).removeprefix("www.").removeprefix("m.")
+    return KNOWN.get(host, host)

@@ -1,0 +1,123 @@
+"""People with faces: photographs are checked, cut, made small, and written anew without what a camera adds."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from hustings import publish, read_election
+from hustings.election.problems import BadInput
+from hustings.site.photographs import photograph
+from seasons import MOMENTS, league
+
+GPS, CAMERA, ORIENTATION, LATITUDE = 0x8825, 0x0110, 0x0112, 2
+
+
+def picture(path: Path, size: tuple[int, int] = (800, 1000), kind: str = "JPEG", *, turned: bool = False) -> Path:
+    """A red picture with a blue upper quarter, and where it was taken."""
+    image = Image.new("RGB", size, (200, 30, 30))
+    image.paste((20, 20, 200), (0, 0, size[0], size[1] // 4))
+    exif = Image.Exif()
+    exif.get_ifd(GPS)[LATITUDE] = (51.5, 7.0, 39.0)
+    exif[CAMERA] = "A camera"
+    if turned:
+        exif[ORIENTATION] = 3  # upside down
+    image.save(path, kind, exif=exif)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photograph_is_square_in_four_sizes_and_two_kinds_without_metadata(tmp_path: Path, kind: str) -> None:
+    path = picture(tmp_path / "ann", kind=kind)
+    with Image.open(path) as taken:
+        taken.load()
+        assert taken.getexif()[CAMERA] == "A camera"  # so that the check below can fail
+    found = photograph(path, "photos/ann", "Ann, laughing")
+    assert found.widths == (96, 192, 384, 640)
+    assert len(found.files) == 8
+    for name, content in found.files:
+        with Image.open(io.BytesIO(content)) as image:
+            assert image.size[0] == image.size[1] == int(name.rpartition("-")[2].partition(".")[0])
+            assert not image.getexif()
+            assert image.format == {"jpg": "JPEG", "webp": "WEBP"}[name.rpartition(".")[2]]
+        assert b"Exif" not in content
+
+
+def test_a_picture_that_was_taken_upside_down_stands_upright(tmp_path: Path) -> None:
+    """Turned by its own note, the blue quarter is below; the square of 800 reaches from line 50 to line 850."""
+    found = dict(photograph(picture(tmp_path / "ann.jpg", turned=True), "photos/ann", "Ann").files)
+    with Image.open(io.BytesIO(found["photos/ann-640.jpg"])) as image:
+        top, bottom = image.getpixel((320, 5)), image.getpixel((320, 635))
+    assert isinstance(top, tuple)
+    assert isinstance(bottom, tuple)
+    assert top[0] > 150 > bottom[0]
+    assert bottom[2] > 150 > top[2]
+
+
+def test_the_same_photograph_gives_the_same_bytes(tmp_path: Path) -> None:
+    path = picture(tmp_path / "ann.jpg")
+    assert photograph(path, "photos/ann", "Ann") == photograph(path, "photos/ann", "Ann")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", b"\xff\xd8\xff\xe0 cut short", b"GIF89a", b""],
+    ids=["svg", "cut", "gif", "empty"],
+)  # fmt: skip
+def test_what_is_no_photograph_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "ann.jpg"
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match="is not a photograph that can be read; it should be a JPEG, PNG or WebP file"):
+        photograph(path, "photos/ann", "Ann")
+
+
+def test_a_small_photograph_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="300 × 400 pixels; each side should have 320 or more"):
+        photograph(picture(tmp_path / "ann.jpg", (300, 400)), "photos/ann", "Ann")
+
+
+def with_photo(folder: Path, more: str) -> Path:
+    """The fictional election whose first candidate has a photograph, links and a pronoun."""
+    league(folder)
+    lines = (folder / "candidates.csv").read_text("utf-8").splitlines()
+    rows = [f"{lines[0]},photo,alt,links,pronoun", f"{lines[1]},{more}", *(f"{line},,,," for line in lines[2:])]
+    (folder / "candidates.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    picture(folder / "bryony.jpg")
+    return folder
+
+
+def test_a_face_stands_in_lists_and_on_the_candidates_page_with_its_words(tmp_path: Path) -> None:
+    links = "https://bsky.app/profile/bryony.example.org https://bryony.example.org/"
+    folder = with_photo(tmp_path / "folder", f"bryony.jpg,Bryony Hawthorn beside a hedge,{links},she")
+    publish(folder, tmp_path / "site", datetime.fromisoformat(MOMENTS["voting"]), slate="green-lanes")
+    page = (tmp_path / "site/candidates/bryony-hawthorn.html").read_text("utf-8")
+    assert 'alt="Bryony Hawthorn beside a hedge"' in page
+    assert "../photos/bryony-hawthorn-640.webp 640w" in page
+    assert '<span class="note">(she)</span>' in page
+    assert '<a href="https://bsky.app/profile/bryony.example.org" rel="noreferrer">Bluesky</a>' in page
+    assert '<a href="https://bryony.example.org/" rel="noreferrer">bryony.example.org</a>' in page
+    shown = "https://hedgerow-league.example.org/photos/bryony-hawthorn-640.jpg"
+    assert f'<meta property="og:image" content="{shown}">' in page
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    # Beside the name, the picture says nothing more.
+    assert 'src="photos/bryony-hawthorn-192.jpg"' in home
+    assert home.count("<picture") == 1
+    assert len(list((tmp_path / "site/photos").iterdir())) == 8
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("bryony.jpg,,,", "the photo has no alt"),
+        ("nobody.jpg,Bryony,,", "there is no file “nobody.jpg” in this folder"),
+        ("../../etc/passwd,Bryony,,", "in this folder; the photo is a JPEG, PNG or WebP file"),
+        (",,javascript:alert(1),", "“javascript:alert(1)” is not a web address"),
+    ],
+)
+def test_a_photograph_needs_its_words_and_links_are_addresses(tmp_path: Path, more: str, said: str) -> None:
+    folder = with_photo(tmp_path / "folder", more)
+    assert said in "\n".join(str(problem) for problem in read_election(folder).problems)
