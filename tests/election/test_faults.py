@@ -192,6 +192,20 @@ def test_a_supporter_supports_somebody_on_the_slate_since_some_day(tmp_path: Pat
     assert any(wanted in each for each in said(path, lambda: read_election(path)))
 
 
+PERSON = '\n[[slate.supporter]]\nname = "Hal Hazel"\nkind = "person"\nsupports = "all"\n'
+
+
+def test_a_person_is_named_only_where_their_support_is_public_or_agreed_to(tmp_path: Path) -> None:
+    """Not so a body, as above: whom it supports is no personal data."""
+    wanted = "Hal Hazel is a person, whose support may be published only if it is public or agreed to"
+    for more in ("", 'source = " "\n'):
+        refused = folder(tmp_path, slates_toml=COMMITTEE["slates.toml"] + PERSON + more)
+        assert any(wanted in each for each in said(refused, lambda: read_election(tmp_path)))
+    for more in ('source = "a.example.org"\n', "consent = 2027-01-25\n"):
+        taken = folder(tmp_path, slates_toml=COMMITTEE["slates.toml"] + PERSON + more)
+        assert read_election(taken).slate("onward").supporters[-1].name == "Hal Hazel"
+
+
 def test_a_later_word_of_a_supporter_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
     first = f'{SUPPORT}supports = "none yet"\nsince = 2027-01-20\n'
     later = f'{SUPPORT}supports = "all"\nsince = 2027-02-20\n'

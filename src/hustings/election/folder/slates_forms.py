@@ -26,6 +26,7 @@ class SupporterForm(Form):
     account: str = Field("", description=f"{TEXT}: whose word it is")
     role: str = Field("", description=TEXT)
     source: str = Field("", description=TEXT)
+    consent: date | None = Field(None, description="a day without quotation marks, as in 2022-05-30")
 
 
 class FixedForm(Form):

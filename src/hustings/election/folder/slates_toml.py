@@ -176,6 +176,9 @@ class SlateReading:
         same = [(folded(each.name), each.since, each.account) for each in self.form.supporter[:number]]
         if (folded(form.name), form.since, form.account) in same:
             self.wrong(f"{form.name} stands above with the same day already; a later word has a later “since”", *path)
+        if form.kind == "person" and form.consent is None and not form.source.strip():
+            said = f"{form.name} is a person, whose support may be published only if it is public or agreed to"
+            self.wrong(f"{said}; add “source”, where it was said, or “consent”, the day of the agreement", *path)
         return Supporter(
             name=form.name,
             kind=form.kind,
