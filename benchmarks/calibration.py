@@ -26,6 +26,7 @@ from party_wards import PartyWard
 from trial import question
 
 from hustings.ballots.views import views
+from hustings.forecast.scenario import draws, generator
 from hustings.kernel import batch
 from hustings.planning.plan import Plan
 from hustings.planning.stream import Draws, Stream
@@ -51,7 +52,8 @@ def claims(case: PartyWard, known: Known, record: Record) -> Iterator[Claim]:
     stream = Stream(forecast, question(case), Draws(1, STREAM, SCENARIOS, PAPERS), threads=1)
     chances = stream.worth(Plan({})).elected.mean(axis=0)
     columns = [number - 1 for number in case.names]
-    weights = np.stack([stream.scenario(n).recognition[0, columns] for n in range(SCENARIOS)])
+    drawn = draws(forecast, [generator(1, STREAM, number) for number in range(1, SCENARIOS + 1)])
+    weights = drawn.recognition[:, 0, columns]
     low, high = np.quantile(weights / weights.sum(axis=1, keepdims=True), INTERVAL, axis=0)
     firsts = first_preferences(case)
     parts = firsts / firsts.sum()

@@ -16,6 +16,7 @@ from party_wards import PartyWard
 
 PAGE, PICTURE = ROOT / "docs/evidence.md", ROOT / "docs/evidence-seats.svg"
 BEGIN, END = "<!-- made by benchmarks/backtest.py -->\n", "<!-- end of what is made -->\n"
+INK = "#333"
 REFERENCE, EQUALISED = "reference", "perfect equalising"
 IN_TABLE_ONLY = ("water-filling", "water-filling by the answers alone")
 
@@ -108,15 +109,33 @@ def _gained(row: Row) -> float:
 
 
 def tables(rows: Sequence[Row]) -> str:
-    header = ["what is known", "way", "gained", "of equalising", "lost", "losing draws", "of movable", "net", "cases"]
-    lines = [
+    """What needs no planner; then a line for each thing known, with a column for each way of choosing."""
+    found = results(rows)
+    reference = [each for each in found if each.known == REFERENCE]
+    header = ["", "gained", "of equalising", "lost", "losing draws", "of movable cases", "net"]
+    plain = [
         [
-            each.known, each.way, f"{each.gained:.1f}", f"{each.part:.0%}", f"{each.lost:.1f}", f"{each.losing:.2%}",
-            f"{each.moving:.1%}", f"{each.gained - each.lost:.1f}", f"{each.cases}",
+            each.way, f"{each.gained:.1f}", _percent(each.part), f"{each.lost:.1f}", _percent(each.losing, 2),
+            _percent(each.moving, 1), f"{each.gained - each.lost:.1f}",
         ]
-        for each in results(rows)
+        for each in reference
     ]  # fmt: skip
-    return table(header, lines)
+    advised = {(each.known, each.way): each for each in found if each.known != REFERENCE}
+    ways = list(dict.fromkeys(way for _, way in advised))
+    lines = []
+    for known in dict.fromkeys(known for known, _ in advised):
+        here = [advised.get((known, way)) for way in ways]
+        lines.append([known, *map(_cell, here), str(max(each.cases for each in here if each))])
+    return f"{table(header, plain)}\n\n{table(['what is known', *ways, 'cases'], lines)}"
+
+
+def _cell(result: Result | None) -> str:
+    """What is gained, of perfect equalising, and the part of all draws that lose."""
+    return "" if result is None else f"{_percent(result.part)}, {_percent(result.losing, 2)}"
+
+
+def _percent(part: float, decimals: int = 0) -> str:
+    return f"{100 * part:.{decimals}f} %"
 
 
 def write(rows: Sequence[Row], *, into_page: bool) -> None:
@@ -134,10 +153,12 @@ def write(rows: Sequence[Row], *, into_page: bool) -> None:
 def draw(found: Sequence[Result]) -> None:
     """Seats gained against seats lost: a line for each thing known, from the default bound to none."""
     shown = [each for each in found if not each.known.endswith("biased") and each.way not in IN_TABLE_ONLY]
+    named = list(dict.fromkeys(each.way if each.known == REFERENCE else each.known for each in shown))
     points = [
         {
             "known": each.way if each.known == REFERENCE else each.known, "part": each.part, "losing": each.losing,
-            "order": number, "first": each.known == REFERENCE or each.way == "default",
+            "order": number, "side": named.index(each.way if each.known == REFERENCE else each.known) % 2,
+            "first": each.known == REFERENCE or each.way == "default",
         }
         for number, each in enumerate(shown)
     ]  # fmt: skip
@@ -148,6 +169,12 @@ def draw(found: Sequence[Result]) -> None:
     lines = base.mark_line().encode(x=across, y=up, order="order:Q", color=colour)
     first = base.transform_filter("datum.first")
     dots = first.mark_circle(size=60, opacity=1).encode(x=across, y=up, color=colour)
-    words = first.mark_text(align="left", dx=8).encode(x=across, y=up, text="known:N", color=colour)
-    chart = (lines + dots + words).properties(width=560, height=420)
+    # Names stand in turn above and below their points, since some are close.
+    words = [
+        first.transform_filter(f"datum.side == {side}")
+        .mark_text(align="left", dx=8, dy=(-6, 7)[side], color=INK)
+        .encode(x=across, y=up, text="known:N")
+        for side in (0, 1)
+    ]
+    chart = alt.layer(lines, dots, *words).properties(width=560, height=420)
     PICTURE.write_text(vl_convert.vegalite_to_svg(chart.configure_view(stroke=None).to_json()))

@@ -317,3 +317,12 @@ def test_identities_that_stand_before_several_papers_are_counted() -> None:
     papers = "".join(f"(b{number}) 1 2 0\n" * 2 for number in (1, 2, 3))
     (said,) = reading(f'2 1\n{papers}0\n"Ann"\n"Bob"\n"Council"\n').warnings
     assert "b1) stands before 2 papers, and 2 more stand before several" in said
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"), [(1, "line 2,"), (2, "line 2 and 1 more line,"), (3, "line 2 and 2 more lines,")]
+)
+def test_papers_that_begin_within_a_line_are_counted(lines: int, said: str, tmp_path: Path) -> None:
+    (tmp_path / "x.blt").write_text("3 2\n" + "3 1 2 0 2 2 0\n" * lines + '0\n"Ann"\n"Bob"\n"Cyd"\n')
+    (warning,) = [each for each in read(tmp_path / "x.blt").warnings if "stands within" in each]
+    assert warning.startswith(f"the 0 that ends a paper stands within {said} and another paper begins there;")

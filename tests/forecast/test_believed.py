@@ -14,9 +14,9 @@ from hustings.forecast.reading import read_forecast
 from hustings.narrative.beliefs import not_known
 from journeys.program import hustings
 
-TOML = GOOD.replace("note =", "national_shock = 0.2  # assumed\nnote =").replace(
+TOML = GOOD.replace("note =", "national_shock = 0.2  # source: assumed\nnote =").replace(
     'recognition = { "Ben Birch" = 2.0, "Ann Ash" = 1.0 }\n',
-    '[forecast.recognition]  # nominations\n"Ben Birch" = 2.0\n"Ann Ash" = 1.0\n',
+    '[forecast.recognition]  # source: nominations\n"Ben Birch" = 2.0\n"Ann Ash" = 1.0\n',
 )
 
 

@@ -39,6 +39,8 @@ def test_shares_are_parts_of_nominations_and_areas_lean_on_the_whole(tmp_path: P
     (tmp_path / "forecast.toml").write_text(nominated_toml(found, slate))
     forecast = read_forecast(read_election(tmp_path))
     assert [area.shares[0] for area in forecast.areas] == pytest.approx([37 / 52, 36 / 52], abs=1e-5)
+    # 1 / sqrt(4 × 0.7 × 0.3) = 1.091, over sqrt(2) 0.772; with 0.4 that is 0.87.
+    assert forecast.national_shock == 0.87
     # Ann Ash was nominated twice, Ben Birch once.
     assert forecast.followings[0].recognition == (2.5, 1.5)
     assert "From 4 nominations by 3 branches" in forecast.note

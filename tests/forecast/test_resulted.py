@@ -108,6 +108,17 @@ def test_the_command_begins_a_folder_and_says_what_is_not_known(tmp_path: Path) 
     assert hustings("check", ".", folder=tmp_path).returncode == 0
 
 
+def test_the_template_of_a_new_folder_may_go_but_not_what_somebody_has_written(tmp_path: Path) -> None:
+    assert hustings("new", "spring", folder=tmp_path).returncode == 0
+    (tmp_path / "result.csv").write_text("candidate,votes\nAnn Ash,300\nCy Cedar,100\n")
+    begin = ("forecast", "from-result", "spring", "result.csv", "--contest", "committee", "--slate", "together")
+    done = hustings(*begin, "-o", "spring/forecast.toml", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    again = hustings(*begin, "-o", "spring/forecast.toml", folder=tmp_path)
+    assert again.returncode == 2
+    assert "what is believed in it would be lost" in again.stderr
+
+
 def contest(stay: int, leave: int) -> Ballots:
     """Two names of a slate, of whom one is always first: so many go on to the other, or to somebody else."""
     return Ballots.of(("A", "B", "C"), [((1, 2), stay), ((1, 3), leave)])

@@ -123,7 +123,7 @@ def test_the_command_writes_a_forecast_that_the_same_answers_do_not_move_again(t
     written = hustings(*update, "-o", str(tmp_path / "forecast.toml"), folder=tmp_path)
     assert (written.returncode, written.stderr) == (0, "")
     text = (tmp_path / "forecast.toml").read_text()
-    assert "# as before, moved by 50 answers (2027-02-01, returns.csv)" in text
+    assert "# source: as before, moved by 50 answers (2027-02-01, returns.csv)" in text
     # 20 of 50 follow where 0.3 was believed, with little doubt (0.1).
     assert 0.3 < read_forecast(folder_again(tmp_path)).areas[0].adherence.mean < 0.4
     again = hustings(*update, folder=tmp_path)

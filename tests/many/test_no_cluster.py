@@ -49,6 +49,7 @@ def test_where_dask_is_not_installed_the_line_names_the_extra(monkeypatch: pytes
 
 
 def test_a_worker_with_another_version_is_named() -> None:
+    pytest.importorskip("distributed")
     here = cluster.versions()
     assert cluster._differing(here) == ""
     assert cluster._differing({**here, "Hustings": "0.0.9"}) == f"has Hustings 0.0.9, and here it is {here['Hustings']}"

@@ -121,3 +121,19 @@ def test_a_face_stands_in_lists_and_on_the_candidates_page_with_its_words(tmp_pa
 def test_a_photograph_needs_its_words_and_links_are_addresses(tmp_path: Path, more: str, said: str) -> None:
     folder = with_photo(tmp_path / "folder", more)
     assert said in "\n".join(str(problem) for problem in read_election(folder).problems)
+
+
+def test_organisations_and_people_who_support_the_slate_stand_apart_with_dates_in_a_fold(tmp_path: Path) -> None:
+    publish(
+        league(tmp_path / "folder"), tmp_path / "site", datetime.fromisoformat(MOMENTS["voting"]), slate="green-lanes"
+    )
+    home = (tmp_path / "site/index.html").read_text("utf-8").partition("Who supports the slate")[2]
+    bodies, _, rest = home.partition("<h3>People</h3>")
+    people, _, fold = rest.partition("<details>")
+    assert "<h3>Organisations</h3>" in bodies
+    assert "<bdi>Guild of Hedge Layers</bdi></li>" in bodies
+    assert "supports Bryony Hawthorn, Marigold Sedge" in bodies
+    assert "Old Man Willowherb (past president)" in people
+    assert "Old Man Willowherb" not in bodies
+    assert "since 1 February 2027" in fold
+    assert "since" not in bodies + people

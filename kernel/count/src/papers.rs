@@ -216,6 +216,11 @@ impl<T: Token> Papers<T> {
         for span in cast.starts.windows(2) {
             papers.rows.push(offset(papers.tokens.len()));
             let ranking = &cast.tokens[index(span[0])..index(span[1])];
+            if reader.reads_as_cast(ranking) {
+                papers.tokens.extend(ranking.iter().map(|&token| T::of(usize::from(token.unsigned_abs()))));
+                papers.tokens.push(T::of(0));
+                continue;
+            }
             reader.read(ranking, &mut said);
             for preference in said.drain(..) {
                 let token = match preference {

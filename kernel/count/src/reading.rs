@@ -31,6 +31,15 @@ impl Reader {
         Self { answers, seen: vec![0; candidates + 1], paper: 0, group: Vec::new() }
     }
 
+    /// Whether every preference names one candidate, and nobody twice: such a ranking reads as it was cast.
+    pub fn reads_as_cast(&mut self, ranking: &[i16]) -> bool {
+        self.paper += 1;
+        ranking.iter().all(|&token| {
+            let seen = usize::try_from(token).ok().filter(|&c| c > 0).and_then(|c| self.seen.get_mut(c));
+            seen.is_some_and(|seen| std::mem::replace(seen, self.paper) != self.paper)
+        })
+    }
+
     /// Writes every preference that may count. Nothing is left of a paper that is invalid for a repetition.
     pub fn read(&mut self, ranking: &[i16], said: &mut Vec<Said>) {
         said.clear();

@@ -10,7 +10,11 @@ import typer
 from hustings.cli import options
 
 if TYPE_CHECKING:
+    from hustings.election.nouns import Election
     from hustings.forecast.pooling import Pooled
+
+# What the forecast.toml of `hustings new` says of itself.
+TEMPLATE_NOTE = "Assumptions of a template: replace them."
 
 
 def fit(
@@ -68,11 +72,23 @@ def fit(
     )
 
 
+def _may_begin(election: Election, output: Path | None) -> None:
+    """Raise BadInput where a forecast.toml that somebody has written would be lost; the template's may go."""
+    from hustings.election.problems import BadInput, Problem
+
+    if output is None or output.resolve() != (election.folder / "forecast.toml").resolve() or not output.exists():
+        return
+    if TEMPLATE_NOTE not in output.read_text("utf-8", errors="replace"):
+        said = f"{output} is there already, and what is believed in it would be lost"
+        raise BadInput(Problem("--output", f"{said}; write to another file, and use hustings forecast combine"))
+
+
 def _behaving_like(folder: Path, common: Pooled, contest: str) -> str:
     """The folder's forecast.toml with habits counted elsewhere."""
     from dataclasses import replace
 
     from hustings.election.reading import read_election
+    from hustings.forecast.believed import sources_written
     from hustings.forecast.pooling import behaving
     from hustings.forecast.reading import read_forecast
     from hustings.forecast.writing import forecast_toml
@@ -81,7 +97,8 @@ def _behaving_like(folder: Path, common: Pooled, contest: str) -> str:
     before = read_forecast(election, None if contest == "contest" else contest)
     source = f"counted of {common.slates} slates elsewhere"
     noted = replace(behaving(before, common), note=f"{before.note} How voters go on is {source}.")
-    return forecast_toml(noted, election, {"onward": source}, f"How voters go on is {source}.")
+    sources = {**sources_written(election, before), "onward": source}
+    return forecast_toml(noted, election, sources, f"How voters go on is {source}.")
 
 
 def combine(
@@ -139,8 +156,9 @@ def from_nominations(
 
     if output is None and str(json) != "-":
         output = Path("-")
-    outputs = Outputs([folder], output=output, json=json)
+    outputs = Outputs([folder], writes=["forecast.toml"], output=output, json=json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
+    _may_begin(election, output)
     branches = read_branches(election)
     found = tallies(election, branches, read_nominations(election, branches), contest)
     if len(found) > 1:
@@ -173,8 +191,9 @@ def from_result(
 
     if output is None and str(json) != "-":
         output = Path("-")
-    outputs = Outputs([folder, result], output=output, json=json)
+    outputs = Outputs([folder, result], writes=["forecast.toml"], output=output, json=json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
+    _may_begin(election, output)
     voted = election.contest(contest)
     planning = planning_slate(election, voted, slate)
     found = read_result(result, election, voted)
@@ -208,6 +227,7 @@ def update(
     from hustings.cli.forecast_tables import print_updated
     from hustings.cli.outputs import Outputs
     from hustings.election.reading import read_election
+    from hustings.forecast.believed import sources_written
     from hustings.forecast.canvass import updated
     from hustings.forecast.reading import check_alone, read_forecast
     from hustings.forecast.returns import aged, grouped, read_returns
@@ -225,9 +245,10 @@ def update(
     source = canvassed(returns, canvass.name)
     check_new(before, source)
     note = f"{before.note} Moved by {source}."
+    sources = sources_written(election, before)
     outputs.write(
         output=lambda: forecast_toml(
-            replace(found.forecast, note=note), election, sources_of(found, source), f"Moved by {source}."
+            replace(found.forecast, note=note), election, sources_of(found, source, sources), f"Moved by {source}."
         ),
         json=lambda: forecast_json.canvassed(canvass, before, found, groups),
     )

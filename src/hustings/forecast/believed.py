@@ -14,9 +14,9 @@ from hustings.forecast.scenario import SIMULATE, Floats, draws, generator
 
 DRAWS, SEED = 2000, 1
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
-# A table or a key of forecast.toml, and the words beside it.
-_TABLE = re.compile(r"\[+\s*([^\]]*?)\s*\]+\s*(?:#\s*(.*))?$")
-_KEY = re.compile(r"([A-Za-z_]+)\s*=.*?#\s*([^\"']*)$")
+# A table or a key of forecast.toml, and the source beside it.
+_TABLE = re.compile(r"\[+\s*([^\]]*?)\s*\]+\s*(?:#\s*source:\s*(.*))?$")
+_KEY = re.compile(r"([A-Za-z_]+)\s*=.*?#\s*source:\s*(.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def interval(values: Floats) -> Interval:
 
 
 def sources_written(election: Election, forecast: Forecast) -> dict[str, str]:
-    """The words that stand beside numbers in the forecast's table, by key; the commands write them there."""
+    """What stands beside numbers in the forecast's table after «# source:», by key; the commands write it there."""
     found: dict[str, str] = {}
     tables = (election.folder / "forecast.toml").read_text("utf-8-sig").split("[[forecast]]")[1:]
     for text in tables:
@@ -99,7 +99,7 @@ def _beside(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     inside = False
     for line in text.splitlines():
-        if table := _TABLE.match(line.strip()):
+        if (table := _TABLE.match(line.strip())) and "=" not in line.split("#")[0]:
             inside = True
             if table[2]:
                 found.setdefault(table[1].split(".")[1] if "." in table[1] else table[1], table[2].strip())

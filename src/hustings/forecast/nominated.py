@@ -7,6 +7,7 @@ the spreads here are wide, and assumed.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from hustings.election.nouns import Contest, Election, Slate
@@ -48,16 +49,17 @@ def nominated_toml(tally: Tally, slate: Slate) -> str:
     source = f"{made:,} nominations by {tally.nominating:,} branches"
     whole = {each.name: each.nominations for each in tally.standings}
     country = _shares(followings, whole, {})
+    unsure = _unsure(country[slate.id], sum(whole.values()))
     lines = [
         f"# From {source}. Adherence, leaving the slate and stopping cannot be seen in nominations.",
         "[[forecast]]",
         f"contest = {text(tally.contest.id)}",
         f"slate = {text(slate.id)}",
         f"note = {text(f'From {source}, which predict votes poorly; the spreads and adherence are assumed.')}",
-        f"national_shock = {NATIONAL}  # assumed, and wide: nominations predict votes poorly",
-        f"area_shock = {AREA}  # the same, in one area",
-        f"recognition_shock = {RECOGNITION}  # the same, of who is known: as unsure as where nothing is known",
-        f"adherence = {{ mean = 0.3, spread = 0.5 }}  # {ASSUMED}",
+        f"national_shock = {unsure}  # source: assumed, and wide: nominations predict votes poorly",
+        f"area_shock = {AREA}  # source: the same, in one area",
+        f"recognition_shock = {RECOGNITION}  # source: the same, of who is known: as unsure as where nothing is known",
+        f"adherence = {{ mean = 0.3, spread = 0.5 }}  # source: {ASSUMED}",
         *_table("shares", country, f"parts of {source}"),
     ]
     here = {each.area: each.by_name for each in by_area(tally)}
@@ -69,12 +71,18 @@ def nominated_toml(tally: Tally, slate: Slate) -> str:
             lines += _table(f"shares_in.{area.code}", shares, said)
     lines += [
         "",
-        f"[forecast.recognition]  # nominations beside those of the slate's other names, and {PRIOR} more each",
+        f"[forecast.recognition]  # source: nominations beside those of the slate's other names, and {PRIOR} more each",
     ]
     for names in followings.values():
         if len(names) > 1:
             lines += [f"{text(name)} = {number(float(whole[name] + PRIOR))}" for name in names]
     return "\n".join(lines) + "\n"
+
+
+def _unsure(share: float, made: int) -> float:
+    """NATIONAL, and what so few nominations leave to chance: their log odds are off by 1 / sqrt(n p (1 - p)), of which
+    each of two followings' logs has a half of the variance."""
+    return round(math.hypot(NATIONAL, math.sqrt(0.5 / (max(made, 1) * share * (1 - share)))), 2)
 
 
 def _votes(tally: Tally, code: str) -> bool:
@@ -103,4 +111,8 @@ def _shares(
 
 
 def _table(name: str, shares: Mapping[str, float], source: str) -> list[str]:
-    return ["", f"[forecast.{name}]  # {source}", *(f"{each} = {number(share)}" for each, share in shares.items())]
+    return [
+        "",
+        f"[forecast.{name}]  # source: {source}",
+        *(f"{each} = {number(share)}" for each, share in shares.items()),
+    ]

@@ -51,10 +51,10 @@ def resulted_toml(result: Result, election: Election, contest: Contest, slate: S
         f"contest = {text(contest.id)}",
         f"slate = {text(slate.id)}",
         f"note = {text(f'From {source}. {moved}')}",
-        f"national_shock = {NATIONAL}  # how far shares moved in five years, in Scottish wards",
-        f"area_shock = {AREA}  # the same, in one area beside the others",
-        f"recognition_shock = {shock}  # how far who is known moved; {stood}",
-        "adherence = { mean = 0.3, spread = 0.5 }  # assumed: a result does not show it",
+        f"national_shock = {NATIONAL}  # source: how far shares moved in five years, in Scottish wards",
+        f"area_shock = {AREA}  # source: the same, in one area beside the others",
+        f"recognition_shock = {shock}  # source: how far who is known moved; {stood}",
+        "adherence = { mean = 0.3, spread = 0.5 }  # source: assumed: a result does not show it",
         *_table("shares", country, f"first preferences of {source}"),
     ]
     for area in election.leaves():
@@ -66,7 +66,7 @@ def resulted_toml(result: Result, election: Election, contest: Contest, slate: S
     said = {name: weight for weights in known.values() for name, weight in (weights or {}).items()}
     if said:
         origin = "first preferences then, or how much better known those are who stood before"
-        lines += ["", f"[forecast.recognition]  # {origin}"]
+        lines += ["", f"[forecast.recognition]  # source: {origin}"]
         lines += [f"{text(name)} = {number(weight)}" for name, weight in said.items()]
     for each, names in slates.items():
         lines += _onward(each, names, result)
@@ -109,7 +109,7 @@ def _onward(slate: str, names: Sequence[str], result: Result) -> list[str]:
     source = f"{went.total:,.0f} votes that left its names, and {USUAL:g} as is usual"
     return [
         "",
-        f"[forecast.onward.{slate}]  # {source}",
+        f"[forecast.onward.{slate}]  # source: {source}",
         f"stay = {number(stay)}",
         f"stop = {number(stop)}",
         "spread = 0.3",
@@ -142,4 +142,8 @@ def _unknown(
 
 
 def _table(name: str, shares: Mapping[str, float], source: str) -> list[str]:
-    return ["", f"[forecast.{name}]  # {source}", *(f"{each} = {number(share)}" for each, share in shares.items())]
+    return [
+        "",
+        f"[forecast.{name}]  # source: {source}",
+        *(f"{each} = {number(share)}" for each, share in shares.items()),
+    ]

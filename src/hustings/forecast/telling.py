@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hustings.election.problems import BadInput, Problem
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.canvass import Updated
 from hustings.forecast.returns import Return
+from hustings.forecast.writing import BEFORE
 
 
 def canvassed(returns: Sequence[Return], file: str) -> str:
@@ -25,11 +26,14 @@ def check_new(forecast: Forecast, source: str) -> None:
         raise BadInput(Problem("--canvass", said))
 
 
-def sources_of(found: Updated, source: str) -> dict[str, str]:
-    """Where each key of forecast.toml comes from; what did not move is not there."""
+def sources_of(found: Updated, source: str, before: Mapping[str, str]) -> dict[str, str]:
+    """Where each key of forecast.toml comes from. before: where it came from before these answers."""
     moved = {
         ("shares", "shares_in", "national_shock", "area_shock"): found.supporters,
         ("recognition", "recognition_shock"): found.preferences,
         ("adherence",): found.followers,
     }
-    return {key: f"as before, moved by {source}" for keys, number in moved.items() if number for key in keys}
+    now = {
+        key: f"{before.get(key, BEFORE)}, moved by {source}" for keys, number in moved.items() if number for key in keys
+    }
+    return {**before, **now}

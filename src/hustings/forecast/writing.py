@@ -39,18 +39,18 @@ def forecast_toml(forecast: Forecast, election: Election, sources: Mapping[str, 
 def _said(forecast: Forecast, sources: Mapping[str, str]) -> Iterator[str]:
     for key in SHOCKS:
         if value := getattr(forecast, key):
-            yield f"{key} = {number(value)}  # {sources.get(key, BEFORE)}"
+            yield f"{key} = {number(value)}  # source: {sources.get(key, BEFORE)}"
     if forecast.home != 1:
-        yield f"home = {number(forecast.home)}  # {sources.get('home', BEFORE)}"
+        yield f"home = {number(forecast.home)}  # source: {sources.get('home', BEFORE)}"
     if forecast.ballot_order != UNKNOWN:
-        yield f"ballot_order = {text(forecast.ballot_order)}  # {sources.get('ballot_order', BEFORE)}"
+        yield f"ballot_order = {text(forecast.ballot_order)}  # source: {sources.get('ballot_order', BEFORE)}"
     if forecast.lengths:
-        yield f"lengths = [{', '.join(map(number, forecast.lengths))}]  # {sources.get('lengths', BEFORE)}"
+        yield f"lengths = [{', '.join(map(number, forecast.lengths))}]  # source: {sources.get('lengths', BEFORE)}"
     usual = forecast.areas[0].adherence
     others = {a.code: a.adherence.mean for a in forecast.areas if a.adherence.mean != usual.mean}
     in_ = f", in = {{ {', '.join(f'{code} = {number(mean)}' for code, mean in others.items())} }}" if others else ""
     said = f"mean = {number(usual.mean)}, spread = {number(usual.spread)}{in_}"
-    yield f"adherence = {{ {said} }}  # {sources.get('adherence', BEFORE)}"
+    yield f"adherence = {{ {said} }}  # source: {sources.get('adherence', BEFORE)}"
 
 
 def _shares(forecast: Forecast, sources: Mapping[str, str]) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _table(
     name: str, values: Mapping[str, float], sources: Mapping[str, str], *, quoted: bool = False
 ) -> Iterator[str]:
     yield ""
-    yield f"[forecast.{name}]  # {sources.get(name.partition('.')[0], BEFORE)}"
+    yield f"[forecast.{name}]  # source: {sources.get(name.partition('.')[0], BEFORE)}"
     for key, value in values.items():
         yield f"{text(key) if quoted else key} = {number(value)}"
 

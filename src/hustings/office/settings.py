@@ -44,7 +44,6 @@ def migrate() -> None:
 def settings_for(door: Door) -> dict[str, Any]:
     """All settings that differ from Django's own."""
     home, prefix = door.home, door.prefix
-    own = {"PATH": prefix, "HTTPONLY": True, "SAMESITE": "Strict"}
     return {
         "HUSTINGS_DOOR": door,
         "SECRET_KEY": secrets.token_urlsafe(48),
@@ -90,6 +89,20 @@ def settings_for(door: Door) -> dict[str, Any]:
         "WHITENOISE_MAX_AGE": 0,
         "WHITENOISE_ALLOW_ALL_ORIGINS": False,
         "FORCE_SCRIPT_NAME": prefix.rstrip("/") or None,
+        **_safety(prefix),
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": 20 << 20,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 5_000,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 1,
+        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.TemporaryFileUploadHandler"],
+        "FILE_UPLOAD_TEMP_DIR": home.uploads,
+        "LOGGING_CONFIG": None,
+    }
+
+
+def _safety(prefix: str) -> dict[str, Any]:
+    """What pages may do and who may show them: the office's own scripts and styles, nothing inline, in no frame."""
+    own = {"PATH": prefix, "HTTPONLY": True, "SAMESITE": "Strict"}
+    return {
         **{f"CSRF_COOKIE_{name}": value for name, value in own.items()},
         "CSRF_FAILURE_VIEW": "hustings.office.mistakes.not_from_here",
         "X_FRAME_OPTIONS": "DENY",
@@ -109,10 +122,4 @@ def settings_for(door: Door) -> dict[str, Any]:
                 "base-uri": [NONE],
             }
         },
-        "DATA_UPLOAD_MAX_MEMORY_SIZE": 20 << 20,
-        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 5_000,
-        "DATA_UPLOAD_MAX_NUMBER_FILES": 1,
-        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.TemporaryFileUploadHandler"],
-        "FILE_UPLOAD_TEMP_DIR": home.uploads,
-        "LOGGING_CONFIG": None,
     }

@@ -120,12 +120,13 @@ def _close(plans: Mapping[str, Plan], admitted: Mapping[str, Worth], best: str, 
 def plainest(best: str, worths: Mapping[str, Worth], objective: Objective) -> str:
     """The one-standard-error rule: of the plans that even piles out, the first that is behind the best by no more than
     chance explains. A search fits what is wrong in the beliefs, too, and on real papers what it adds so narrowly is
-    lost again (docs/evidence.md). Where all win the same everywhere, the best by the gap stays."""
+    lost again (docs/evidence.md). Where all win the same everywhere, the plan that is out stays, or else the best by
+    the gap."""
     before = EVENING_OUT[: EVENING_OUT.index(best)] if best in EVENING_OUT else ()
     for name in before:
         if name not in worths:
             continue
         behind, error = objective.ahead(worths[best], worths[name])
-        if (worths[best].seats != worths[name].seats).any() and behind <= error:
+        if behind <= error and (name == KEPT or (worths[best].seats != worths[name].seats).any()):
             return name
     return best

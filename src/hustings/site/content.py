@@ -62,8 +62,7 @@ class Advice:
     electorate: "" for everybody, else as it is said after «if»: «you are a young member». where: names of the areas
     that alone have the contest, "" on the page of an area. numbered: preferences are
     numbered (False under plurality: crosses). names: in order. after: what to go on with below them, in the slate's
-    words.
-    seats: how many are elected.
+    words. seats: how many are elected.
     """
 
     contest: str
@@ -142,6 +141,11 @@ class Supporter:
     supports: str = ""
     since: str = ""
     source: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Whether there is a date or a source to show."""
+        return bool(self.since or self.source)
 
 
 @dataclass(frozen=True, slots=True)

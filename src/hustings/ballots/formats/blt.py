@@ -90,7 +90,8 @@ def _warnings(papers: Papers) -> list[str]:
         found.append(f"{said}; a 0 missing at the end of a line would join two papers")
     if papers.crowded:
         said = f"the 0 that ends a paper stands within line {papers.crowded[0]}"
-        more = f" and {len(papers.crowded) - 1:,} more lines" if len(papers.crowded) > 1 else ""
+        further = len(papers.crowded) - 1
+        more = f" and {further:,} more line{'s' if further > 1 else ''}" if further else ""
         found.append(f"{said}{more}, and another paper begins there; a preference left out would be written -")
     if twice := [identity for identity, times in papers.identities.items() if times > 1]:
         said = f"the identity {twice[0]} stands before {papers.identities[twice[0]]} papers"
