@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 OUT = ROOT / "build" / "looks"
 PAGES = (
     "index", "finder", "how-to-vote", "areas/london", "candidates", "candidates/alder-fieldfare", "nominations",
-    "evidence", "result", "ballot-pack",
+    "evidence", "result", "ballot-pack", "stv", "privacy", "accessibility", "events", "help", "news",
 )  # fmt: skip
 SIZES = (("phone", 360, "light"), ("phone", 360, "dark"), ("desktop", 1280, "light"), ("paper", 658, "print"))
 

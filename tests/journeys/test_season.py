@@ -22,6 +22,8 @@ PAGES = (
     *("index", "finder", "how-to-vote", "areas/london", "areas/overseas-branch", "candidates", "nominations"),
     *("candidates/alder-fieldfare", "evidence", "result", "ballot-pack", "embed/index"),
 )
+# Pages that are much alike in all phases: in the long walk, and here once.
+STANDING = ("stv", "privacy", "accessibility", "events", "help", "print-and-share")
 LOOKS = [(width, look) for width in (360, 1280) for look in ("light", "dark", "print")]
 # What a sheet of A4 has between margins of a centimetre, in CSS pixels: paper is no narrower on a phone.
 PAPER = 718
@@ -29,7 +31,7 @@ PAPER = 718
 SITE_OF = dict.fromkeys(("before", "nominations", "between"), "between")
 SITE_OF |= dict.fromkeys(("orders", "voting", "last_reissue", "last_days", "counting"), "voting")
 SITE_OF["result"] = "result"
-ALL = [(phase, page, width, look) for phase in MOMENTS for page in PAGES for width, look in LOOKS]
+ALL = [(phase, page, width, look) for phase in MOMENTS for page in (*PAGES, *STANDING) for width, look in LOOKS]
 # What is walked in an ordinary run: every phase and page at least once, drawn once and for all.
 SAMPLE = [
     (phase, page, *LOOKS[n % len(LOOKS)])
@@ -37,6 +39,8 @@ SAMPLE = [
         zip(random.Random(16).sample([*MOMENTS, "result", "voting", "counting"], 12), PAGES, strict=True)
     )
 ]
+
+SAMPLE += [("voting", page, 360, "light") for page in STANDING]
 
 
 @pytest.fixture(scope="module")

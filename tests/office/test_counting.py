@@ -324,3 +324,18 @@ def test_names_in_an_upload_do_not_become_part_of_a_page_nor_its_file_name_a_pat
     assert "&lt;script&gt;" in raw
     assert page
     assert {path.parent for path in home.uploads.rglob("*")} == {home.uploads}
+
+
+def test_a_run_that_was_cut_off_is_found_on_its_contests_page_and_begun_again(browser_in: Browser) -> None:
+    from hustings.office.models import Run
+
+    office = Office(browser_in, "Cut off")
+    where, _ = office.counted([("Ann",)] * 3)
+    run = Run.objects.filter(election__key=office.key).latest("pk")
+    Run.objects.filter(pk=run.pk).update(state="running", beat="2020-01-01T00:00:00Z")
+    assert "This was interrupted" in browser_in.page(where)
+    assert "begin it again" in browser_in.page(office.contest)
+    assert browser_in.get(f"{where}/progress").headers["HX-Redirect"].endswith(where.removeprefix("/key"))
+    _, page = office.run(office.send(f"{where}/again"))
+    assert re.findall(r'<span class="name">(\w+)</span>', page) == ["Ann"]
+    assert "was interrupted" not in browser_in.page(office.contest)

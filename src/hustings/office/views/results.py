@@ -32,7 +32,7 @@ def contest_page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
     told, post = counting.contest_of(election, contest)
     result = latest(election, contest)
     there = (acts.current_folder(election) / counting.ballots_path(post)).is_file()
-    going = Run.objects.filter(election=election, contest=contest).exclude(state__in=("done", "cancelled"))
+    newest = Run.objects.filter(election=election, contest=contest).order_by("-pk").first()
     declared = Result.objects.filter(election=election, contest=contest, declared_at__isnull=False).order_by("-pk")
     return show(
         request,
@@ -46,7 +46,7 @@ def contest_page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
         in_the_way=declaring.in_the_way(result) if result and not result.declared_at else (),
         complaints=result.complaints.order_by("pk") if result else (),
         declared=[each for each in declared if result is None or each.pk != result.pk],
-        unfinished=going.order_by("-pk").first(),
+        unfinished=newest if newest and newest.state not in ("done", "cancelled") else None,
         uploads=Upload.objects.filter(election=election, contest=contest, removed=False).order_by("-pk"),
     )
 
