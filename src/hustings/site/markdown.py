@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-TAGS = {*["p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "h2", "h3", "h4", "hr", "code", "pre", "s", "table", "thead", "tbody", "tr", "th", "td"]}
+TAGS = {"p", "br", "em", "strong", "s", "ul", "ol", "li", "blockquote", "a", "h2", "h3", "h4", "hr", "code", "pre"}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 SCHEMES = {"https", "http", "mailto"}
 # A page has its own heading of the first rank.
 HEADINGS = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
