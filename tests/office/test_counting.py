@@ -206,6 +206,12 @@ def test_a_correction_supersedes_a_declaration_and_both_stay_in_view(browser_in:
     where, page = office.counted([("Bob",)] * 5 + [("Ann",)])
     assert "This count differs" in page
     assert office.send(f"{where}/accept", {"why": ""}).status_code == 422
+    # A provisional correction may itself be set aside, or counted again; it still corrects the declaration.
+    assert office.send(f"{where}/accept", {"why": "A first reason"}).status_code == 302
+    where, page = office.run(office.send(f"{office.contest}/count"))
+    assert "The recount agrees" in page
+    assert office.send(f"{office.contest}/set-aside").status_code == 302
+    assert office.send(f"{where}/accept", {"why": ""}).status_code == 422
     page = office.declared(where, "Ballots of Ann and Bob had been exchanged")
     assert "It supersedes the declaration of" in page
     assert "Ballots of Ann and Bob had been exchanged" in page

@@ -18,7 +18,7 @@ from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, audit, counting, runs, versions
 from hustings.office.clock import now
 from hustings.office.models import Complaint, Election, Result, Run
-from hustings.office.progress import latest
+from hustings.office.progress import last_declared
 from hustings.office.settings import office_home
 
 KEY = "office.pem"
@@ -29,8 +29,8 @@ def accept(run: Run, base: str, why: str) -> Result:
     election = Election.objects.get(pk=run.election_id)
     if runs.stale(run):
         raise BadInput(Problem("count", "the election has been changed since this count; count again"))
-    before = latest(election, run.contest)
-    if before is not None and before.declared_at and not why:
+    corrected = last_declared(election, run.contest)
+    if corrected is not None and not why:
         said = "a result was declared already; say why this one corrects it"
         raise BadInput(Problem("why", said))
     text = (runs.place(run) / counting.RECORD).read_bytes()
@@ -42,8 +42,7 @@ def accept(run: Run, base: str, why: str) -> Result:
 
     def also(changed: Election) -> None:
         open_ones = Result.objects.filter(election=changed, contest=run.contest, declared_at__isnull=True)
-        open_ones.update(set_aside=True)
-        corrected = before if before is not None and before.declared_at else None
+        open_ones.update(set_aside=True, supersedes=None)
         result = Result(election=changed, contest=run.contest, record=digest, run=run, version=changed.current)
         result.provisional_at, result.why, result.supersedes = now(), why, corrected
         result.save()
@@ -57,7 +56,7 @@ def accept(run: Run, base: str, why: str) -> Result:
 def set_aside(result: Result) -> None:
     """Take a provisional result away; the count can be accepted again."""
     with transaction.atomic():
-        changed = Result.objects.filter(pk=result.pk, declared_at__isnull=True).update(set_aside=True)
+        changed = Result.objects.filter(pk=result.pk, declared_at__isnull=True).update(set_aside=True, supersedes=None)
         if changed:
             audit.record(acts.WHO, "set a result aside", result.election.key, contest=result.contest)
 

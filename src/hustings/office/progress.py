@@ -41,6 +41,12 @@ def latest(election: Election, contest: str) -> Result | None:
     return rows.order_by("-pk").first()
 
 
+def last_declared(election: Election, contest: str) -> Result | None:
+    """The contest's newest declaration: what a further result would correct."""
+    rows = Result.objects.filter(election=election, contest=contest, declared_at__isnull=False)
+    return rows.order_by("-declared_at").first()
+
+
 def _state(result: Result | None, standing: int, ballots: bool) -> tuple[str, str]:
     if result is not None and result.declared_at:
         return "declared", "Declared"

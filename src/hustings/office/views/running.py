@@ -14,7 +14,7 @@ from hustings.office import counting, runs
 from hustings.office.models import Run
 from hustings.office.pages import show
 from hustings.office.plainly import plainly, to_ignore
-from hustings.office.progress import latest
+from hustings.office.progress import last_declared, latest
 from hustings.office.views.given import election_of, to
 
 # A short run is over before its page is shown.
@@ -56,7 +56,12 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if run.state == "done" and run.status == 0:
         record = counting.record(run)
         before = latest(election, run.contest)
-        given = {"record": record, "elected": counting.elected(record), "before": before}
+        given = {
+            "record": record,
+            "elected": counting.elected(record),
+            "before": before,
+            "corrects": last_declared(election, run.contest),
+        }
         return show(request, "counted", election=election, same=_same(run), **told, **given)
     if run.state == "done" and run.status == 4:
         return show(request, "tie", election=election, tie=counting.tie(run), **told)
