@@ -15,6 +15,7 @@ from hustings.election.extras import EXTRAS
 ROOT = Path(__file__).parent.parent.parent
 # Modules that are called otherwise than the package which brings them.
 PACKAGES = {
+    "linkify_it": "linkify-it-py",
     "csp": "django-csp",
     "dask": "distributed",
     "django_htmx": "django-htmx",

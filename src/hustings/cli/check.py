@@ -23,5 +23,7 @@ def check(
     outputs.write(json=lambda: as_json.checked(folder, found.holds or None, found.problems))
     if found.error:
         raise found.error
+    for notice in found.notices:
+        typer.echo(str(notice), err=True)
     if not outputs.printed:
         typer.echo(found.holds)

@@ -16,6 +16,7 @@ EXTRAS = {
     "scipy": "all",
     "altair": "publish",
     "filelock": "publish",
+    "linkify_it": "publish",
     "markdown_it": "publish",
     "nh3": "publish",
     "PIL": "publish",

@@ -24,11 +24,13 @@ class ElectionFolder:
     """An election folder, every file of it read.
 
     path: the folder. holds: what it holds, in one line; "" where something is wrong. error: what is wrong, if anything.
+    notices: what a site would leave out of its statements; with the packages of publishing only.
     """
 
     path: Path
     holds: str
     error: BadInput | None
+    notices: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -76,7 +78,27 @@ def read_election(folder: Where) -> ElectionFolder:
         holds = check(Path(folder), rule_books=names(), read_ballots=ballots, readers=readers, unfit=unfit)
     except BadInput as bad:
         return ElectionFolder(Path(folder), "", bad)
-    return ElectionFolder(Path(folder), holds, None)
+    return ElectionFolder(Path(folder), holds, None, tuple(_left_out(Path(folder))))
+
+
+def _left_out(folder: Path) -> Iterator[Problem]:
+    """What of the folder's statements a site would not show."""
+    from hustings.election.extras import MissingExtra
+    from hustings.election.files import read_text
+    from hustings.election.reading import read_election as read
+
+    election = read(folder)
+    named = {each.statement for each in election.candidates}
+    for slate in election.slates:
+        named |= {slate.statement, *slate.statements.values()}
+    for name in sorted(named - {""}):
+        try:
+            with extras():
+                from hustings.site.markdown import left_out
+        except MissingExtra:
+            return
+        for line, said in left_out(read_text(folder / name)):
+            yield Problem(str(folder / name), said, line)
 
 
 def simulate(

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from hustings.election.files import read_bytes, read_text
@@ -30,6 +28,7 @@ from hustings.site.dated import Moment
 from hustings.site.events import events_of
 from hustings.site.evidence import Evidence
 from hustings.site.handouts import branches_of, fonts_of
+from hustings.site.markdown import cleaned
 from hustings.site.news import news_of, papers_of
 from hustings.site.people import people_of
 from hustings.site.reported import Nominated
@@ -185,13 +184,6 @@ def logo_of(path: Path) -> bytes:
     """The logo: a PNG as it is, an SVG made safe. Raises BadInput where it is neither."""
     data = read_bytes(path)
     return data if data.startswith(b"\x89PNG\r\n\x1a\n") else safe_svg(path)
-
-
-def cleaned(markdown: str) -> Markup:
-    """Markdown as HTML in which nothing can run, embed or style."""
-    html = MarkdownIt("commonmark", {"html": False}).render(markdown)
-    tags = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "h2", "h3", "h4", "hr", "code"}
-    return Markup(nh3.clean(html, tags=tags, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"}))
 
 
 def main_contest(election: Election, slate: Slate | None, said: str | None = None) -> Contest:
