@@ -76,7 +76,7 @@ def built() -> Iterator[str]:
     yield from (f"heading.{kind}" for kind in ("surplus", "exclusion", "election"))
     yield from (f"tie.{what}_{tied}" for what in ("for", "does") for tied in ("surplus", "exclusion", "election"))
     yield from (f"quota.{answer}" for answer in quota_answers())
-    yield from (f"share.{part}" for part in ("all", "some", "none"))
+    yield from (f"part_of.{part}" for part in ("all", "some", "none"))
     yield from (f"{page}.{key(name)}" for page in ("way", "meaning") for name in WAYS)
     yield from (f"number.{number}" for number in range(WORDED + 1))
     yield from (f"headline.{can}_expect_worst" for can in ("can", "could"))

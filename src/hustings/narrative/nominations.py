@@ -62,7 +62,7 @@ def _have_reached(tally: Tally, say: Words) -> str:
 def _of_all(part: int, whole: int, say: Words) -> str:
     """«3 of 12», «all 12», «both», «none of 12»."""
     key = "all" if part == whole else "some" if part else "none"
-    return say("share.both" if part == whole == 2 else f"share.{key}", part=f"{part:,}", whole=f"{whole:,}")
+    return say("part_of.both" if part == whole == 2 else f"part_of.{key}", part=f"{part:,}", whole=f"{whole:,}")
 
 
 def finding(tally: Tally, say: Words = IN_ENGLISH) -> str:
