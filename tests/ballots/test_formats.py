@@ -110,6 +110,23 @@ def test_plain_papers_read_at_once_are_the_same_read_one_by_one(cast: Ballots) -
     assert rankings(parse_blt(text.encode(), "x.blt")) == rankings(parse_blt(slow.encode(), "x.blt"))
 
 
+@given(small_ballots(plain=True), st.booleans())
+def test_nicknames_read_at_once_are_the_same_read_one_by_one(cast: Ballots, last_by_number: bool) -> None:
+    """Each candidate by a nickname of letters, or the last by its number, which BLT allows beside them."""
+    nicknames = [f"{'abcdefghij'[n // 10]}{'klmnopqrst'[n % 10]}" for n in range(len(cast.names))]
+    head, *rest = blt_text(cast)[0].split("\n")
+    end = rest.index("0")
+    called = {str(n): name for n, name in enumerate(nicknames, 1) if not (last_by_number and n == len(nicknames))}
+    papers = [
+        " ".join([first, *(called.get(word, word) for word in words), last])
+        for first, *words, last in (line.split(" ") for line in rest[:end])
+    ]
+    text = "\n".join([head, f"[nick {' '.join(nicknames)}]", *papers, *rest[end:]])
+    slow = text.replace("\n0\n", "\n# slowly\n0\n", 1)
+    found = parse_blt(text.encode(), "x.blt")
+    assert rankings(found) == rankings(parse_blt(slow.encode(), "x.blt")) == rankings(cast)
+
+
 @pytest.mark.parametrize("candidates", [9, 99, 100])
 def test_plain_papers_name_candidates_up_to_the_last(candidates: int) -> None:
     """9, 99, 100: numbers of one digit, of two, and too many for a byte each are read in three ways."""

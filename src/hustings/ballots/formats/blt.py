@@ -71,8 +71,21 @@ def _plain(lines: list[str], head: Head) -> tuple[int, Buffers] | None:
         end = lines.index("0", head.start)
     except ValueError:
         return None
-    papers = plain_papers(lines[head.start : end], head.candidates)
+    said = lines[head.start : end]
+    papers = plain_papers(_in_numbers(said, head.nicknames) if head.nicknames else said, head.candidates)
     return (end + 1, papers) if papers else None
+
+
+def _in_numbers(lines: list[str], nicknames: tuple[str, ...]) -> list[str]:
+    """Plain papers with numbers for nicknames; "" for a line that is anything else."""
+    numbers = [str(number) for number in range(1, len(nicknames) + 1)]
+    known = dict(zip(nicknames, numbers, strict=True)) | dict(zip(numbers, numbers, strict=True))
+    found = []
+    for line in lines:
+        first, *names, last = line.split(" ") if " " in line else ("", "")
+        ranking = [known.get(name, "") for name in names]
+        found.append(" ".join([first, *ranking, last]) if all(ranking) else "")
+    return found
 
 
 def _buffers(papers: Papers) -> tuple[Buffers, int]:
