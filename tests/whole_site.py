@@ -13,6 +13,8 @@ from hustings.record.record import record_of
 from journeys.program import hustings
 from journeys.sites import LEAGUE, NAMES
 
+# JSON-LD is data in a script's element: no browser runs it, and the policy admits nothing inline.
+INLINE_SCRIPT = r"<script(?! type=\"application/ld\+json\")(?![^>]*src=)"
 ORDERS = [
     ("london", "A", NAMES),
     ("wales", "B", [*NAMES[1:], NAMES[0]]),

@@ -132,7 +132,8 @@ def test_a_list_without_a_short_name_of_its_own_gets_a_number() -> None:
 @pytest.mark.parametrize("dark", [False, True])
 def test_letters_can_be_read_on_the_colours(browser: Browser, tmp_path: Path, dark: bool) -> None:
     """WCAG 2.2: 4.5 to 1, computed here from what the browser says it draws."""
-    css = (ROOT / "src/hustings/site/assets/site.css").read_text("utf-8")
+    assets = ROOT / "src/hustings/site/assets"
+    css = "".join((assets / name).read_text("utf-8") for name in ("site.css", "figures.css"))
     shapes = "".join(f'<path class="list{n}" d="M0 0h9v9z"/><text class="on{n}">A</text>' for n in range(1, 9))
     (tmp_path / "page.html").write_text(f"<style>{css}</style><svg>{shapes}</svg>", "utf-8")
     tab = browser.new_page(color_scheme="dark" if dark else "light")
