@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from hustings import publish
 from journeys.sites import LEAGUE
 from seasons import MOMENTS, league
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PRIVACY = """
 [privacy]
@@ -76,3 +80,20 @@ def test_every_page_leads_to_them(site: Path) -> None:
     page = (site / "areas/london.html").read_text("utf-8").partition("<footer")[2]
     for path in ("stv.html", "privacy.html", "accessibility.html"):
         assert f'href="../{path}"' in page
+
+
+@pytest.mark.browser
+def test_every_page_can_be_printed_and_has_one_menu(site: Path, browser: Browser) -> None:
+    """A style that is meant for a list or a note must not reach the page of that name: privacy.html printed blank."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    for path in sorted(site.rglob("*.html")):
+        if (
+            "embed" in path.parts or path.name == "404.html"
+        ):  # the first has no menu, the second no style without a server
+            continue
+        tab.goto(path.as_uri())
+        tab.emulate_media(media="screen")
+        assert not tab.locator(".to-menu").is_visible(), path
+        tab.emulate_media(media="print")
+        assert tab.locator("h1").is_visible(), path
+    tab.close()
