@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from hustings.election.archives import DAMAGED
 from hustings.election.problems import BadInput, Problem
 from hustings.office.versions import MOST_BYTES, MOST_FILES, unfit
 
@@ -34,7 +35,7 @@ def unpacked(data: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _files(archive, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+    except DAMAGED as error:
         said = "it is damaged, or locked with a password" if isinstance(error, RuntimeError) else "it is damaged"
         raise BadInput(Problem(name, f"this is not a ZIP file that can be opened: {said}")) from None
 
@@ -46,7 +47,7 @@ def too_large(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except DAMAGED:
         return False
     return len(infos) > MOST_FILES or sum(info.file_size for info in infos) > MOST_BYTES
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from hustings.ballots.account import Part, Reading
@@ -24,6 +23,7 @@ from hustings.ballots.cvr import NOT_THERE, CvrContest, Fields, Records, chosen,
 from hustings.ballots.dominion_csv import read_csv
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source
+from hustings.election.archives import DAMAGED
 from hustings.election.problems import BadInput, Problem, shown
 
 MANIFESTS = ("ContestManifest.json", "CandidateManifest.json")
@@ -44,7 +44,7 @@ def _read_zip(source: Source) -> Reading:
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             return _Archive(archive, source).reading()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise BadInput(Problem(source.name, f"the zip is cut short or damaged ({shown(error)})")) from None
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from datetime import date, datetime, time
 
 from hustings.ballots.account import Reading
 from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source
 from hustings.ballots.tables.cells import Row, Table, even
+from hustings.election.archives import DAMAGED
 from hustings.election.extras import extras
 from hustings.election.problems import BadInput, Problem, shown
 
@@ -69,7 +69,7 @@ def _check_size(source: Source) -> None:
             # Each part is unpacked to the size that it states, and its checksum must be right for that.
             if archive.testzip() is not None:
                 raise damaged
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+    except DAMAGED:
         raise damaged from None
 
 
