@@ -27,7 +27,7 @@ def fit(
     slates: Annotated[Path, typer.Option(metavar="FILE", help="CSV: candidate, slate. Others are independents.")],
     contest: Annotated[str, typer.Option(metavar="ID", help="The contest that the forecast is for.")] = "contest",
     slate: Annotated[str | None, typer.Option(metavar="ID", help="The slate that plans, if not the largest.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write; else it is printed.")] = None,
+    output: options.Output = None,
     into: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Give the slates of this folder's forecast.toml the same habits instead."),
@@ -42,8 +42,7 @@ def fit(
     from hustings.forecast.fitting import planning_slate, read_slates, toml_text
     from hustings.forecast.pooling import leaning, pooled
 
-    if output is None and str(json) != "-":
-        output = Path("-")
+    output = _or_printed(output, json)
     outputs = Outputs([*ballots, slates], output=output, json=json)
     contests = [read_ballots(file) for file in ballots]
     names = list(dict.fromkeys(name for cast in contests for name in cast.names))
@@ -70,6 +69,11 @@ def fit(
         output=lambda: toml_text(found, contest, planning, source, spreads),
         json=lambda: forecast_json.fitted(found, ballots, contest, planning, common),
     )
+
+
+def _or_printed(output: Path | None, json: Path | None) -> Path | None:
+    """Where a forecast goes: to standard output where nothing was said and no JSON goes there."""
+    return Path("-") if output is None and str(json) != "-" else output
 
 
 def _may_begin(election: Election, output: Path | None) -> None:
@@ -106,9 +110,7 @@ def combine(
     other: Annotated[Path, typer.Argument(metavar="OTHER.toml", help="A second forecast of it, from another source.")],
     contest: options.Contest = None,
     slate: options.ForecastOf = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Where to write; else it is printed.")
-    ] = None,
+    output: options.Output = None,
     json: options.Json = None,
 ) -> None:
     """Make one forecast of two that rest on different sources; the surer one counts for more."""
@@ -120,8 +122,7 @@ def combine(
     from hustings.forecast.reading import check_alone, read_forecast
     from hustings.forecast.writing import forecast_toml
 
-    if output is None and str(json) != "-":
-        output = Path("-")
+    output = _or_printed(output, json)
     outputs = Outputs([folder, other], writes=["forecast.toml"], output=output, json=json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     if output is not None:
@@ -141,9 +142,7 @@ def from_nominations(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a nominations.csv.")],
     contest: options.Contest = None,
     slate: Annotated[str | None, typer.Option(metavar="ID", help="The slate that plans.")] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Where to write; else it is printed.")
-    ] = None,
+    output: options.Output = None,
     json: options.Json = None,
 ) -> None:
     """Begin a forecast.toml with what nominations say, and wide spreads, since they predict votes poorly."""
@@ -154,8 +153,7 @@ def from_nominations(
     from hustings.forecast.nominated import nominated_toml, planning_slate
     from hustings.nominations.tally import tallies
 
-    if output is None and str(json) != "-":
-        output = Path("-")
+    output = _or_printed(output, json)
     outputs = Outputs([folder], writes=["forecast.toml"], output=output, json=json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     _may_begin(election, output)
@@ -176,9 +174,7 @@ def from_result(
     ],
     contest: options.Contest = None,
     slate: Annotated[str | None, typer.Option(metavar="ID", help="The slate that plans.")] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Where to write; else it is printed.")
-    ] = None,
+    output: options.Output = None,
     json: options.Json = None,
 ) -> None:
     """Begin a forecast.toml with an earlier result, and say what it does not tell."""
@@ -189,8 +185,7 @@ def from_result(
     from hustings.forecast.resulted import resulted_toml
     from hustings.forecast.results import read_result
 
-    if output is None and str(json) != "-":
-        output = Path("-")
+    output = _or_printed(output, json)
     outputs = Outputs([folder, result], writes=["forecast.toml"], output=output, json=json)
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     _may_begin(election, output)

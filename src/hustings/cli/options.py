@@ -63,6 +63,9 @@ Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The 
 Date = Annotated[str | None, typer.Option("--date", metavar="DAY", help="The day of the vote, as 2022-08-01.")]
 Brief = Annotated[bool, typer.Option("--brief", help="Show who is elected, without the stages.")]
 
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Where to write; else it is printed.")
+]
 Json = Annotated[
     Path | None, typer.Option("--json", metavar="PATH|-", help="Write the same as JSON (docs/schemas describes it).")
 ]
