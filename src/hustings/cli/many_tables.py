@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hustings.cli.ending import MOST_PRINTED
 from hustings.cli.tables import FADED, new_console, new_table, say
+from hustings.election.wording import verb
 from hustings.many.tally import Tally
 
 
@@ -37,7 +38,7 @@ def print_batch(rows: Sequence[Tally], files: int, out: Path | None) -> None:
             also = f" (and {len(unfit) - 1:,} more)" if len(unfit) > 1 else ""
             say(console, f"{book}: no result for {unfit[0].file}{also}, because {unfit[0].error}", FADED)
     if out is not None:
-        say(console, f"{len(rows):,} rows are in {out}.")
+        say(console, f"{len(rows):,} {verb(len(rows), 'row is', 'rows are')} in {out}.")
 
 
 def print_failures(rows: Sequence[Tally]) -> None:

@@ -50,7 +50,8 @@ def count_file(task: FileToCount) -> list[Tally]:
             raise BadInput(Problem(task.file, said))
         ballots = read_source(Source(task.file, data, Options())).ballots
     except HustingsError as error:
-        return task.failed(str(error).replace(task.place, task.file), error.status)
+        said = "; ".join(str(error).replace(task.place, task.file).splitlines())
+        return task.failed(said, error.status)
     return [
         replace(
             _counted(task, ballots, rules),
