@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,19 @@ def kill_after(words: list[str], seconds: float, folder: Path) -> int:
         return running.wait()
 
 
+def killed_often(commands: Sequence[list[str]], kills: int, seconds: float, folder: Path) -> Iterator[bool]:
+    """Run the commands in turn and kill each, mostly near its end; whether that was in time.
+
+    seconds: how long one takes. The machine may be busier or idler than when that was measured, so it is followed: a
+    run that was over first shortens the next ones, one that was killed lengthens them a little.
+    """
+    chance = random.Random(7)
+    for number in range(kills):
+        killed = kill_after(commands[number % len(commands)], seconds * chance.uniform(0.6, 1.05), folder) < 0
+        seconds *= 1.05 if killed else 0.6
+        yield killed
+
+
 @pytest.mark.parametrize("kills", all_of(6, 100))
 def test_a_count_killed_at_any_moment_leaves_whole_files(kills: int, tmp_path: Path) -> None:
     """Two counts take turns over the same three outputs. Each file is one of theirs whole, and says of which count."""
@@ -65,10 +79,10 @@ def test_a_count_killed_at_any_moment_leaves_whole_files(kills: int, tmp_path: P
         assert hustings("count", name, *rest, folder=tmp_path).returncode == 0
         for file, found in versions.items():
             found.append((tmp_path / file).read_bytes())
-    each, chance, killed, mixtures = (time.monotonic() - started) / 2, random.Random(7), 0, 0
-    for number in range(kills):
-        name = ("one.blt", "two.blt")[number % 2]
-        killed += kill_after(["count", name, *rest], each * chance.uniform(0.6, 1.05), tmp_path) < 0
+    each, killed, mixtures = (time.monotonic() - started) / 2, 0, 0
+    commands = [["count", name, *rest] for name in ("one.blt", "two.blt")]
+    for number, in_time in enumerate(killed_often(commands, kills, each, tmp_path)):
+        killed += in_time
         content = {file: (tmp_path / file).read_bytes() for file in versions}
         assert all(content[file] in versions[file] for file in versions), number
         data = json.loads(content["record.json"])
@@ -94,9 +108,10 @@ def test_a_publication_killed_at_any_moment_leaves_a_sound_site(kills: int, tmp_
     started = time.monotonic()
     for moment in moments:
         assert hustings(*words, moment, folder=tmp_path).returncode == 0
-    each, chance, killed = (time.monotonic() - started) / 2, random.Random(8), 0
-    for number in range(kills):
-        killed += kill_after([*words, moments[number % 2]], each * chance.uniform(0.7, 1.05), tmp_path) < 0
+    each, killed = (time.monotonic() - started) / 2, 0
+    commands = [[*words, moment] for moment in moments]
+    for number, in_time in enumerate(killed_often(commands, kills, each, tmp_path)):
+        killed += in_time
         assert is_sound((tmp_path / "site").resolve()), number
     assert killed > kills / 4
     for moment in moments:
