@@ -47,7 +47,10 @@ def vacancy(
     from hustings.witness.asking import numbers_of, read_decisions
     from hustings.witness.vacancies import Asked, Counting
 
-    outputs = Outputs([record, ballots, decisions], tie=tie, json=json)
+    inputs = [record, ballots, decisions]
+    # A tie is written where it stops the count, and then there is nothing else to write.
+    Outputs(inputs, tie=tie, json=json)
+    outputs = Outputs(inputs, json=json)
     body = read_body(read_text(record), str(record))
     asked = Asked(
         leavers=tuple(sorted(numbers_of(leaver, body.names, "--leaver"))),
