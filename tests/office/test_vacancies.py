@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -68,7 +68,7 @@ class Body:
 
         return Election.objects.get(key=self.key).current
 
-    def send(self, path: str, given: dict[str, object] | None = None) -> Answer:
+    def send(self, path: str, given: Mapping[str, object] | None = None) -> Answer:
         return self.browser.post(path, {"base": self.base, **(given or {})})
 
     def run(self, answer: Answer) -> tuple[str, str]:
@@ -91,7 +91,7 @@ class Body:
 
 def heading(page: str) -> str:
     (found,) = re.findall("<h1>(.*)</h1>", page)
-    return found
+    return str(found)
 
 
 def sitting(page: str) -> list[str]:
