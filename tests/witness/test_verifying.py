@@ -281,7 +281,9 @@ def test_parties_are_compared_where_the_ballots_file_has_them() -> None:
     data = json.loads(text)
     data["candidates"][0]["party"] = "Ash"
     data["sha256"] = data_digest(data)
-    assert any("party" in said for said in verify(json.dumps(data), "x", ballots, to_json, one_witness=True).differences)
+    assert any(
+        "party" in said for said in verify(json.dumps(data), "x", ballots, to_json, one_witness=True).differences
+    )
     silent = dataclasses.replace(ballots, parties=())
     assert verify(text, "x", silent, to_json, one_witness=True).differences == ()
 
