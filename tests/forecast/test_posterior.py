@@ -46,6 +46,20 @@ def test_more_answers_of_the_same_kind_move_more_and_leave_less_doubt() -> None:
     assert 0.5 < many.areas[1].shares[0] < 0.6
 
 
+def test_answers_of_supporters_alone_do_not_tell_how_many_supporters_there_are() -> None:
+    """A hundred supporters are rung up and asked whom of the slate they put first: nobody else could have answered, so
+    the slate's share stays what it was. Where others were asked as well, at the door, their answers alone move it."""
+    by_phone = {("phone", "A"): 60, ("phone", "B"): 40}
+    at_the_door = {("door", "our slate"): 24, ("door", "them"): 16}
+    alone = updated(FORECAST, [Group(("n",), by_phone)])
+    assert (alone.supporters, alone.own_only) == (0, 100)
+    assert [area.shares for area in alone.forecast.areas] == [area.shares for area in AREAS]
+    assert (alone.forecast.national_shock, alone.forecast.area_shock) == (0.2, 0.15)
+    door, both = (updated(FORECAST, [Group(("n",), each)]) for each in (at_the_door, at_the_door | by_phone))
+    assert (both.supporters, both.own_only, both.preferences) == (40, 100, 100)
+    assert [area.shares for area in both.forecast.areas] == [area.shares for area in door.forecast.areas]
+
+
 def test_by_hand_one_shock_and_many_answers() -> None:
     """Two names, each off by 0.6: their log odds are off by 0.6 √2 = 0.849 (variance 0.72). Of 1,000 first choices 750
     are A's: log odds of ln 3 = 1.0986 with a variance of about 1/750 + 1/250 = 0.00533; those who favour one may be
