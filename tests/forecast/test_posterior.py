@@ -69,8 +69,21 @@ def test_by_hand_one_shock_and_many_answers() -> None:
     a, b = found.followings[0].recognition
     assert a / b == pytest.approx(2.792, abs=0.01)
     # The log odds' variance is 1 / (1/0.72 + 1/0.05033) = 0.04704; of two names alike off by x it is 2 x².
-    assert 2 * found.recognition_shock**2 == pytest.approx(0.04704, rel=0.02)
+    assert 2 * found.off(found.followings[0]) ** 2 == pytest.approx(0.04704, rel=0.02)
     assert found.followings[0].said == (True, True)
+
+
+def test_answers_about_our_names_leave_others_names_as_unsure_as_they_were() -> None:
+    """All names are said, each off by 0.6. After 1,000 first choices ours are off by 0.153 (above); nobody was asked of
+    theirs, so drawn logs of theirs still have a standard deviation of 0.6."""
+    known = replace(
+        FORECAST, names=("A", "B", "C", "D"), recognition_shock=0.6,
+        followings=(Following("us", (1, 2), (1.0, 1.0), STEADY), Following("them", (3, 4), (1.0, 2.0), STEADY)),
+    )  # fmt: skip
+    found = updated(known, [Group(("n",), {("phone", "A"): 750, ("phone", "B"): 250})]).forecast
+    weights = draws(found, [generator(5, 0, i) for i in range(4000)]).recognition[:, 0]
+    off = np.log(weights).std(axis=0)
+    assert off == pytest.approx([0.153, 0.153, 0.6, 0.6], rel=0.05)
 
 
 def weighted(values: np.ndarray, logs: np.ndarray) -> tuple[float, float]:

@@ -173,9 +173,10 @@ def _smaller(
 
 
 def _recognition(forecast: Forecast, groups: Sequence[Group], names: Sequence[str]) -> Forecast:
-    """Recognition moved by first choices within the slate; all names of the slate are said afterwards."""
+    """Recognition moved by first choices within the slate; all names of the slate are said afterwards. How unsure other
+    slates' names are stays as it was."""
     own = forecast.followings[forecast.planning]
-    spreads = np.maximum(own.unsure or 0.0, np.full(len(names), forecast.recognition_shock))
+    spreads = np.maximum(own.unsure or 0.0, np.full(len(names), forecast.off(own)))
     ways = sorted({way for group in groups for way, _ in group.counts})
     size = len(names) * (1 + len(ways))
     home = np.where(at_home(forecast), forecast.home, 1.0)[:, [number - 1 for number in own.names]]
@@ -197,9 +198,9 @@ def _recognition(forecast: Forecast, groups: Sequence[Group], names: Sequence[st
     # Only proportions count: how far each is off the slate's mean.
     apart = np.eye(len(names)) - 1 / len(names)
     variance = float(np.diag(apart @ after.covariance @ apart.T).mean() / (1 - 1 / len(names)))
-    known = replace(own, recognition=tuple(weights.tolist()), unsure=())
+    known = replace(own, recognition=tuple(weights.tolist()), unsure=(), off=float(np.sqrt(variance)))
     followings = tuple(known if each is own else each for each in forecast.followings)
-    return replace(forecast, followings=followings, recognition_shock=float(np.sqrt(variance)))
+    return replace(forecast, followings=followings)
 
 
 # Who will follow
