@@ -62,7 +62,6 @@ def _add(folder: Path, file: Path, contest: str | None, same: list[str], dates: 
     from hustings import read_nominations
     from hustings.election.files import write_atomically
     from hustings.election.problems import BadInput, Problem
-    from hustings.election.wording import counted
 
     if wrong := [each for each in same if "=" not in each]:
         raise BadInput(Problem("--same", f"{shown(each)} should be a name, =, and who is meant") for each in wrong)
@@ -73,7 +72,8 @@ def _add(folder: Path, file: Path, contest: str | None, same: list[str], dates: 
         raise BadInput(Problem(str(file), _unknown(each), each.line) for each in found.unknown)
     write_atomically(folder / "nominations.csv", found.to_csv())
     passed = [column for column, kind in found.columns if column and not kind]
-    said = f"{counted(len(found.rows), 'nomination', 'nominations')} added, {found.there:,} there already"
+    noun = "nomination" if len(found.rows) == 1 else "nominations"
+    said = f"{len(found.rows):,} {noun} added, {found.there:,} there already"
     typer.echo(said + (f"; passed over: {', '.join(passed)}" if passed else ""), err=True)
 
 
