@@ -1,4 +1,4 @@
-"""`count --ask`: a tie that nobody has decided is put to the person at the terminal, and the answer is written down."""
+"""A tie that nobody has decided: put to the person at the terminal (`count --ask`), or written to a file (`--tie`)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import csv
 import dataclasses
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
 
+from hustings.cli import as_json
 from hustings.election.files import read_text, write_atomically
 from hustings.election.problems import BadInput, Problem
 from hustings.rules.lot import LotNeeded
@@ -42,6 +44,18 @@ def answered(found: ContestToCount, count: Callable[[Question], Witnessed], file
             _write_down(file, needed, chosen, found.ballots.names)
             decision = Decision(needed.stage, needed.purpose, chosen, str(file))
             question = dataclasses.replace(question, decisions=(*question.decisions, decision))
+
+
+@contextmanager
+def tie_written(file: Path | None, names: Sequence[str]) -> Iterator[None]:
+    """While something is counted: a tie that stops it is written to this file, if there is one, or printed for “-”."""
+    try:
+        yield
+    except LotNeeded as needed:
+        if file is not None:
+            text = as_json.tie(needed.stage, needed.purpose, needed.among, names)
+            typer.echo(text, nl=False) if str(file) == "-" else write_atomically(file, text)
+        raise
 
 
 def _answer(needed: LotNeeded, names: Sequence[str]) -> int:

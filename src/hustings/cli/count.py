@@ -15,7 +15,6 @@ from hustings.cli.reading_options import Asked, with_reading
 
 if TYPE_CHECKING:
     from hustings.record.record import CountRecord, Heading
-    from hustings.rules.lot import LotNeeded
     from hustings.rules.question import Question
     from hustings.witness.contest import ContestToCount
     from hustings.witness.declaring import Witnessed
@@ -104,9 +103,8 @@ class _Counting:
 
     def declared(self, contest: str | None, *, one_of_many: bool) -> tuple[ContestToCount, CountRecord]:
         """One contest, its reading shown, and its record."""
-        from hustings.cli.asking import answered
+        from hustings.cli.asking import answered, tie_written
         from hustings.election.problems import HustingsError
-        from hustings.rules.lot import LotNeeded
         from hustings.witness.contest import contest_of
 
         try:
@@ -115,10 +113,9 @@ class _Counting:
             if found.ballots.tie_order and self.put["lot"] != "file":
                 typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
             counted = partial(self._counted, found)
-            witnessed = answered(found, counted, self.file) if self.ask else counted(found.question)
-        except HustingsError as stop:
-            if isinstance(stop, LotNeeded) and self.tie is not None:
-                _write_tie(self.tie, stop, found)
+            with tie_written(self.tie, found.ballots.names):
+                witnessed = answered(found, counted, self.file) if self.ask else counted(found.question)
+        except HustingsError:
             if one_of_many:
                 typer.echo(f"Contest {contest}; nothing is declared for any contest:", err=True)
             raise
@@ -190,17 +187,6 @@ def _texts(suffix: str, record: CountRecord, notice: str) -> dict[str, Callable[
         f"csv{suffix}": lambda: _csv(record),
         f"html{suffix}": lambda: _count_sheet(record, notice),
     }
-
-
-def _write_tie(path: Path, tie: LotNeeded, found: ContestToCount) -> None:
-    from hustings.cli import as_json
-    from hustings.election.files import write_atomically
-
-    text = as_json.tie(tie.stage, tie.purpose, tie.among, found.ballots.names)
-    if str(path) == "-":
-        typer.echo(text, nl=False)
-    else:
-        write_atomically(path, text)
 
 
 # What writes a file is loaded only when one is written.

@@ -33,10 +33,12 @@ def vacancy(
     ] = None,
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
+    tie: options.TieFile = None,
     one_witness: options.OneWitness = False,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the vacancy record.")] = None,
 ) -> None:
     """Fill a vacant place from the ballots of the election, by countback or by the runner-up."""
+    from hustings.cli.asking import tie_written
     from hustings.cli.outputs import Outputs
     from hustings.election.files import read_text
     from hustings.front.body import filled
@@ -45,7 +47,10 @@ def vacancy(
     from hustings.witness.asking import numbers_of, read_decisions
     from hustings.witness.vacancies import Asked, Counting
 
-    outputs = Outputs([record, ballots, decisions], json=json)
+    inputs = [record, ballots, decisions]
+    # A tie is written where it stops the count, and then there is nothing else to write.
+    Outputs(inputs, tie=tie, json=json)
+    outputs = Outputs(inputs, json=json)
     body = read_body(read_text(record), str(record))
     asked = Asked(
         leavers=tuple(sorted(numbers_of(leaver, body.names, "--leaver"))),
@@ -57,7 +62,7 @@ def vacancy(
         lot_seed=lot_seed,
         decisions=read_decisions(decisions, body.names) if decisions else (),
     )
-    with options.progress() as progress:
+    with options.progress() as progress, tie_written(tie, body.names):
         after = filled(body, str(record), ballots, asked, Counting(one_witness, progress))
     outputs.write(json=lambda: vacancy_json(after))
     if not outputs.printed:
