@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import earlier
 import evidence
+import evidence_picture
 import knowing
 import party_wards
 import pytest
@@ -106,3 +108,12 @@ def test_a_council_s_totals_tell_shares_and_who_stood_before() -> None:
     assert (own.recognition, own.unsure) == ((60.0, 20.0), (0.2, 0.2))
     assert forecast.areas[0].shares == pytest.approx((0.8, 0.2))
     assert forecast.national_shock == 0.5
+
+
+def test_names_in_the_picture_stand_apart_however_close_their_points_are() -> None:
+    """Five points within three pixels of each other: names are a line of text apart, and off every point."""
+    points = [(50.0, 100.0), (51.0, 101.0), (52.0, 100.0), (52.0, 102.0), (300.0, 100.0)]
+    found = evidence_picture.names_beside(points, ["nothing", "ballot order alone", "rotation", "fitted", "far away"])
+    heights = sorted(y for _, y in found[:4])
+    assert all(low - high >= evidence_picture.LINE for high, low in pairwise(heights))
+    assert found[4] == (300.0 + evidence_picture.BESIDE, 100.0)
