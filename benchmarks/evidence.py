@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from contests import ROOT
 from evidence_picture import Line, draw
+from knowing import EXHAUSTED
 from measuring import table
 from party_wards import PartyWard
 
@@ -151,7 +152,11 @@ def lines_of(found: Sequence[Result]) -> list[Line]:
     """What the picture shows: a line for each thing known, from the default bound to none."""
     lines: dict[str, list[tuple[float, float]]] = {}
     for each in found:
-        if not each.known.endswith("biased") and not each.way.startswith("water-filling by") and each.way != FILLED:
+        if (
+            not each.known.endswith(("biased", EXHAUSTED))
+            and not each.way.startswith("water-filling by")
+            and each.way != FILLED
+        ):
             name = each.way if each.known == REFERENCE else each.known
             lines.setdefault(name, []).append((each.losing, each.part))
     return [Line(name, tuple(points)) for name, points in lines.items()]

@@ -117,3 +117,21 @@ def test_names_in_the_picture_stand_apart_however_close_their_points_are() -> No
     heights = sorted(y for _, y in found[:4])
     assert all(low - high >= evidence_picture.LINE for high, low in pairwise(heights))
     assert found[4] == (300.0 + evidence_picture.BESIDE, 100.0)
+
+
+def test_every_plan_of_alike_areas_is_how_many_have_each_order(case: party_wards.PartyWard) -> None:
+    """Of two names 0 to 12 of the twelve areas begin with the second: 13 plans."""
+    plans = list(backtest.every_plan(case, 4))
+    assert sorted(sum(order[0] for order in plan) for plan in plans) == list(range(backtest.AREAS + 1))
+
+
+def test_a_planner_that_tries_every_plan_is_counted_at_every_bound(
+    case: party_wards.PartyWard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this ward the second seat comes back in every draw once the party's votes are even (above), and that is seen
+    in a hundred scenarios, too, where no loss is."""
+    monkeypatch.setattr(backtest, "SCENARIOS", 100)
+    rows = backtest.exhausted(case, knowing.Known(knowing.FITTED, exhausted=True), knowing.Record({}, None))
+    assert [row.way for row in rows] == ["default", "bound 2 %", "bound 5 %", "bound none"]
+    assert {row.known for row in rows} == {"fitted in the ward, every plan tried"}
+    assert all(sum(row.seats) >= row.cast * backtest.DRAWS for row in rows)
