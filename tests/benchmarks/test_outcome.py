@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import earlier
 import evidence
@@ -16,6 +17,8 @@ from evidence import Row
 backtest = pytest.importorskip("backtest", reason="the compiled counter is not built here", exc_type=ImportError)
 
 pytestmark = [pytest.mark.data, pytest.mark.kernel]
+# Neither is looked at where only this ward, or nothing, is known.
+NO_RECORD = knowing.Record({}, cast(earlier.Totals, None))
 WARD, PARTY = "east_ayrshire_2017_ward8", "Lab"
 
 
@@ -50,7 +53,7 @@ def test_a_canvass_asks_so_many_and_the_same_people_whatever_else_is_known(case:
 def test_a_canvass_of_the_party_s_voters_leaves_its_share_as_it_was(case: party_wards.PartyWard) -> None:
     """Only they are asked, so how many they are nobody learns. Believing otherwise made chances far too high."""
     known = (knowing.Known(knowing.UNKNOWN, answers) for answers in (0, 100))
-    before, after = (knowing.forecast_with(case, each, knowing.Record({}, None)) for each in known)  # type: ignore[arg-type]
+    before, after = (knowing.forecast_with(case, each, NO_RECORD) for each in known)
     assert [area.shares for area in before.areas] == [area.shares for area in after.areas]
 
 
@@ -131,7 +134,7 @@ def test_a_planner_that_tries_every_plan_is_counted_at_every_bound(
     """In this ward the second seat comes back in every draw once the party's votes are even (above), and that is seen
     in a hundred scenarios, too, where no loss is."""
     monkeypatch.setattr(backtest, "SCENARIOS", 100)
-    rows = backtest.exhausted(case, knowing.Known(knowing.FITTED, exhausted=True), knowing.Record({}, None))
+    rows = backtest.exhausted(case, knowing.Known(knowing.FITTED, exhausted=True), NO_RECORD)
     assert [row.way for row in rows] == ["default", "bound 2 %", "bound 5 %", "bound none"]
     assert {row.known for row in rows} == {"fitted in the ward, every plan tried"}
     assert all(sum(row.seats) >= row.cast * backtest.DRAWS for row in rows)

@@ -137,7 +137,8 @@ def evened(recognition: Sequence[float], part: float) -> Floats:
     lowest = np.sort(piles)
     levels = (np.cumsum(lowest) + part) / np.arange(1, len(piles) + 1)
     filled = np.flatnonzero(levels >= lowest)[-1]
-    return np.maximum(piles, levels[filled])
+    full: Floats = np.maximum(piles, levels[filled])
+    return full
 
 
 def _unsure(forecast: Forecast) -> Floats:
