@@ -122,8 +122,8 @@ def tally(election: Election, contest: Contest, branches: Sequence[Branch], rows
     """Count the nominations of a contest.
 
     A nomination counts if its candidate stands and has not withdrawn, its branch is known and in the contest's areas,
-    it came while nominations were open, and it is not a second one by the branch for the candidate nor more than the
-    branch may make. Of too many, the earliest count (see `in_order`).
+    no challenge to it is upheld or open, it came while nominations were open, and it is not a second one by the branch
+    for the candidate nor more than the branch may make. Of too many, the earliest count (see `in_order`).
     rows: those of this contest, and any whose candidate or contest is not known.
     """
     mine = list(rows)
@@ -187,6 +187,9 @@ class _Judge:
             return f"no branch {row.branch} is known"
         if not self._in_the_electorate(row.branch):
             return f"{self.branches[row.branch].name} has no part in this contest"
+        if row.challenged and row.decision != "dismissed":
+            state = "the challenge was upheld" if row.decision else "challenged, and not decided yet"
+            return f"{state} ({row.challenged})"
         late = out_of_time(row.at, self.election.timetable)
         if late:
             return late
