@@ -149,7 +149,7 @@ def test_nobody_types_twice_and_a_batch_has_as_many_papers_as_it_says(browser_in
     office = Typing(browser_in, "Refused")
     for lines, total, said in (
         (["1 2"], 2, "the batch says 2 papers, and 1 lines were typed"),
-        (["1 5"], 1, "line 1: “5” is no candidate’s number; they go from 1 to 4"),
+        (["1 5"], 1, "line 1: “5” is not a candidate’s number; they go from 1 to 4"),
         (["1", "", "2"], 3, "line 2: it is empty; type - for a paper with no preference"),
         (["1 _"], 1, "line 1: no preference follows the last _"),
     ):
@@ -162,6 +162,7 @@ def test_nobody_types_twice_and_a_batch_has_as_many_papers_as_it_says(browser_in
     ):
         assert said in office.typed("A", by, lines).content.decode()
     # What the first typed is shown to nobody before the second has typed.
+    assert browser_in.get(f"{office.page}/first.csv").status_code == 404
     assert "typed: Ann" not in browser_in.page(office.batch("A"))
     assert office.typed("A", "Oscar", ["1", "3"]).status_code == 302
     assert office.typed("A", "Otto", ["1", "3"]).status_code == 422

@@ -75,7 +75,7 @@ def unclear(paper: str, candidates: int) -> str:
     """Why a line is no paper; "" where it is one.
 
     >>> unclear("3 1 _ 2", 3), unclear("3 7", 3)
-    ('', '“7” is no candidate’s number; they go from 1 to 3')
+    ('', '“7” is not a candidate’s number; they go from 1 to 3')
     """
     marks = paper.split()
     if not marks:
@@ -86,7 +86,7 @@ def unclear(paper: str, candidates: int) -> str:
         if mark not in (SKIPPED, OVERVOTED) and not (
             mark.isascii() and mark.isdecimal() and 1 <= int(mark) <= candidates
         ):
-            return f"{shown(mark)} is no candidate’s number; they go from 1 to {candidates}"
+            return f"{shown(mark)} is not a candidate’s number; they go from 1 to {candidates}"
     return "" if marks[-1] != SKIPPED else f"no preference follows the last {SKIPPED}"
 
 

@@ -32,6 +32,7 @@ def page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
             problems = bad.problems
     told: dict[str, object] = {"contest": contest, "title": title, "names": names, "filled": filled}
     told["batches"] = [(each, paper_entry.differences(each)) for each in paper_entry.batches(election, contest)]
+    told["typed_twice"] = all(each.second for each in paper_entry.batches(election, contest))
     told["in_the_way"] = paper_entry.open_questions(election, contest)
     return show(request, "papers", 422 if problems else 200, election=election, problems=problems, **told)
 
@@ -82,9 +83,9 @@ def read(_request: HttpRequest, key: str, contest: str) -> HttpResponse:
 def sheet(_request: HttpRequest, key: str, contest: str, which: str) -> HttpResponse:
     """What was typed as a file, for `hustings reconcile` or a scrutineer."""
     election = election_of(key)
-    if which not in ("first", "second", "agreed") or (
-        which == "agreed" and paper_entry.open_questions(election, contest)
-    ):
+    open_ones = paper_entry.open_questions(election, contest)
+    typed_once = any(not each.second for each in paper_entry.batches(election, contest))
+    if which not in ("first", "second", "agreed") or typed_once or (which == "agreed" and open_ones):
         raise Http404("sheet")
     text = paper_entry.as_csv(election, contest, _standing(election, contest)[1], which)
     return download(text.encode(), f"{contest}-{which}.csv", "text/csv; charset=utf-8")
