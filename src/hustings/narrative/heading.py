@@ -19,6 +19,6 @@ def heading_of(record: CountRecord, language: str = ENGLISH) -> tuple[str, str, 
 
 def _day(said: str, say: Words) -> str:
     try:
-        return when(date.fromisoformat(said)) if said else say("heading.no_date")
+        return when(date.fromisoformat(said), say.language) if said else say("heading.no_date")
     except ValueError:
         return said

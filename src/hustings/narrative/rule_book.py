@@ -6,7 +6,7 @@ from hustings.rules.book import QUESTIONS, Rules
 from hustings.rules.questions import RuleQuestion
 
 
-def answers_in_words(rules: Rules) -> list[tuple[str, str]]:
+def answers_in_words(rules: Rules, language: str = "en") -> list[tuple[str, str]]:
     """The questions that matter under this rule book, and its answers, in the order of a count."""
     asked = (question for question in QUESTIONS if rules.procedure in question.of)
     return [(question.text, said) for question in asked if (said := answer_in_words(question, rules))]
