@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.front.figures import Votes, votes
+from hustings.narrative.catalogue import ENGLISH, language_of, words
+from hustings.narrative.chart_words import outcome_in_words
 from hustings.record.facts import Kind
 from hustings.record.facts import Stage as StageFacts
 from hustings.record.record import CountRecord, outcomes
@@ -110,14 +112,15 @@ class Count:
         if number is None:
             said = f"there is no candidate {shown(candidate)}{nearest(candidate, self.record.names)}"
             raise BadInput(Problem("--candidate", said))
+        say = words(ENGLISH, file="count")
         outcome = outcomes(self.record.facts, self.record.question, len(self.record.names))[number - 1]
         name = self.record.names[number - 1]
         if outcome.stage is None:
             if outcome.fate == "withdrawn":
-                return f"{name} had withdrawn."
-            return f"{name} was not elected, with {self.stages[-1].votes[name]} votes at the end."
+                return say("fate.why_withdrawn", name=name)
+            return say("fate.why_not_elected", name=name, votes=self.stages[-1].votes[name])
         stage = self.stages[outcome.stage - 1]
-        return f"{name} was {outcome.fate} at stage {stage.number}. {stage.reason}"
+        return say("fate.why_decided", name=name, fate=outcome_in_words(outcome, say), reason=stage.reason)
 
     def chart(self) -> Chart:
         """The votes of every candidate from stage to stage, as an SVG picture that notebooks show."""
@@ -149,11 +152,11 @@ class Count:
 
         return record_csv(self.record)
 
-    def to_html(self) -> str:
-        """The count sheet: one self-contained page."""
+    def to_html(self, language: str = ENGLISH) -> str:
+        """The count sheet: one self-contained page. Raises BadInput for a language that there is not."""
         from hustings.reports.count_sheet import count_sheet
 
-        return count_sheet(self.record)
+        return count_sheet(self.record, language=language_of(language, "--language"))
 
     def __repr__(self) -> str:
         empty = f", {self.unfilled} unfilled" if self.unfilled else ""

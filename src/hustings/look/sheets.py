@@ -14,7 +14,6 @@ from markupsafe import Markup, escape
 from hustings.election.wording import CLOSE, OPEN
 from hustings.look.numerals import numeral
 
-
 _PART = re.compile(r"\[(\w+)\]")
 
 

@@ -44,6 +44,11 @@ class Words:
         text = self.own.get(key) or catalogue(self.language, self.file)[page][name]
         return _SLOT.sub(lambda slot: self._filled(slot, values), text)
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a sentence."""
+        page, _, name = key.partition(".")
+        return name in catalogue(self.language, self.file)[page]
+
     def listed(self, items: Sequence[str]) -> str:
         """«A», «A and B», «A, B and C»."""
         return self._joined(items, _grammar(self.language).last)
@@ -65,7 +70,6 @@ class Words:
             return str(value)
         assert isinstance(value, int), slot[0]
         return _grammar(self.language).form(forms.split("|"), value).replace("#", f"{value:,}")
-
 
     def ordinal(self, number: int) -> str:
         """«1st», «12th», «23rd»."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from hustings.election.moments import Moment
 from hustings.narrative.catalogue import ENGLISH, Words, words
 
 
@@ -25,6 +26,19 @@ def plain_day(day: date, language: str = ENGLISH) -> str:
     """«28 June 2027»."""
     say = _words(language)
     return say("date.plain", day=day.day, month=say(f"month.{day.month}"), year=day.year)
+
+
+def plain_moment(moment: Moment, language: str = ENGLISH) -> str:
+    """«28 June 2027», «28 June 2027 at 12:00»."""
+    day = plain_day(moment.day, language)
+    if moment.whole_day:
+        return day
+    return _words(language)("date.plain_at", date=day, hour24=f"{moment.local:%H}", minute=f"{moment.local:%M}")
+
+
+def month_of(number: int, language: str = ENGLISH) -> str:
+    """«January» for 1."""
+    return _words(language)(f"month.{number}")
 
 
 def short_day(day: date, language: str = ENGLISH) -> str:

@@ -22,6 +22,8 @@ from hustings.planning.sizes import NOT_FOUND
 
 IN_ENGLISH = words(ENGLISH, file="plan")
 WAYS = (NO_ADVICE, KEPT, ONE_ORDER, ROTATION, COMPENSATED, BALANCED, FOUND)
+# The plan that `evaluate` is given.
+GIVEN = "the plan"
 # Numbers up to this one have a word of their own.
 WORDED = 12
 
@@ -34,6 +36,18 @@ def key(name: str) -> str:
 def way(name: str, say: Words = IN_ENGLISH) -> str:
     """What a way of advising is called on the page."""
     return say(f"way.{key(name)}") if name in WAYS else printable(name)
+
+
+def way_named(name: str, say: Words = IN_ENGLISH) -> str:
+    """What a way of advising is called within a sentence or a table: «found by search»."""
+    return say(f"way_named.{key(name)}") if name in (*WAYS, GIVEN) else printable(name)
+
+
+def about(votes: float, say: Words = IN_ENGLISH) -> str:
+    """Votes to two figures, since they rest on samples of papers: «about 4,700»."""
+    if votes < 1:
+        return say("unit.hardly_any")
+    return say("unit.about", votes=f"{round(votes, 1 - math.floor(math.log10(votes))):,.0f}")
 
 
 def meaning(name: str, found: Recommendation, say: Words = IN_ENGLISH) -> str:

@@ -85,9 +85,7 @@ class Summary:
     when: tuple[str, ...]
 
 
-def summary(
-    record: CountRecord, name: str, own: Collection[int] | None = None, language: str = ENGLISH
-) -> Summary:
+def summary(record: CountRecord, name: str, own: Collection[int] | None = None, language: str = ENGLISH) -> Summary:
     """The count in short, for a page that tells the result. name: of the chart's heading and words, «NAME-title».
 
     own: as for `votes_chart`.

@@ -11,17 +11,19 @@ from pathlib import Path
 
 from hustings.election.files import make_folder
 from hustings.election.outputs import write_together
+from hustings.narrative.catalogue import ENGLISH, words
 from hustings.nominations.tally import Tally
 from hustings.reports.progress_chart import progress_chart
 from hustings.reports.ranking_chart import ranking_chart
 
 
-def write_charts(tallies: Iterable[Tally], folder: Path) -> tuple[Path, ...]:
+def write_charts(tallies: Iterable[Tally], folder: Path, language: str = ENGLISH) -> tuple[Path, ...]:
     """Write the charts as CONTEST-ranking.svg and CONTEST-progress.svg; return their paths. Raises BadInput."""
     written: dict[Path, str | bytes] = {}
     make_folder(folder)
+    say = words(language, file="nominations")
     for tally in tallies:
-        for name, svg in (("ranking", ranking_chart(tally)), ("progress", progress_chart(tally))):
+        for name, svg in (("ranking", ranking_chart(tally, say)), ("progress", progress_chart(tally, say))):
             if svg is not None:
                 written[folder / f"{tally.contest.id}-{name}.svg"] = svg
     write_together(written)

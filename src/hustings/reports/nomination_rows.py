@@ -19,6 +19,7 @@ import altair as alt
 
 from hustings.election.wording import CLOSE, OPEN, printable
 from hustings.look.slate_colours import ALONE, INK, PAPER
+from hustings.narrative.catalogue import Words
 from hustings.narrative.nominations import opening
 from hustings.nominations.tally import Standing, Tally
 
@@ -116,7 +117,9 @@ def colour_of(standing: Standing, colours: Mapping[str, str]) -> str:
     return next((colours[slate] for slate in standing.slates if slate in colours), ALONE)
 
 
-def svg(layers: Sequence[Layer], frame: Frame, title: str, below: Sequence[str], tally: Tally, above: int) -> str:
+def svg(
+    layers: Sequence[Layer], frame: Frame, title: str, below: Sequence[str], tally: Tally, above: int, say: Words
+) -> str:
     """The picture as SVG, under its title and the lines below that, with words for those who cannot see it.
 
     above: the height in pixels of what stands between these lines and the plot.
@@ -137,7 +140,7 @@ def svg(layers: Sequence[Layer], frame: Frame, title: str, below: Sequence[str],
     )
     out = io.StringIO()
     _set(chart).save(out, format="svg")
-    about = escape(f"{title}. {'. '.join(below)}. {printable(opening(tally))}")
+    about = escape(f"{title}. {'. '.join(below)}. {printable(opening(tally, say))}")
     return out.getvalue().replace("<svg ", f'<svg role="img" aria-label="{about}" ', 1)
 
 
