@@ -10,10 +10,9 @@ import pytest
 from election_folders import COMMITTEE, folder
 from hustings.election.problems import BadInput
 from hustings.election.reading import read_branches, read_election, read_nominations
-from hustings.narrative.nominations import opening
+from hustings.narrative.nominations import not_counted, opening
 from hustings.nominations.breakdowns import by_area, reached_on, running
 from hustings.nominations.slates import Places, all_above, branches_by_slate, joint_share, slate_tallies
-from hustings.narrative.nominations import not_counted
 from hustings.nominations.tally import Tally, tallies
 
 # Ten branches: five in the north, four in the south, one with no area. Nominations need two, a branch may make three.

@@ -13,6 +13,7 @@ from rich.text import Text
 from hustings.election.wording import printable
 from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.narrative.dates import day_in_numbers
+from hustings.narrative.heading import notice_of
 from hustings.narrative.nominations import average, not_counted, opening, percent, remarks, said_places
 from hustings.nominations.breakdowns import by_area, reached_on, running
 from hustings.nominations.slates import SlateTally, branches_by_slate, slate_tallies
@@ -31,8 +32,8 @@ def print_tally(tallies: Iterable[Tally], console: Console | None = None, langua
     for index, tally in enumerate(tallies):
         if index:
             out.print()
-        if tally.election.notice:
-            out.print(Text(tally.election.notice, style=ACCENT))
+        if notice := notice_of(tally.election.example, language):
+            out.print(Text(notice, style=ACCENT))
         out.print(Text(printable(tally.contest.title), style="bold"))
         out.print(Text(printable(opening(tally, say))))
         slates = slate_tallies(tally)

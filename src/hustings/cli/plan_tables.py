@@ -13,6 +13,7 @@ from hustings.cli.tables import FADED, LONGEST_NAME, in_widths, new_console, new
 from hustings.election.nouns import Election, PlanRow
 from hustings.election.wording import percent, printable
 from hustings.narrative.catalogue import ENGLISH, Words, words
+from hustings.narrative.heading import notice_of
 from hustings.narrative.plan_changes import clearly_behind, rests_on, too_many_follow, variants_finding
 from hustings.narrative.plan_guard import harm, left_out, refused, small_percent
 from hustings.narrative.plan_words import about, following_name, key, way_named, without
@@ -34,8 +35,8 @@ def print_recommendation(
     out, part = console or new_console(), words(language, file="plan")
     forecast, best = found.forecast, found.best
     say(out, f"{election.contest(forecast.contest).title}: {election.slate(forecast.slate).name}", "bold")
-    if election.notice:
-        say(out, election.notice)
+    if notice := notice_of(election.example, language):
+        say(out, notice)
     say(out, part("planned.assumptions", note=forecast.note))
     seats, more = f"{best.seats:.2f} ± {best.error:.2f}", f"{best.more:+.2f} ± {best.more_error:.2f}"
     say(out, part("planned.recommended", way=way_named(found.name, part), seats=seats, more=more))
@@ -54,6 +55,12 @@ def print_recommendation(
         _print_sizes(out, {len(found.slate_names): found, **sizes}, found.settings.objective, part)
     searched = part("planned.every" if found.every else "planned.rounds", n=found.rounds)
     say(out, part("planned.made", n=found.scenarios, seed=found.settings.seed, searched=searched), FADED)
+
+
+def sizes_left(sizes: Sequence[int], language: str) -> str:
+    """Which sizes of slates there was no time for; "" where none."""
+    part = words(language, file="plan")
+    return part("planned.sizes_left", sizes=part.listed([str(size) for size in sizes])) if sizes else ""
 
 
 def _print_lists(out: Console, rows: Sequence[PlanRow], election: Election, part: Words) -> None:
@@ -175,13 +182,14 @@ def _print_sizes(out: Console, sizes: Mapping[int, Recommendation], objective: O
 
 
 def print_figures(
-    name: str, figures: Mapping[str, Figures], slate: Sequence[str], said: str, language: str = ENGLISH
+    name: str, figures: Mapping[str, Figures], slate: Sequence[str], made: Mapping[str, object], language: str = ENGLISH
 ) -> None:
-    """Print how one plan compares with no advice, and each candidate's chance. slate: its names, in its order."""
+    """Print how one plan compares with no advice, and each candidate's chance. slate: its names, in its order. made:
+    scenarios, seed, and the note of the forecast."""
     out, part = new_console(), words(language, file="plan")
     _print_comparison(out, figures, name, Objective("seats"), part)
     _print_chances(out, slate, figures[name], figures[NO_ADVICE], part)
-    say(out, said)
+    say(out, part("planned.evaluated", **made))
 
 
 def _measured(objective: Objective, part: Words) -> tuple[str, ...]:

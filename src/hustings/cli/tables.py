@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
@@ -17,6 +18,9 @@ from hustings.narrative.heading import heading_of
 from hustings.narrative.witnesses import witness_names
 from hustings.record.record import CountRecord, in_order_of_result, outcomes
 from hustings.witness.comparing import Compared
+
+if TYPE_CHECKING:
+    from hustings.record.body import Body
 
 WIDEST = 100
 LONGEST_NAME = 30
@@ -44,6 +48,20 @@ def print_record(
         out.print()
     if record.figures.shown_rounded:
         say(out, part("terminal.rounded"), FADED)
+
+
+def print_vacancy(body: Body, *, asked_for_constraint: bool = False, language: str = ENGLISH) -> None:
+    """Print the last vacancy: its count, who came in and why, and who sits now."""
+    # Not with a count, which has no use for the forms that vacancy records are read with.
+    from hustings.narrative.vacancy import body_said, vacancy_said
+
+    filled, out = body.vacancies[-1], new_console()
+    if filled.countback is not None:
+        print_record(filled.countback, out, language=language)
+    say(out, vacancy_said(body, filled, language=language))
+    say(out, body_said(body, language=language))
+    if asked_for_constraint and not filled.broken:
+        say(out, words(language, file="count")("verified.constraint_unused"))
 
 
 def print_comparison(

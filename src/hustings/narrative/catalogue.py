@@ -81,12 +81,19 @@ def languages() -> list[str]:
     return sorted(folder.name for folder in _folder().iterdir() if (folder / "language.toml").is_file())
 
 
-def language_of(asked: str, source: str) -> str:
-    """The language that a person asked for. source: an option, or a file, for messages. Raises BadInput."""
-    if asked.partition("-")[0] not in languages():
+def language_of(asked: str | None, folder: str = "") -> str:
+    """The language that a person asked for, else the election folder's, else English. Raises BadInput."""
+    wrong = [*unknown_language(asked or "", "--language"), *unknown_language(folder, "election.toml")]
+    if wrong:
+        raise BadInput(wrong)
+    return asked or folder or ENGLISH
+
+
+def unknown_language(language: str, source: str) -> Iterator[Problem]:
+    """That the catalogue has no such language, where it has not. source: the option or file that names it."""
+    if language and language.partition("-")[0] not in languages():
         known = ", ".join(languages())
-        raise BadInput(Problem(source, f"there is no language {shown(asked)} here; it can be {known}"))
-    return asked
+        yield Problem(source, f"there is no language {shown(language)} here; language can be {known}")
 
 
 def tag_of(language: str) -> str:

@@ -156,11 +156,17 @@ def changed(variant: Variant, say: Words = IN_ENGLISH) -> str:
 
 def behind_said(objective: Objective, each: Variant, say: Words = IN_ENGLISH) -> str:
     """By how much the recommended plan is behind, with its standard error; "" where it is the best."""
+    figure = behind_figure(objective, each)
+    return say("unit.points" if objective.kind == "at least" else "unit.places", value=figure) if figure else ""
+
+
+def behind_figure(objective: Objective, each: Variant) -> str:
+    """The same without its unit."""
     if not each.behind > 0:
         return ""
     if objective.kind == "at least":
-        return say("unit.points", value=f"{100 * each.behind:.1f} ± {100 * each.behind_error:.1f}")
-    return say("unit.places", value=f"{each.behind:.2f} ± {each.behind_error:.2f}")
+        return f"{100 * each.behind:.1f} ± {100 * each.behind_error:.1f}"
+    return f"{each.behind:.2f} ± {each.behind_error:.2f}"
 
 
 def moved_finding(found: Recommendation, say: Words = IN_ENGLISH) -> str:

@@ -8,7 +8,7 @@ from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.rules.book import QUESTIONS, Rules
 from hustings.rules.questions import NUMBER, RuleQuestion, Value, key_of
 
-NAMES = {True: "yes", False: "no", None: "none", NUMBER: "number"}
+NAMES: dict[Value, str] = {True: "yes", False: "no", None: "none", NUMBER: "number"}
 
 
 @dataclass(frozen=True, slots=True)

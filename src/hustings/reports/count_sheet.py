@@ -165,27 +165,27 @@ def _heading(record: CountRecord, say: Words) -> tuple[str, str]:
     """Who is elected, as one sentence: with marked names, and plain."""
     elected = record.facts.elected
     if not elected:
-        return say("result.nobody"), say("result.nobody")
+        return say("sheet_result.nobody"), say("sheet_result.nobody")
     named = elected if len(elected) <= NAMED_IN_TITLE else elected[: NAMED_IN_TITLE - 1]
     others = len(elected) - len(named)
-    rest = [say("result.others", n=others)] if others else []
+    rest = [say("sheet_result.others", n=others)] if others else []
     marked_names = say.listed([*(_name(record, n) for n in named), *rest])
     plain = say.listed([*(record.names[n - 1] for n in named), *rest])
     return (
-        say("result.elected", names=marked_names, n=len(elected)),
-        say("result.elected", names=plain, n=len(elected)),
+        say("sheet_result.elected", names=marked_names, n=len(elected)),
+        say("sheet_result.elected", names=plain, n=len(elected)),
     )
 
 
 def _when(record: CountRecord, outcome: Outcome, number: int, say: Words, *, whole: bool = False) -> str:
     if not record.contested:
-        return say("result.unopposed")
+        return say("sheet_result.unopposed")
     assert outcome.stage is not None
     votes = record.facts.stages[outcome.stage - 1].votes[number - 1]
     said = CountWords(record, say.language).votes(votes)
     if whole:
-        said = say("result.whole_votes", n=round(record.figures.of_votes(votes)))
-    return say("result.at_stage", stage=outcome.stage, votes=said)
+        said = say("sheet_result.whole_votes", n=round(record.figures.of_votes(votes)))
+    return say("sheet_result.at_stage", stage=outcome.stage, votes=said)
 
 
 def _numbers(record: CountRecord, say: Words) -> list[tuple[str, str]]:
@@ -212,8 +212,8 @@ def _numbers(record: CountRecord, say: Words) -> list[tuple[str, str]]:
 def _witnesses(record: CountRecord, say: Words, part: Words) -> str:
     names = [printable(name) for name in witness_names(record.witnesses, part)]
     if len(names) > 1:
-        return capital(say("result.witnesses", names=say.listed(names)))
-    return say("result.one_witness", name=names[0]) if names else say("result.no_witness")
+        return capital(say("sheet_result.witnesses", names=say.listed(names)))
+    return say("sheet_result.one_witness", name=names[0]) if names else say("sheet_result.no_witness")
 
 
 # Constraints and ties
@@ -276,7 +276,7 @@ def _stage(record: CountRecord, stage: Stage, say: Words) -> dict[str, Any]:
         "heading": heading,
         "reason": reason(record, stage, lambda text: marked(printable(text)), language),
         "elected": say.listed([_name(record, n) for n in stage.elected]),
-        "flow": flow_chart(record, stage, say("moved.flow_of", heading=heading), language) if moved else "",
+        "flow": flow_chart(record, stage, say("papers.flow_of", heading=heading), language) if moved else "",
         "batches": [figures.said_value(step.value) for step in stage.steps] if by_batch else [],
         "moved": [
             (

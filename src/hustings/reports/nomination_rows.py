@@ -20,6 +20,7 @@ import altair as alt
 from hustings.election.wording import CLOSE, OPEN, printable
 from hustings.look.slate_colours import ALONE, INK, PAPER
 from hustings.narrative.catalogue import Words
+from hustings.narrative.heading import notice_of
 from hustings.narrative.nominations import opening
 from hustings.nominations.tally import Standing, Tally
 
@@ -124,7 +125,7 @@ def svg(
 
     above: the height in pixels of what stands between these lines and the plot.
     """
-    title, notice = printable(title), tally.election.notice
+    title, notice = printable(title), notice_of(tally.election.example, say.language)
     below = [printable(line) for line in below]
     heading = _balanced(title)
     lines = [line for each in (*below, *([notice] if notice else [])) for line in textwrap.wrap(each, SUBTITLE)]
