@@ -16,6 +16,7 @@ What a Python program can call:
     each                                            a task of your own on many items, in processes or on a cluster
     verify, fill_vacancy                            check a record; fill the place of a member who leaves
     read_election                                   an election folder, and what is wrong with it
+    tally_nominations                               which nominations count, and where each candidate stands
     plan, evaluate, simulate                        advice for a slate, what a plan is worth, elections drawn
     publish, find_postcode                          the site of a folder; what its finder answers
 
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from hustings.front.elections import simulate as simulate
     from hustings.front.many import Tally as Tally
     from hustings.front.many import count_many as count_many
+    from hustings.front.nominations import Nominations as Nominations
+    from hustings.front.nominations import tally_nominations as tally_nominations
     from hustings.front.papers import from_dataframe as from_dataframe
     from hustings.front.papers import from_rankings as from_rankings
     from hustings.front.papers import read_ballots as read_ballots
@@ -85,6 +88,7 @@ _HOMES = {
     "verify": "front.verifying",
     "fill_vacancy": "front.body",
     "read_election": "front.elections",
+    "tally_nominations": "front.nominations",
     "plan": "front.planning",
     "evaluate": "front.planning",
     "simulate": "front.elections",
@@ -106,6 +110,7 @@ _HOMES = {
     "LotNeeded": "rules.lot",
     "MissingExtra": "election.extras",
     "NoSecondWitness": "witness.declaring",
+    "Nominations": "front.nominations",
     "Outcome": "many.outcome",
     "Problem": "election.problems",
     "Published": "site.publishing",

@@ -102,6 +102,7 @@ def test_a_candidate_of_the_list_is_one_whatever_the_column_is_called(tmp_path: 
             '--ignore "Contact", or name the candidates with --candidates FILE',
         ),
         ("Ann,Bob,\n1,2,x\n", ":2: column 3 has no header and holds “x”; name it, or empty it"),
+        ("Ann,,Bob\n1,x,2\n", ":2: column 2 has no header and holds “x”; name it, or empty it"),
         (
             "Serial,Ann,Bob,Cyd\n1,1,2,3\n2,2,1,3\n3,1,3,2\n4,1,2,3\n",
             ":1: column “Serial” holds 1, 2, 3… to 4 down the column, as if it numbered the rows; if "

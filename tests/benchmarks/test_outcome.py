@@ -45,6 +45,13 @@ def test_a_canvass_asks_so_many_and_the_same_people_whatever_else_is_known(case:
     assert answers == knowing.canvassed(case, 100, biased=False) != knowing.canvassed(case, 100, biased=True)
 
 
+def test_a_canvass_of_the_party_s_voters_leaves_its_share_as_it_was(case: party_wards.PartyWard) -> None:
+    """Only they are asked, so how many they are nobody learns. Believing otherwise made chances far too high."""
+    known = (knowing.Known(knowing.UNKNOWN, answers) for answers in (0, 100))
+    before, after = (knowing.forecast_with(case, each, knowing.Record({}, None)) for each in known)  # type: ignore[arg-type]
+    assert [area.shares for area in before.areas] == [area.shares for area in after.areas]
+
+
 def row(ward: str, known: str, way: str, *seats: int) -> Row:
     return Row(ward, 2017, "Lab", known, way, 1, seats)
 

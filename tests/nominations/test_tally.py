@@ -66,6 +66,36 @@ def test_every_nomination_that_does_not_count_is_reported_with_its_reason(tally:
     assert len(tally.counted) == 16
 
 
+def test_a_challenge_holds_a_nomination_back_until_it_is_dismissed(tmp_path: Path) -> None:
+    """The branch may make three: what was upheld leaves room for another, and so does what is still open."""
+    rows = "".join(
+        f"2027-01-12,1,{name},{challenged},{decision}\n"
+        for name, challenged, decision in [
+            ("Ann Ash", "no quorum", ""),
+            ("Ben Birch", "no quorum", "Upheld"),
+            ("Cy Cedar", "no quorum", "dismissed"),
+            ("Di Dogwood", "", ""),
+            ("Ed Elm", "", ""),
+        ]
+    )
+    found = made(tmp_path, branches_csv=BRANCHES, nominations_csv=f"date,branch,candidate,challenged,decision\n{rows}")
+    assert [row.candidate for row in found.counted] == ["Cy Cedar", "Di Dogwood", "Ed Elm"]
+    assert [(each.nomination.line, not_counted(each)) for each in found.not_counted] == [
+        (2, "challenged, and not decided yet (no quorum)"),
+        (3, "the challenge was upheld (no quorum)"),
+    ]
+
+
+def test_a_decision_is_one_of_two_and_of_a_challenge(tmp_path: Path) -> None:
+    rows = "2027-01-12,1,Ann Ash,no quorum,maybe\n2027-01-12,1,Ann Ash,,upheld\n"
+    with pytest.raises(BadInput) as wrong:
+        made(tmp_path, nominations_csv=f"date,branch,candidate,challenged,decision\n{rows}")
+    assert [(each.line, each.message.split(";")[0]) for each in wrong.value.problems] == [
+        (2, "the decision is “maybe”"),
+        (3, "the decision is upheld where nothing is challenged"),
+    ]
+
+
 def test_candidates_stand_by_their_nominations_with_share_rank_majority_and_what_they_lack(tally: Tally) -> None:
     """16 count; a majority of ten branches is six."""
     found = [(s.name, s.nominations, s.rank, s.share, s.majority, s.short) for s in tally.standings]

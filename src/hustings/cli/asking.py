@@ -1,16 +1,18 @@
-"""`count --ask`: a tie that nobody has decided is put to the person at the terminal, and the answer is written down."""
+"""A tie that nobody has decided: put to the person at the terminal (`count --ask`), or written to a file (`--tie`)."""
 
 from __future__ import annotations
 
 import csv
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
 
 from hustings import LotNeeded
+from hustings.cli import as_json
 from hustings.election.files import read_text, write_atomically
 from hustings.election.problems import BadInput, Problem
 from hustings.front.contest import Contest
@@ -37,6 +39,18 @@ def answered(found: Contest, count: Callable[[Contest], Count], file: Path | Non
             chosen = _answer(needed, found)
             _write_down(file, needed, chosen, found)
             found = found.decided(needed, chosen, str(file))
+
+
+@contextmanager
+def tie_written(file: Path | None) -> Iterator[None]:
+    """While something is counted: a tie that stops it is written to this file, if there is one, or printed for “-”."""
+    try:
+        yield
+    except LotNeeded as needed:
+        if file is not None:
+            text = as_json.tie(needed.stage, needed.purpose, needed.among, needed.names)
+            typer.echo(text, nl=False) if str(file) == "-" else write_atomically(file, text)
+        raise
 
 
 def _answer(needed: LotNeeded, found: Contest) -> int:

@@ -13,7 +13,7 @@ from hustings.cli import options
 from hustings.cli.reading_options import Asked, with_reading
 
 if TYPE_CHECKING:
-    from hustings import Count, LotNeeded
+    from hustings import Count
     from hustings.front.contest import Contest
 
 
@@ -98,8 +98,8 @@ class _Counting:
 
     def declared(self, contest: str | None, *, one_of_many: bool) -> tuple[Contest, Count]:
         """One contest, its reading shown, and its count."""
-        from hustings import HustingsError, LotNeeded
-        from hustings.cli.asking import answered
+        from hustings import HustingsError
+        from hustings.cli.asking import answered, tie_written
         from hustings.front.contest import read_contest
 
         try:
@@ -107,10 +107,9 @@ class _Counting:
             self.asked.show(found.account())
             if found.has_tie_order and self.put["lot"] != "file":
                 typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
-            counted = answered(found, self._counted, self.file) if self.ask else self._counted(found)
-        except HustingsError as stop:
-            if isinstance(stop, LotNeeded) and self.tie is not None:
-                _write_tie(self.tie, stop, found.names)
+            with tie_written(self.tie):
+                counted = answered(found, self._counted, self.file) if self.ask else self._counted(found)
+        except HustingsError:
             if one_of_many:
                 typer.echo(f"Contest {contest}; nothing is declared for any contest:", err=True)
             raise
@@ -157,14 +156,3 @@ def _day(date: str | None) -> str:
         return day.fromisoformat(date).isoformat() if date else ""
     except ValueError:
         raise BadInput(Problem("--date", f"{shown(date)} is not a date; write it as 2022-08-01")) from None
-
-
-def _write_tie(path: Path, tie: LotNeeded, names: Sequence[str]) -> None:
-    from hustings.cli import as_json
-    from hustings.election.files import write_atomically
-
-    text = as_json.tie(tie.stage, tie.purpose, tie.among, names)
-    if str(path) == "-":
-        typer.echo(text, nl=False)
-    else:
-        write_atomically(path, text)

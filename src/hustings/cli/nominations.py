@@ -22,25 +22,21 @@ def nominations(
     ] = None,
 ) -> None:
     """Tally the nominations: thresholds, ranks, slates, areas, dates, and what does not count and why."""
-    from json import dumps
-
+    from hustings import tally_nominations
     from hustings.cli.nomination_tables import print_tally
     from hustings.cli.outputs import Outputs
-    from hustings.election.reading import read_branches, read_election, read_nominations
-    from hustings.narrative.catalogue import language_of
-    from hustings.nominations.tally import tallies
-    from hustings.reports.nominations_json import report
 
     outputs = Outputs([folder], json=json)
-    election = read_election(folder, needs=("candidates.csv", "nominations.csv"))
-    spoken = language_of(language, election.language)
-    branches = read_branches(election)
-    found = tallies(election, branches, read_nominations(election, branches), contest)
+    found = tally_nominations(folder, contest, language)
     if charts is not None:
-        from hustings.reports.nomination_charts import write_charts
+        from hustings.election.files import make_folder
+        from hustings.election.outputs import write_together
 
-        for path in write_charts(found, charts, spoken):
+        make_folder(charts)
+        pictures = {charts / name: svg for name, svg in found.charts().items()}
+        write_together(dict(pictures))
+        for path in pictures:
             typer.echo(f"{path} written", err=True)
-    outputs.write(json=lambda: dumps(report(found), ensure_ascii=False, indent=1) + "\n")
+    outputs.write(json=found.to_json)
     if not outputs.printed:
-        print_tally(found, language=spoken)
+        print_tally(found.tallies, language=found.language)

@@ -30,17 +30,22 @@ def vacancy(
     ] = None,
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
+    tie: options.TieFile = None,
     one_witness: options.OneWitness = False,
     language: options.Language = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the vacancy record.")] = None,
 ) -> None:
     """Fill a vacant place from the ballots of the election, by countback or by the runner-up."""
     from hustings import fill_vacancy
+    from hustings.cli.asking import tie_written
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_vacancy
 
-    outputs = Outputs([record, ballots, decisions], json=json)
-    with options.progress() as progress:
+    inputs = [record, ballots, decisions]
+    # A tie is written where it stops the count, and then there is nothing else to write.
+    Outputs(inputs, tie=tie, json=json)
+    outputs = Outputs(inputs, json=json)
+    with options.progress() as progress, tie_written(tie):
         body = fill_vacancy(
             record,
             ballots,

@@ -173,7 +173,8 @@ class Nomination:
 
     branch: the branch's code if it is known, else as first written in the file. candidate, contest: as candidates.csv
     and election.toml have them if known, else as written; contest "" where the candidate is not known either.
-    at: a day, or a day and time.
+    at: a day, or a day and time. challenged: why somebody says that it should not count; "" where nobody does.
+    decision: upheld or dismissed, what was decided on that; "" where nothing is yet.
     """
 
     at: Moment
@@ -181,6 +182,8 @@ class Nomination:
     candidate: str
     contest: str
     line: int
+    challenged: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

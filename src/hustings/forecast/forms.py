@@ -53,6 +53,7 @@ class ContestForm(Form):
     adherence: AdherenceForm = Field(description="a table with mean and spread")
     recognition: dict[Words, Weight] = Field({}, description="a table of candidates, each with a number")
     recognition_shock: Spread = Field(0.0, description=A_SPREAD)
+    recognition_shock_of: dict[Code, Spread] = Field({}, description="a table of slates, each with its own spread")
     ballot_order: BallotOrder = Field(UNKNOWN, description=AN_ORDER)
     home: Weight = Field(1.0, description=A_WEIGHT)
     onward: dict[Code, OnwardForm] = Field({}, description="a table of slates, each with stay, stop and spread")

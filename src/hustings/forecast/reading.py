@@ -165,6 +165,7 @@ class _Reading:
         slates: list[tuple[str, tuple[str, ...]]] = [
             *((each, ("shares",)) for each in self.form.shares),
             *((each, ("onward",)) for each in self.form.onward),
+            *((each, ("recognition_shock_of",)) for each in self.form.recognition_shock_of),
             *((each, ("transfers",)) for each in self.form.transfers),
             *((each, ("transfers", row)) for row, to in self.form.transfers.items() for each in to),
             *((each, ("shares_in", area)) for area, shares in self.form.shares_in.items() for each in shares),
@@ -269,7 +270,8 @@ class _Reading:
             if said:
                 onward = Onward(Belief(said.stay, said.spread), said.stop, said.stop_spread)
             numbers = tuple(names.index(name) + 1 for name in members)
-            found.append(Following(slate, numbers, weights, onward, self.form.transfers.get(slate, {}), unsure))
+            off = self.form.recognition_shock_of.get(slate)
+            found.append(Following(slate, numbers, weights, onward, self.form.transfers.get(slate, {}), unsure, off))
         return found
 
 

@@ -131,11 +131,9 @@ def _recognition(forecast: Forecast, home: Floats) -> Floats:
 
 def _unsure(forecast: Forecast) -> Floats:
     """The standard deviation of the log of each candidate's recognition."""
-    found = np.full(len(forecast.names), forecast.recognition_shock)
+    found = np.zeros(len(forecast.names))
     for following in forecast.followings:
-        if following.unsure:
-            columns = [name - 1 for name in following.names]
-            found[columns] = np.maximum(following.unsure, forecast.recognition_shock)
+        found[[name - 1 for name in following.names]] = np.maximum(following.unsure or 0.0, forecast.off(following))
     return found
 
 

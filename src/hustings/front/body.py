@@ -30,6 +30,14 @@ class Body:
     record: BodyRecord
     language: str = ENGLISH
 
+    @classmethod
+    def read(cls, file: Where) -> Body:
+        """The body that a record's file tells: of the count that elected it, or of the vacancies since.
+
+        Raises BadInput for a file that holds neither.
+        """
+        return cls(read_body(read_text(Path(file)), str(file)))
+
     @property
     def members(self) -> tuple[str, ...]:
         """Who sits: the elected in order of election, then newcomers in the order in which they came."""
@@ -136,4 +144,4 @@ def _body(record: Body | Count | CountRecord | Where) -> tuple[BodyRecord, str]:
         return BodyRecord(record.record), "the count"
     if isinstance(record, CountRecord):
         return BodyRecord(record), "the count"
-    return read_body(read_text(Path(record)), str(record)), str(record)
+    return Body.read(record).record, str(record)

@@ -76,7 +76,7 @@ def assumptions(forecast: Forecast, election: Election, say: Words = IN_ENGLISH)
     """All parameters of the forecast."""
     titled = [(_title(each, election, say), each) for each in forecast.followings]
     return Assumptions(
-        spreads=tuple(_spreads(forecast, say)),
+        spreads=(*_spreads(forecast, say), *_own_spreads(titled, say)),
         followings=tuple(title for title, _ in titled),
         areas=tuple(
             (
@@ -127,6 +127,15 @@ def _spreads(forecast: Forecast, say: Words) -> list[Assumed]:
         ]
         found.append(Assumed(say("assumed.lengths"), ", ".join(given), STATED))
     return found
+
+
+def _own_spreads(titled: Sequence[tuple[str, Following]], say: Words) -> list[Assumed]:
+    """How surely the candidates of a slate are known, where that is said of the slate alone."""
+    return [
+        Assumed(say("assumed.recognition_of", slate=title), _spread_or_none(each.off, say), STATED)
+        for title, each in titled
+        if each.off is not None
+    ]
 
 
 def _spread_or_none(spread: float, say: Words) -> str:

@@ -15,7 +15,7 @@ from hustings.election.nouns import Branch, Candidate, Contest, Election, Nomina
 
 Why = Literal[
     "contest unknown", "candidate unknown", "withdrawn", "branch unknown", "no part", "too early", "too late",
-    "second", "too many",
+    "second", "too many", "challenged", "challenge upheld",
 ]  # fmt: skip
 
 
@@ -23,8 +23,8 @@ Why = Literal[
 class NotCounted:
     """A nomination that does not count, and why.
 
-    name: of the candidate, branch or contest that the reason names. number: the line of the branch's first nomination
-    of the candidate, or how many a branch may make. limit: when nominations opened or closed.
+    name: of the candidate, branch or contest that the reason names, or why it was challenged. number: the line of the
+    branch's first nomination of the candidate, or how many a branch may make. limit: when nominations opened or closed.
     """
 
     nomination: Nomination
@@ -129,8 +129,8 @@ def tally(election: Election, contest: Contest, branches: Sequence[Branch], rows
     """Count the nominations of a contest.
 
     A nomination counts if its candidate stands and has not withdrawn, its branch is known and in the contest's areas,
-    it came while nominations were open, and it is not a second one by the branch for the candidate nor more than the
-    branch may make. Of too many, the earliest count (see `in_order`).
+    no challenge to it is upheld or open, it came while nominations were open, and it is not a second one by the branch
+    for the candidate nor more than the branch may make. Of too many, the earliest count (see `in_order`).
     rows: those of this contest, and any whose candidate or contest is not known.
     """
     mine = list(rows)
@@ -194,6 +194,8 @@ class _Judge:
             return NotCounted(row, "branch unknown", row.branch)
         if not self._in_the_electorate(row.branch):
             return NotCounted(row, "no part", self.branches[row.branch].name)
+        if row.challenged and row.decision != "dismissed":
+            return NotCounted(row, "challenge upheld" if row.decision else "challenged", row.challenged)
         if late := out_of_time(row, self.election.timetable):
             return late
         if before := self.seen.get((row.branch, row.candidate)):

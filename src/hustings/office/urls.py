@@ -15,6 +15,7 @@ from hustings.office.views import (
     running,
     setup,
     slates,
+    vacancies,
 )
 
 urlpatterns = [
@@ -42,6 +43,10 @@ urlpatterns = [
     path("e/<slug:key>/count/<slug:contest>/declare", results.declare, name="declare"),
     path("e/<slug:key>/count/<slug:contest>/set-aside", results.set_aside, name="set-aside"),
     path("e/<slug:key>/count/<slug:contest>/complain", results.complain, name="complain"),
+    path("e/<slug:key>/count/<slug:contest>/vacancies", vacancies.form, name="vacancies"),
+    path("e/<slug:key>/run/<int:number>/constraint", vacancies.answer, name="constraint"),
+    path("e/<slug:key>/run/<int:number>/fill", vacancies.declare, name="declare-vacancy"),
+    path("e/<slug:key>/vacancy/<int:number>/<str:name>", vacancies.file, name="vacancy-file"),
     path("e/<slug:key>/complaint/<int:number>", results.decide, name="decide"),
     path("e/<slug:key>/result/<int:number>/<str:name>", results.file, name="result-file"),
     path("e/<slug:key>/run/<int:number>", running.page, name="run"),
