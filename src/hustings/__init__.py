@@ -16,7 +16,7 @@ What a Python program can call:
     each                                            a task of your own on many items, in processes or on a cluster
     verify, fill_vacancy                            check a record; fill the place of a member who leaves
     read_election                                   an election folder, and what is wrong with it
-    tally_nominations                               which nominations count, and where each candidate stands
+    tally_nominations, read_nominations             which nominations count; those that somebody sends
     plan, evaluate, simulate                        advice for a slate, what a plan is worth, elections drawn
     publish, find_postcode                          the site of a folder; what its finder answers
 
@@ -53,7 +53,9 @@ if TYPE_CHECKING:
     from hustings.front.elections import simulate as simulate
     from hustings.front.many import Tally as Tally
     from hustings.front.many import count_many as count_many
+    from hustings.front.nominations import NewNominations as NewNominations
     from hustings.front.nominations import Nominations as Nominations
+    from hustings.front.nominations import read_nominations as read_nominations
     from hustings.front.nominations import tally_nominations as tally_nominations
     from hustings.front.papers import from_dataframe as from_dataframe
     from hustings.front.papers import from_rankings as from_rankings
@@ -89,6 +91,7 @@ _HOMES = {
     "fill_vacancy": "front.body",
     "read_election": "front.elections",
     "tally_nominations": "front.nominations",
+    "read_nominations": "front.nominations",
     "plan": "front.planning",
     "evaluate": "front.planning",
     "simulate": "front.elections",
@@ -110,6 +113,7 @@ _HOMES = {
     "LotNeeded": "rules.lot",
     "MissingExtra": "election.extras",
     "NoSecondWitness": "witness.declaring",
+    "NewNominations": "front.nominations",
     "Nominations": "front.nominations",
     "Outcome": "many.outcome",
     "Problem": "election.problems",

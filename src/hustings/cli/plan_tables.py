@@ -21,7 +21,7 @@ from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommendation import Recommendation
-from hustings.planning.sensitivity import AS_BELIEVED, FORGOTTEN, MOST_SCENARIOS, Variant
+from hustings.planning.sensitivity import AS_BELIEVED, EVENED, FORGOTTEN, MOST_SCENARIOS, Variant
 
 
 def print_recommendation(
@@ -157,11 +157,13 @@ def _print_changed_beliefs(out: Console, found: Recommendation, part: Words) -> 
 
 
 def _belief(each: Variant, part: Words) -> str:
-    """What is believed in a variant: «adherence × 2», «recognition unknown»."""
+    """What is believed in a variant: «adherence × 2», «recognition unknown», «rival vote evened out»."""
     belief = part(f"belief_named.{key(each.belief)}")
     if each.belief == AS_BELIEVED:
         return belief
-    return part("column.unknown", belief=belief) if each.factor == FORGOTTEN else f"{belief} × {each.factor:g}"
+    if each.factor in (FORGOTTEN, EVENED):
+        return part("column.unknown" if each.factor == FORGOTTEN else "column.evened", belief=belief)
+    return f"{belief} × {each.factor:g}"
 
 
 def _print_sizes(out: Console, sizes: Mapping[int, Recommendation], objective: Objective, part: Words) -> None:

@@ -150,3 +150,14 @@ class Vacancy(models.Model):
     def record_path(self) -> str:
         """Where the record of the body as it was filled is in the folder."""
         return f"records/{self.contest}.body.json"
+
+
+class Meant(models.Model):
+    """A name as somebody sent it, and whom the officer has said it means in this election."""
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="meant")
+    said = models.CharField(max_length=300)
+    meant = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["election", "said"], name="one_meaning_of_a_name"),)

@@ -36,7 +36,7 @@ ASSETS = (
     "assets/answer.js",
 )
 FONTS = ("fonts/hustings-regular.woff2", "fonts/hustings-bold.woff2")
-PLACES = ("lookup.js", "route.js", "names.js")
+PLACES = ("lookup.js", "route.js", "names.js", "opening.js")
 
 
 def site_files(
@@ -94,8 +94,9 @@ def _assets(pages: Pages) -> None:
         files["assets/postcodes.bin"] = pages.postcodes.live
         files["assets/terminated.bin"] = pages.postcodes.terminated
     files["assets/districts.txt"] = pages.postcodes.districts.encode()
-    for name, content in (("areas", answers(pages.site, pages.postcodes)), ("places", places(pages.postcodes))):
-        files[f"assets/{name}.json"] = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    files["assets/places.txt"] = places(pages.postcodes).encode()
+    content = answers(pages.site, pages.postcodes)
+    files["assets/areas.json"] = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _front(pages: Pages) -> None:
