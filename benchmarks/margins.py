@@ -46,7 +46,13 @@ def row(rules: str, files: list[Path], nodes: int | None = NODES) -> str:
         seconds.append(took)
         above_one += found.at_least > 1
     number, exact = len(files), sum(ratio == 1 for ratio in ratios)
-    parts = [rules, f"{number}", f"{median(ratios):.2f}", f"{sum(ratios) / number:.2f}", f"{100 * exact / number:.0f} %"]
+    parts = [
+        rules,
+        f"{number}",
+        f"{median(ratios):.2f}",
+        f"{sum(ratios) / number:.2f}",
+        f"{100 * exact / number:.0f} %",
+    ]
     parts += [f"{100 * above_one / number:.0f} %", f"{sum(seconds) / number:.2f}", f"{max(seconds):.1f}"]
     return f"| {' | '.join(parts)} |"
 
