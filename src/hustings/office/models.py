@@ -161,3 +161,22 @@ class Meant(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["election", "said"], name="one_meaning_of_a_name"),)
+
+
+class Batch(models.Model):
+    """Paper ballots that two people type (`paper_entry`). name: as it stands on the batch. first, second: what each
+    typed, a paper a line; "" for what is not typed yet. settled: by a paper's number what it says, in JSON."""
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="batches")
+    contest = models.CharField(max_length=100)
+    name = models.CharField(max_length=40)
+    total = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    first_by = models.CharField(max_length=200)
+    first = models.TextField()
+    second_by = models.CharField(max_length=200, blank=True)
+    second = models.TextField(blank=True)
+    settled = models.TextField(default="{}")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["election", "contest", "name"], name="one_batch_of_a_name"),)
