@@ -52,7 +52,6 @@ def margin(
 ) -> None:
     """Find how few papers would have had to be different for others to be elected: at least so many, which is proved,
     and at most so many, which is shown (docs/margins.md)."""
-    from hustings.ballots.account import account_json
     from hustings.ballots.writing import ballots_text
     from hustings.cli.outputs import Outputs
     from hustings.front.margins import margin_of
@@ -68,14 +67,15 @@ def margin(
     if _is_record(source):
         given = {**put, "rules": rules, "seats": seats, "contest": contest}
         cast, question, declared = _of_record(source, ballots, given)
-        reading = None
+        reading: Callable[[], str] = str
     else:
-        from hustings.witness.contest import contest_of
+        from hustings.front.contest import read_contest
 
         _refuse_ballots(ballots)
-        found = contest_of(source, contest, rules, seats, options=asked.options, format=asked.format, **put)
-        asked.show(found.reading)
-        cast, question, declared, reading = found.ballots, found.question, None, found.reading
+        put |= {"rules": rules, "seats": seats, "options": asked.options, "format": asked.format}
+        found = read_contest(source, contest, **put)
+        asked.show(found.account())
+        cast, question, declared, reading = found.read.ballots, found.read.question, None, found.account_json
     if exhibit is not None:
         ballots_text(cast, exhibit)
     with options.progress() as progress:
@@ -84,7 +84,7 @@ def margin(
     outputs.write(
         json=lambda: margin_json(answer, cast, question),
         html=lambda: _page(answer, cast, question),
-        reading=lambda: account_json(reading) if reading else "",
+        reading=reading,
     )
     if exhibit is not None and lots is not None:
         _write_exhibit(answer, exhibit, lots)
