@@ -31,7 +31,7 @@ MOMENTS = {
 DISPUTED = {"provisional": "2027-08-19T12:00:00+01:00", "complaints": "2027-08-22T12:00:00+01:00"}
 DISPUTES = "recount_requests_close = 2027-08-20\ncomplaints_close = 2027-09-01\nresult_final = 2027-09-03\n"
 ARTICLES = {
-    "guild": "---\ndate: 2027-07-14T09:00\ntitle: The Guild supports us\nsummary: One of the oldest bodies backs all six.\n---\n"
+    "guild": "---\ndate: 2027-07-14T09:00\ntitle: The Guild supports us\nsummary: An old body backs us.\n---\n"
     "The Guild of Hedge Layers said *yes*.\n\n| Branch | For |\n|---|---:|\n| Elderley | 41 |\n",
     "rally": "---\ndate: 2027-07-18\ntitle: A rally in Nettlewick\nsummary: Four hundred came.\n---\nIt rained.\n",
 }
