@@ -19,6 +19,7 @@ ROOMS = [
     "counting",
     "kernel",
     "witness",
+    "margins",
     "many",
     "nominations",
     "forecast",

@@ -64,13 +64,13 @@ def test_names_that_nobody_has_are_asked_about_with_the_nearest_and_remembered_a
         ("candidate", "Birch, Ben", 3, ("Ben Birch",)),
         ("candidate", "Zoe", 4, ()),
     ]
-    same = {"ashford AND weir": "001", "A. Ash": "Ann Ash", "2": "Bradwell", "Birch, Ben": "Ben Birch", "Zoe": "Zoe"}
+    same = {"ashford AND weir": "001", "A. Ash": "Ann Ash", "2": "Bradwell", "Birch, Ben": "Ben Birch", "Zoe": ""}
     found = sent(league, text, same=same)
     assert [(row.branch, row.candidate) for row in found.rows] == [
         ("001", "Ann Ash"),
         ("002", "Ben Birch"),
-        ("002", "Zoe"),
     ]
+    assert (found.unknown, found.left_out) == ((), 1)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ def nominations(
         Path | None, typer.Option(metavar="FILE", help="First add the nominations of this file (CSV, XLSX, ODS).")
     ] = None,
     same: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=NAME", help="With --add: a name in the file, and who is meant.")
+        list[str] | None,
+        typer.Option(metavar="NAME=NAME", help="With --add: a name in the file, and who is meant (nobody: “NAME=”)."),
     ] = None,
     dates: Annotated[
         Literal["day-first", "month-first"] | None, typer.Option(help="With --add: how 03/11/2027 is written.")
@@ -74,6 +75,7 @@ def _add(folder: Path, file: Path, contest: str | None, same: list[str], dates: 
     passed = [column for column, kind in found.columns if column and not kind]
     noun = "nomination" if len(found.rows) == 1 else "nominations"
     said = f"{len(found.rows):,} {noun} added, {found.there:,} there already"
+    said += f", {found.left_out:,} left out" if found.left_out else ""
     typer.echo(said + (f"; passed over: {', '.join(passed)}" if passed else ""), err=True)
 
 
@@ -81,5 +83,5 @@ def _unknown(unknown: Unknown) -> str:
     """What is said of a name that nobody of the folder has, and how to settle it."""
     near = unknown.proposals[0] if unknown.proposals else "NAME"
     said = f"there is no {unknown.kind} {shown(unknown.said)}"
-    how = f'say --same "{to_type(unknown.said)}={near}"' + ("" if unknown.proposals else ", or the same name twice")
-    return f"{said}; {how}"
+    text = to_type(unknown.said)
+    return f'{said}; say --same "{text}={near}", or --same "{text}=" to leave it out'

@@ -20,7 +20,7 @@ from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommendation import Recommendation
-from hustings.planning.sensitivity import AS_BELIEVED, FORGOTTEN, MOST_SCENARIOS, Variant
+from hustings.planning.sensitivity import AS_BELIEVED, EVENED, FORGOTTEN, MOST_SCENARIOS, Variant
 
 
 def print_recommendation(
@@ -151,10 +151,11 @@ def _print_changed_beliefs(out: Console, found: Recommendation) -> None:
 
 
 def _belief(each: Variant) -> str:
-    """What is believed in a variant: «adherence × 2», «recognition unknown»."""
+    """What is believed in a variant: «adherence × 2», «recognition unknown», «rival vote evened out»."""
     if each.belief == AS_BELIEVED:
         return each.belief
-    return f"{each.belief} unknown" if each.factor == FORGOTTEN else f"{each.belief} × {each.factor:g}"
+    said = {FORGOTTEN: "unknown", EVENED: "evened out"}
+    return f"{each.belief} {said.get(each.factor, f'× {each.factor:g}')}"
 
 
 def _print_sizes(out: Console, sizes: Mapping[int, Recommendation], objective: Objective) -> None:

@@ -78,7 +78,8 @@ class Following:
     shock to the log of each one's recognition where nobody has said how well it is known, and 0 where somebody has;
     empty where all are said. off: standard deviation of the same log where it is said; the forecast's
     recognition_shock, if None. transfers: relative chances of going to each other following when leaving, by slate id;
-    without it, in proportion to shares.
+    without it, in proportion to shares. managed: the part that follows an order of this slate's own, which evens out
+    the first preferences of its names as far as so many can.
     """
 
     slate: str
@@ -88,6 +89,7 @@ class Following:
     transfers: Mapping[str, float] = field(default_factory=dict)
     unsure: tuple[float, ...] = ()
     off: float | None = None
+    managed: float = 0.0
 
     @property
     def said(self) -> tuple[bool, ...]:

@@ -55,6 +55,7 @@ class ContestForm(Form):
     recognition_shock: Spread = Field(0.0, description=A_SPREAD)
     recognition_shock_of: dict[Code, Spread] = Field({}, description="a table of slates, each with its own spread")
     ballot_order: BallotOrder = Field(UNKNOWN, description=AN_ORDER)
+    managed: dict[Code, Share] = Field({}, description="a table of other slates, each with a share of its supporters")
     home: Weight = Field(1.0, description=A_WEIGHT)
     onward: dict[Code, OnwardForm] = Field({}, description="a table of slates, each with stay, stop and spread")
     transfers: dict[Code, dict[Code, Share]] = Field({}, description="a table of slates, each with a table of slates")

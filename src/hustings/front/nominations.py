@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hustings.nominations.matching import Unknown
     from hustings.nominations.tally import Tally
 
+SENT = ("date", "branch", "candidate", "contest")
+
 
 @dataclass(frozen=True)
 class Nominations:
@@ -77,14 +79,21 @@ class NewNominations:
 
     rows: with names as the folder writes them. unknown: names that nobody of the folder has, with the nearest ones; the
     rows that have them are not in `rows`. there: how many were in nominations.csv already, and are not added again.
-    columns: what each column was taken for, "" where it was passed over.
+    left_out: how many are for names that were settled to be nobody's.
+    columns: what each column was taken for, "" where it was passed over. sent: all rows, with names as they were sent.
     """
 
     rows: tuple[Made, ...]
     unknown: tuple[Unknown, ...]
     there: int
+    left_out: int
     columns: tuple[tuple[str, str], ...]
+    sent: tuple[Made, ...]
     _before: str
+
+    def sent_csv(self) -> str:
+        """What was sent as a file of nominations, without the columns that were passed over."""
+        return csv_text(SENT, [[getattr(row, column) for column in SENT] for row in self.sent])
 
     def to_csv(self) -> str:
         """The text of nominations.csv with these rows after those that are there."""
@@ -104,7 +113,8 @@ def read_nominations(
 
     Columns are known by their headings: date, branch, candidate (one or several), contest; others are passed over.
     data: the file's bytes, where it is not on the disk. contest: of rows that name none. same: names in the file, and
-    who is meant. dates: how 03/11/2027 is written. day: the date of rows that have none. Raises BadInput.
+    who is meant; "" for nobody, whose rows are left out. dates: how 03/11/2027 is written. day: the date of rows that
+    have none. Raises BadInput.
     """
     from hustings.election.folder.nominations_csv import read_nominations as rows_of
     from hustings.election.reading import read_branches, read_election
@@ -123,7 +133,8 @@ def read_nominations(
     only = election.contests[0].id if len(election.contests) == 1 else ""
     found = matched(made, election, branches, same or {}, contest=contest or only, before=before)
     rows = tuple(replace(row, contest="") for row in found.rows) if only else found.rows
-    return NewNominations(rows, found.unknown, found.there, sent.columns, read_text(path) if path.is_file() else "")
+    old = read_text(path) if path.is_file() else ""
+    return NewNominations(rows, found.unknown, found.there, found.left_out, sent.columns, tuple(made), old)
 
 
 def _cells(file: Path, data: bytes | None) -> list[tuple[int, list[str]]]:

@@ -76,7 +76,7 @@ def assumptions(forecast: Forecast, election: Election, say: Words = IN_ENGLISH)
     """All parameters of the forecast."""
     titled = [(_title(each, election, say), each) for each in forecast.followings]
     return Assumptions(
-        spreads=(*_spreads(forecast, say), *_own_spreads(titled, say)),
+        spreads=(*_spreads(forecast, say), *_own(titled, say)),
         followings=tuple(title for title, _ in titled),
         areas=tuple(
             (
@@ -129,13 +129,19 @@ def _spreads(forecast: Forecast, say: Words) -> list[Assumed]:
     return found
 
 
-def _own_spreads(titled: Sequence[tuple[str, Following]], say: Words) -> list[Assumed]:
-    """How surely the candidates of a slate are known, where that is said of the slate alone."""
-    return [
+def _own(titled: Sequence[tuple[str, Following]], say: Words) -> list[Assumed]:
+    """What is said of a slate alone: how surely its candidates are known, and how many follow an order of its own."""
+    surely = [
         Assumed(say("assumed.recognition_of", slate=title), _spread_or_none(each.off, say), STATED)
         for title, each in titled
         if each.off is not None
     ]
+    managed = [
+        Assumed(say("assumed.managed", slate=title), _share(each.managed), STATED)
+        for title, each in titled
+        if each.managed
+    ]
+    return surely + managed
 
 
 def _spread_or_none(spread: float, say: Words) -> str:

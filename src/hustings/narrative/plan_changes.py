@@ -15,7 +15,7 @@ from hustings.narrative.plan_words import IN_ENGLISH, difference, following_name
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommendation import Recommendation
-from hustings.planning.sensitivity import AS_BELIEVED, FORGOTTEN, Variant
+from hustings.planning.sensitivity import AS_BELIEVED, EVENED, FORGOTTEN, Variant
 
 # How wrong each belief is when it is asked how much of the gain rests on it.
 WRONG = {
@@ -25,11 +25,12 @@ WRONG = {
     "support": 0.9,
     "leak": 1.5,
     "leaving": 1.5,
+    "rival vote": EVENED,
 }
 # So many cases are named in a heading.
 MOST_NAMED = 2
 # Changes that have words of their own.
-CHANGED = {FORGOTTEN: "unknown", 0.25: "quarter", 0.5: "half", 2.0: "twice"}
+CHANGED = {FORGOTTEN: "unknown", EVENED: "evened", 0.25: "quarter", 0.5: "half", 2.0: "twice"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,13 @@ class Unknown:
 @dataclass(frozen=True, slots=True)
 class Matched:
     """rows: with names as the folder writes them. unknown: names that nobody has settled; their rows are not in rows.
-    there: how many were in nominations.csv already, to the last cell, and are not in rows either."""
+    there: how many were in nominations.csv already, to the last cell, and left_out: how many are for a name that was
+    settled to be nobody's; neither are in rows."""
 
     rows: tuple[Made, ...]
     unknown: tuple[Unknown, ...]
     there: int
+    left_out: int
 
 
 def matched(
@@ -47,7 +49,7 @@ def matched(
 ) -> Matched:
     """The rows with their names as the folder has them.
 
-    same: names as they were sent, and who is meant; one that is itself stays as it was sent, and is not counted.
+    same: names as they were sent, and who is meant; "" for nobody, whose rows are left out.
     contest: of rows that name none. before: what nominations.csv has: date, branch, candidate and contest of each row.
     """
     standing = [each for each in election.candidates if contest in ("", each.contest)]
@@ -56,12 +58,15 @@ def matched(
     settled = {folded(said): meant for said, meant in same.items()}
     unknown: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], int] = {}
-    found, there, seen = [], 0, Counter(before)
+    found, there, left_out, seen = [], 0, 0, Counter(before)
     for row in rows:
+        if any(settled.get(folded(said)) == "" for said in (row.branch, row.candidate)):
+            left_out += 1
+            continue
         meant: dict[str, str] = {}
         for kind, said, names in (("branch", row.branch, places), ("candidate", row.candidate, people)):
             told = settled.get(folded(said), "")
-            name = names.find(said) or names.find(told) or told
+            name = names.find(said) or names.find(told)
             if not name and not (kind == "branch" and not branches):
                 unknown[kind, said] += 1
                 first.setdefault((kind, said), row.line)
@@ -77,7 +82,7 @@ def matched(
         Unknown(kind, said, first[kind, said], times, (places if kind == "branch" else people).near(said))
         for (kind, said), times in unknown.items()
     )
-    return Matched(tuple(found), tuple(asked), there)
+    return Matched(tuple(found), tuple(asked), there, left_out)
 
 
 class _Names:

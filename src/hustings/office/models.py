@@ -150,3 +150,33 @@ class Vacancy(models.Model):
     def record_path(self) -> str:
         """Where the record of the body as it was filled is in the folder."""
         return f"records/{self.contest}.body.json"
+
+
+class Meant(models.Model):
+    """A name as somebody sent it, and whom the officer has said it means in this election."""
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="meant")
+    said = models.CharField(max_length=300)
+    meant = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["election", "said"], name="one_meaning_of_a_name"),)
+
+
+class Batch(models.Model):
+    """Paper ballots that two people type (`paper_entry`). name: as it stands on the batch. first, second: what each
+    typed, a paper a line; "" for what is not typed yet. settled: by a paper's number what it says, in JSON."""
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="batches")
+    contest = models.CharField(max_length=100)
+    name = models.CharField(max_length=40)
+    total = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    first_by = models.CharField(max_length=200)
+    first = models.TextField()
+    second_by = models.CharField(max_length=200, blank=True)
+    second = models.TextField(blank=True)
+    settled = models.TextField(default="{}")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["election", "contest", "name"], name="one_batch_of_a_name"),)
