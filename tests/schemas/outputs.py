@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree
 
 from directories import HACKNEY, ISLINGTON, Row, written
 from election_folders import COMMITTEE
@@ -86,6 +87,16 @@ def canvass(path: Path) -> Iterator[str]:
     rows = "".join(f"london,2027-02-01,phone,{answer}\n" for answer in answers)
     returns.write_text(f"area,date,asked,answer,count\n{rows}wales,2027-02-01,door,open-gate,9\n")
     yield said("forecast", "update", LEAGUE, "--canvass", returns)
+
+
+def turnout(path: Path) -> Iterator[str]:
+    rows = path / "turnout.csv"
+    rows.write_text("area,date,voted\nlondon,2027-03-20,900\nwales,2027-03-20,400\n")
+    folder = path / "league"
+    copytree(LEAGUE, folder)
+    text = (folder / "forecast.toml").read_text()
+    (folder / "forecast.toml").write_text(text.replace("area_shock", "turnout_shock = 0.2\narea_shock", 1))
+    yield said("forecast", "turnout", folder, rows)
 
 
 def simulation(path: Path) -> Iterator[str]:
@@ -172,6 +183,7 @@ OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "result-forecast": result_forecast,
     "beliefs": beliefs,
     "canvass": canvass,
+    "turnout": turnout,
     "simulation": simulation,
     "evaluation": evaluation,
     "plan": plan,

@@ -21,6 +21,7 @@ from hustings.cli import (
     evaluate,
     forecast,
     forecast_show,
+    forecast_turnout,
     importing,
     new,
     nominations,
@@ -57,6 +58,9 @@ forecast_app.command("combine", cls=OneValue, short_help="Make one forecast of t
 )
 forecast_app.command("show", cls=OneValue, short_help="Show what is believed, from what and how surely.")(
     forecast_show.show
+)
+forecast_app.command("turnout", cls=OneValue, short_help="Move voters of areas by how many have voted so far.")(
+    forecast_turnout.turnout
 )
 forecast_app.command("update", cls=OneValue, short_help="Move what is believed by what people answered.")(
     forecast.update
