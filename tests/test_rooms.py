@@ -39,6 +39,7 @@ BESIDE_THE_DOOR = {
     "demo": {"office"},
     "forecast": {"ballots", "forecast", "nominations", "reports"},
     "importing": {"ballots"},
+    "margin": {"ballots", "margins", "record", "reports", "rules"},
     "new": {"forecast"},
     "office": {"office"},
     "postcodes": {"places"},
