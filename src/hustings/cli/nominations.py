@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from hustings.cli import options
 from hustings.election.problems import shown, to_type
 
 if TYPE_CHECKING:
-    from hustings.nominations.incoming import Dates
-    from hustings.nominations.matching import Unknown
+    from hustings.front.nominations import Dates, Unknown
 
 
 def nominations(
@@ -31,6 +31,7 @@ def nominations(
     ] = None,
     day: Annotated[str | None, typer.Option(metavar="DATE", help="With --add: the day of rows without a date.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write everything as JSON.")] = None,
+    language: options.Language = None,
     charts: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write the charts as SVG into this folder.")
     ] = None,
@@ -43,7 +44,7 @@ def nominations(
     from hustings.cli.outputs import Outputs
 
     outputs = Outputs([folder], json=json)
-    found = tally_nominations(folder, contest)
+    found = tally_nominations(folder, contest, language)
     if charts is not None:
         from hustings.election.files import make_folder
         from hustings.election.outputs import write_together
@@ -55,7 +56,7 @@ def nominations(
             typer.echo(f"{path} written", err=True)
     outputs.write(json=found.to_json)
     if not outputs.printed:
-        print_tally(found.tallies)
+        print_tally(found.tallies, language=found.language)
 
 
 def _add(folder: Path, file: Path, contest: str | None, same: list[str], dates: str | None, day: str | None) -> None:

@@ -16,6 +16,8 @@ from hustings.election.moments import Moment, Timetable
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.election.terms import Electorate, GroupConstraint, NominationRules, OrderChange, SignOff, Voting
 
+Example = Literal["historical", "fictional"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
@@ -207,7 +209,8 @@ class Election:
     Candidates, slates and areas are in the order of their files, empty where there is no such file.
     declared_by: how many people must declare a result together.
     voting: what members are told about voting. nobody: codes of nations, regions and constituencies, and words such
-    as @overseas, where the organisation has no members, so that no area needs to cover them.
+    as @overseas, where the organisation has no members, so that no area needs to cover them. language: of what is
+    made from the folder, as in «en»; "" where it does not say.
     """
 
     folder: Path
@@ -219,10 +222,11 @@ class Election:
     slates: tuple[Slate, ...] = ()
     areas: tuple[Area, ...] = ()
     about: str = ""
-    example: Literal["historical", "fictional"] | None = None
+    example: Example | None = None
     voting: Voting = field(default_factory=Voting)
     nobody: tuple[str, ...] = ()
     declared_by: int = 1
+    language: str = ""
 
     @property
     def notice(self) -> str:

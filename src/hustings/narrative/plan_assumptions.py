@@ -116,7 +116,7 @@ def _spreads(forecast: Forecast, say: Words) -> list[Assumed]:
     ]
     found.append(Assumed(say("assumed.unstated"), f"{OFF[forecast.ballot_order]:g}", MEASURED))
     said = STATED if forecast.ballot_order == ALPHABETICAL else ASSUMED
-    found.append(Assumed(say("assumed.ballot_order"), forecast.ballot_order, said))
+    found.append(Assumed(say("assumed.ballot_order"), say(f"assumed.{forecast.ballot_order}"), said))
     stated = forecast.home != 1
     weight = say("assumed.times", times=f"{forecast.home:g}") if stated else say("assumed.as_elsewhere")
     found.append(Assumed(say("assumed.at_home"), weight, STATED if stated else ASSUMED))

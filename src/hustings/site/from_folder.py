@@ -19,8 +19,7 @@ from hustings.election.reading import read_branches
 from hustings.election.site import SiteSettings
 from hustings.look import colour
 from hustings.narrative.catalogue import Say, faults_of, words
-from hustings.narrative.dates import when
-from hustings.nominations.tally import said_day
+from hustings.narrative.dates import plain_day, when
 from hustings.site.advice import after, areas_of, others_of, system_of
 from hustings.site.changes import moved_dates
 from hustings.site.content import Advice, Link, Site, Supporter
@@ -225,6 +224,6 @@ def _supporter(each: Backer, say: Say) -> Supporter:
     if each.account:
         supports = ", ".join(filter(None, (supports, say("home.by_account", account=each.account))))
     name = f"{each.name} ({each.role})" if each.role else each.name
-    since = said_day(each.since) if each.since else ""
+    since = plain_day(each.since) if each.since else ""
     web = each.source if each.source.startswith(("https://", "http://")) else ""
     return Supporter(name, each.kind == "body", supports, since, web)

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from hustings.look.bars import bar
 from hustings.look.pictures import icon, why_orders_differ
-from hustings.narrative.nominations import ordinal
 from hustings.site.content import AreaAdvice, Site
 from hustings.site.evidence_words import evidence_words
 from hustings.site.finder_data import Postcodes, answers, box_words, places
@@ -185,7 +184,7 @@ def _reports(pages: Pages) -> None:
     say = site.say
     if site.nominations or site.asks(pages.now):
         heading = say("nominations.title")
-        add_page(pages, "nominations", "nominations.html", heading, heading, bar=bar, ordinal=ordinal)
+        add_page(pages, "nominations", "nominations.html", heading, heading, bar=bar)
     if site.evidence and site.evidence.worth:
         heading, shown = say("evidence.title"), dict[str, Any](evidence_words(say))
         add_page(pages, "evidence", "evidence.html", heading, heading, evidence=site.evidence, **shown)

@@ -17,7 +17,7 @@ from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_branches, read_nouns, read_plan, read_site
 from hustings.election.site import SiteSettings
 from hustings.narrative.catalogue import words
-from hustings.nominations.tally import MONTHS
+from hustings.narrative.dates import month_of
 from hustings.places.areas import Areas, areas_from
 from hustings.places.contents import narrowed
 from hustings.places.districts import shortened, table_of_areas
@@ -206,4 +206,4 @@ def _postcodes(election: Election, index: Path | None) -> Postcodes:
 def _month(edition: str) -> str:
     """«2025-11» → «November 2025»; what the list is of, where its edition is not known."""
     year, _, month = edition.partition("-")
-    return f"{MONTHS[int(month) - 1]} {year}" if edition else "postcodes"
+    return f"{month_of(int(month))} {year}" if edition else "postcodes"

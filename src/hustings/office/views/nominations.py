@@ -91,7 +91,7 @@ def _shown(request: HttpRequest, election: Election, contest: str, problems: tup
     there = table.rows(acts.current_files(election))
     found = hustings.tally_nominations(acts.current_folder(election), contest) if there else None
     tally = found.tallies[0] if found else None
-    refused = {each.nomination.line: each.why for each in tally.not_counted} if tally else {}
+    refused = dict(found.not_counted) if found else {}
     mine = {*refused, *(each.line for each in tally.counted)} if tally else set()
     wanted = request.GET.get("find", "").strip().casefold()
     names = {each.code: each.name for each in tally.branches} if tally else {}
