@@ -33,7 +33,7 @@ def test_fewer_papers_than_the_margin_never_elect_others(rules: str) -> None:
 
 
 def test_where_every_paper_is_alike_nothing_can_be_misread() -> None:
-    ballots = Ballots.of("AB", {(1,): 50})
+    ballots = Ballots.of("AB", [((1,), 50)])
     found = misread(ballots, Question(rule_book("scottish"), 1), frozenset({1}), draws=20)
     assert [(each.papers, each.other, each.lot) for each in found] == [(n, 0, 0) for n in (1, 1, 1, 1, 2)]
 
@@ -41,7 +41,7 @@ def test_where_every_paper_is_alike_nothing_can_be_misread() -> None:
 def test_a_lead_of_one_is_lost_as_often_as_arithmetic_says() -> None:
     # 51 papers A, 49 B; 1 of 100 is misread, as another of the same count or (with one preference) so too. A paper of A
     # becomes B with 0.51 * 0.49 = 0.25: then both have 50 and a lot decides. Of 500 draws 125, give or take 4 * 9.7.
-    ballots = Ballots.of("AB", {(1,): 51, (2,): 49})
+    ballots = Ballots.of("AB", [((1,), 51), ((2,), 49)])
     found = misread(ballots, Question(rule_book("scottish"), 1), frozenset({1}))
     one = next(each for each in found if each.thousandths == 10)
     assert one.papers == 1
