@@ -191,7 +191,7 @@ def _postcodes(election: Election, index: Path | None) -> Postcodes:
     """The routes of the areas, and the index or the table of districts."""
     leaves = [(area.code, area.covers) for area in election.leaves() if area.covers]
     areas = areas_from(leaves, str(election.folder / "areas.csv"), nobody=election.nobody) if leaves else Areas({})
-    known = {code: areas.routes[code][0] for code in constituencies() if code in areas.routes}
+    known = {code: areas.routes[code][0] for code in constituencies() if areas.routes.get(code)}
     table = shortened(resources.files("hustings.places").joinpath("districts.txt").read_text("utf-8"))
     names = place_names(election, read_branches(election), areas)
     found = Postcodes(areas.compact if leaves else {}, districts=table, constituencies=known, names=names)
