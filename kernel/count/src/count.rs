@@ -2,10 +2,11 @@
 
 use crate::constraints::Constraints;
 use crate::contest::{Contest, Halt, Lots};
-use crate::deck::{Dealt, Deck, PASS, Parcel};
+use crate::deck::{Dealt, Deck, Parcel};
 use crate::facts::{Found, Kind, Outcome, Stage};
 use crate::number::Number;
 use crate::questions::{LookBackPoints, Quota, QuotaAgain, SurplusPapers};
+use crate::receivers::Receivers;
 
 /// Where a candidate stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub struct Spare<N> {
     points: Vec<(u32, u32)>,
     history: Vec<N>,
     dealt: Dealt,
-    table: Vec<u16>,
+    receivers: Receivers,
     held: Vec<(usize, Held<N>)>,
     parcels: Vec<Parcel>,
 }
@@ -63,7 +64,7 @@ impl<N> Default for Spare<N> {
             points: Vec::new(),
             history: Vec::new(),
             dealt: Dealt::default(),
-            table: Vec::new(),
+            receivers: Receivers::default(),
             held: Vec::new(),
             parcels: Vec::new(),
         }
@@ -109,8 +110,8 @@ pub struct Count<'a, N> {
     pub stages: Vec<Stage<N>>,
     pub outcome: Outcome,
     pub dealt: Dealt,
-    pub table: Vec<u16>,
-    /// Who may have ceased to receive papers since the table was written, if it has been.
+    pub receivers: Receivers,
+    /// Who may have ceased to receive papers since the receivers were written, if they have been.
     ceased: Option<Vec<u16>>,
     receives: Vec<bool>,
     /// Who continues, ascending, and how many of them can be elected.
@@ -173,7 +174,7 @@ impl<'a, N: Number> Count<'a, N> {
                 next_above: vec![-1; size],
             },
             dealt: spare.dealt,
-            table: spare.table,
+            receivers: spare.receivers,
             ceased: None,
             receives: vec![false; size],
             live: (1..size).filter(|&c| standing(c) == Standing::Continuing).map(number).collect(),
@@ -227,8 +228,8 @@ impl<'a, N: Number> Count<'a, N> {
     pub fn deal_first(&mut self, total: u64) {
         self.receives.clear();
         self.receives.extend((0..self.standing.len()).map(|c| self.standing[c] == Standing::Continuing));
-        self.tools.deck.write_table(&self.receives, false, &mut self.table);
-        self.tools.deck.deal_all(&self.table, &mut self.dealt);
+        self.tools.deck.write_receivers(&self.receives, false, &mut self.receivers);
+        self.tools.deck.deal_all(&self.receivers, &mut self.dealt);
         self.invalid = self.dealt.stopped;
         self.valid = total - self.invalid;
         for received in &self.dealt.received {
@@ -239,7 +240,7 @@ impl<'a, N: Number> Count<'a, N> {
         }
     }
 
-    /// Writes the table of those who may receive papers now; `but`: not this candidate.
+    /// Writes who may receive papers now; `but`: not this candidate.
     pub fn write_receivers(&mut self, but: usize) {
         let receives = |c: usize| match self.standing[c] {
             Standing::Continuing => true,
@@ -248,15 +249,14 @@ impl<'a, N: Number> Count<'a, N> {
         };
         match &mut self.ceased {
             Some(ceased) if !self.tools.deck.has_overvotes() => {
-                for c in ceased.drain(..).map(usize::from).chain((but > 0).then_some(but)) {
-                    self.table[c] = if receives(c) { self.table[c] } else { PASS };
-                }
+                ceased.extend((but > 0).then_some(number(but)));
+                ceased.drain(..).filter(|&c| !receives(usize::from(c))).for_each(|c| self.receivers.cease(c));
             }
             Some(_) | None => {
                 for c in self.candidates() {
                     self.receives[c] = receives(c);
                 }
-                self.tools.deck.write_table(&self.receives, false, &mut self.table);
+                self.tools.deck.write_receivers(&self.receives, false, &mut self.receivers);
                 self.ceased = Some(Vec::new());
             }
         }
@@ -438,7 +438,7 @@ impl<'a, N: Number> Count<'a, N> {
             points: self.points,
             history: self.history,
             dealt: self.dealt,
-            table: self.table,
+            receivers: self.receivers,
             held: self.held,
             parcels: self.parcels,
         };

@@ -12,6 +12,7 @@ mod facts;
 mod meek;
 mod number;
 mod papers;
+mod parcels;
 mod plurality;
 mod questions;
 mod reading;
@@ -20,6 +21,7 @@ mod run;
 mod support;
 mod surplus;
 mod ties;
+mod tokens;
 mod transfers;
 
 pub use constraints::{Constraint, Constraints};
