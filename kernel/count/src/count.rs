@@ -99,6 +99,10 @@ pub struct Count<'a, N> {
     pub excluded_yet: bool,
     /// Whether anybody can be guarded or doomed at all.
     bounded: bool,
+    /// Whether some candidates may not be excluded whatever happens.
+    protecting: bool,
+    anybody_guarded: bool,
+    pub anybody_doomed: bool,
     pub guarded: Vec<bool>,
     pub doomed: Vec<bool>,
     /// Points at which votes are compared: stage and step; and the votes there, one list after another.
@@ -115,7 +119,7 @@ pub struct Count<'a, N> {
     ceased: Option<Vec<u16>>,
     receives: Vec<bool>,
     /// Who continues, ascending, and how many of them can be elected.
-    live: Vec<u16>,
+    pub live: Vec<u16>,
     pub electable_left: usize,
     /// Room that is used again from stage to stage.
     pub held: Vec<(usize, Held<N>)>,
@@ -158,6 +162,9 @@ impl<'a, N: Number> Count<'a, N> {
             contested: true,
             excluded_yet: false,
             bounded: contest.protected.contains(&true) || !contest.constraints.is_empty(),
+            protecting: contest.protected.contains(&true),
+            anybody_guarded: false,
+            anybody_doomed: false,
             guarded: vec![false; size],
             doomed: vec![false; size],
             points: spare.points,
@@ -346,29 +353,29 @@ impl<'a, N: Number> Count<'a, N> {
         }
         self.guarded.fill(false);
         self.doomed.fill(false);
+        (self.anybody_guarded, self.anybody_doomed) = (false, false);
         if self.places == 0 || self.electable_left == 0 {
             return;
         }
-        let everybody: Vec<u16> = self.electable().collect();
-        for &c in everybody.iter().filter(|&&c| self.contest.protected[usize::from(c)]) {
-            self.guarded[usize::from(c)] = true;
+        let (undeclared, protected) = (&self.contest.undeclared, &self.contest.protected);
+        let electable = self.live.iter().copied().filter(|&c| !undeclared[usize::from(c)]);
+        let bounds = (!self.tools.constraints.is_empty())
+            .then(|| self.tools.constraints.bounds(self.elected.iter().copied(), electable.clone(), self.places));
+        if bounds.is_none_or(|bounds| !bounds.anybody()) && !self.protecting {
+            return;
         }
-        if !self.tools.constraints.is_empty() {
-            let continuing: Vec<u16> = self.electable().collect();
-            let (guarded, doomed) = self.tools.constraints.bound(&self.elected, &continuing, self.places);
-            guarded.into_iter().for_each(|c| self.guarded[usize::from(c)] = true);
-            doomed.into_iter().for_each(|c| self.doomed[usize::from(c)] = true);
+        for c in electable {
+            let guarded = protected[usize::from(c)] || bounds.is_some_and(|bounds| bounds.guarded(c));
+            let doomed = bounds.is_some_and(|bounds| bounds.doomed(c));
+            (self.guarded[usize::from(c)], self.doomed[usize::from(c)]) = (guarded, doomed);
+            self.anybody_guarded |= guarded;
+            self.anybody_doomed |= doomed;
         }
     }
 
     /// Whether anybody is guarded or doomed.
     pub fn anybody_bound(&self) -> bool {
-        self.bounded && (self.guarded.contains(&true) || self.doomed.contains(&true))
-    }
-
-    /// Whether anybody is doomed.
-    pub fn anybody_doomed(&self) -> bool {
-        self.bounded && self.doomed.contains(&true)
+        self.anybody_guarded || self.anybody_doomed
     }
 
     /// Begins the next stage. Its kind is known once it is clear what comes.

@@ -54,7 +54,7 @@ impl<N: Number> Count<'_, N> {
     /// The largest group of lowest candidates that passes the test with all surpluses, and with the votes of these, who
     /// leave in any case; empty where none does.
     pub fn lowest_together(&self, test: Test, besides: &[u16]) -> Vec<u16> {
-        if test == Test::Never || self.anybody_doomed() {
+        if test == Test::Never || self.anybody_doomed {
             return Vec::new();
         }
         let votes = |c: u16| &self.votes[usize::from(c)];
@@ -107,7 +107,7 @@ impl<N: Number> Count<'_, N> {
             let least = least.expect("somebody continues").plus(within);
             return self.continuing().filter(|&c| self.votes[usize::from(c)] <= least).collect();
         }
-        let doomed = self.continuing().any(|c| self.doomed[usize::from(c)]);
+        let doomed = self.anybody_doomed;
         let free = doomed || self.continuing().any(|c| !self.guarded[usize::from(c)]);
         let may = self.continuing().map(usize::from).filter(|&c| match (doomed, free) {
             (true, _) => self.doomed[c],

@@ -24,7 +24,7 @@ mod ties;
 mod tokens;
 mod transfers;
 
-pub use constraints::{Constraint, Constraints};
+pub use constraints::{Bounds, Constraint, Constraints};
 pub use contest::{Contest, Halt, Heir, Lots, Purpose, UNDECIDED};
 pub use facts::{By, Found, Kind, Outcome, Stage, Step, Tie};
 pub use number::Number;

@@ -25,7 +25,7 @@ struct Pile<W> {
     /// How many of the entries have neither moved on nor been forgotten.
     live: u32,
     /// While papers are dealt: how many entries there were before, and how many papers have come.
-    before: u32,
+    before: usize,
     papers: u64,
 }
 
@@ -50,6 +50,8 @@ pub struct Parcels<'a, T: Token, W> {
     piles: Vec<Pile<W>>,
     spans: Vec<Span>,
     stack: Vec<u32>,
+    /// Room for who received.
+    received: Vec<u16>,
     /// While papers are dealt: to whom.
     tables: Box<T::Tables>,
     moved: u64,
@@ -66,6 +68,7 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
             piles: std::iter::repeat_with(pile).take(papers.candidates + 2).collect(),
             spans: Vec::new(),
             stack: Vec::new(),
+            received: Vec::new(),
             tables: Box::default(),
             moved: 0,
         }
@@ -91,27 +94,27 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
 
     /// What has come since the last time is one parcel for each who received; what has stopped is only counted.
     fn make_parcels(&mut self, receivers: &Receivers, dealt: &mut Dealt) {
+        dealt.received.clear();
         dealt.stopped = std::mem::take(&mut self.piles[0].papers);
         self.piles[0].entries.clear();
-        // Whether somebody received cannot be foreseen: so a parcel is written for each, and kept where it is one.
-        let (first, who) = (self.spans.len(), &receivers.who()[1..]);
-        self.spans.resize(first + who.len(), Span { candidate: 0, start: 0, len: 0 });
-        dealt.received.resize(who.len(), Received { candidate: 0, papers: 0, parcel: 0 });
-        let (spans, mut parcels) = (&mut self.spans[first..], 0);
+        // Whether somebody received cannot be foreseen: so everybody is noted, and kept who did.
+        let (who, mut number) = (&receivers.who()[1..], 0);
+        self.received.resize(who.len(), 0);
         for &candidate in who {
-            let pile = &mut self.piles[usize::from(candidate)];
-            let (start, end) = (pile.before, offset(pile.entries.len()));
-            let len = end - start;
-            spans[parcels] = Span { candidate, start, len };
-            let papers = std::mem::take(&mut pile.papers);
-            dealt.received[parcels] = Received { candidate, papers, parcel: offset(first + parcels) };
-            pile.live += len;
-            pile.before = end;
-            self.moved += u64::from(len);
-            parcels += usize::from(len > 0);
+            let pile = &self.piles[usize::from(candidate)];
+            self.received[number] = candidate;
+            number += usize::from(pile.entries.len() != pile.before);
         }
-        self.spans.truncate(first + parcels);
-        dealt.received.truncate(parcels);
+        for &candidate in &self.received[..number] {
+            let pile = &mut self.piles[usize::from(candidate)];
+            let (start, len) = (offset(pile.before), offset(pile.entries.len() - pile.before));
+            let parcel = offset(self.spans.len());
+            self.spans.push(Span { candidate, start, len });
+            dealt.received.push(Received { candidate, papers: std::mem::take(&mut pile.papers), parcel });
+            pile.live += len;
+            pile.before = pile.entries.len();
+            self.moved += u64::from(len);
+        }
     }
 }
 

@@ -54,6 +54,9 @@ impl Tables<u8> for Narrow {
         // Thirty-two at once are written without a loop for the rest.
         let written = receivers.tokens().next_multiple_of(32).min(256);
         let targets = &receivers.targets()[..written];
+        if self.targets[..written] == *targets {
+            return;
+        }
         self.targets[..written].copy_from_slice(targets);
         for (place, bits) in self.open.iter_mut().enumerate() {
             for (bit, &target) in bits[..written].iter_mut().zip(targets) {
