@@ -31,6 +31,7 @@ import numpy as np
 from advice import (
     AREAS,
     FOLLOWING,
+    area_codes,
     equalised,
     first_preferences,
     followers,
@@ -43,29 +44,37 @@ from believing import past_of
 from contests import DATA
 from earlier import totals_of
 from evidence import EQUALISED, REFERENCE, Row, read_rows, write
-from knowing import ANSWERS, BASES, UNKNOWN, YEARS, Known, Record, canvassed, forecast_with
+from knowing import ANSWERS, BASES, FITTED, UNKNOWN, YEARS, Known, Record, canvassed, forecast_with
 from party_wards import PartyWard, party_wards
 from trial import question, seats_by_statute, seats_cast, seats_of
 
 from hustings import each
 from hustings.ballots.reading import read_ballots
+from hustings.forecast.scenario import CHOOSE
 from hustings.planning.choosing import COMPENSATED, Choice, plainest
-from hustings.planning.objective import GUARDED, Objective
-from hustings.planning.plan import NO_ADVICE
+from hustings.planning.objective import BOUND, GUARDED, Objective
+from hustings.planning.plan import NO_ADVICE, Plan
 from hustings.planning.recommend import choose
 from hustings.planning.recommendation import Settings
+from hustings.planning.stream import Draws, Stream
 
 SETTINGS = Settings(GUARDED, scenarios=200, papers=600, rounds=1)
 DRAWS = 10
 BOUNDS = {"2 %": 0.02, "5 %": 0.05, "none": 1.0}
+EXACTLY = {"default": BOUND, **{f"bound {words}": bound for words, bound in BOUNDS.items()}}
+# With more names plans are too many to try.
+MOST_NAMES = 3
 ROTATED, FILLED, BEST = "plain rotation", "water-filling, true first preferences", "best single plan, knowing all"
+# A planner that tries every plan does so on so many scenarios, and takes what it sees there for the truth.
+SCENARIOS = 2000
 # What is made of each case, and of those where advice can move a seat, in this order.
 MAIN = [Known(base) for base in BASES]
 ASKED = [Known(UNKNOWN, answers, biased) for biased in (False, True) for answers in ANSWERS]
 OTHERS = [
     Known(base, answers, biased) for base in BASES if base != UNKNOWN for biased in (False, True) for answers in ANSWERS
 ]
-PARTS = {"advice": MAIN, "canvass": ASKED, "both": OTHERS}
+LIMITS = [Known(FITTED, exhausted=True), *(Known(UNKNOWN, answers, exhausted=True) for answers in (20, 100))]
+PARTS = {"advice": MAIN, "canvass": ASKED, "limits": LIMITS, "both": OTHERS}
 Task = tuple[int, Known | None]
 
 
@@ -97,14 +106,41 @@ def best_single(case: PartyWard, cast: int) -> Row:
     """The plan that wins most over all draws. Of two names every number of areas is tried for each order; of three,
     every even number."""
     who = [followers(case, draw) for draw in range(1, DRAWS + 1)]
-    each = 1 if len(case.names) == 2 else 2
-    orders = list(permutations(range(len(case.names))))
     best = np.full(DRAWS, cast)
-    for dealt in combinations_with_replacement(orders, AREAS // each):
-        plan = [order for order in dealt for _ in range(each)]
+    for plan in every_plan(case, 2):
         won = seats_of(case, [listed(case, draw, plan) for draw in who])
         best = max(best, won, key=lambda seats: int(seats.sum()))
     return Row.of(case, REFERENCE, BEST, cast, best)
+
+
+def every_plan(case: PartyWard, each: int) -> Iterator[list[tuple[int, ...]]]:
+    """The order of each area in every plan, since all areas are alike; with more than two names, `each` areas have one
+    order together."""
+    each = 1 if len(case.names) == 2 else each
+    for dealt in combinations_with_replacement(permutations(range(len(case.names))), AREAS // each):
+        yield [order for order in dealt for _ in range(each)]
+
+
+def exhausted(case: PartyWard, known: Known, record: Record) -> list[Row]:
+    """What a planner with the same beliefs would recommend that tries every plan, judges all of them on the same many
+    scenarios, and takes the chance of a loss for what it is there: no search and no doubt are in its way."""
+    if len(case.names) > MOST_NAMES:
+        return []
+    forecast = forecast_with(case, known, record)
+    stream = Stream(forecast, question(case), Draws(SETTINGS.seed, CHOOSE, SCENARIOS, SETTINGS.papers), threads=1)
+    who = [followers(case, draw) for draw in range(1, DRAWS + 1)]
+    cast = seats_cast(case)
+    without = float(stream.worth(Plan({})).seats.mean())
+    best = {way: (without, np.full(DRAWS, cast)) for way in EXACTLY}
+    for orders in every_plan(case, 4):
+        numbers = [tuple(case.names[place] for place in order) for order in orders]
+        worth = stream.worth(Plan(dict(zip(area_codes(), numbers, strict=True))))
+        expected, losing = float(worth.seats.mean()), float(worth.fewer.mean())
+        better = [way for way, bound in EXACTLY.items() if losing <= bound and expected > best[way][0]]
+        if better:
+            won = seats_of(case, [listed(case, draw, orders) for draw in who])
+            best |= dict.fromkeys(better, (expected, won))
+    return [Row.of(case, str(known), way, cast, won) for way, (_, won) in best.items()]
 
 
 def advised(case: PartyWard, known: Known, record: Record) -> list[Row]:
@@ -151,6 +187,8 @@ def done(data: Path, task: Task) -> list[Row]:
     """The rows of one task: a place among the cases, and what is known, or None for what needs no planner."""
     cases, record = material(data)
     case, known = cases[task[0]], task[1]
+    if known is not None and known.exhausted:
+        return exhausted(case, known, record)
     if known is not None:
         return advised(case, known, record)
     rows = reference(case)

@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import altair as alt
 import numpy as np
-import vl_convert
 from contests import ROOT
+from evidence_picture import Line, draw
+from knowing import EXHAUSTED
 from measuring import table
 from party_wards import PartyWard
 
-PAGE, PICTURE = ROOT / "docs/evidence.md", ROOT / "docs/evidence-seats.svg"
+PAGE = ROOT / "docs/evidence.md"
 BEGIN, END = "<!-- made by benchmarks/backtest.py -->\n", "<!-- end of what is made -->\n"
-INK = "#333"
-REFERENCE, EQUALISED = "reference", "perfect equalising"
-IN_TABLE_ONLY = ("water-filling", "water-filling by the answers alone")
+REFERENCE, EQUALISED, FILLED = "reference", "perfect equalising", "water-filling"
 
 
 @dataclass(frozen=True)
@@ -147,34 +145,18 @@ def write(rows: Sequence[Row], *, into_page: bool) -> None:
     page = PAGE.read_text()
     before, after = page.split(BEGIN)[0], page.split(END)[1]
     PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")
-    draw(results(rows))
+    draw(lines_of(results(rows)))
 
 
-def draw(found: Sequence[Result]) -> None:
-    """Seats gained against seats lost: a line for each thing known, from the default bound to none."""
-    shown = [each for each in found if not each.known.endswith("biased") and each.way not in IN_TABLE_ONLY]
-    named = list(dict.fromkeys(each.way if each.known == REFERENCE else each.known for each in shown))
-    points = [
-        {
-            "known": each.way if each.known == REFERENCE else each.known, "part": each.part, "losing": each.losing,
-            "order": number, "side": named.index(each.way if each.known == REFERENCE else each.known) % 2,
-            "first": each.known == REFERENCE or each.way == "default",
-        }
-        for number, each in enumerate(shown)
-    ]  # fmt: skip
-    base = alt.Chart(alt.InlineData(values=points), title=alt.TitleParams("What is known decides", anchor="start"))
-    across = alt.X("losing:Q", title="draws in which a seat is lost, of all cases", axis=alt.Axis(format=".1%"))
-    up = alt.Y("part:Q", title="seats gained, of perfect equalising", axis=alt.Axis(format=".0%"))
-    colour = alt.Color("known:N", legend=None)
-    lines = base.mark_line().encode(x=across, y=up, order="order:Q", color=colour)
-    first = base.transform_filter("datum.first")
-    dots = first.mark_circle(size=60, opacity=1).encode(x=across, y=up, color=colour)
-    # Names stand in turn above and below their points, since some are close.
-    words = [
-        first.transform_filter(f"datum.side == {side}")
-        .mark_text(align="left", dx=8, dy=(-6, 7)[side], color=INK)
-        .encode(x=across, y=up, text="known:N")
-        for side in (0, 1)
-    ]
-    chart = alt.layer(lines, dots, *words).properties(width=560, height=420)
-    PICTURE.write_text(vl_convert.vegalite_to_svg(chart.configure_view(stroke=None).to_json()))
+def lines_of(found: Sequence[Result]) -> list[Line]:
+    """What the picture shows: a line for each thing known, from the default bound to none."""
+    lines: dict[str, list[tuple[float, float]]] = {}
+    for each in found:
+        if (
+            not each.known.endswith(("biased", EXHAUSTED))
+            and not each.way.startswith("water-filling by")
+            and each.way != FILLED
+        ):
+            name = each.way if each.known == REFERENCE else each.known
+            lines.setdefault(name, []).append((each.losing, each.part))
+    return [Line(name, tuple(points)) for name, points in lines.items()]

@@ -33,19 +33,22 @@ FITTED, OTHER_YEAR, TOTALS, ORDER, UNKNOWN, MISTAKEN = BASES = (
     f"wrong by {WRONG}, and said so",
 )  # fmt: skip
 ANSWERS = (20, 50, 100, 300)
+EXHAUSTED = "every plan tried"
 
 
 @dataclass(frozen=True)
 class Known:
     """What is known. answers: how many of the party's voters said whom they put first. biased: favouring some names
-    makes likelier to answer."""
+    makes likelier to answer. exhausted: the planner tries every plan, and knows exactly how likely a loss is."""
 
     base: str
     answers: int = 0
     biased: bool = False
+    exhausted: bool = False
 
     def __str__(self) -> str:
-        return ", ".join([self.base, *([f"{self.answers} answers"] * (self.answers > 0)), *["biased"] * self.biased])
+        asked = [f"{self.answers} answers"] * (self.answers > 0) + ["biased"] * self.biased
+        return ", ".join([self.base, *asked, *[EXHAUSTED] * self.exhausted])
 
 
 @dataclass(frozen=True)

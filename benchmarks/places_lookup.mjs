@@ -1,10 +1,11 @@
-// Times lookup.js: node places_lookup.mjs MODULE INDEX < postcodes (a JSON array); prints JSON, times in seconds.
+// Times lookup.js: node places_lookup.mjs MODULES INDEX < postcodes (a JSON array); prints JSON, times in seconds.
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 
-const [module, path] = process.argv.slice(2);
-const { open, find } = await import(pathToFileURL(module));
+const [modules, path] = process.argv.slice(2);
+const { open } = await import(pathToFileURL(`${modules}/opening.js`));
+const { find } = await import(pathToFileURL(`${modules}/lookup.js`));
 const postcodes = JSON.parse(await text(process.stdin));
 const bytes = new Uint8Array(await readFile(path)).buffer;
 

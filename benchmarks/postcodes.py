@@ -82,9 +82,9 @@ def with_javascript(index: Path, size: str, asked: list[str]) -> tuple[list[str]
     node = shutil.which("node")
     if node is None:
         return ["Hustings, JavaScript", size, "no Node here", ""], ""
-    program, module = Path(__file__).with_name("places_lookup.mjs"), ROOT / "src/hustings/places/lookup.js"
+    program, modules = Path(__file__).with_name("places_lookup.mjs"), ROOT / "src/hustings/places"
     done = subprocess.run(
-        [node, program, module, index], input=json.dumps(asked), capture_output=True, text=True, check=True
+        [node, program, modules, index], input=json.dumps(asked), capture_output=True, text=True, check=True
     )
     told = json.loads(done.stdout)
     row = ["Hustings, JavaScript", size, f"{told['open'] * 1000:,.0f}", f"{len(asked) / told['all']:,.0f}"]

@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 import hustings
-from hustings.narrative.rule_book import answers_in_words
+from hustings.narrative.rule_book import answers_in_words, meaning_of, question_in_words
 from hustings.rules.book import QUESTIONS
 from hustings.rules.library import names, rule_book
 from hustings.rules.needs import NEEDS
@@ -43,12 +43,13 @@ def questions() -> Iterator[str]:
     for question in QUESTIONS:
         yield f"## {question.name}"
         yield ""
-        yield f"{question.text} {_asked_under(question)}"
+        yield f"{question_in_words(question)} {_asked_under(question)}"
         yield ""
-        for answer, meaning in question.answers.items():
+        for answer in question.answers:
+            meaning = meaning_of(question, answer)
             term = f" ({meaning.term})" if meaning.term else ""
             books = _books(question, answer)
-            yield from (f"`{_word(answer)}`{term}", f": {_sentence(meaning.meaning)}")
+            yield from (f"`{_word(answer)}`{term}", f": {_sentence(meaning.text)}")
             yield from ("", f"  Rule books: {books}.") if books else ()
             yield ""
         needs = [*_needs(question)]
@@ -58,7 +59,7 @@ def questions() -> Iterator[str]:
 
 
 def _sentence(meaning: str) -> str:
-    return f"{meaning.format('n') or 'No'}."
+    return f"{meaning.replace(NUMBER, 'n') or 'No'}."
 
 
 def _asked_under(question: RuleQuestion) -> str:

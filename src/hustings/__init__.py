@@ -13,9 +13,11 @@ What a Python program can call:
     read_ballots, from_rankings, from_dataframe     ballots from a file, from names, from a data frame
     rule_books                                      the rule books, by name
     count, compare, count_many                      one count, several rule books, many files
+    margin                                          how few papers would have changed who is elected
     each                                            a task of your own on many items, in processes or on a cluster
     verify, fill_vacancy                            check a record; fill the place of a member who leaves
     read_election                                   an election folder, and what is wrong with it
+    tally_nominations, read_nominations             which nominations count; those that somebody sends
     plan, evaluate, simulate                        advice for a slate, what a plan is worth, elections drawn
     publish, find_postcode                          the site of a folder; what its finder answers
 
@@ -52,6 +54,11 @@ if TYPE_CHECKING:
     from hustings.front.elections import simulate as simulate
     from hustings.front.many import Tally as Tally
     from hustings.front.many import count_many as count_many
+    from hustings.front.margins import margin as margin
+    from hustings.front.nominations import NewNominations as NewNominations
+    from hustings.front.nominations import Nominations as Nominations
+    from hustings.front.nominations import read_nominations as read_nominations
+    from hustings.front.nominations import tally_nominations as tally_nominations
     from hustings.front.papers import from_dataframe as from_dataframe
     from hustings.front.papers import from_rankings as from_rankings
     from hustings.front.papers import read_ballots as read_ballots
@@ -62,6 +69,7 @@ if TYPE_CHECKING:
     from hustings.front.verifying import verify as verify
     from hustings.many.each import each as each
     from hustings.many.outcome import Outcome as Outcome
+    from hustings.margins.answer import Margin as Margin
     from hustings.places.finder import Answer as Answer
     from hustings.record.record import CountRecord as CountRecord
     from hustings.rules.book import Rules as Rules
@@ -81,10 +89,13 @@ _HOMES = {
     "count": "front.counting",
     "compare": "front.counting",
     "count_many": "front.many",
+    "margin": "front.margins",
     "each": "many.each",
     "verify": "front.verifying",
     "fill_vacancy": "front.body",
     "read_election": "front.elections",
+    "tally_nominations": "front.nominations",
+    "read_nominations": "front.nominations",
     "plan": "front.planning",
     "evaluate": "front.planning",
     "simulate": "front.elections",
@@ -104,8 +115,11 @@ _HOMES = {
     "Evaluation": "front.planning",
     "HustingsError": "election.problems",
     "LotNeeded": "rules.lot",
+    "Margin": "margins.answer",
     "MissingExtra": "election.extras",
     "NoSecondWitness": "witness.declaring",
+    "NewNominations": "front.nominations",
+    "Nominations": "front.nominations",
     "Outcome": "many.outcome",
     "Problem": "election.problems",
     "Published": "site.publishing",

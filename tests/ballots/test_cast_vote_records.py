@@ -143,6 +143,13 @@ def test_what_is_wrong_with_a_record_is_told_with_its_place(record: dict[str, An
     assert said in refused("x.json", cdf(record))
 
 
+@pytest.mark.parametrize("people", [["p1", "p2"], ["p9"], [1], []])
+def test_a_selection_that_names_no_one_candidate_is_refused(people: list[object]) -> None:
+    data = report()
+    data["Election"][0]["Contest"][0]["ContestSelection"][0]["CandidateIds"] = people
+    assert "it should name one candidate of the election" in refused("x.json", json.dumps(data).encode())
+
+
 def test_a_report_that_is_no_json_or_has_no_contest() -> None:
     whole = cdf(cvr(selection("x1", 1)))
     assert "this is not JSON" in refused("x.json", whole[:-5])

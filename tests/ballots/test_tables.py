@@ -102,6 +102,7 @@ def test_a_candidate_of_the_list_is_one_whatever_the_column_is_called(tmp_path: 
             '--ignore "Contact", or name the candidates with --candidates FILE',
         ),
         ("Ann,Bob,\n1,2,x\n", ":2: column 3 has no header and holds “x”; name it, or empty it"),
+        ("Ann,,Bob\n1,x,2\n", ":2: column 2 has no header and holds “x”; name it, or empty it"),
         (
             "Serial,Ann,Bob,Cyd\n1,1,2,3\n2,2,1,3\n3,1,3,2\n4,1,2,3\n",
             ":1: column “Serial” holds 1, 2, 3… to 4 down the column, as if it numbered the rows; if "
@@ -192,6 +193,12 @@ def test_names_are_matched_to_the_list_and_near_misses_proposed(tmp_path: Path) 
     assert cast(found) == {("Ann Ash", "Siân Birch"): 1, ("Siân Birch", "Ann Ash"): 1}
     assert "Dee: 0 votes, since nobody ranked them." in account_lines(found)
     assert "Understood: “ASH, Ann” as the candidate Ann Ash." in account_lines(found)
+    assert [
+        (part.text, part.times) for part in found.parts if part.kind == "name" and part.taken_for != "candidate"
+    ] == [
+        ("ASH, Ann", 1),
+        ("Sian Birch", 1),
+    ]
 
 
 def test_brackets_on_the_list_are_one_name_in_the_ballots_too(tmp_path: Path) -> None:
@@ -397,6 +404,12 @@ def test_minneapolis_2013_reads_with_its_words_understood(data: Path) -> None:
     assert found.ballots.undeclared == (11,)
     words = {part.text: part.taken_for for part in found.parts if part.kind == "word"}
     assert words == {"undervote": "blank", "overvote": "overvoted", "undeclared write-in": "write-in"}
+
+
+def test_every_contest_with_columns_of_both_kinds_is_told(tmp_path: Path) -> None:
+    text = "Chair [1st choice],Chair [Ann],Clerk [1st choice],Clerk [Bob]\nAnn,1,Bob,1\n"
+    said = refusals(tmp_path, text, candidates=("Ann", "Bob"), listed_in="candidates.csv")
+    assert len([each for each in said if "stand together; leave one kind" in each]) == 2, said
 
 
 def test_two_columns_of_rankings_with_one_header_are_refused(tmp_path: Path) -> None:

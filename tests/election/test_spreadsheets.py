@@ -46,7 +46,10 @@ def test_spreadsheets_leave_marks_that_mean_nothing(tmp_path: Path, text: str) -
         (NOMINATIONS.encode("utf-16-le"), ": this is not a text file; save it as text in UTF-8"),
         (b"", ": the file is empty; its first line should name the columns date, branch, candidate"),
         (b"date,branch\n", ":1: the first line should name the columns date, branch, candidate; candidate is missing"),
-        (b"\ndate,,branch,candidate\n", ":2: column 2 has no name; there are date, branch, candidate, contest"),
+        (
+            b"\ndate,,branch,candidate\n",
+            ":2: column 2 has no name; there are date, branch, candidate, contest, challenged, decision",
+        ),
         (
             (NOMINATIONS + '2027-01-16,"Ash,Ann Ash\n\n\n').encode(),
             ":4: this is not CSV: a quotation mark is opened in this line and never closed",

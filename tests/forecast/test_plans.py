@@ -11,6 +11,7 @@ from hustings.election.problems import BadInput
 from hustings.election.reading import read_election
 from hustings.forecast.plans import read_orders, unadvised
 from hustings.forecast.reading import read_forecast
+from hustings.narrative.plan_words import nobody_advised
 from small_contests import contest
 
 HEADER = "contest,slate,area,list,1,2\n"
@@ -53,11 +54,15 @@ def test_a_plan_without_rows_is_told_as_that(tmp_path: Path) -> None:
 
 def test_areas_without_an_order_are_named_up_to_nine() -> None:
     forecast = contest((300, 200, 100))
-    assert unadvised(forecast, dict.fromkeys(("a0", "a1", "a2"), (1, 2))) == ""
-    assert unadvised(forecast, {"a0": (1, 2), "a2": (1, 2)}) == "No order for a1: nobody is advised there."
-    assert unadvised(forecast, {"a0": (1, 2)}) == "No order for a1 and a2: nobody is advised there."
+    assert nobody_advised(unadvised(forecast, dict.fromkeys(("a0", "a1", "a2"), (1, 2)))) == ""
+    assert (
+        nobody_advised(unadvised(forecast, {"a0": (1, 2), "a2": (1, 2)})) == "No order for a1: nobody is advised there."
+    )
+    assert nobody_advised(unadvised(forecast, {"a0": (1, 2)})) == "No order for a1 and a2: nobody is advised there."
     many = contest((100,) * 12)
-    assert unadvised(many, {"a0": (1, 2)}) == (
+    assert nobody_advised(unadvised(many, {"a0": (1, 2)})) == (
         "No order for a1, a2, a3, a4, a5, a6, a7, a8, a9 and 2 more areas: nobody is advised there."
     )
-    assert unadvised(many, {"a0": (1, 2), "a1": (1, 2)}).endswith("a10 and a11: nobody is advised there.")
+    assert nobody_advised(unadvised(many, {"a0": (1, 2), "a1": (1, 2)})).endswith(
+        "a10 and a11: nobody is advised there."
+    )

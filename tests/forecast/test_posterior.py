@@ -46,6 +46,20 @@ def test_more_answers_of_the_same_kind_move_more_and_leave_less_doubt() -> None:
     assert 0.5 < many.areas[1].shares[0] < 0.6
 
 
+def test_answers_of_supporters_alone_do_not_tell_how_many_supporters_there_are() -> None:
+    """A hundred supporters are rung up and asked whom of the slate they put first: nobody else could have answered, so
+    the slate's share stays what it was. Where others were asked as well, at the door, their answers alone move it."""
+    by_phone = {("phone", "A"): 60, ("phone", "B"): 40}
+    at_the_door = {("door", "our slate"): 24, ("door", "them"): 16}
+    alone = updated(FORECAST, [Group(("n",), by_phone)])
+    assert (alone.supporters, alone.own_only) == (0, 100)
+    assert [area.shares for area in alone.forecast.areas] == [area.shares for area in AREAS]
+    assert (alone.forecast.national_shock, alone.forecast.area_shock) == (0.2, 0.15)
+    door, both = (updated(FORECAST, [Group(("n",), each)]) for each in (at_the_door, at_the_door | by_phone))
+    assert (both.supporters, both.own_only, both.preferences) == (40, 100, 100)
+    assert [area.shares for area in both.forecast.areas] == [area.shares for area in door.forecast.areas]
+
+
 def test_by_hand_one_shock_and_many_answers() -> None:
     """Two names, each off by 0.6: their log odds are off by 0.6 √2 = 0.849 (variance 0.72). Of 1,000 first choices 750
     are A's: log odds of ln 3 = 1.0986 with a variance of about 1/750 + 1/250 = 0.00533; those who favour one may be
@@ -55,8 +69,21 @@ def test_by_hand_one_shock_and_many_answers() -> None:
     a, b = found.followings[0].recognition
     assert a / b == pytest.approx(2.792, abs=0.01)
     # The log odds' variance is 1 / (1/0.72 + 1/0.05033) = 0.04704; of two names alike off by x it is 2 x².
-    assert 2 * found.recognition_shock**2 == pytest.approx(0.04704, rel=0.02)
+    assert 2 * found.off(found.followings[0]) ** 2 == pytest.approx(0.04704, rel=0.02)
     assert found.followings[0].said == (True, True)
+
+
+def test_answers_about_our_names_leave_others_names_as_unsure_as_they_were() -> None:
+    """All names are said, each off by 0.6. After 1,000 first choices ours are off by 0.153 (above); nobody was asked of
+    theirs, so drawn logs of theirs still have a standard deviation of 0.6."""
+    known = replace(
+        FORECAST, names=("A", "B", "C", "D"), recognition_shock=0.6,
+        followings=(Following("us", (1, 2), (1.0, 1.0), STEADY), Following("them", (3, 4), (1.0, 2.0), STEADY)),
+    )  # fmt: skip
+    found = updated(known, [Group(("n",), {("phone", "A"): 750, ("phone", "B"): 250})]).forecast
+    weights = draws(found, [generator(5, 0, i) for i in range(4000)]).recognition[:, 0]
+    off = np.log(weights).std(axis=0)
+    assert off == pytest.approx([0.153, 0.153, 0.6, 0.6], rel=0.05)
 
 
 def weighted(values: np.ndarray, logs: np.ndarray) -> tuple[float, float]:

@@ -69,7 +69,10 @@ def test_a_vacancy_after_a_vacancy_and_one_that_would_break_a_constraint(tmp_pat
     assert hustings(*count, tmp_path / "0.json").returncode == 0
     first = hustings("vacancy", tmp_path / "0.json", ballots, "--leaver", "Ann", *alone, "--json", tmp_path / "1.json")
     assert "Eve fills the place of Ann" in first.stdout, first.stderr
-    second = hustings("vacancy", tmp_path / "1.json", ballots, "--leaver", "Cyd", *alone)
+    second = hustings(
+        "vacancy", tmp_path / "1.json", ballots, "--leaver", "Cyd", *alone, "--tie", tmp_path / "tie.json"
+    )
+    assert not (tmp_path / "tie.json").exists()
     assert "Bob fills the place of Cyd" in second.stdout, second.stderr
     verified = hustings("verify", tmp_path / "1.json", ballots, "--one-witness")
     assert "Cyd, Dee and Eve sit now. Ann has left.\n" in verified.stdout, verified.stderr

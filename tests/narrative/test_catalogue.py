@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from hustings.cli.nomination_tables import OF_SLATES
+from hustings.election.moments import Timetable
+from hustings.election.nouns import Election, Example
+from hustings.forecast.beliefs import BallotOrder
 from hustings.narrative import catalogue as room
 from hustings.narrative.catalogue import catalogue, words
+from hustings.narrative.heading import notice_of
+from hustings.narrative.plan_assumptions import ASSUMED, MEASURED, STATED
 from hustings.narrative.plan_changes import CHANGED, WRONG
-from hustings.narrative.plan_words import WAYS, WORDED, key
+from hustings.narrative.plan_words import GIVEN, WAYS, WORDED, key
+from hustings.narrative.rule_book import answer_key
+from hustings.nominations.tally import Why
 from hustings.planning.recommendation import LeftOut
+from hustings.planning.sensitivity import AS_BELIEVED
+from hustings.record.record import Fate
 from hustings.rules.book import QUESTIONS
 
 WORDS = Path(room.__file__).parent / "words"
 SOURCE = Path(room.__file__).parent
 FILES = [path.stem for path in sorted((WORDS / "en").glob("*.toml")) if path.stem != "language"]
+BELIEFS = (*WRONG, AS_BELIEVED)
 SLOT = re.compile(r"\{(\w+)(?::[^{}]*)?\}")
 
 
@@ -33,7 +46,10 @@ def test_a_language_with_more_forms_needs_no_python(tmp_path: Path, monkeypatch:
     """Welsh: «dwy gath», «tair cath», by the table in its own folder; a word with one form fewer says the last."""
     folder = tmp_path / "words" / "zz"
     folder.mkdir(parents=True)
-    (folder / "language.toml").write_text('numbers = [[3], [2], [1]]\nbetween = ", "\nlast = " a "\neither = " neu "\n')
+    (folder / "language.toml").write_text(
+        'numbers = [[3], [2], [1]]\nbetween = ", "\nlast = " a "\neither = " neu "\n'
+        'tag = "zz"\nordinals = [["1", "#af"], [".*", "#fed"]]\n'
+    )
     (folder / "site.toml").write_text('[a]\ncats = "{n:tair cath|dwy gath|cath|# cath}"\nis = "{n:yw|ydynt}"\n')
     monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     say = words("zz")
@@ -41,6 +57,7 @@ def test_a_language_with_more_forms_needs_no_python(tmp_path: Path, monkeypatch:
     assert [say("a.is", n=n) for n in (1, 2, 3)] == ["yw", "ydynt", "ydynt"]
     assert say.listed(["A", "B", "C"]) == "A, B a C"
     assert say.either(["A", "B"]) == "A neu B"
+    assert [say.ordinal(n) for n in (1, 4)] == ["1af", "4fed"]
 
 
 def test_braces_in_a_name_are_not_filled() -> None:
@@ -59,15 +76,24 @@ def test_every_language_has_every_sentence_with_the_same_slots(language: str) ->
             assert {*SLOT.findall(other[name])} == {*SLOT.findall(text)}, (language, file, name)
 
 
-@pytest.mark.parametrize("file", ["count", "nominations", "plan"])
+# Where the code and the templates are that know the sentences of these files.
+KNOWING = ("narrative", "reports", "cli", "front")
+OF_THE_SITE = "site"
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file != OF_THE_SITE])
 def test_every_key_in_the_code_is_a_sentence_and_every_sentence_is_used(file: str) -> None:
     """Planted: a key misspelt in the code, a sentence left in the catalogue."""
     known = set(flat(catalogue("en", file)))
-    code = "\n".join(path.read_text() for path in SOURCE.glob("*.py"))
+    places = [path for room in KNOWING for path in (SOURCE.parent / room).rglob("*") if path.suffix in (".py", ".html")]
+    code = "\n".join(path.read_text("utf-8") for path in places)
     written = set(re.findall(r"[\"']([a-z_]+\.[a-z_0-9]+)[\"']", code))
     assert known <= written | {*built()}
     pages = catalogue("en", file)
-    assert {key for key in written if key.partition(".")[0] in pages} <= known
+    assert {key for key in written if key.partition(".")[0] in pages and not FILE_NAME.search(key)} <= known
+
+
+FILE_NAME = re.compile(r"\.(toml|csv|json|html|md|css|svg)$")
 
 
 def built() -> Iterator[str]:
@@ -75,16 +101,42 @@ def built() -> Iterator[str]:
     yield from (f"vacancy.{name}" for name in re.findall(r'"([a-z_]+)"', (SOURCE / "vacancy.py").read_text()))
     yield from (f"heading.{kind}" for kind in ("surplus", "exclusion", "election"))
     yield from (f"tie.{what}_{tied}" for what in ("for", "does") for tied in ("surplus", "exclusion", "election"))
+    yield from (f"tied.{name}" for name in ("surplus", "exclusion", "election", "lot", "decision"))
+    yield from (f"fate.{fate.replace(' ', '_')}{end}" for fate in get_args(Fate) for end in ("", "_at"))
+    yield from (f"notice.{example}" for example in get_args(Example))
     yield from (f"quota.{answer}" for answer in quota_answers())
     yield from (f"part_of.{part}" for part in ("all", "some", "none"))
-    yield from (f"{page}.{key(name)}" for page in ("way", "meaning") for name in WAYS)
+    yield from (f"{page}.{key(name)}" for page in ("way", "meaning", "way_named") for name in (*WAYS, GIVEN))
     yield from (f"number.{number}" for number in range(WORDED + 1))
     yield from (f"headline.{can}_expect_worst" for can in ("can", "could"))
-    yield from (f"{page}.{key(belief)}" for page in ("belief", "belief_means") for belief in WRONG)
+    yield from (f"{page}.{key(belief)}" for page in ("belief", "belief_named", "belief_means") for belief in BELIEFS)
     yield from (f"changed.{words}" for words in CHANGED.values())
     yield from (f"left_out.{each.name.lower()}" for each in LeftOut)
+    yield from (f"planned.value_{kind}" for kind in ("seats", "guarded", "worst", "at_least"))
+    yield from (f"source.{source}" for source in (STATED, MEASURED, ASSUMED))
     spreads = re.findall(r'"([a-z_]+)"', (SOURCE / "plan_assumptions.py").read_text())
-    yield from (f"assumed.{name}" for name in spreads)
+    yield from (f"assumed.{name}" for name in (*spreads, *get_args(BallotOrder)))
+    yield from (f"not_counted.{why.replace(' ', '_')}" for why in get_args(Why))
+    yield from (f"tally.{key}" for key in OF_SLATES)
+    yield from (f"charted.{which}" for which in ("reached_and_short", "reached_by_all", "not_yet_reached"))
+    yield from (f"weekday.{day}" for day in range(1, 8))
+    yield from (f"{page}.{month}" for page in ("month", "short_month") for month in range(1, 13))
+    yield from (f"date.{half}{minutes}" for half in ("am", "pm") for minutes in ("", "_minutes"))
+    yield from answers_of_rule_books()
+
+
+def answers_of_rule_books() -> Iterator[str]:
+    """The keys of what each question asks and each answer means; some answers have a term of the field."""
+    for question in QUESTIONS:
+        yield f"rule_{question.name}.question"
+        for answer in question.answers:
+            yield from (answer_key(question, answer), f"{answer_key(question, answer)}_term")
+
+
+def test_every_question_and_every_answer_has_its_words() -> None:
+    """Planted elsewhere: an answer in the table alone (tests/rules/test_questions.py)."""
+    terms = {name for name in answers_of_rule_books() if name.endswith("_term")}
+    assert {*answers_of_rule_books()} - terms <= set(flat(catalogue("en", "rules")))
 
 
 def test_every_answer_on_the_quota_has_its_sentence() -> None:
@@ -95,6 +147,20 @@ def quota_answers() -> set[str]:
     """The quotas that there are; the rule books with none have no sentence on it."""
     (question,) = (question for question in QUESTIONS if question.name == "quota")
     return {*map(str, question.answers)} - {"none"}
+
+
+def test_an_example_says_the_same_in_its_files_and_in_the_catalogue() -> None:
+    """The ballots of a simulation are named in a room above the catalogue."""
+    nowhere = Election(folder=Path(), title="", organisation="", timetable=Timetable(time_zone="UTC"), contests=())
+    for example in get_args(Example):
+        assert replace(nowhere, example=example).notice == notice_of(example)
+
+
+def test_ordinals() -> None:
+    say = words("en")
+    assert [say.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 101, 111)] == [
+        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "23rd", "101st", "111th",
+    ]  # fmt: skip
 
 
 def flat(pages: dict[str, dict[str, str]]) -> dict[str, str]:

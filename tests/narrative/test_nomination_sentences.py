@@ -11,7 +11,16 @@ from rich.console import Console
 from election_folders import COMMITTEE, folder
 from hustings.cli.nomination_tables import print_tally
 from hustings.election.reading import read_branches, read_election, read_nominations
-from hustings.narrative.nominations import about_slates, finding, in_the_top, opening, progress, remarks, said_places
+from hustings.narrative.nominations import (
+    about_slates,
+    finding,
+    in_the_top,
+    not_counted,
+    opening,
+    progress,
+    remarks,
+    said_places,
+)
 from hustings.nominations.slates import Places, slate_tallies
 from hustings.nominations.tally import Tally, tallies
 
@@ -151,7 +160,7 @@ def test_of_a_slate_of_one_that_leads_only_that_is_said(tmp_path: Path) -> None:
 
 def test_an_allowance_of_one_is_told_so(tmp_path: Path) -> None:
     (refused,) = made(tmp_path, "AB", allowance=1).not_counted
-    assert refused.why == "beyond the one that a branch may make"
+    assert not_counted(refused) == "beyond the one that a branch may make"
 
 
 @pytest.mark.parametrize(

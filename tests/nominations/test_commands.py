@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 import typer
 from typer.testing import CliRunner
 
@@ -50,6 +51,19 @@ def test_the_tally_as_json_goes_to_standard_output_or_a_file(tmp_path: Path) -> 
     ]
     assert "Ann Ash" in typed("nominations", path, "--json", str(tmp_path / "out.json"))
     assert json.loads((tmp_path / "out.json").read_text()) == found
+
+
+def test_a_file_that_somebody_sends_is_added_once_its_names_are_settled(tmp_path: Path) -> None:
+    path = str(folder(tmp_path, nominations_csv=ROWS))
+    (tmp_path / "sent.csv").write_text("Day,Branch,Nominee\n14/02/2027,4,E. Elm\n")
+    before = (tmp_path / "nominations.csv").read_text()
+    with pytest.raises(BadInput, match=r'same "E\. Elm=Ed Elm"'):
+        typed("nominations", path, "--add", str(tmp_path / "sent.csv"))
+    assert (tmp_path / "nominations.csv").read_text() == before
+    for said in ("1 nomination added, 0 there already", "0 nominations added, 1 there already"):
+        words = ("nominations", path, "--add", str(tmp_path / "sent.csv"), "--same", "E. Elm=Ed Elm")
+        assert said in CliRunner().invoke(app, words).stderr
+    assert (tmp_path / "nominations.csv").read_text() == f"{before}2027-02-14,4,Ed Elm\n"
 
 
 def test_a_template_is_written_checked_and_tallied(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from election_folders import COMMITTEE, folder
 from hustings.election.problems import BadInput
 from hustings.election.reading import read_branches, read_election, read_nominations
-from hustings.narrative.nominations import opening
+from hustings.narrative.nominations import not_counted, opening
 from hustings.nominations.breakdowns import by_area, reached_on, running
 from hustings.nominations.slates import Places, all_above, branches_by_slate, joint_share, slate_tallies
 from hustings.nominations.tally import Tally, tallies
@@ -61,9 +61,39 @@ def tally(tmp_path: Path) -> Tally:
 
 
 def test_every_nomination_that_does_not_count_is_reported_with_its_reason(tally: Tally) -> None:
-    refused = {each.nomination.line: each.why for each in tally.not_counted}
+    refused = {each.nomination.line: not_counted(each) for each in tally.not_counted}
     assert refused == {line: why for line, (_, _, _, why) in enumerate(ROWS, 2) if why}
     assert len(tally.counted) == 16
+
+
+def test_a_challenge_holds_a_nomination_back_until_it_is_dismissed(tmp_path: Path) -> None:
+    """The branch may make three: what was upheld leaves room for another, and so does what is still open."""
+    rows = "".join(
+        f"2027-01-12,1,{name},{challenged},{decision}\n"
+        for name, challenged, decision in [
+            ("Ann Ash", "no quorum", ""),
+            ("Ben Birch", "no quorum", "Upheld"),
+            ("Cy Cedar", "no quorum", "dismissed"),
+            ("Di Dogwood", "", ""),
+            ("Ed Elm", "", ""),
+        ]
+    )
+    found = made(tmp_path, branches_csv=BRANCHES, nominations_csv=f"date,branch,candidate,challenged,decision\n{rows}")
+    assert [row.candidate for row in found.counted] == ["Cy Cedar", "Di Dogwood", "Ed Elm"]
+    assert [(each.nomination.line, not_counted(each)) for each in found.not_counted] == [
+        (2, "challenged, and not decided yet (no quorum)"),
+        (3, "the challenge was upheld (no quorum)"),
+    ]
+
+
+def test_a_decision_is_one_of_two_and_of_a_challenge(tmp_path: Path) -> None:
+    rows = "2027-01-12,1,Ann Ash,no quorum,maybe\n2027-01-12,1,Ann Ash,,upheld\n"
+    with pytest.raises(BadInput) as wrong:
+        made(tmp_path, nominations_csv=f"date,branch,candidate,challenged,decision\n{rows}")
+    assert [(each.line, each.message.split(";")[0]) for each in wrong.value.problems] == [
+        (2, "the decision is “maybe”"),
+        (3, "the decision is upheld where nothing is challenged"),
+    ]
 
 
 def test_candidates_stand_by_their_nominations_with_share_rank_majority_and_what_they_lack(tally: Tally) -> None:
@@ -194,7 +224,7 @@ def test_a_branch_outside_a_contests_areas_has_no_part_in_it(tmp_path: Path) -> 
     tally = made(
         tmp_path, election_toml=election, branches_csv=BRANCHES, nominations_csv=f"date,branch,candidate\n{rows}"
     )
-    assert [(each.nomination.branch, each.why) for each in tally.not_counted] == [
+    assert [(each.nomination.branch, not_counted(each)) for each in tally.not_counted] == [
         ("6", "Branch 6 has no part in this contest")
     ]
 

@@ -112,6 +112,16 @@ def test_from_an_empty_office_to_a_declared_result(
     assert page.locator("ol.ballot .name").all_inner_texts() == ["Cyd"]
     user.look()
     assert user.acts <= MOST_ACTS
+    user.click("Somebody leaves: fill the vacancy", "link")
+    user.mark("Cyd")
+    page.get_by_label("By countback.").check()
+    user.click("See who fills the place")
+    page.wait_for_selector("#progress", state="detached")
+    user.look()
+    # The two papers that put Cyd first put Bob second: he has 4 of 7.
+    assert page.locator("h1").inner_text() == "Bob fills the place"
+    page.get_by_role("link", name="Back to the vacancies of Chair").click()
+    page.get_by_role("link", name="Back to the result").click()
     assert [(heading, found) for heading, found in user.seen.items() if found] == []
     assert refused == []
     page.get_by_role("link", name="Count sheet").click()

@@ -5,7 +5,8 @@ import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 
 const told = JSON.parse(await text(process.stdin));
-const { open, find, readDistricts } = await import(pathToFileURL(`${told.modules}/lookup.js`));
+const { open } = await import(pathToFileURL(`${told.modules}/opening.js`));
+const { find, readDistricts } = await import(pathToFileURL(`${told.modules}/lookup.js`));
 const { route } = await import(pathToFileURL(`${told.modules}/route.js`));
 const bytes = async (path) => new Uint8Array(await readFile(path)).buffer;
 

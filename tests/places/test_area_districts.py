@@ -41,6 +41,16 @@ def test_a_district_has_the_areas_of_its_postcodes_the_largest_first(tmp_path: P
     assert route(finder.find("SE15 3AA"), areas).area == PECKHAM.lower()
     # The browser's table says the same, with letters for the codes.
     short = [line for line in shortened(text).splitlines() if line[0] != "#"]
-    assert len(short) == 6
     letters = {place: letter for letter, place in (line[1:].split() for line in short[:3])}
-    assert short[4] == f"N1 {letters[HACKNEY]} {letters[ISLINGTON]}"
+    assert short[3:] == [
+        f"{letters[HACKNEY]} E8",
+        f"{letters[HACKNEY]},{letters[ISLINGTON]} N1",
+        f"{letters[PECKHAM]} SE15",
+    ]
+
+
+def test_in_the_browsers_table_districts_of_the_same_places_are_one_row() -> None:
+    region = "E12000007"
+    names = ("E1", "E10", "E11", "E2", "E1W", "EC1A", "EC1M", "N1")
+    text = "".join(f"{name} {region}\n" for name in names) + f"E12 {region}:90 E12000006:10\n"
+    assert shortened(text).splitlines()[2:] == ["b E1W,1-2,10-11 EC1A,1M N1", "b,a E12"]

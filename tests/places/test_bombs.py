@@ -121,7 +121,7 @@ def repacked(index: bytes, change: Callable[[dict[str, Any], bytes], bytes]) -> 
     head, _, rest = zlib.decompress(stream).partition(b"\n")
     stream = zlib.compress(change(json.loads(head), rest))
     kind = first.split()[1]
-    return b"hustings-postcodes/1 %s %d %08x\n" % (kind, len(stream), zlib.crc32(stream)) + stream
+    return b"hustings-postcodes/2 %s %d %08x\n" % (kind, len(stream), zlib.crc32(stream)) + stream
 
 
 HEADS: dict[str, tuple[dict[str, Any], str]] = {

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 ROWS = [Row("N1 1AA", ISLINGTON, 530000, 184000), Row("E8 1AA", HACKNEY, 534000, 184000, ended="201503")]
 PAGE = '<!doctype html><title>Look-up</title><script type="module" src="page.js"></script><output></output>'
 SCRIPT = """
-import { find, open } from "./lookup.js";
+import { find } from "./lookup.js";
+import { open } from "./opening.js";
 const bytes = async (name) => (await fetch(name)).arrayBuffer();
 const live = await open(await bytes("postcodes.idx"));
 const terminated = await open(await bytes("postcodes-terminated.idx"), live);
@@ -47,7 +48,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 def address(tmp_path: Path) -> Iterator[str]:
     build(written(tmp_path / "directory.csv", ROWS), tmp_path / "postcodes.idx")
     assert companion(tmp_path / "postcodes.idx").exists()
-    (tmp_path / "lookup.js").write_bytes((Path(hustings.places.__file__).parent / "lookup.js").read_bytes())
+    for name in ("lookup.js", "opening.js"):
+        (tmp_path / name).write_bytes((Path(hustings.places.__file__).parent / name).read_bytes())
     (tmp_path / "index.html").write_text(PAGE)
     (tmp_path / "page.js").write_text(SCRIPT)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=tmp_path))

@@ -46,22 +46,25 @@ def test_every_postcode_has_the_place_of_its_row(index: Path) -> None:
 
 
 def test_the_format_is_what_its_document_says(index: Path) -> None:
-    # Read by hand, by docs/postcode-index.md: districts E8, EC1A, N1; «N1 1AD» is bit 2·4000 + 1·400 + 0·20 + 2.
+    # Read by hand, by docs/postcode-index.md: districts E8, EC1A, N1, so that E8 9, EC1A 1 and N1 1 are sectors 9, 11
+    # and 21 of thirty. Z is letter 19, the seventh of the third plane; A, B, D are letters 0, 1, 2 of the first.
     first, _, stream = index.read_bytes().partition(b"\n")
-    assert first == b"hustings-postcodes/1 live %d %08x" % (len(stream), zlib.crc32(stream))
+    assert first == b"hustings-postcodes/2 live %d %08x" % (len(stream), zlib.crc32(stream))
     head, _, rest = zlib.decompress(stream).partition(b"\n")
     assert b'"districts":"E8 EC1A N1"' in head
     assert b'"places":[["",""],["E14001260","E12000007"],["E14001305","E12000007"]]' in head
-    existence = rest[: 3 * 500]
-    assert [8 * i + bit for i, byte in enumerate(existence) for bit in range(8) if byte >> bit & 1] == [
-        9 * 400 + 19 * 20 + 19,
-        4000 + 400,
-        8000 + 400,
-        8000 + 401,
-        8000 + 402,
-    ]
-    # Runs of places: Hackney 1, nowhere 1, Islington 2, Hackney 1; of neighbours: none, 5.
-    assert rest[3 * 500 :] == bytes([1, 1, 2, 1, 1, 0, 2, 1, 5, 0])
+    sectors, rows, rest = rest[:4], rest[4 : 4 + 9], rest[13:]
+    assert sectors == bytes([0, 1 << 1 | 1 << 3, 1 << 5, 0])
+    # First letters Z, A, A: a bit each in the first plane, none in the second; the third begins with the
+    # sector that has no letter yet, which is E8 9.
+    assert rows == bytes([0, 1, 1, 0, 0, 0, 1 << 6, 0, 0])
+    # Second letters Z; A; A, B and D.
+    lines, rest = rest[:9], rest[9:]
+    assert lines == bytes([0, 1, 1 | 2 | 4, 0, 0, 0, 1 << 6, 0, 0])
+    # Runs of places: Hackney 1, nowhere 1, Islington 2, Hackney 1. Hackney is second of «nowhere, Hackney, Islington»,
+    # then nowhere of «Hackney, nowhere, Islington», Islington third, Hackney third of «Islington, nowhere, Hackney».
+    # Runs of neighbours: none, 5.
+    assert rest == bytes([1, 1, 2, 1, 1, 1, 2, 2, 5, 0])
 
 
 @pytest.mark.parametrize("terminated", [False, True])
@@ -85,8 +88,8 @@ def test_one_altered_bit_anywhere_is_named(index: Path) -> None:
 
 
 def test_a_newer_version_is_named(index: Path) -> None:
-    with pytest.raises(BadInput, match="version 2, and this program reads version 1"):
-        decode(index.read_bytes().replace(b"postcodes/1", b"postcodes/2", 1), "postcodes.idx")
+    with pytest.raises(BadInput, match="version 3, and this program reads version 2"):
+        decode(index.read_bytes().replace(b"postcodes/2", b"postcodes/3", 1), "postcodes.idx")
 
 
 def test_terminated_postcodes_of_another_edition_are_refused(index: Path, tmp_path: Path) -> None:

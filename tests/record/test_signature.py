@@ -100,9 +100,12 @@ def test_what_is_no_key_and_what_is_no_signature(keys: tuple[Path, Path], tmp_pa
             public_key(wrong)
     with pytest.raises(BadInput, match="not an Ed25519 private key"):
         sign(TEXT, "record.json", keys[1])
-    (tmp_path / "none.sig").write_text("{}")
-    with pytest.raises(BadInput, match="not a signature of a record"):
-        check_signature(TEXT, "record.json", tmp_path / "none.sig", str(keys[1]))
+    signed = sign(TEXT, "record.json", keys[0])
+    for text in ("{}", signed.replace('"hustings-signature/1"', '"hustings-signature/2"')):
+        assert text != signed
+        (tmp_path / "none.sig").write_text(text)
+        with pytest.raises(BadInput, match="not a signature of a record"):
+            check_signature(TEXT, "record.json", tmp_path / "none.sig", str(keys[1]))
     with pytest.raises(BadInput, match="contradicts itself"):
         sign(TEXT.replace("60.00", "61.00").replace('"30.00"', '"31.00"'), "record.json", keys[0])
 

@@ -15,7 +15,7 @@ from election_folders import COMMITTEE, folder
 from hustings.cli.nomination_tables import print_tally
 from hustings.election.reading import read_branches, read_election, read_nominations
 from hustings.nominations.tally import Tally, tallies
-from hustings.reports.nomination_charts import write_charts
+from hustings.reports.nomination_charts import charts
 from hustings.reports.progress_chart import progress_chart
 from hustings.reports.ranking_chart import ranking_chart
 
@@ -171,10 +171,9 @@ def test_names_from_outside_do_no_harm_in_a_chart(tmp_path: Path) -> None:
         assert "\u202e" not in svg
 
 
-def test_charts_are_written_under_their_contests_names(tmp_path: Path) -> None:
+def test_charts_are_named_by_their_contests_names(tmp_path: Path) -> None:
     tally = made(tmp_path)
-    written = write_charts([tally], tmp_path / "charts")
-    assert [path.name for path in written] == ["committee-ranking.svg", "committee-progress.svg"]
+    assert list(charts([tally])) == ["committee-ranking.svg", "committee-progress.svg"]
 
 
 def test_the_tables_fit_into_a_hundred_columns_and_report_what_was_not_counted(tmp_path: Path) -> None:

@@ -172,7 +172,8 @@ def test_changed_beliefs_are_told_with_the_figures_of_the_json(plan: Any) -> Non
     rows = report(plan).tables["The plan, were a belief another"][1:]
     assert len(rows) == len(told["sensitivity"]) > 0
     for row, each in zip(rows, told["sensitivity"], strict=True):
-        how = {0.0: "unknown", 0.25: "a quarter as high", 0.5: "half as high", 2: "twice as high"}.get(each["factor"])
+        named = {-1: "evened out", 0: "unknown", 0.25: "a quarter as high", 0.5: "half as high", 2: "twice as high"}
+        how = named.get(each["factor"])
         how = how or f"{round(100 * abs(each['factor'] - 1))} % {'lower' if each['factor'] < 1 else 'higher'}"
         believed = each["belief"] == "as believed"
         assert row[0] == ("As believed" if believed else f"{each['belief'].capitalize()} {how}")

@@ -155,6 +155,11 @@ def tie(path: Path) -> Iterator[str]:
     # Ann has 3 of 7 first preferences; Bob and Cyd have 2 each and are tied for exclusion from the beginning.
     (path / "tied.blt").write_text('3 1\n3 1 0\n2 2 0\n2 3 0\n0\n"Ann"\n"Bob"\n"Cyd"\n""\n')
     yield run("count", path / "tied.blt", "--rules", "scottish", "--tie", "-")
+    # When Ann, who is elected, leaves, Bob and Cyd are equal and Dee's paper names neither.
+    (path / "left.blt").write_text('4 1\n10 1 0\n4 2 0\n4 3 0\n1 4 0\n0\n"Ann"\n"Bob"\n"Cyd"\n"Dee"\n""\n')
+    run("count", path / "left.blt", "--rules", "scottish", "--json", path / "left.json")
+    leaving = ("vacancy", path / "left.json", path / "left.blt", "--leaver", "Ann", "--method", "countback")
+    yield run(*leaving, "--tie", "-")
 
 
 def reading(path: Path) -> Iterator[str]:

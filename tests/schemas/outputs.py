@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree
 
 from directories import HACKNEY, ISLINGTON, Row, written
 from election_folders import COMMITTEE
@@ -88,6 +89,16 @@ def canvass(path: Path) -> Iterator[str]:
     yield said("forecast", "update", LEAGUE, "--canvass", returns)
 
 
+def turnout(path: Path) -> Iterator[str]:
+    rows = path / "turnout.csv"
+    rows.write_text("area,date,voted\nlondon,2027-03-20,900\nwales,2027-03-20,400\n")
+    folder = path / "league"
+    copytree(LEAGUE, folder)
+    text = (folder / "forecast.toml").read_text()
+    (folder / "forecast.toml").write_text(text.replace("area_shock", "turnout_shock = 0.2\narea_shock", 1))
+    yield said("forecast", "turnout", folder, rows)
+
+
 def simulation(path: Path) -> Iterator[str]:
     yield said("simulate", NEC, "--draws", 2, "--out", path / "drawn", "--plan", _plan(path))
     yield said("simulate", NEC, "--out", path / "alone")
@@ -160,6 +171,13 @@ def reconciliation(path: Path) -> Iterator[str]:
     yield said(*words)
 
 
+def margin(path: Path) -> Iterator[str]:
+    # A lot decides the first once five papers are altered; the second has no contest.
+    (path / "level.csv").write_text("ballot,1\n" + "".join(f"{n},{'Ash' if n < 60 else 'Birch'}\n" for n in range(110)))
+    yield said("margin", path / "level.csv", "--rules", "scottish", "--seats", 1)
+    yield said("margin", path / "level.csv", "--rules", "scottish", "--seats", 2)
+
+
 OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "rule-books": rule_books,
     "rule-book": rule_book,
@@ -172,6 +190,7 @@ OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "result-forecast": result_forecast,
     "beliefs": beliefs,
     "canvass": canvass,
+    "turnout": turnout,
     "simulation": simulation,
     "evaluation": evaluation,
     "plan": plan,
@@ -183,6 +202,7 @@ OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "count": count_outputs.count,
     "count-many": count_outputs.count_many,
     "tie": count_outputs.tie,
+    "margin": margin,
     "vacancy": count_outputs.vacancy,
     "verification": count_outputs.verification,
     "signature": count_outputs.signature,

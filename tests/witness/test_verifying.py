@@ -274,6 +274,32 @@ def test_other_ballots_are_told_by_their_digest() -> None:
     assert "their digest is" in " ".join(verify(text, "x", coarse, to_json, one_witness=True).differences)
 
 
+def test_parties_are_compared_where_the_ballots_file_has_them() -> None:
+    ballots = dataclasses.replace(election({"AB": 5, "B": 2}), parties=("Oak", "Elm"))
+    text = to_json(declare(ballots, question("scottish", 1), one_witness=True).record)
+    assert verify(text, "x", ballots, to_json, one_witness=True).differences == ()
+    data = json.loads(text)
+    data["candidates"][0]["party"] = "Ash"
+    data["sha256"] = data_digest(data)
+    assert any(
+        "party" in said for said in verify(json.dumps(data), "x", ballots, to_json, one_witness=True).differences
+    )
+    silent = dataclasses.replace(ballots, parties=())
+    assert verify(text, "x", silent, to_json, one_witness=True).differences == ()
+
+
+def test_the_order_for_breaking_ties_is_compared_with_the_ballots_file() -> None:
+    """B and C are tied for exclusion, and the record's order excludes B."""
+    ballots = dataclasses.replace(election({"A": 3, "BC": 2, "CB": 2}), tie_order=(2, 3, 1))
+    asked = dataclasses.replace(question("scottish", 1, lot_seed=None), tie_order=(2, 3, 1))
+    text = to_json(declare(ballots, asked, one_witness=True).record)
+    assert verify(text, "x", ballots, to_json, one_witness=True).differences == ()
+    for order in ((1, 2, 3), (3, 2, 1)):
+        other = dataclasses.replace(ballots, tie_order=order)
+        said = " ".join(verify(text, "x", other, to_json, one_witness=True).differences)
+        assert "The record's order for breaking ties is not that of the ballots file." in said
+
+
 def test_what_the_maker_settled_otherwise_than_the_ballots_file_is_noted() -> None:
     cast = council()
     record = declare(cast, question("meek", 3, withdrawn=frozenset({5, 6}), lot_seed="a"), one_witness=True).record

@@ -22,42 +22,36 @@ def compare(
     withdraw: options.Withdraw = None,
     lot_seed: options.LotSeed = None,
     one_witness: options.OneWitness = False,
+    language: options.Language = None,
     json: options.Json = None,
     *,
     asked: Asked,
 ) -> None:
     """Show side by side who is elected under several rule books."""
-    from hustings.ballots.account import account_json
-    from hustings.ballots.reading import read_asked
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_comparison
-    from hustings.election.problems import BadInput
-    from hustings.rules.library import rule_book
-    from hustings.witness.asking import read_groups
-    from hustings.witness.comparing import compare as compared
-    from hustings.witness.contest import no_rules
+    from hustings.front.counting import books_named, compared
+    from hustings.front.reading import read_with_account
+    from hustings.narrative.catalogue import language_of
 
-    named = [name.strip() for name in rules.split(",") if name.strip()]
-    if not named:
-        raise BadInput(no_rules())
+    books, spoken = books_named(rules), language_of(language)
     outputs = Outputs([ballots, groups], json=json, reading=asked.path)
-    reading = read_asked(ballots, asked.options, asked.format)
-    asked.show(reading)
-    cast = reading.ballots
+    read = read_with_account(ballots, asked.options, asked.format)
+    asked.show(read.account())
     with options.progress() as progress:
-        results = compared(
-            cast,
-            [rule_book(name) for name in named],
+        found = compared(
+            read.ballots,
+            books,
             seats,
+            groups=groups,
             one_witness=one_witness,
             progress=progress,
             at_least=at_least or (),
             at_most=at_most or (),
-            groups=read_groups(groups, cast.names) if groups else None,
             withdraw=withdraw or (),
             lot_seed=lot_seed,
         )
-    outputs.write(json=lambda: as_json.comparison(cast, results), reading=lambda: account_json(reading))
+    outputs.write(json=lambda: as_json.comparison(found.ballots, found.results), reading=read.account_json)
     if not outputs.printed:
-        print_comparison(cast, results)
+        print_comparison(found.ballots, found.results, language=spoken)

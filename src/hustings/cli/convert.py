@@ -20,17 +20,15 @@ def convert(
     asked: Asked,
 ) -> None:
     """Write a ballots file in another format, and say what that cannot hold."""
-    from hustings.ballots.account import account_json
-    from hustings.ballots.reading import read_asked
-    from hustings.ballots.writing import write_ballots
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
+    from hustings.front.reading import read_with_account
 
     Outputs([source], out=target, json=json, reading=asked.path)
     outputs = Outputs([source], json=json, reading=asked.path)
-    reading = read_asked(source, asked.options, asked.format)
-    asked.show(reading)
-    lost = write_ballots(reading.ballots, target)
+    read = read_with_account(source, asked.options, asked.format)
+    asked.show(read.account())
+    lost = read.write(target)
     for each in lost:
         typer.echo(f"Lost: {each}.", err=True)
-    outputs.write(json=lambda: as_json.conversion(reading, target, lost), reading=lambda: account_json(reading))
+    outputs.write(json=lambda: as_json.conversion(read.reading, target, lost), reading=read.account_json)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,11 +13,8 @@ from hustings.cli import options
 from hustings.cli.reading_options import Asked, with_reading
 
 if TYPE_CHECKING:
-    from hustings.record.record import CountRecord, Heading
-    from hustings.rules.lot import LotNeeded
-    from hustings.rules.question import Question
-    from hustings.witness.contest import ContestToCount
-    from hustings.witness.declaring import Witnessed
+    from hustings import Count
+    from hustings.front.contest import Contest
 
 
 @with_reading
@@ -47,17 +43,18 @@ def count(
     organisation: options.Organisation = None,
     title: options.Title = None,
     date: options.Date = None,
+    language: options.Language = None,
     brief: options.Brief = False,
     *,
     asked: Asked,
 ) -> None:
     """Count an election by two witnesses and declare the result when they agree; of a folder every contest that has
     ballots, where --json, --csv and --html name folders for CONTEST.json, CONTEST.csv and CONTEST.html."""
-    from hustings.ballots.account import account_json
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
+    from hustings.front.contest import contests_to_count
 
-    contests = _contests(ballots, contest)
+    contests = (contest,) if contest is not None else contests_to_count(ballots)
     of_one: dict[str, object] = {"--seats": seats, "--ron": ron, "--groups": groups, "--decisions": decisions}
     of_one |= {"--tie": tie}
     of_one |= {"--reading": asked.path, "--at-least": at_least, "--at-most": at_most, "--withdraw": withdraw}
@@ -65,82 +62,62 @@ def count(
     files = _files(contests, json=json, csv=csv, html=html)
     Outputs([ballots, groups, decisions], writes=(), tie=tie, **files)
     outputs = Outputs([ballots, groups, decisions], writes=(), reading=asked.path, **files)
-    put: dict[str, Any] = {"at_least": at_least or (), "at_most": at_most or (), "groups": groups}
-    put |= {"withdraw": withdraw or (), "ron": ron, "further_ron": further_ron, "lot": lot, "lot_seed": lot_seed}
-    put |= {"options": asked.options, "format": asked.format}
+    put: dict[str, Any] = {"rules": rules, "seats": seats, "at_least": at_least or (), "at_most": at_most or ()}
+    put |= {"groups": groups, "withdraw": withdraw or (), "ron": ron, "further_ron": further_ron}
+    put |= {"lot": lot, "lot_seed": lot_seed, "options": asked.options, "format": asked.format, "language": language}
     put |= {"decisions": None if ask and decisions is not None and not decisions.exists() else decisions}
-    counting = _Counting(
-        ballots, rules, seats, put, asked, one_witness, ask, decisions, tie, _heading(organisation, title, date)
-    )
+    heading = {"organisation": organisation or "", "title": title or "", "date": _day(date)}
+    counting = _Counting(ballots, put, asked, {"one_witness": one_witness, **heading}, ask, decisions, tie)
     made: dict[str, Callable[[], str]] = {}
-    records = []
+    counts = []
     for each in contests:
-        found, record = counting.declared(each, one_of_many=len(contests) > 1)
-        records.append(record)
-        made |= _texts(f"/{each}" if len(contests) > 1 else "", record, found.notice)
-    outputs.write(reading=lambda: account_json(found.reading), **made)
+        found, counted = counting.declared(each, one_of_many=len(contests) > 1)
+        counts.append(counted)
+        suffix = f"/{each}" if len(contests) > 1 else ""
+        made |= {f"json{suffix}": counted.to_json, f"csv{suffix}": counted.to_csv, f"html{suffix}": counted.to_html}
+    outputs.write(reading=found.account_json, **made)
     if one_witness:
         typer.echo("Counted once only, by the statute counter, as --one-witness asks.", err=True)
     if not outputs.printed:
-        for record in records:
-            print_record(record, brief=brief)
+        for counted in counts:
+            print_record(counted.record, brief=brief, language=counted.language)
 
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
-    """How every contest is counted. put: options of `contest_of`. file: where answers to `ask` are written. tie: where
-    a tie that stops the count is written."""
+    """How every contest is counted. put: options of `read_contest`; how: of `Contest.count`. file: where answers to
+    `ask` are written. tie: where a tie that stops the count is written."""
 
     ballots: Path
-    rules: str | None
-    seats: int | None
     put: dict[str, Any]
     asked: Asked
-    one_witness: bool
+    how: dict[str, Any]
     ask: bool
     file: Path | None
     tie: Path | None
-    named: Callable[[Heading], Heading]
 
-    def declared(self, contest: str | None, *, one_of_many: bool) -> tuple[ContestToCount, CountRecord]:
-        """One contest, its reading shown, and its record."""
-        from hustings.cli.asking import answered
-        from hustings.election.problems import HustingsError
-        from hustings.rules.lot import LotNeeded
-        from hustings.witness.contest import contest_of
+    def declared(self, contest: str | None, *, one_of_many: bool) -> tuple[Contest, Count]:
+        """One contest, its reading shown, and its count."""
+        from hustings import HustingsError
+        from hustings.cli.asking import answered, tie_written
+        from hustings.front.contest import read_contest
 
         try:
-            found = contest_of(self.ballots, contest, self.rules, self.seats, **self.put)
-            self.asked.show(found.reading)
-            if found.ballots.tie_order and self.put["lot"] != "file":
+            found = read_contest(self.ballots, contest, **self.put)
+            self.asked.show(found.account())
+            if found.has_tie_order and self.put["lot"] != "file":
                 typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
-            counted = partial(self._counted, found)
-            witnessed = answered(found, counted, self.file) if self.ask else counted(found.question)
-        except HustingsError as stop:
-            if isinstance(stop, LotNeeded) and self.tie is not None:
-                _write_tie(self.tie, stop, found)
+            with tie_written(self.tie):
+                counted = answered(found, self._counted, self.file) if self.ask else self._counted(found)
+        except HustingsError:
             if one_of_many:
                 typer.echo(f"Contest {contest}; nothing is declared for any contest:", err=True)
             raise
-        return found, witnessed.record
+        return found, counted
 
-    def _counted(self, found: ContestToCount, question: Question) -> Witnessed:
-        from hustings.witness.declaring import declare
-
-        heading, once = self.named(found.heading), self.one_witness
+    def _counted(self, found: Contest) -> Count:
         with options.progress() as progress:
-            return declare(
-                found.ballots, question, one_witness=once, file=found.file, heading=heading, progress=progress
-            )
-
-
-def _contests(ballots: Path, contest: str | None) -> tuple[str | None, ...]:
-    """The contests to be counted: the one that is named, those of a folder that have ballots, or a file's one."""
-    from hustings.witness.contest import contests_with_ballots
-
-    if contest is not None or not ballots.is_dir():
-        return (contest,)
-    return contests_with_ballots(ballots) or (None,)
+            return found.count(progress=progress, **self.how)
 
 
 def _refuse_options(contests: Sequence[str | None], given: dict[str, object]) -> None:
@@ -169,54 +146,13 @@ def _files(contests: Sequence[str | None], **asked: Path | None) -> dict[str, Pa
     return found
 
 
-def _heading(organisation: str | None, title: str | None, date: str | None) -> Callable[[Heading], Heading]:
-    """A result's heading, with what the options say in place of the folder's. Raises BadInput."""
+def _day(date: str | None) -> str:
+    """The day of --date as a record has it; "" where it is not said. Raises BadInput."""
     from datetime import date as day
 
     from hustings.election.problems import BadInput, Problem, shown
-    from hustings.record.record import Heading
 
     try:
-        said = day.fromisoformat(date).isoformat() if date else ""
+        return day.fromisoformat(date).isoformat() if date else ""
     except ValueError:
         raise BadInput(Problem("--date", f"{shown(date)} is not a date; write it as 2022-08-01")) from None
-    return lambda of: Heading(organisation or of.organisation, title or of.contest, said or of.date)
-
-
-def _texts(suffix: str, record: CountRecord, notice: str) -> dict[str, Callable[[], str]]:
-    """What writes each output of a contest."""
-    return {
-        f"json{suffix}": lambda: _json(record),
-        f"csv{suffix}": lambda: _csv(record),
-        f"html{suffix}": lambda: _count_sheet(record, notice),
-    }
-
-
-def _write_tie(path: Path, tie: LotNeeded, found: ContestToCount) -> None:
-    from hustings.cli import as_json
-    from hustings.election.files import write_atomically
-
-    text = as_json.tie(tie.stage, tie.purpose, tie.among, found.ballots.names)
-    if str(path) == "-":
-        typer.echo(text, nl=False)
-    else:
-        write_atomically(path, text)
-
-
-# What writes a file is loaded only when one is written.
-def _json(record: CountRecord) -> str:
-    from hustings.narrative.record_files import to_json
-
-    return to_json(record)
-
-
-def _csv(record: CountRecord) -> str:
-    from hustings.narrative.record_files import record_csv
-
-    return record_csv(record)
-
-
-def _count_sheet(record: CountRecord, notice: str) -> str:
-    from hustings.reports.count_sheet import Frame, count_sheet
-
-    return count_sheet(record, Frame(notice=notice, noindex=bool(notice)))

@@ -17,6 +17,7 @@ def evaluate(
     slate: options.ForecastOf = None,
     draws: Annotated[int, typer.Option(min=10, max=100_000, help="Scenarios.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same scenarios.")] = 1,
+    language: options.Language = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
 ) -> None:
     """Compare a plan with giving no advice, on scenarios drawn from the folder's forecast."""
@@ -26,10 +27,12 @@ def evaluate(
 
     outputs = Outputs([folder, plan], json=json)
     with options.progress() as progress:
-        found = evaluated(folder, plan, slate, contest=contest, draws=draws, seed=seed, progress=progress)
+        found = evaluated(
+            folder, plan, slate, contest=contest, draws=draws, seed=seed, language=language, progress=progress
+        )
     if found.silent:
         typer.echo(found.silent, err=True)
     outputs.write(json=found.to_json)
     if not outputs.printed:
-        said = f"{found.scenarios} scenarios, seed {seed}. Assumptions: {found.forecast.note}"
-        print_figures("the plan", found.figures, found.names, said)
+        made = {"scenarios": found.scenarios, "seed": seed, "note": found.forecast.note}
+        print_figures("the plan", found.figures, found.names, made, found.language)

@@ -90,6 +90,7 @@ def canvassed(canvass: Path, before: Forecast, found: Updated, groups: Sequence[
         answers=[{"areas": group.areas, "answers": sum(group.counts.values())} for group in groups],
         support={
             "answers": found.supporters,
+            "own_only": found.own_only,
             "areas": [
                 {"area": old.code, "before": old.shares[own], "now": new.shares[own]}
                 for old, new in zip(before.areas, now.areas, strict=True)

@@ -63,6 +63,11 @@ def _not_known(found: Updated, groups: Sequence[Group], titles: dict[str, str]) 
         )
     if more := unused(groups):
         said.append(f"{counted(more, 'answer was', 'answers were')} “undecided” or “will not vote” and moved nothing.")
+    if found.own_only:
+        said.append(
+            f"{counted(found.own_only, 'answer', 'answers')} for your slate did not move support: nobody who was asked "
+            "in the same way named another slate, so only your own supporters seem to have been asked."
+        )
     unmoved = [
         what
         for what, number in (

@@ -12,17 +12,31 @@ from hustings.cli import options
 
 def new(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that is new or empty.")],
+    wizard: Annotated[
+        bool, typer.Option("--wizard", help="Answer questions instead; the folder can be planned at once.")
+    ] = False,
     json: options.Json = None,
 ) -> None:
-    """Write a commented template of an election folder, ready to be edited."""
+    """Write a commented template of an election folder, ready to be edited, or a folder from your answers."""
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
-    from hustings.election.template_folder import write_template
+    from hustings.election.template_folder import check_empty, write_template, write_texts
 
     outputs = Outputs([], json=json)
-    names = write_template(folder)
+    if wizard:
+        from hustings.cli.wizard import asked
+        from hustings.forecast.first_folder import first_folder
+
+        check_empty(folder)
+        names = write_texts(folder, first_folder(asked()))
+    else:
+        names = write_template(folder)
     outputs.write(json=lambda: as_json.template(folder, names))
     if outputs.printed:
         return
     typer.echo(f"{folder} has {', '.join(names)}.")
-    typer.echo(f"Edit them, then run: hustings check {folder}")
+    if wizard:
+        typer.echo(f"Now run: hustings plan {folder} --out plan.csv --html plan.html")
+        typer.echo(f"What the answers mean for the plan: hustings forecast show {folder}")
+    else:
+        typer.echo(f"Edit them, then run: hustings check {folder}")

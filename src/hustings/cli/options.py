@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from hustings.counting.state import Progress
+    from hustings.front.asking import Progress
 
 RulesName = Annotated[
     str | None, typer.Option("--rules", metavar="NAME", help="The rule book; `hustings rules` lists them.")
@@ -61,6 +61,10 @@ Organisation = Annotated[
 ]
 Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The contest's name, on sheet and record.")]
 Date = Annotated[str | None, typer.Option("--date", metavar="DAY", help="The day of the vote, as 2022-08-01.")]
+Language = Annotated[
+    str | None,
+    typer.Option("--language", metavar="CODE", help="The language of what is shown. [the folder's, else en]"),
+]
 Brief = Annotated[bool, typer.Option("--brief", help="Show who is elected, without the stages.")]
 
 Output = Annotated[

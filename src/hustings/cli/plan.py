@@ -39,6 +39,7 @@ def plan(
     time: Annotated[
         float | None, typer.Option(min=0, metavar="SECONDS", help="End with what fits in these; so does Ctrl-C.")
     ] = None,
+    language: options.Language = None,
     out: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the plan (CSV).")] = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
     html: Annotated[
@@ -48,8 +49,7 @@ def plan(
     """Find the order to recommend in each area, and say what that is worth."""
     from hustings import plan as planned
     from hustings.cli.outputs import Outputs
-    from hustings.cli.plan_tables import print_recommendation
-    from hustings.election.wording import listed
+    from hustings.cli.plan_tables import print_recommendation, sizes_left
 
     outputs = Outputs([folder, keep], writes=["plan.csv"], out=out, json=json, html=html)
     with options.progress() as progress, options.interruptible(time) as ending:
@@ -67,12 +67,12 @@ def plan(
             choices=choices,
             keep=keep,
             printed=printed or (),
+            language=language,
             spent=ending,
             progress=progress,
         )
-    if advice.not_compared:
-        names = listed([str(size) for size in advice.not_compared])
-        typer.echo(f"Ended before slates of {names} names could be compared.", err=True)
+    if left := sizes_left(advice.not_compared, advice.language):
+        typer.echo(left, err=True)
     outputs.write(out=advice.to_csv, json=advice.to_json, html=lambda: advice.report(same_list=same_list))
     if not outputs.printed:
-        print_recommendation(advice.recommendation, advice.sizes, advice.election)
+        print_recommendation(advice.recommendation, advice.sizes, advice.election, language=advice.language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from hustings.ballots.account import Reading
-    from hustings.ballots.source import Options
+    from hustings.front.reading import Options
 
 Shown = Annotated[Path | None, typer.Option("--reading", metavar="PATH|-", help="Write what the file was taken for.")]
 OPTIONS: dict[str, Any] = {
@@ -54,11 +53,9 @@ class Asked:
     format: str | None
     path: Path | None
 
-    def show(self, reading: Reading) -> None:
-        """The reading in words, on standard error."""
-        from hustings.ballots.account import account_lines
-
-        for line in account_lines(reading):
+    def show(self, account: Iterable[str]) -> None:
+        """The account of a reading, on standard error."""
+        for line in account:
             typer.echo(line, err=True)
 
 
@@ -84,20 +81,14 @@ def with_reading(command: Callable[..., None], without: Collection[str] = ()) ->
 
 
 def _asked(said: dict[str, Any], shown: Path | None) -> Asked:
-    from hustings.ballots.options import cells_of, read_candidates, same_of, words_of
-    from hustings.ballots.source import Options
+    from hustings.front.reading import options_of
 
-    candidates = said["candidates"]
-    return Asked(
-        Options(
-            candidates=read_candidates(candidates) if candidates else (),
-            listed_in=str(candidates or ""),
-            ignore=tuple(said["ignore"] or ()),
-            words=words_of(said["word"] or ()),
-            same=same_of(said["same"] or ()),
-            cells=cells_of(said["cells"]),
-            question=said["asked_for"],
-        ),
-        said["as_format"],
-        shown,
+    options = options_of(
+        said["candidates"],
+        said["ignore"] or (),
+        said["word"] or (),
+        said["same"] or (),
+        said["cells"],
+        said["asked_for"],
     )
+    return Asked(options, said["as_format"], shown)

@@ -28,11 +28,12 @@ def simulate(
     from hustings.election.outputs import Writing
     from hustings.election.wording import counted
     from hustings.forecast.simulating import simulation
+    from hustings.narrative.plan_words import nobody_advised
 
     outputs = Outputs([folder, plan], json=json)
     drawn = simulation(folder, contest, slate, plan)
-    if drawn.silent:
-        typer.echo(drawn.silent, err=True)
+    if said := nobody_advised(drawn.silent):
+        typer.echo(said, err=True)
     make_folder(out)
     post, forecast, written = drawn.contest, drawn.forecast, list[Path]()
     with options.progress() as progress, Writing() as writing:

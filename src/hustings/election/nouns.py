@@ -16,6 +16,8 @@ from hustings.election.moments import Moment, Timetable
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.election.terms import Electorate, GroupConstraint, NominationRules, OrderChange, SignOff, Voting
 
+Example = Literal["historical", "fictional"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
@@ -171,7 +173,8 @@ class Nomination:
 
     branch: the branch's code if it is known, else as first written in the file. candidate, contest: as candidates.csv
     and election.toml have them if known, else as written; contest "" where the candidate is not known either.
-    at: a day, or a day and time.
+    at: a day, or a day and time. challenged: why somebody says that it should not count; "" where nobody does.
+    decision: upheld or dismissed, what was decided on that; "" where nothing is yet.
     """
 
     at: Moment
@@ -179,6 +182,8 @@ class Nomination:
     candidate: str
     contest: str
     line: int
+    challenged: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +209,8 @@ class Election:
     Candidates, slates and areas are in the order of their files, empty where there is no such file.
     declared_by: how many people must declare a result together.
     voting: what members are told about voting. nobody: codes of nations, regions and constituencies, and words such
-    as @overseas, where the organisation has no members, so that no area needs to cover them.
+    as @overseas, where the organisation has no members, so that no area needs to cover them. language: of what is
+    made from the folder, as in «en»; "" where it does not say.
     """
 
     folder: Path
@@ -216,10 +222,11 @@ class Election:
     slates: tuple[Slate, ...] = ()
     areas: tuple[Area, ...] = ()
     about: str = ""
-    example: Literal["historical", "fictional"] | None = None
+    example: Example | None = None
     voting: Voting = field(default_factory=Voting)
     nobody: tuple[str, ...] = ()
     declared_by: int = 1
+    language: str = ""
 
     @property
     def notice(self) -> str:

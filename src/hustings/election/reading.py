@@ -152,6 +152,7 @@ def read_parts(
         else Voting(),
         nobody=tuple(form.nobody),
         declared_by=form.declared_by,
+        language=form.language,
     )
 
 

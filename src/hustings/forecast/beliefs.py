@@ -76,8 +76,10 @@ class Following:
     slate: its id. names: candidate numbers in the slate's one order. recognition: how well each is known, relative
     weights of a Plackett-Luce choice by voters who do not follow the slate's advice. unsure: standard deviation of a
     shock to the log of each one's recognition where nobody has said how well it is known, and 0 where somebody has;
-    empty where all are said. transfers: relative chances of going to each other following when leaving, by slate id;
-    without it, in proportion to shares.
+    empty where all are said. off: standard deviation of the same log where it is said; the forecast's
+    recognition_shock, if None. transfers: relative chances of going to each other following when leaving, by slate id;
+    without it, in proportion to shares. managed: the part that follows an order of this slate's own, which evens out
+    the first preferences of its names as far as so many can.
     """
 
     slate: str
@@ -86,6 +88,8 @@ class Following:
     onward: Onward
     transfers: Mapping[str, float] = field(default_factory=dict)
     unsure: tuple[float, ...] = ()
+    off: float | None = None
+    managed: float = 0.0
 
     @property
     def said(self) -> tuple[bool, ...]:
@@ -113,8 +117,9 @@ class Forecast:
     slate: id of the planning slate. names: of all candidates, in the order of candidates.csv, withdrawn ones left out;
     candidate number n is names[n - 1]. national_shock, area_shock: standard deviations of shocks to the logs of all
     shares, one for each following in all areas and one in each. recognition_shock: of the logs of recognition weights,
-    where names are not more unsure. ballot_order: how names stand on the ballot paper. home: factor of a candidate's
-    recognition in the home area. homes: candidate number → area codes where it holds.
+    where names are not more unsure, and their following has none of its own. ballot_order: how names stand on the
+    ballot paper. home: factor of a candidate's recognition in the home area. homes: candidate number → area codes where
+    it holds.
     turnout_shock, home_shock, transfers_shock: of the logs of each area's voters, of home, of each transfer.
     lengths: the part of voters who give at least one, two, three… preferences; where there are any they take the place
     of every stop, and the last step goes on. lengths_shock: on the logit scale, of stopping after a preference.
@@ -144,6 +149,10 @@ class Forecast:
         """The index of the planning slate's following."""
         return [following.slate for following in self.followings].index(self.slate)
 
+    def off(self, following: Following) -> float:
+        """The standard deviation of the log of each name's recognition in a following, where it is said."""
+        return self.recognition_shock if following.off is None else following.off
+
     @property
     def voters(self) -> int:
         return sum(area.voters for area in self.areas)
@@ -160,7 +169,7 @@ class Forecast:
             **_NO_SHOCKS,
             areas=tuple(replace(area, adherence=Belief(area.adherence.mean)) for area in self.areas),
             followings=tuple(
-                replace(each, onward=Onward(Belief(each.onward.stay.mean), each.onward.stop), unsure=())
+                replace(each, onward=Onward(Belief(each.onward.stay.mean), each.onward.stop), unsure=(), off=None)
                 for each in self.followings
             ),
         )

@@ -4,11 +4,14 @@ Each of the three has normal shocks beforehand, as the forecast's spreads say, a
 Whom a campaign reaches differs from whom it does not, for each way of asking in its own way: that is a shock, too, of
 REACHED for support, FAVOURING for names, and SAYING for following; its middle is none. What is believed
 for certain is not moved.
+
+Support is moved by those ways of asking alone in which somebody named another slate. Where nobody did, supporters alone
+were asked, and their answers do not tell what part of all voters they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,12 +30,14 @@ REACHED, FAVOURING, SAYING = 0.3, 0.15, 0.5
 @dataclass(frozen=True, slots=True)
 class Updated:
     """A forecast after answers. supporters, preferences, followers: how many answers moved support, recognition, and
-    adherence; 0 where none did."""
+    adherence; 0 where none did. own_only: how many answers for the slate say nothing of support, since nobody who was
+    asked in the same way named another slate."""
 
     forecast: Forecast
     supporters: int
     preferences: int
     followers: int
+    own_only: int = 0
 
 
 def updated(forecast: Forecast, groups: Sequence[Group]) -> Updated:
@@ -40,14 +45,16 @@ def updated(forecast: Forecast, groups: Sequence[Group]) -> Updated:
     others = {each.slate for each in forecast.followings} - {forecast.slate}
     names = [forecast.names[number - 1] for number in forecast.followings[forecast.planning].names]
     mine = {OURS, ORDER, *names}
-    support = _shares(forecast, groups, mine) if forecast.national_shock or forecast.area_shock else forecast
+    ways = _asked_everybody(groups, others)
+    support = _shares(forecast, groups, mine, ways) if forecast.national_shock or forecast.area_shock else forecast
     known = _recognition(support, groups, names)
     follows = _adherence(known, groups, names)
     return Updated(
         follows,
-        _number(groups, mine | others) if support is not forecast else 0,
+        _number(groups, mine | others, ways) if support is not forecast else 0,
         _number(groups, names) if known is not support else 0,
         _number(groups, [ORDER, *names]) if follows is not known else 0,
+        _number(groups, mine) - _number(groups, mine, ways),
     )
 
 
@@ -56,8 +63,20 @@ def unused(groups: Sequence[Group]) -> int:
     return _number(groups, (UNDECIDED, NOT_VOTING))
 
 
-def _number(groups: Sequence[Group], answers: Iterable[str]) -> int:
-    return sum(group.of(answer) for group in groups for answer in set(answers))
+def _number(groups: Sequence[Group], answers: Iterable[str], ways: Collection[str] | None = None) -> int:
+    """How many gave one of these answers, asked in one of these ways; in any, if None."""
+    wanted = set(answers)
+    return sum(
+        count
+        for group in groups
+        for (way, said), count in group.counts.items()
+        if said in wanted and (ways is None or way in ways)
+    )
+
+
+def _asked_everybody(groups: Sequence[Group], others: Collection[str]) -> list[str]:
+    """The ways of asking in which somebody named another slate: there not only supporters were asked."""
+    return sorted({way for group in groups for (way, said), count in group.counts.items() if count and said in others})
 
 
 def _members(forecast: Forecast, group: Group) -> tuple[NDArray[np.int64], Floats]:
@@ -70,11 +89,10 @@ def _members(forecast: Forecast, group: Group) -> tuple[NDArray[np.int64], Float
 # Support
 
 
-def _shares(forecast: Forecast, groups: Sequence[Group], mine: set[str]) -> Forecast:
+def _shares(forecast: Forecast, groups: Sequence[Group], mine: set[str], ways: Sequence[str]) -> Forecast:
     """The shares of all areas moved, and their shocks made smaller. Shocks: the country's, one for each following; then
-    the same for each group; then one for each way of asking."""
+    the same for each group; then one for each of these ways of asking."""
     followings = len(forecast.followings)
-    ways = sorted({way for group in groups for way, _ in group.counts})
     shares = np.array([area.shares for area in forecast.areas])
     size = followings * (1 + len(groups)) + len(ways)
     members = [_members(forecast, group) for group in groups]
@@ -155,9 +173,10 @@ def _smaller(
 
 
 def _recognition(forecast: Forecast, groups: Sequence[Group], names: Sequence[str]) -> Forecast:
-    """Recognition moved by first choices within the slate; all names of the slate are said afterwards."""
+    """Recognition moved by first choices within the slate; all names of the slate are said afterwards. How unsure other
+    slates' names are stays as it was."""
     own = forecast.followings[forecast.planning]
-    spreads = np.maximum(own.unsure or 0.0, np.full(len(names), forecast.recognition_shock))
+    spreads = np.maximum(own.unsure or 0.0, np.full(len(names), forecast.off(own)))
     ways = sorted({way for group in groups for way, _ in group.counts})
     size = len(names) * (1 + len(ways))
     home = np.where(at_home(forecast), forecast.home, 1.0)[:, [number - 1 for number in own.names]]
@@ -179,9 +198,9 @@ def _recognition(forecast: Forecast, groups: Sequence[Group], names: Sequence[st
     # Only proportions count: how far each is off the slate's mean.
     apart = np.eye(len(names)) - 1 / len(names)
     variance = float(np.diag(apart @ after.covariance @ apart.T).mean() / (1 - 1 / len(names)))
-    known = replace(own, recognition=tuple(weights.tolist()), unsure=())
+    known = replace(own, recognition=tuple(weights.tolist()), unsure=(), off=float(np.sqrt(variance)))
     followings = tuple(known if each is own else each for each in forecast.followings)
-    return replace(forecast, followings=followings, recognition_shock=float(np.sqrt(variance)))
+    return replace(forecast, followings=followings)
 
 
 # Who will follow

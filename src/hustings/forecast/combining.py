@@ -8,6 +8,7 @@ surer than one. Where one source says nothing of a name, the other holds alone.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -33,14 +34,11 @@ def combined(one: Forecast, other: Forecast, source: str) -> Forecast:
     part = _part(*spreads)
     areas = tuple(_area(*both, part) for both in zip(one.areas, other.areas, strict=True))
     followings = tuple(
-        _following(*both, (one.recognition_shock, other.recognition_shock))
+        _following(*both, (one.off(both[0]), other.off(both[1])))
         for both in zip(one.followings, other.followings, strict=True)
     )
-    said = [any(each.followings[each.planning].said) for each in (one, other)]
-    shocks = [each.recognition_shock for each in (one, other)]
-    # Where one source says nothing of who is known the other is as sure as it was.
-    alone = shocks[said.index(True)] if any(said) else max(shocks)
-    shock = _both(*shocks) if all(said) else alone
+    shocks = (one.recognition_shock, other.recognition_shock)
+    shock = _surer(shocks, [any(each.followings[each.planning].said) for each in (one, other)])
     return replace(
         one,
         areas=areas,
@@ -66,6 +64,14 @@ def _part(one: float, other: float) -> float:
 def _both(one: float, other: float) -> float:
     """The spread of both together; none where one is certain."""
     return one * other / math.hypot(one, other) if one and other else 0.0
+
+
+def _surer(shocks: tuple[float, float], said: Sequence[bool]) -> float:
+    """How far names are off where both sources say how well they are known; where one says nothing of who is known, the
+    other is as sure as it was."""
+    if all(said):
+        return _both(*shocks)
+    return shocks[said.index(True)] if any(said) else max(shocks)
 
 
 def _area(one: AreaBelief, other: AreaBelief, part: float) -> AreaBelief:
@@ -119,6 +125,7 @@ def _following(one: Following, other: Following, shocks: tuple[float, float]) ->
         one,
         recognition=tuple(np.exp(known).tolist()),
         unsure=unsure if any(unsure) else (),
+        off=None if one.off is other.off is None else _surer(shocks, [any(each.said) for each in (one, other)]),
         onward=onward,
         transfers=one.transfers or other.transfers,
     )

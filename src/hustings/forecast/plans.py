@@ -8,12 +8,8 @@ from pathlib import Path
 from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_plan
-from hustings.election.wording import listed
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.papers import Order
-
-# So many areas are named; the others are counted.
-MOST_NAMED = 9
 
 
 def read_orders(forecast: Forecast, election: Election, path: Path) -> dict[str, Order]:
@@ -48,9 +44,6 @@ def settled(forecast: Forecast, election: Election) -> dict[str, Order]:
     }
 
 
-def unadvised(forecast: Forecast, orders: Mapping[str, Order]) -> str:
-    """A sentence on the areas for which a plan has no order; "" where it has one for each."""
-    silent = [area.code for area in forecast.areas if area.code not in orders]
-    if len(silent) > MOST_NAMED + 1:
-        silent[MOST_NAMED:] = [f"{len(silent) - MOST_NAMED} more areas"]
-    return f"No order for {listed(silent)}: nobody is advised there." if silent else ""
+def unadvised(forecast: Forecast, orders: Mapping[str, Order]) -> tuple[str, ...]:
+    """The codes of the areas for which a plan has no order."""
+    return tuple(area.code for area in forecast.areas if area.code not in orders)

@@ -165,6 +165,8 @@ class _Reading:
         slates: list[tuple[str, tuple[str, ...]]] = [
             *((each, ("shares",)) for each in self.form.shares),
             *((each, ("onward",)) for each in self.form.onward),
+            *((each, ("recognition_shock_of",)) for each in self.form.recognition_shock_of),
+            *((each, ("managed",)) for each in self.form.managed),
             *((each, ("transfers",)) for each in self.form.transfers),
             *((each, ("transfers", row)) for row, to in self.form.transfers.items() for each in to),
             *((each, ("shares_in", area)) for area, shares in self.form.shares_in.items() for each in shares),
@@ -207,6 +209,9 @@ class _Reading:
             self.fault(
                 f"lengths is {given}; it should begin with 1 and fall, but not to 0, as in [1.0, 0.86]", "lengths"
             )
+        for slate in {form.slate, INDEPENDENTS} & {*form.managed}:
+            right = "the planning slate's order is what is planned" if slate == form.slate else "they have no order"
+            self.fault(f"managed is of other slates, and {shown(slate)} stands there: {right}", "managed", slate)
         for slate, to in form.transfers.items():
             if to.get(slate):
                 right = f"take {shown(slate)} out of transfers.{slate}"
@@ -269,7 +274,9 @@ class _Reading:
             if said:
                 onward = Onward(Belief(said.stay, said.spread), said.stop, said.stop_spread)
             numbers = tuple(names.index(name) + 1 for name in members)
-            found.append(Following(slate, numbers, weights, onward, self.form.transfers.get(slate, {}), unsure))
+            off, managed = self.form.recognition_shock_of.get(slate), self.form.managed.get(slate, 0.0)
+            transfers = self.form.transfers.get(slate, {})
+            found.append(Following(slate, numbers, weights, onward, transfers, unsure, off, managed))
         return found
 
 

@@ -103,7 +103,7 @@ def _return(row: Row, file: str, forecast: Forecast, answers: Register[str], pro
     if answer is None:
         right = f"{', '.join(WORDS)}, another slate's id, or a candidate of the slate"
         said.append(f"the answer is {shown(row['answer'])}; it should be {right}")
-    day = _day(row["date"])
+    day = day_of(row["date"])
     if day is None:
         said.append(f"the date is {shown(row['date'])}; it should be a day, as in 2027-02-01")
     digits = row["count"].replace(",", "")
@@ -115,7 +115,8 @@ def _return(row: Row, file: str, forecast: Forecast, answers: Register[str], pro
     return Return(row["area"], day, row["asked"], answer, int(digits))
 
 
-def _day(said: str) -> date | None:
+def day_of(said: str) -> date | None:
+    """A day as in 2027-02-01; None for anything else."""
     try:
         return date.fromisoformat(said) if len(said) == 10 else None
     except ValueError:

@@ -124,18 +124,28 @@ def _recognition(forecast: Forecast, home: Floats) -> Floats:
     """Draws × areas × candidates, before fame moves them. home: the shock of each draw."""
     weights = np.zeros((len(forecast.areas), len(forecast.names)))
     for following in forecast.followings:
-        weights[:, [name - 1 for name in following.names]] = following.recognition
+        weights[:, [name - 1 for name in following.names]] = evened(following.recognition, following.managed)
     factor = forecast.home * np.exp(forecast.home_shock * home)
     return weights * np.where(at_home(forecast), factor, 1.0)
 
 
+def evened(recognition: Sequence[float], part: float) -> Floats:
+    """Parts of first preferences when a part of those who give them fills up the smallest piles, as far as it goes."""
+    piles = np.array(recognition) * (1 - part) / sum(recognition)
+    if not part:
+        return np.array(recognition)
+    lowest = np.sort(piles)
+    levels = (np.cumsum(lowest) + part) / np.arange(1, len(piles) + 1)
+    filled = np.flatnonzero(levels >= lowest)[-1]
+    full: Floats = np.maximum(piles, levels[filled])
+    return full
+
+
 def _unsure(forecast: Forecast) -> Floats:
     """The standard deviation of the log of each candidate's recognition."""
-    found = np.full(len(forecast.names), forecast.recognition_shock)
+    found = np.zeros(len(forecast.names))
     for following in forecast.followings:
-        if following.unsure:
-            columns = [name - 1 for name in following.names]
-            found[columns] = np.maximum(following.unsure, forecast.recognition_shock)
+        found[[name - 1 for name in following.names]] = np.maximum(following.unsure or 0.0, forecast.off(following))
     return found
 
 

@@ -20,13 +20,13 @@ from hustings.rules.contests import rules_of
 @dataclass(frozen=True, slots=True)
 class Simulation:
     """What elections are drawn from. orders: area code → what the slate's supporters are advised there. title: of the
-    ballots. silent: a sentence on the areas for which the plan has no order, or ""."""
+    ballots. silent: codes of the areas for which the plan has no order."""
 
     forecast: Forecast
     contest: Contest
     orders: dict[str, Order]
     title: str
-    silent: str
+    silent: tuple[str, ...]
 
     def draw(self, draws: int, seed: int) -> Iterator[Ballots]:
         """So many elections, or fewer where nothing varies in the forecast. The same seed draws the same ones."""
@@ -41,4 +41,4 @@ def simulation(folder: Path, contest: str | None, slate: str | None, plan: Path 
     rules_of(election, post)
     orders = read_orders(forecast, election, plan) if plan else settled(forecast, election)
     title = ". ".join(filter(None, (f"{post.title}: simulated from assumptions", election.notice)))
-    return Simulation(forecast, post, orders, title, unadvised(forecast, orders) if plan else "")
+    return Simulation(forecast, post, orders, title, unadvised(forecast, orders) if plan else ())

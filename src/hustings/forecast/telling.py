@@ -30,7 +30,7 @@ def sources_of(found: Updated, source: str, before: Mapping[str, str]) -> dict[s
     """Where each key of forecast.toml comes from. before: where it came from before these answers."""
     moved = {
         ("shares", "shares_in", "national_shock", "area_shock"): found.supporters,
-        ("recognition", "recognition_shock"): found.preferences,
+        ("recognition", "recognition_shock_of"): found.preferences,
         ("adherence",): found.followers,
     }
     now = {

@@ -40,6 +40,12 @@ def _said(forecast: Forecast, sources: Mapping[str, str]) -> Iterator[str]:
     for key in SHOCKS:
         if value := getattr(forecast, key):
             yield f"{key} = {number(value)}  # source: {sources.get(key, BEFORE)}"
+    if own := {each.slate: each.off for each in forecast.followings if each.off is not None}:
+        of = ", ".join(f"{slate} = {number(off)}" for slate, off in own.items())
+        yield f"recognition_shock_of = {{ {of} }}  # source: {sources.get('recognition_shock_of', BEFORE)}"
+    if managed := {each.slate: each.managed for each in forecast.followings if each.managed}:
+        of = ", ".join(f"{slate} = {number(part)}" for slate, part in managed.items())
+        yield f"managed = {{ {of} }}  # source: {sources.get('managed', BEFORE)}"
     if forecast.home != 1:
         yield f"home = {number(forecast.home)}  # source: {sources.get('home', BEFORE)}"
     if forecast.ballot_order != UNKNOWN:

@@ -11,11 +11,12 @@ from hustings.ballots.reading import read_for
 from hustings.election.files import read_text
 from hustings.front.asking import Progress, Where, decision
 from hustings.front.count import Count
+from hustings.narrative.catalogue import ENGLISH, language_of
 from hustings.record.body import Body as BodyRecord
 from hustings.record.body import Method, OnConstraint
 from hustings.record.body_json import read_body
 from hustings.record.record import CountRecord
-from hustings.witness.asking import numbers_of
+from hustings.witness.asking import numbers_of, read_decisions
 from hustings.witness.replaying import recounted
 from hustings.witness.ron import as_counted
 from hustings.witness.vacancies import Asked, Counting, same_ballots
@@ -24,9 +25,18 @@ from hustings.witness.vacancies import fill_vacancy as vacancy_filled
 
 @dataclass(frozen=True)
 class Body:
-    """The elected body after an election and the vacancies since. record: all that is known of it."""
+    """The elected body after an election and the vacancies since. record: all that is known. language: of its words."""
 
     record: BodyRecord
+    language: str = ENGLISH
+
+    @classmethod
+    def read(cls, file: Where) -> Body:
+        """The body that a record's file tells: of the count that elected it, or of the vacancies since.
+
+        Raises BadInput for a file that holds neither.
+        """
+        return cls(read_body(read_text(Path(file)), str(file)))
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -48,8 +58,8 @@ class Body:
         """How the last vacancy was filled and why, in sentences."""
         from hustings.narrative.vacancy import body_said, vacancy_said
 
-        last = [vacancy_said(self.record, vacancy) for vacancy in self.record.vacancies[-1:]]
-        return "\n".join([*last, body_said(self.record)])
+        last = [vacancy_said(self.record, vacancy, language=self.language) for vacancy in self.record.vacancies[-1:]]
+        return "\n".join([*last, body_said(self.record, language=self.language)])
 
     def to_json(self) -> str:
         """The vacancy record as JSON text, from which the next vacancy is filled."""
@@ -75,7 +85,8 @@ def fill_vacancy(
     protect_sitting: bool = True,
     constraint: OnConstraint | None = None,
     lot_seed: str | None = None,
-    decisions: Iterable[tuple[int, str, str]] = (),
+    decisions: Iterable[tuple[int, str, str]] | Path = (),
+    language: str | None = None,
     one_witness: bool = False,
     progress: Progress | None = None,
 ) -> Body:
@@ -85,6 +96,7 @@ def fill_vacancy(
     counts all papers again without them; "runner-up" takes the candidate who was excluded last. declining: who would
     not take a place. because: why they leave, for the record. protect_sitting: no sitting member is excluded in a
     countback. constraint: what becomes of a constraint that the next newcomer would break: it is kept, or it lapses.
+    decisions: of ties, as for `count`, or a CSV file. language: of the explanation.
     Raises BadInput, and `HustingsError` with status 4 where a constraint is in question and there is no answer.
 
     >>> ballots = hustings.read_ballots("examples/ers97-model-election.blt")
@@ -95,19 +107,22 @@ def fill_vacancy(
     leaving = [leavers] if isinstance(leavers, str) else leavers
     body, name = _body(record)
     asked = Asked(
-        leavers=tuple(sorted(numbers_of(leaving, body.names, "--leavers"))),
+        leavers=tuple(sorted(numbers_of(leaving, body.names, "--leaver"))),
         method=method,
         because=because,
         declining=tuple(sorted(numbers_of(declining, body.names, "--declining"))),
         protect_sitting=protect_sitting,
         constraint=constraint,
         lot_seed=lot_seed,
-        decisions=tuple(decision(*each, body.names) for each in decisions),
+        decisions=read_decisions(decisions, body.names)
+        if isinstance(decisions, Path)
+        else tuple(decision(*each, body.names) for each in decisions),
     )
-    return Body(filled(body, name, ballots, asked, Counting(one_witness, progress)))
+    spoken = language_of(language)
+    return Body(_filled(body, name, ballots, asked, Counting(one_witness, progress)), spoken)
 
 
-def filled(body: BodyRecord, name: str, ballots: Ballots | Where, asked: Asked, counting: Counting) -> BodyRecord:
+def _filled(body: BodyRecord, name: str, ballots: Ballots | Where, asked: Asked, counting: Counting) -> BodyRecord:
     """The body after a vacancy, from ballots that give what its record says. name: of the record, for messages."""
     question = body.election.question
     cast = (
@@ -129,4 +144,4 @@ def _body(record: Body | Count | CountRecord | Where) -> tuple[BodyRecord, str]:
         return BodyRecord(record.record), "the count"
     if isinstance(record, CountRecord):
         return BodyRecord(record), "the count"
-    return read_body(read_text(Path(record)), str(record)), str(record)
+    return Body.read(record).record, str(record)

@@ -8,8 +8,8 @@ from importlib import resources
 
 from markupsafe import Markup, escape
 
-from hustings.election.wording import listed
 from hustings.look.sheets import bdi
+from hustings.narrative.catalogue import ENGLISH, words
 from hustings.narrative.chart_words import chart_in_words, finding
 from hustings.record.record import CountRecord
 from hustings.reports.votes_chart import chart_room, votes_chart
@@ -20,11 +20,12 @@ class Chart:
     """The chart of a count. `svg` is the picture, `words` says the same in sentences."""
 
     record: CountRecord
+    language: str = ENGLISH
 
     @property
     def svg(self) -> str:
         """The picture as the text of an SVG file."""
-        drawn = str(votes_chart(self.record))
+        drawn = str(votes_chart(self.record, language=self.language))
         start = drawn.index(">", drawn.index("<svg"))
         opened = drawn[:start].replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
         return f"{opened}><style>{escape(_style())}</style>{drawn[start + 1 :]}"
@@ -32,7 +33,7 @@ class Chart:
     @property
     def words(self) -> str:
         """What the picture shows, in sentences."""
-        return bdi(chart_in_words(self.record)).striptags()
+        return bdi(chart_in_words(self.record, self.language)).striptags()
 
     def _repr_html_(self) -> Markup:
         # As an image, so that its style reaches nothing else on the notebook's page.
@@ -42,15 +43,18 @@ class Chart:
         )
 
 
-def in_notebook(record: CountRecord) -> Markup:
+def in_notebook(record: CountRecord, language: str = ENGLISH) -> Markup:
     """The result as HTML for a notebook: the finding as a heading, who is elected, and the chart."""
     names = [record.names[number - 1] for number in record.facts.elected]
-    question = record.question
+    question, say = record.question, words(language, file="count")
+    counted = say(
+        "notebook.counted", n=question.seats, rules=question.rules.name, witnesses=say.listed(record.witnesses)
+    )
     return Markup("<section><h3>{}</h3><ol>{}</ol><p>{}</p>{}</section>").format(
-        bdi(finding(record)),
+        bdi(finding(record, language)),
         Markup("").join(Markup("<li>{}</li>").format(name) for name in names),
-        f"{question.seats} places, {question.rules.name} rules, counted by {listed(record.witnesses)}.",
-        Chart(record)._repr_html_(),
+        counted,
+        Chart(record, language)._repr_html_(),
     )
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.front.figures import Votes, votes
+from hustings.narrative.catalogue import ENGLISH, words
+from hustings.narrative.chart_words import outcome_in_words
 from hustings.record.facts import Kind
 from hustings.record.facts import Stage as StageFacts
 from hustings.record.record import CountRecord, outcomes
@@ -49,10 +51,14 @@ class Count:
 
     record: all that is known of it, as `hustings count --json` writes it.
     one_witness: whether only one counter counted, as asked; else two independent ones agree.
+    language: of its words, as in «en»; the files for machines are in English. notice: what everything made from an
+    example's folder says; "" otherwise.
     """
 
     record: CountRecord
     one_witness: bool = False
+    language: str = ENGLISH
+    notice: str = ""
 
     @property
     def elected(self) -> tuple[str, ...]:
@@ -110,20 +116,21 @@ class Count:
         if number is None:
             said = f"there is no candidate {shown(candidate)}{nearest(candidate, self.record.names)}"
             raise BadInput(Problem("--candidate", said))
+        say = words(self.language, file="count")
         outcome = outcomes(self.record.facts, self.record.question, len(self.record.names))[number - 1]
         name = self.record.names[number - 1]
         if outcome.stage is None:
             if outcome.fate == "withdrawn":
-                return f"{name} had withdrawn."
-            return f"{name} was not elected, with {self.stages[-1].votes[name]} votes at the end."
+                return say("fate.why_withdrawn", name=name)
+            return say("fate.why_not_elected", name=name, votes=self.stages[-1].votes[name])
         stage = self.stages[outcome.stage - 1]
-        return f"{name} was {outcome.fate} at stage {stage.number}. {stage.reason}"
+        return say("fate.why_decided", name=name, fate=outcome_in_words(outcome, say), reason=stage.reason)
 
     def chart(self) -> Chart:
         """The votes of every candidate from stage to stage, as an SVG picture that notebooks show."""
         from hustings.front.chart import Chart
 
-        return Chart(self.record)
+        return Chart(self.record, self.language)
 
     def to_pandas(self) -> pd.DataFrame:
         """Votes by stage and candidate, one a row, as a pandas frame; votes are exact. Needs pandas."""
@@ -151,9 +158,9 @@ class Count:
 
     def to_html(self) -> str:
         """The count sheet: one self-contained page."""
-        from hustings.reports.count_sheet import count_sheet
+        from hustings.reports.count_sheet import Frame, count_sheet
 
-        return count_sheet(self.record)
+        return count_sheet(self.record, Frame(notice=self.notice, noindex=bool(self.notice)), self.language)
 
     def __repr__(self) -> str:
         empty = f", {self.unfilled} unfilled" if self.unfilled else ""
@@ -162,7 +169,7 @@ class Count:
     def _repr_html_(self) -> str:
         from hustings.front.chart import in_notebook
 
-        return in_notebook(self.record)
+        return in_notebook(self.record, self.language)
 
     def _names(self, numbers: tuple[int, ...]) -> tuple[str, ...]:
         return tuple(self.record.names[number - 1] for number in numbers)
@@ -176,8 +183,8 @@ class Count:
             number=stage.number,
             kind=stage.kind,
             of=self._names(stage.of),
-            action=action(self.record, stage),
-            reason=reason(self.record, stage),
+            action=action(self.record, stage, language=self.language),
+            reason=reason(self.record, stage, language=self.language),
             votes=held,
             non_transferable=votes(stage.non_transferable, places),
             loss_by_fraction=votes(stage.loss_by_fraction, places),

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
 from hustings.election.problems import BadInput, Problem
 from hustings.front.asking import Asked, Progress, Where, book
+from hustings.front.contest import read_contest
 from hustings.front.count import Count
+from hustings.narrative.catalogue import language_of
 from hustings.rules.book import Rules
 from hustings.rules.library import names, rule_book
-from hustings.witness.asking import ask
-from hustings.witness.comparing import compare as compared
-from hustings.witness.contest import contest_of, no_rules
+from hustings.witness.asking import ask, read_groups
+from hustings.witness.comparing import Compared
+from hustings.witness.comparing import compare as under_each
+from hustings.witness.contest import no_rules
 from hustings.witness.declaring import declare
 
 
@@ -40,6 +44,7 @@ def count(
     withdraw: Iterable[str] = (),
     lot_seed: str | None = None,
     decisions: Iterable[tuple[int, str, str]] = (),
+    language: str | None = None,
     one_witness: bool = False,
     progress: Progress | None = None,
 ) -> Count:
@@ -50,7 +55,7 @@ def count(
     at_least, at_most: how many of the elected must, or may, be of a group. groups: the members of each by name.
     withdraw: candidates who have withdrawn. lot_seed: the published text with which lots are drawn.
     decisions: how the returning officer decided ties: (stage, "surplus" | "exclusion" | "election", who was chosen).
-    one_witness: count once only; the record says so.
+    language: of the count's words, where it is not the folder's. one_witness: count once only; the record says so.
     Raises BadInput, LotNeeded, Dispute, NoSecondWitness.
 
     >>> count = hustings.count("examples/ers97-model-election.blt", "ers97")
@@ -64,13 +69,13 @@ def count(
     if not isinstance(ballots, Ballots):
         path = Path(ballots)
         if path.is_dir():
-            return _of_folder(path, contest, rules, seats, asked, one_witness, progress)
+            return _of_folder(path, contest, rules, seats, asked, language, one_witness, progress)
         ballots, file = read_ballots(path), str(path)
     if rules is None:
         raise BadInput(no_rules())
     question = ask(ballots, book(rules), seats, **asked.options(ballots.names))
     witnessed = declare(ballots, question, one_witness=one_witness, file=file, progress=progress)
-    return Count(witnessed.record, witnessed.by_one)
+    return Count(witnessed.record, witnessed.by_one, language_of(language))
 
 
 def _of_folder(
@@ -79,6 +84,7 @@ def _of_folder(
     rules: str | Rules | None,
     seats: int | None,
     asked: Asked,
+    language: str | None,
     one_witness: bool,
     progress: Progress | None,
 ) -> Count:
@@ -86,7 +92,7 @@ def _of_folder(
         said = "a folder's contest has its own groups and its rule book's name; read the ballots for others"
         raise BadInput(Problem(str(folder), said))
     options = asked.options(())
-    found = contest_of(
+    found = read_contest(
         folder,
         contest,
         rules,
@@ -95,17 +101,27 @@ def _of_folder(
         at_most=options["at_most"],
         withdraw=options["withdraw"],
         lot_seed=asked.lot_seed,
+        language=language,
     )
-    witnessed = declare(found.ballots, found.question, one_witness=one_witness, file=found.file, progress=progress)
-    return Count(witnessed.record, witnessed.by_one)
+    return found.count(one_witness=one_witness, progress=progress)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The same ballots under several rule books. counts, and why there is none (refused): by the rule book's name."""
+    """The same ballots under several rule books. results: one each, in the order in which they were asked for."""
 
-    counts: Mapping[str, Count]
-    refused: Mapping[str, str]
+    ballots: Ballots
+    results: tuple[Compared, ...]
+
+    @property
+    def counts(self) -> dict[str, Count]:
+        """The counts, by the rule book's name."""
+        return {each.rules.name: Count(each.record) for each in self.results if each.record is not None}
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """Why there is no count, by the rule book's name."""
+        return {each.rules.name: each.why_none for each in self.results if each.record is None}
 
     @property
     def elected(self) -> dict[str, tuple[str, ...]]:
@@ -131,6 +147,8 @@ def compare(
     groups: Mapping[str, Iterable[str]] | None = None,
     withdraw: Iterable[str] = (),
     lot_seed: str | None = None,
+    one_witness: bool = False,
+    progress: Progress | None = None,
 ) -> Comparison:
     """The same ballots under several rule books, each counted as `count` does. Raises BadInput when none fits.
 
@@ -146,8 +164,34 @@ def compare(
         if isinstance(ballots, Ballots)
         else read_ballots(ballots if isinstance(ballots, Path) else str(ballots))
     )
-    results = compared(cast, map(book, rules), seats, **asked.options(cast.names))
-    return Comparison(
-        {each.rules.name: Count(each.record) for each in results if each.record is not None},
-        {each.rules.name: each.why_none for each in results if each.record is None},
-    )
+    return compared(cast, rules, seats, one_witness=one_witness, progress=progress, **asked.options(cast.names))
+
+
+def book_named(name: str, option: str) -> Rules:
+    """The rule book of this name. option: where it was said. Raises BadInput, with the names that there are."""
+    return rule_book(name, option)
+
+
+def books_named(said: str) -> list[str]:
+    """The rule books of a text such as "scottish, meek". Raises BadInput where it names none."""
+    named = [name.strip() for name in said.split(",") if name.strip()]
+    if not named:
+        raise BadInput(no_rules())
+    return named
+
+
+def compared(
+    ballots: Ballots,
+    rules: Iterable[str | Rules],
+    seats: int | None,
+    *,
+    groups: Path | Mapping[str, frozenset[int]] | None = None,
+    one_witness: bool = False,
+    progress: Progress | None = None,
+    **asked: Any,
+) -> Comparison:
+    """As `compare`, where constraints are said as "4:women" and groups can be a CSV file. Raises BadInput."""
+    books = [book(each) for each in rules]
+    members = read_groups(groups, ballots.names) if isinstance(groups, Path) else groups
+    asked |= {"groups": members, "one_witness": one_witness, "progress": progress}
+    return Comparison(ballots, tuple(under_each(ballots, books, seats, **asked)))

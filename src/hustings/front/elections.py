@@ -61,6 +61,7 @@ def read_election(folder: Where) -> ElectionFolder:
     from hustings.ballots.reading import read_ballots
     from hustings.ballots.source import Options
     from hustings.election.checking import check
+    from hustings.narrative.catalogue import unknown_language
     from hustings.rules.contests import unfit
     from hustings.rules.library import names
 
@@ -73,9 +74,13 @@ def read_election(folder: Where) -> ElectionFolder:
     def ballots(path: Path, listed: tuple[str, ...], withdrawn: tuple[str, ...]) -> Ballots:
         return read_ballots(path, Options(listed, str(Path(folder) / "candidates.csv"), withdrawn))
 
+    def amiss(election: Election) -> Iterator[Problem]:
+        yield from unfit(election)
+        yield from unknown_language(election.language, str(election.folder / "election.toml"))
+
     readers = {"forecast.toml": forecasts}
     try:
-        holds = check(Path(folder), rule_books=names(), read_ballots=ballots, readers=readers, unfit=unfit)
+        holds = check(Path(folder), rule_books=names(), read_ballots=ballots, readers=readers, unfit=amiss)
     except BadInput as bad:
         return ElectionFolder(Path(folder), "", bad)
     return ElectionFolder(Path(folder), holds, None, tuple(_left_out(Path(folder))))

@@ -13,6 +13,7 @@ from hustings.election.extras import extras
 from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.front.asking import Progress, Where
+from hustings.narrative.catalogue import language_of, words
 
 if TYPE_CHECKING:
     from hustings.forecast.beliefs import Forecast
@@ -56,12 +57,14 @@ class Advice:
 
     election: whose folder it is. recommendation: the orders, with figures, bound, ceiling and what would change them.
     sizes: the same for slates of other sizes. not_compared: the sizes for which there was no time.
+    language: of the report, as in «en».
     """
 
     election: Election
     recommendation: Recommendation
     sizes: Mapping[int, Recommendation]
     not_compared: tuple[int, ...] = ()
+    language: str = "en"
 
     @property
     def orders(self) -> dict[str, tuple[str, ...]]:
@@ -95,8 +98,8 @@ class Advice:
         with extras():
             from hustings.reports.plan_report import plan_report
 
-            folder = str(self.election.folder)
-            return plan_report(self.recommendation, self.sizes, self.election, folder=folder, same_list=same_list)
+            where = {"folder": str(self.election.folder), "language": self.language}
+            return plan_report(self.recommendation, self.sizes, self.election, same_list=same_list, **where)
 
     def __repr__(self) -> str:
         lists = len(set(self.orders.values()))
@@ -120,6 +123,7 @@ def plan(
     choices: int | None = None,
     keep: Where | None = None,
     printed: str | Iterable[str] = (),
+    language: str | None = None,
     spent: Callable[[], float] = lambda: 0.0,
     progress: Progress | None = None,
 ) -> Advice:
@@ -131,8 +135,9 @@ def plan(
     "guarded:2%"), "seats", "at-least:N" or "worst-decile". draws: scenarios in each of three streams. rounds: of
     search, at most. choices: choose on so many scenarios exactly. keep: a plan.csv that is out; the search begins from
     it, and it stays unless another is clearly better. printed: areas of it where nothing can change any more, as
-    ("north", "south") or "north,south". spent: asked how much of the time is spent, from 0 to
-    1; what does not fit is left out, and named. The same seed finds the same plan, whatever the number of cores.
+    ("north", "south") or "north,south". language: of the report, where it is not the folder's. spent: asked how much of
+    the time is spent, from 0 to 1; what does not fit is left out, and named. The same seed finds the same plan,
+    whatever the number of cores.
     Raises BadInput.
 
     >>> advice = hustings.plan("examples/hedgerow-league", lists=2, objective="seats", draws=20, rounds=0)
@@ -147,6 +152,7 @@ def plan(
         from hustings.planning.sizes import sizes_of
 
         asked = _Asked.of(folder, contest, slate)
+        spoken = language_of(language, asked.election.language)
         names = len(asked.forecast.followings[asked.forecast.planning].names)
         check_lists(lists, names)
         kept, out = _kept(asked, keep, printed)
@@ -165,7 +171,7 @@ def plan(
         settings = found.settings if found.every else replace(found.settings, rounds=found.rounds)
         rest = within(spent, share, 1.0) if others else spent
         compared = recommend_sizes(others, *what, settings, shape, progress=progress, spent=rest)
-        return Advice(asked.election, found, compared, tuple(size for size in others if size not in compared))
+        return Advice(asked.election, found, compared, tuple(size for size in others if size not in compared), spoken)
 
 
 def _kept(asked: _Asked, keep: Where | None, printed: str | Iterable[str]) -> tuple[dict[str, Order], dict[str, Order]]:
@@ -189,13 +195,14 @@ def _kept(asked: _Asked, keep: Where | None, printed: str | Iterable[str]) -> tu
 @dataclass(frozen=True)
 class Evaluation:
     """A plan compared with giving no advice. scenarios, seed: on what it was counted. silent: a sentence on the areas
-    for which the plan has no order, or "". figures: by name, of "no advice" and "the plan"."""
+    for which the plan has no order, or "". figures: by name, of "no advice" and "the plan". language: of words."""
 
     forecast: Forecast
     figures: Mapping[str, Figures]
     scenarios: int
     seed: int
     silent: str
+    language: str = "en"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -243,11 +250,13 @@ def evaluate(
     contest: str | None = None,
     draws: int = 1000,
     seed: int = 1,
+    language: str | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
     """Compare a plan.csv with giving no advice, on scenarios drawn from a folder's forecast.
 
-    slate, contest: whose forecast, where there are several. draws: how many scenarios. Raises BadInput.
+    slate, contest: whose forecast, where there are several. draws: how many scenarios. language: of `silent`, where it
+    is not the folder's. Raises BadInput.
 
     >>> from pathlib import Path
     >>> from tempfile import mkdtemp
@@ -261,6 +270,7 @@ def evaluate(
     with extras():
         from hustings.forecast.plans import read_orders, unadvised
         from hustings.forecast.scenario import REPORT
+        from hustings.narrative.plan_words import nobody_advised
         from hustings.planning.evidence import figures
         from hustings.planning.objective import Objective
         from hustings.planning.plan import NO_ADVICE, Plan
@@ -268,9 +278,11 @@ def evaluate(
         from hustings.planning.stream import Draws, Stream
 
         asked, aim = _Asked.of(folder, contest, slate), Objective("seats")
+        spoken = language_of(language, asked.election.language)
         orders = Plan(read_orders(asked.forecast, asked.election, Path(plan)))
         drawn = Draws(seed, REPORT, draws, Settings(aim).papers)
         stream = Stream(asked.forecast, asked.question, drawn, settled=asked.fixed, progress=progress)
         alone = stream.worth(Plan(asked.fixed))
         found = {NO_ADVICE: figures(alone, alone, aim), "the plan": figures(stream.worth(orders), alone, aim)}
-        return Evaluation(asked.forecast, found, len(stream), seed, unadvised(asked.forecast, orders.orders))
+        silent = nobody_advised(unadvised(asked.forecast, orders.orders), words(spoken, file="plan"))
+        return Evaluation(asked.forecast, found, len(stream), seed, silent, spoken)

@@ -10,8 +10,10 @@ from hustings.election.files import read_text
 from hustings.front.asking import Progress, Where
 from hustings.front.body import Body
 from hustings.front.count import Count
+from hustings.narrative.catalogue import ENGLISH, words
 from hustings.narrative.record_files import to_json
-from hustings.narrative.vacancy import vacancy_json
+from hustings.narrative.vacancy import body_said, vacancy_json
+from hustings.narrative.witnesses import witness_names
 from hustings.record.body_json import body_from_json, is_vacancy_record
 from hustings.record.json_reader import from_json
 from hustings.record.record import CountRecord
@@ -54,6 +56,19 @@ def verified(
     if of_body:
         return verify_body(text, name, cast, vacancy_json, to_json, Counting(one_witness, progress))
     return verify_count(text, name, cast, to_json, one_witness=one_witness, progress=progress)
+
+
+def confirmed(found: Verified | VerifiedBody, language: str = ENGLISH) -> tuple[list[str], str]:
+    """Who is elected, or sits now, by a record that was confirmed; and what was confirmed, in a sentence."""
+    say = words(language, file="count")
+    witnesses = say.listed(witness_names(found.witnesses, say))
+    people = found.claimed.sitting if isinstance(found, VerifiedBody) else found.claimed.facts.elected
+    names = [found.claimed.names[number - 1] for number in people]
+    if isinstance(found, VerifiedBody):
+        body = body_said(found.claimed, language=language)
+        return names, say("verified.confirmed_body", witnesses=witnesses, body=body)
+    which = "verified.confirmed" if names else "verified.confirmed_nobody"
+    return names, say(which, witnesses=witnesses, names=say.listed(names))
 
 
 def _text(record: Body | Count | CountRecord | Where) -> tuple[str, str]:

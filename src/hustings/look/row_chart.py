@@ -1,6 +1,7 @@
 """Bars one under another, each with its name above it and its figure beside that, as wide as the page lets them be.
 
-Lengths are in per cent of the width, so that text keeps its size on a telephone; colours are the page's own.
+Lengths are in per cent of the width, so that text keeps its size on a telephone; colours are the page's own. A name
+that is too long for a telephone is there twice, and the page's style shows the one for which there is room.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from hustings.look.drawing import element, label, shortened
+from hustings.look.drawing import element, label, shortened, width
 
-SIZE, ROOM = 13, 185.0
+# The narrowest picture, and one on a page as wide as a desk's; the space between a name and its figure.
+SIZE, NARROWEST, WIDE, SPACE = 13, 280.0, 460.0, 12.0
 BAR, NARROW = 12, 5
 # From the top of a row: the base of its words, and the top of its bar.
 WORDS, TOP = 14, 21
@@ -70,7 +72,7 @@ class _Scale:
 def _drawn(row: Row, y: int, scale: _Scale) -> list[Markup]:
     kind, top, base = row.kind, y + TOP, y + WORDS
     parts = [
-        label(shortened(row.name, ROOM, SIZE), 0, base, class_=f"name-{kind}"),
+        *_name(row, base),
         element("text", row.said, x="100%", y=base, class_=f"end name-{kind}"),
         scale.bar(row.value, top, BAR, f"bar-{kind}"),
     ]
@@ -83,6 +85,17 @@ def _drawn(row: Row, y: int, scale: _Scale) -> list[Markup]:
         parts.append(_line(low, high, middle, middle, "whisker"))
         parts += [_line(x, x, middle - 4, middle + 4, "whisker") for x in (low, high)]
     return parts
+
+
+def _name(row: Row, base: int) -> list[Markup]:
+    """The name beside its figure; where it does not fit into the narrowest picture, a short one and a long one."""
+    rest = width(row.said, SIZE) + SPACE
+    short, long = (shortened(row.name, whole - rest, SIZE) for whole in (NARROWEST, WIDE))
+    if short == long:
+        return [label(short, 0, base, class_=f"name-{row.kind}")]
+    return [
+        label(text, 0, base, class_=f"name-{row.kind} {which}") for text, which in ((short, "short"), (long, "long"))
+    ]
 
 
 def _line(x1: float, x2: float, y1: int, y2: int, kind: str) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib import resources
 
@@ -12,6 +13,8 @@ from markupsafe import Markup, escape
 
 from hustings.election.wording import CLOSE, OPEN
 from hustings.look.numerals import numeral
+
+_PART = re.compile(r"\[(\w+)\]")
 
 
 @cache
@@ -27,6 +30,8 @@ def environment(room: str) -> Environment:
     )
     made.filters["bdi"] = bdi
     made.filters["numeral"] = numeral
+    made.filters["filled"] = filled
+    made.filters["capital"] = capital
     made.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
     return made
 
@@ -39,6 +44,19 @@ def _unbroken(value: object) -> object:
 def bdi(text: str) -> Markup:
     """Text with marked names as HTML: escaped, each name isolated from the direction of what is around it."""
     return Markup(escape(text).replace(OPEN, Markup("<bdi>")).replace(CLOSE, Markup("</bdi>")))
+
+
+def filled(text: str, **parts: object) -> Markup:
+    """Text with marked names as HTML, in which «[name]» stands for a part: HTML as it is, other text escaped.
+
+    The catalogue's own braces are filled with words; what is HTML comes in here, and so does all that stands beside it.
+    """
+    return Markup(_PART.sub(lambda part: escape(parts[part[1]]), bdi(text)))
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital, and the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def common_style(room: str, kind: str, foot: str) -> str:

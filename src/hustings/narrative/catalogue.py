@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
-from hustings.election.problems import nearest, shown
+from hustings.election.problems import BadInput, Problem, nearest, shown
 
 Say = Callable[..., str]
 ENGLISH = "en"
@@ -43,6 +44,11 @@ class Words:
         text = self.own.get(key) or catalogue(self.language, self.file)[page][name]
         return _SLOT.sub(lambda slot: self._filled(slot, values), text)
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a sentence."""
+        page, _, name = key.partition(".")
+        return name in catalogue(self.language, self.file)[page]
+
     def listed(self, items: Sequence[str]) -> str:
         """«A», «A and B», «A, B and C»."""
         return self._joined(items, _grammar(self.language).last)
@@ -65,6 +71,35 @@ class Words:
         assert isinstance(value, int), slot[0]
         return _grammar(self.language).form(forms.split("|"), value).replace("#", f"{value:,}")
 
+    def ordinal(self, number: int) -> str:
+        """«1st», «12th», «23rd»."""
+        return _grammar(self.language).ordinal(number)
+
+
+def languages() -> list[str]:
+    """The languages that there are: each a folder of the catalogue."""
+    return sorted(folder.name for folder in _folder().iterdir() if (folder / "language.toml").is_file())
+
+
+def language_of(asked: str | None, folder: str = "") -> str:
+    """The language that a person asked for, else the election folder's, else English. Raises BadInput."""
+    wrong = [*unknown_language(asked or "", "--language"), *unknown_language(folder, "election.toml")]
+    if wrong:
+        raise BadInput(wrong)
+    return asked or folder or ENGLISH
+
+
+def unknown_language(language: str, source: str) -> Iterator[Problem]:
+    """That the catalogue has no such language, where it has not. source: the option or file that names it."""
+    if language and language.partition("-")[0] not in languages():
+        known = ", ".join(languages())
+        yield Problem(source, f"there is no language {shown(language)} here; language can be {known}")
+
+
+def tag_of(language: str) -> str:
+    """The language as pages name it: «en-GB»."""
+    return _grammar(language).tag
+
 
 def words(language: str, own: Mapping[str, str] | None = None, file: str = "site") -> Words:
     """The sentences of a file in a language."""
@@ -73,17 +108,24 @@ def words(language: str, own: Mapping[str, str] | None = None, file: str = "site
 
 @dataclass(frozen=True)
 class _Grammar:
-    """numbers: for which numbers a word has a form of its own, the last form but one first from the end."""
+    """tag: of the language. numbers: for which numbers a word has a form of its own, the last form but one first from
+    the end. ordinals: which numbers, as a regular expression, and their form."""
 
+    tag: str
     numbers: Sequence[Sequence[int]]
     between: str
     last: str
     either: str
+    ordinals: Sequence[tuple[str, str]]
 
     def form(self, forms: Sequence[str], number: int) -> str:
         own = [row for row in range(len(self.numbers)) if number in self.numbers[row]]
         from_end = len(self.numbers) - own[0] if own else 0
         return forms[-1 - from_end] if from_end < len(forms) else forms[-1]
+
+    def ordinal(self, number: int) -> str:
+        form = next(form for which, form in self.ordinals if re.fullmatch(which, str(number)))
+        return form.replace("#", str(number))
 
 
 @cache
@@ -92,8 +134,12 @@ def _grammar(language: str) -> _Grammar:
 
 
 def _read(language: str, file: str) -> dict[str, Any]:
-    path = resources.files("hustings.narrative") / "words" / language.partition("-")[0] / f"{file}.toml"
+    path = _folder() / language.partition("-")[0] / f"{file}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _folder() -> Traversable:
+    return resources.files("hustings.narrative") / "words"
 
 
 def faults_of(own: Mapping[str, str], language: str) -> Iterator[str]:

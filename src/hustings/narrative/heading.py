@@ -17,8 +17,13 @@ def heading_of(record: CountRecord, language: str = ENGLISH) -> tuple[str, str, 
     return record.heading.organisation or say("heading.no_organisation"), contest, _day(record.heading.date, say)
 
 
+def notice_of(example: str | None, language: str = ENGLISH) -> str:
+    """What everything made from an example's folder must say: «historical» or «fictional»; "" for no example."""
+    return words(language, file="count")(f"notice.{example}") if example else ""
+
+
 def _day(said: str, say: Words) -> str:
     try:
-        return when(date.fromisoformat(said)) if said else say("heading.no_date")
+        return when(date.fromisoformat(said), say.language) if said else say("heading.no_date")
     except ValueError:
         return said

@@ -8,9 +8,10 @@ from itertools import permutations
 
 from hustings.election.wording import sentence
 from hustings.narrative.catalogue import ENGLISH, Words, words
+from hustings.narrative.dates import plain_day, plain_moment
 from hustings.nominations.breakdowns import reached_on
 from hustings.nominations.slates import Places, SlateTally, all_above, joint_share, level_for_the_last, slate_tallies
-from hustings.nominations.tally import Tally, said_day
+from hustings.nominations.tally import NotCounted, Tally
 
 # More names than this are told by their number.
 NAMED = 4
@@ -31,12 +32,6 @@ def average(value: Fraction) -> str:
     """«278», «157.7», halves rounded up."""
     tenths = (20 * value.numerator + value.denominator) // (2 * value.denominator)
     return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
-
-
-def ordinal(number: int) -> str:
-    """«1st», «12th», «23rd»."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 def opening(tally: Tally, say: Words = IN_ENGLISH) -> str:
@@ -134,7 +129,7 @@ def progress(tally: Tally, say: Words = IN_ENGLISH) -> str:
         return say(key, said=said, name=short[0].name, short=short[0].short, n=len(short))
     days = reached_on(tally).values()
     key = "progress.last_on" if standing > 1 else "progress.on"
-    return say(key, said=said, day=said_day(max(days))) if days else said
+    return say(key, said=said, day=plain_day(max(days), say.language)) if days else said
 
 
 def said_places(tally: Tally, slate: SlateTally) -> str:
@@ -181,6 +176,13 @@ def level_at_the_top(tally: Tally, say: Words = IN_ENGLISH) -> str:
     return f"{say(key, names=_some([each.name for each in level], say), left=left, top=top)}."
 
 
+def not_counted(each: NotCounted, say: Words = IN_ENGLISH) -> str:
+    """Why a nomination does not count, in words that follow «not counted:»."""
+    limit = plain_moment(each.limit, say.language) if each.limit else ""
+    key = f"not_counted.{each.why.replace(' ', '_')}"
+    return say(key, name=each.name, line=each.number, n=each.number, limit=limit)
+
+
 def about_slates(tally: Tally, say: Words = IN_ENGLISH) -> Iterator[str]:
     """Each slate in a sentence: «Together: 1,668 nominations, 42.4 % of all; 278 on average, from 333 (…) to …».
 
@@ -204,7 +206,7 @@ def _average(slate: SlateTally, say: Words) -> str:
         highest=high.name,
         least=low.nominations,
         lowest=low.name,
-        rank=ordinal(low.rank),
+        rank=say.ordinal(low.rank),
     )
 
 

@@ -76,7 +76,7 @@ def assumptions(forecast: Forecast, election: Election, say: Words = IN_ENGLISH)
     """All parameters of the forecast."""
     titled = [(_title(each, election, say), each) for each in forecast.followings]
     return Assumptions(
-        spreads=tuple(_spreads(forecast, say)),
+        spreads=(*_spreads(forecast, say), *_own(titled, say)),
         followings=tuple(title for title, _ in titled),
         areas=tuple(
             (
@@ -116,7 +116,7 @@ def _spreads(forecast: Forecast, say: Words) -> list[Assumed]:
     ]
     found.append(Assumed(say("assumed.unstated"), f"{OFF[forecast.ballot_order]:g}", MEASURED))
     said = STATED if forecast.ballot_order == ALPHABETICAL else ASSUMED
-    found.append(Assumed(say("assumed.ballot_order"), forecast.ballot_order, said))
+    found.append(Assumed(say("assumed.ballot_order"), say(f"assumed.{forecast.ballot_order}"), said))
     stated = forecast.home != 1
     weight = say("assumed.times", times=f"{forecast.home:g}") if stated else say("assumed.as_elsewhere")
     found.append(Assumed(say("assumed.at_home"), weight, STATED if stated else ASSUMED))
@@ -127,6 +127,21 @@ def _spreads(forecast: Forecast, say: Words) -> list[Assumed]:
         ]
         found.append(Assumed(say("assumed.lengths"), ", ".join(given), STATED))
     return found
+
+
+def _own(titled: Sequence[tuple[str, Following]], say: Words) -> list[Assumed]:
+    """What is said of a slate alone: how surely its candidates are known, and how many follow an order of its own."""
+    surely = [
+        Assumed(say("assumed.recognition_of", slate=title), _spread_or_none(each.off, say), STATED)
+        for title, each in titled
+        if each.off is not None
+    ]
+    managed = [
+        Assumed(say("assumed.managed", slate=title), _share(each.managed), STATED)
+        for title, each in titled
+        if each.managed
+    ]
+    return surely + managed
 
 
 def _spread_or_none(spread: float, say: Words) -> str:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from hustings.election.nouns import Election
-from hustings.election.wording import about
 from hustings.forecast.beliefs import ALPHABETICAL
 from hustings.narrative.catalogue import Words
 from hustings.narrative.clear import ERRORS
-from hustings.narrative.plan_words import IN_ENGLISH, difference, following_name, key, way
+from hustings.narrative.plan_words import IN_ENGLISH, about, difference, following_name, key, way
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommendation import Recommendation
-from hustings.planning.sensitivity import AS_BELIEVED, FORGOTTEN, Variant
+from hustings.planning.sensitivity import AS_BELIEVED, EVENED, FORGOTTEN, Variant
 
 # How wrong each belief is when it is asked how much of the gain rests on it.
 WRONG = {
@@ -25,11 +24,12 @@ WRONG = {
     "support": 0.9,
     "leak": 1.5,
     "leaving": 1.5,
+    "rival vote": EVENED,
 }
 # So many cases are named in a heading.
 MOST_NAMED = 2
 # Changes that have words of their own.
-CHANGED = {FORGOTTEN: "unknown", 0.25: "quarter", 0.5: "half", 2.0: "twice"}
+CHANGED = {FORGOTTEN: "unknown", EVENED: "evened", 0.25: "quarter", 0.5: "half", 2.0: "twice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,12 @@ def rests_on(found: Recommendation, say: Words = IN_ENGLISH) -> str:
         return _nobody_said(found, say)
     left = sorted((_gain(found, each), i) for i, each in enumerate(wrong))
     parts = [
-        say("rests.part", gain=f"{gain:+.2f}", belief=wrong[i].belief, changed=changed(wrong[i], say))
+        say(
+            "rests.part",
+            gain=f"{gain:+.2f}",
+            belief=say(f"belief_named.{key(wrong[i].belief)}"),
+            changed=changed(wrong[i], say),
+        )
         for gain, i in left
     ]
     said = say("rests.on", gain=f"{believed_gain:+.2f}", parts=say.listed(parts))
@@ -88,7 +93,10 @@ def variants_finding(found: Recommendation, say: Words = IN_ENGLISH) -> str:
     clear = [each for each in _changed(found) if clearly_behind(each)]
     if not clear:
         return say("variant.none_better")
-    cases = [say("variant.case", belief=each.belief, changed=changed(each, say)) for each in clear[:MOST_NAMED]]
+    cases = [
+        say("variant.case", belief=say(f"belief_named.{key(each.belief)}"), changed=changed(each, say))
+        for each in clear[:MOST_NAMED]
+    ]
     more = len(clear) - MOST_NAMED
     cases += [say("variant.other_cases", n=more)] if more > 0 else []
     return say("variant.better_if", cases=say.either(cases))
@@ -149,19 +157,25 @@ def changed(variant: Variant, say: Words = IN_ENGLISH) -> str:
 
 def behind_said(objective: Objective, each: Variant, say: Words = IN_ENGLISH) -> str:
     """By how much the recommended plan is behind, with its standard error; "" where it is the best."""
+    figure = behind_figure(objective, each)
+    return say("unit.points" if objective.kind == "at least" else "unit.places", value=figure) if figure else ""
+
+
+def behind_figure(objective: Objective, each: Variant) -> str:
+    """The same without its unit."""
     if not each.behind > 0:
         return ""
     if objective.kind == "at least":
-        return say("unit.points", value=f"{100 * each.behind:.1f} ± {100 * each.behind_error:.1f}")
-    return say("unit.places", value=f"{each.behind:.2f} ± {each.behind_error:.2f}")
+        return f"{100 * each.behind:.1f} ± {100 * each.behind_error:.1f}"
+    return f"{each.behind:.2f} ± {each.behind_error:.2f}"
 
 
 def moved_finding(found: Recommendation, say: Words = IN_ENGLISH) -> str:
     """How close the next place and the loss of one are."""
     moved = found.moved
     assert moved is not None
-    near = [say("to_move.one_more", votes=about(moved.gain[0]))] if moved.gain else []
-    near += [say("to_move.one_fewer", votes=about(moved.lose[0]))] if moved.lose else []
+    near = [say("to_move.one_more", votes=about(moved.gain[0], say))] if moved.gain else []
+    near += [say("to_move.one_fewer", votes=about(moved.lose[0], say))] if moved.lose else []
     return say.listed(near) or say("to_move.nothing")
 
 
@@ -172,6 +186,6 @@ def moved_told(found: Recommendation, election: Election, slate: str, say: Words
     said = [say("to_move.expected", slate=slate, n=moved.seats)]
     for which, change in (("to_move.gain", moved.gain), ("to_move.lose", moved.lose)):
         if change:
-            votes, other = about(change[0]), following_name(change[1], election, say)
+            votes, other = about(change[0], say), following_name(change[1], election, say)
             said.append(say(which, votes=votes, other=other, slate=slate))
     return said

@@ -6,7 +6,7 @@ Names stand between marks of isolation, as in every sentence about an election (
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hustings.election.nouns import Election
 from hustings.election.wording import marked, percent, printable
@@ -22,6 +22,10 @@ from hustings.planning.sizes import NOT_FOUND
 
 IN_ENGLISH = words(ENGLISH, file="plan")
 WAYS = (NO_ADVICE, KEPT, ONE_ORDER, ROTATION, COMPENSATED, BALANCED, FOUND)
+# So many areas are named at most.
+MOST_NAMED = 9
+# The plan that `evaluate` is given.
+GIVEN = "the plan"
 # Numbers up to this one have a word of their own.
 WORDED = 12
 
@@ -34,6 +38,18 @@ def key(name: str) -> str:
 def way(name: str, say: Words = IN_ENGLISH) -> str:
     """What a way of advising is called on the page."""
     return say(f"way.{key(name)}") if name in WAYS else printable(name)
+
+
+def way_named(name: str, say: Words = IN_ENGLISH) -> str:
+    """What a way of advising is called within a sentence or a table: «found by search»."""
+    return say(f"way_named.{key(name)}") if name in (*WAYS, GIVEN) else printable(name)
+
+
+def about(votes: float, say: Words = IN_ENGLISH) -> str:
+    """Votes to two figures, since they rest on samples of papers: «about 4,700»."""
+    if votes < 1:
+        return say("unit.hardly_any")
+    return say("unit.about", votes=f"{round(votes, 1 - math.floor(math.log10(votes))):,.0f}")
 
 
 def meaning(name: str, found: Recommendation, say: Words = IN_ENGLISH) -> str:
@@ -209,6 +225,15 @@ def without(sizes: Mapping[int, Recommendation], say: Words = IN_ENGLISH) -> lis
             names = say("shown.names", number=number_word(size, say), n=size)
             found.append(say("shown.would_not_stand", size=names, names=say.listed(left)))
     return found
+
+
+def nobody_advised(areas: Sequence[str], say: Words = IN_ENGLISH) -> str:
+    """For which areas a plan has no order; "" where for none. Of many, the first few and how many more."""
+    if not areas:
+        return ""
+    named = list(areas) if len(areas) <= MOST_NAMED + 1 else [*areas[:MOST_NAMED]]
+    rest = len(areas) - len(named)
+    return say("shown.silent", areas=say.listed([*named, *([say("shown.more_areas", number=rest)] if rest else [])]))
 
 
 def following_name(slate: str, election: Election, say: Words = IN_ENGLISH) -> str:

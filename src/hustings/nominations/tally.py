@@ -8,23 +8,30 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import cached_property
+from typing import Literal
 
 from hustings.election.moments import Moment, Timetable
 from hustings.election.nouns import Branch, Candidate, Contest, Election, Nomination
 
-# Not from the computer's locale: the same folder says the same everywhere.
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+Why = Literal[
+    "contest unknown", "candidate unknown", "withdrawn", "branch unknown", "no part", "too early", "too late",
+    "second", "too many", "challenged", "challenge upheld",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class NotCounted:
-    """A nomination that does not count, and why, in words that follow «not counted:»."""
+    """A nomination that does not count, and why.
+
+    name: of the candidate, branch or contest that the reason names, or why it was challenged. number: the line of the
+    branch's first nomination of the candidate, or how many a branch may make. limit: when nominations opened or closed.
+    """
 
     nomination: Nomination
-    why: str
+    why: Why
+    name: str = ""
+    number: int = 0
+    limit: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +129,13 @@ def tally(election: Election, contest: Contest, branches: Sequence[Branch], rows
     """Count the nominations of a contest.
 
     A nomination counts if its candidate stands and has not withdrawn, its branch is known and in the contest's areas,
-    it came while nominations were open, and it is not a second one by the branch for the candidate nor more than the
-    branch may make. Of too many, the earliest count (see `in_order`).
+    no challenge to it is upheld or open, it came while nominations were open, and it is not a second one by the branch
+    for the candidate nor more than the branch may make. Of too many, the earliest count (see `in_order`).
     rows: those of this contest, and any whose candidate or contest is not known.
     """
     mine = list(rows)
     judge = _Judge(election, contest, branches)
-    refused: dict[int, str] = {}
+    refused: dict[int, NotCounted] = {}
     counted = []
     for row in in_order(mine):
         why = judge.why_not(row)
@@ -142,7 +149,7 @@ def tally(election: Election, contest: Contest, branches: Sequence[Branch], rows
         contest=contest,
         standings=_standings(election, contest, counted, len(there)),
         counted=tuple(counted),
-        not_counted=tuple(NotCounted(row, refused[row.line]) for row in mine if row.line in refused),
+        not_counted=tuple(refused[row.line] for row in mine if row.line in refused),
         branches=there,
         branches_known=bool(branches),
     )
@@ -174,59 +181,49 @@ class _Judge:
         self.seen: dict[tuple[str, str], Nomination] = {}
         self.made: Counter[str] = Counter()
 
-    def why_not(self, row: Nomination) -> str:
-        """Why this nomination does not count; "" if it does, and then it is remembered."""
+    def why_not(self, row: Nomination) -> NotCounted | None:
+        """Why this nomination does not count; None if it does, and then it is remembered."""
         if row.contest not in ("", self.contest.id):
-            return f"no contest {row.contest} is known"
+            return NotCounted(row, "contest unknown", row.contest)
         person = self.people.get(row.candidate)
         if person is None:
-            return f"no candidate {row.candidate} is known"
+            return NotCounted(row, "candidate unknown", row.candidate)
         if person.withdrawn:
-            return f"{person.name} has withdrawn"
+            return NotCounted(row, "withdrawn", person.name)
         if self.branches and row.branch not in self.branches:
-            return f"no branch {row.branch} is known"
+            return NotCounted(row, "branch unknown", row.branch)
         if not self._in_the_electorate(row.branch):
-            return f"{self.branches[row.branch].name} has no part in this contest"
-        late = out_of_time(row.at, self.election.timetable)
-        if late:
+            return NotCounted(row, "no part", self.branches[row.branch].name)
+        if row.challenged and row.decision != "dismissed":
+            return NotCounted(row, "challenge upheld" if row.decision else "challenged", row.challenged)
+        if late := out_of_time(row, self.election.timetable):
             return late
-        before = self.seen.get((row.branch, row.candidate))
-        if before:
-            return f"a second one by this branch (the first is in line {before.line})"
+        if before := self.seen.get((row.branch, row.candidate)):
+            return NotCounted(row, "second", number=before.line)
         allowance = self.contest.nominations.allowance
         if allowance is not None and self.made[row.branch] >= allowance:
-            return f"beyond the {'one' if allowance == 1 else allowance} that a branch may make"
+            return NotCounted(row, "too many", number=allowance)
         self.seen[row.branch, row.candidate] = row
         self.made[row.branch] += 1
-        return ""
+        return None
 
     def _in_the_electorate(self, branch: str) -> bool:
         wanted, known = self.contest.electorate.areas, self.branches.get(branch)
         return not wanted or not known or not known.area or bool({*wanted} & {*self.election.lineage(known.area)})
 
 
-def out_of_time(at: Moment, timetable: Timetable) -> str:
-    """«before nominations opened on 12 January 2027», «after they closed…», or "" within the time.
+def out_of_time(row: Nomination, timetable: Timetable) -> NotCounted | None:
+    """That a nomination was made before nominations opened or after they closed; None where it came in time.
 
     Where either is told as a day alone, days are compared: on the day of the closing, a nomination without a time
     counts. With a time it counts up to the very moment of closing.
     """
-    opens, closes = timetable.nominations_open, timetable.nominations_close
+    at, opens, closes = row.at, timetable.nominations_open, timetable.nominations_close
     if opens and (at.day < opens.day if at.whole_day or opens.whole_day else at.at < opens.at):
-        return f"before nominations opened on {said_moment(opens)}"
+        return NotCounted(row, "too early", limit=opens)
     if closes and (at.day > closes.day if at.whole_day or closes.whole_day else at.at > closes.at):
-        return f"after nominations closed on {said_moment(closes)}"
-    return ""
-
-
-def said_moment(moment: Moment) -> str:
-    """«28 June 2027», «28 June 2027 at 12:00»."""
-    return said_day(moment.day) + ("" if moment.whole_day else f" at {moment.local:%H:%M}")
-
-
-def said_day(day: date) -> str:
-    """«28 June 2027»."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return NotCounted(row, "too late", limit=closes)
+    return None
 
 
 def _standings(

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 
 from hustings.office import audit, versions
 from hustings.office.home import Home
-from hustings.office.models import Election, Event, Result, Upload, Version
-
-RECORDS = "records"
+from hustings.office.models import Election, Event, Result, Upload, Vacancy, Version
 
 
 def faults(home: Home) -> Iterator[str]:
@@ -18,11 +16,22 @@ def faults(home: Home) -> Iterator[str]:
     yield from audit.faults(_heads(home))
     yield from _versions(home)
     yield from _uploads(home)
-    for result in Result.objects.select_related("election"):
-        where = f"the result of {result.contest} in {result.election.key}"
-        path = versions.folder(home.versions(result.election.key), result.version) / f"{RECORDS}/{result.contest}.json"
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != result.record:
-            yield f"{where}: its record is not the one that was accepted"
+    yield from _records(home)
+
+
+def _records(home: Home) -> Iterator[str]:
+    """What stands on results and vacancies, against the records in their versions."""
+    for each in _accepted():
+        path = versions.folder(home.versions(each.election.key), each.version) / each.record_path
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != each.record:
+            yield f"{each} in {each.election.key}: its record is not the one that was accepted"
+
+
+def _accepted() -> list[Result | Vacancy]:
+    return [
+        *Result.objects.select_related("election"),
+        *Vacancy.objects.select_related("result__election"),
+    ]
 
 
 def _versions(home: Home) -> Iterator[str]:
@@ -53,11 +62,11 @@ def _uploads(home: Home) -> Iterator[str]:
 def _heads(home: Home) -> dict[str, str]:
     """The heads of the chain that stand in the manifests of declarations, and where."""
     found = {}
-    for result in Result.objects.filter(declared_at__isnull=False).select_related("election"):
+    for each in _accepted():
         try:
-            head = versions.note(home.versions(result.election.key), result.version).told.get("acts_before")
+            head = versions.note(home.versions(each.election.key), each.version).told.get("acts_before")
         except (OSError, ValueError, KeyError):
             continue
-        if head:
-            found[str(head)] = f"the declaration of {result.contest} in {result.election.key}"
+        if head and each.declared_at:
+            found[str(head)] = f"the declaration of {str(each).removeprefix('the result of ')} in {each.election.key}"
     return found

@@ -117,14 +117,14 @@ def tie(run: Run) -> dict[str, Any]:
     return dict(json.loads(text)) if text else {}
 
 
-def decided(files: Mapping[str, bytes], contest: str, found: Mapping[str, Any], chosen: Mapping[str, Any]) -> bytes:
-    """The contest's decisions with one more: whom the lot has fallen on."""
+def decided(before: bytes, found: Mapping[str, Any], chosen: Mapping[str, Any]) -> bytes:
+    """A file of decisions with one more: whom the lot has fallen on. before: as it is so far; b"" for the first."""
     name = str(chosen["name"])
     alike = [each for each in found["among"] if each["name"] == name]
     row = io.StringIO()
     said = name if len(alike) == 1 and not name.isdecimal() else chosen["number"]
     csv.writer(row, lineterminator="\n").writerow([found["stage"], found["for"], said])
-    return files.get(decisions_path(contest), DECISIONS_HEAD.encode()) + row.getvalue().encode()
+    return (before or DECISIONS_HEAD.encode()) + row.getvalue().encode()
 
 
 def elected(told: Mapping[str, Any]) -> Sequence[str]:

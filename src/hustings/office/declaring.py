@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
+import hustings
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, audit, counting, runs, versions
 from hustings.office.clock import now
@@ -81,11 +82,9 @@ def decide(complaint: Complaint, decided: str) -> None:
 def in_the_way(result: Result) -> list[str]:
     """Why the result cannot be declared; [] where it can."""
     election = Election.objects.get(pk=result.election_id)
-    found = []
+    found: list[str] = []
     told, post = counting.contest_of(election, result.contest)
-    if told.declared_by > 1:
-        said = "this election asks that two people declare its results, and an office with one user cannot"
-        found.append(f"{said}. Two people can sign its record by the command line, or its set-up can be changed")
+    found += needs_two(told)
     if result.complaints.filter(decided="").exists():
         found.append("a complaint is open; write down what was decided")
     matter = ("election.toml", "candidates.csv", counting.ballots_path(post), counting.decisions_path(result.contest))
@@ -94,6 +93,14 @@ def in_the_way(result: Result) -> list[str]:
     if any(counted.get(path) != current.get(path) for path in (*matter, record)):
         found.append("the election has been changed since this result; count again")
     return found
+
+
+def needs_two(told: hustings.Election) -> list[str]:
+    """Why one person cannot declare anything of this election; [] where one can."""
+    if told.declared_by < 2:
+        return []
+    said = "this election asks that two people declare its results, and an office with one user cannot"
+    return [f"{said}. Two people can sign its record by the command line, or its set-up can be changed"]
 
 
 def declare(result: Result, base: str, name: str) -> Result:

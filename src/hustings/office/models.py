@@ -98,6 +98,14 @@ class Result(models.Model):
     why = models.CharField(max_length=1000, blank=True)
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
 
+    def __str__(self) -> str:
+        return f"the result of {self.contest}"
+
+    @property
+    def record_path(self) -> str:
+        """Where its record is in the folder."""
+        return f"records/{self.contest}.json"
+
 
 class Complaint(models.Model):
     """A request for a recount, or a complaint: what is said, and what was decided; "" while it is open."""
@@ -106,3 +114,69 @@ class Complaint(models.Model):
     said = models.CharField(max_length=1000)
     at = models.DateTimeField()
     decided = models.CharField(max_length=1000, blank=True)
+
+
+class Vacancy(models.Model):
+    """Places of a declared result's body that fell vacant, and were filled by a declaration.
+
+    number: from 1 since the result. record: the digest of the vacancy record, and version: whose folder holds it. why:
+    of a correction. supersedes: the declaration that it corrects.
+    """
+
+    result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="vacancies")
+    number = models.PositiveIntegerField()
+    record = models.CharField(max_length=NAME)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT)
+    version = models.CharField(max_length=NAME)
+    declared_at = models.DateTimeField()
+    declared_by = models.CharField(max_length=500)
+    why = models.CharField(max_length=1000, blank=True)
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+
+    def __str__(self) -> str:
+        return f"vacancy {self.number} of {self.contest}"
+
+    @property
+    def election(self) -> Election:
+        """Whose body it is."""
+        return self.result.election
+
+    @property
+    def contest(self) -> str:
+        """The contest that elected the body."""
+        return self.result.contest
+
+    @property
+    def record_path(self) -> str:
+        """Where the record of the body as it was filled is in the folder."""
+        return f"records/{self.contest}.body.json"
+
+
+class Meant(models.Model):
+    """A name as somebody sent it, and whom the officer has said it means in this election."""
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="meant")
+    said = models.CharField(max_length=300)
+    meant = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["election", "said"], name="one_meaning_of_a_name"),)
+
+
+class Batch(models.Model):
+    """Paper ballots that two people type (`paper_entry`). name: as it stands on the batch. first, second: what each
+    typed, a paper a line; "" for what is not typed yet. settled: by a paper's number what it says, in JSON."""
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="batches")
+    contest = models.CharField(max_length=100)
+    name = models.CharField(max_length=40)
+    total = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    first_by = models.CharField(max_length=200)
+    first = models.TextField()
+    second_by = models.CharField(max_length=200, blank=True)
+    second = models.TextField(blank=True)
+    settled = models.TextField(default="{}")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["election", "contest", "name"], name="one_batch_of_a_name"),)

@@ -12,10 +12,12 @@ FIELDS = {
 }
 QUOTED = re.compile(r'(?:say )?--(ignore|word|same)[ =]"([^"]*)"', re.I)
 NAMED = re.compile(r"(?:say )?--(ignore|word|same)\b(?: [A-Z]+(?:=[A-Z]+)?)?", re.I)
-CELLS = {
+OTHERS = {
     "say --cells ranks": "choose “preferences” below",
     "--cells ranks": "“preferences”",
     "--cells scores": "“scores”",
+    "with --constraint keep": "if it is kept",
+    "with --constraint lapse": "if it lapses",
 }
 
 
@@ -27,7 +29,7 @@ def plainly(line: str) -> str:
     """
     line = QUOTED.sub(lambda found: f"write {found[2]} under “{FIELDS[found[1].lower()]}” below", line)
     line = NAMED.sub(lambda found: f"use “{FIELDS[found[1].lower()]}” below", line)
-    for said, instead in CELLS.items():
+    for said, instead in OTHERS.items():
         line = re.sub(re.escape(said), instead, line, flags=re.I)
     return line
 

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from hustings.election.outputs import write_together
 from hustings.places.boundary import neighbours
+from hustings.places.contents import Contents, crc_of, file_of
 from hustings.places.directory import Directory, Postcodes, Progress, read
-from hustings.places.index import FIRST_LINE, Head, Kind, companion, encode
+from hustings.places.index import companion
 from hustings.places.postcode import UNITS_PER_DISTRICT
 
-Run = tuple[NDArray[np.int64], NDArray[np.int64]]
 # Reading the directory is most of the work.
 READ = 0.85
 
@@ -76,41 +76,23 @@ def live_file(directory: Directory, month: str, file: str) -> tuple[bytes, int]:
     """The index file of the live postcodes, and how many of them are on a boundary. file: the directory's."""
     irish = np.array([district.startswith("BT") for district in directory.districts])
     near, sets = neighbours(directory.live, irish[directory.live.bits // UNITS_PER_DISTRICT], file)
-    return _file("live", directory, directory.live, near, sets, month, ""), int((near > 0).sum())
+    return file_of("live", _contents(directory, directory.live, month, near, sets), _ended(directory)), int(
+        (near > 0).sum()
+    )
 
 
 def terminated_file(directory: Directory, month: str, live: bytes) -> bytes:
     """The companion: the terminated postcodes, with the places they were in. live: the file it belongs to."""
-    crc = FIRST_LINE.match(live)[4].decode()  # type: ignore[index]
     nothing = np.zeros(len(directory.terminated.bits), np.int64)
-    return _file("terminated", directory, directory.terminated, nothing, [()], month, crc)
+    contents = _contents(directory, directory.terminated, month, nothing, [()])
+    return file_of("terminated", contents, _ended(directory), crc_of(live))
 
 
-def _file(
-    kind: Kind,
-    directory: Directory,
-    postcodes: Postcodes,
-    near: NDArray[np.int64],
-    sets: Sequence[tuple[int, ...]],
-    month: str,
-    belongs_to: str,
-) -> bytes:
-    used, district = np.unique(postcodes.bits // UNITS_PER_DISTRICT, return_inverse=True)
-    runs = _runs(postcodes.place), _runs(near)
-    head = Head(
-        month=month,
-        postcodes=len(postcodes.bits),
-        terminated=len(directory.terminated.bits),
-        companion=belongs_to,
-        districts=" ".join(directory.districts[number] for number in used),
-        places=list(directory.places),
-        neighbours=[list(places) for places in sets],
-        runs=(len(runs[0][0]), len(runs[1][0])),
-    )
-    return encode(kind, head, district * UNITS_PER_DISTRICT + postcodes.bits % UNITS_PER_DISTRICT, runs)
+def _ended(directory: Directory) -> int:
+    return len(directory.terminated.bits)
 
 
-def _runs(values: NDArray[np.int64]) -> Run:
-    """Lengths and values of the runs of equal values."""
-    starts = np.flatnonzero(np.diff(values, prepend=-1))
-    return np.diff(starts, append=len(values)), values[starts]
+def _contents(
+    directory: Directory, postcodes: Postcodes, month: str, near: NDArray[np.int64], sets: Sequence[tuple[int, ...]]
+) -> Contents:
+    return Contents(month, directory.districts, postcodes.bits, postcodes.place, directory.places, near, sets)

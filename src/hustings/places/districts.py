@@ -10,10 +10,11 @@ the person is asked. It is made from an index by
 from __future__ import annotations
 
 import itertools
+import re
 import string
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 
@@ -31,6 +32,7 @@ HEADER = """\
 # Open Government Licence v3.0. Constituencies of 2024 by mySociety (CC BY 4.0) tell the regions.
 """
 
+AREA = re.compile(r"[A-Z]+")
 AREAS_HEADER = ("Postcode districts by area, each area under the code of a place in it; the largest part first.",)
 
 
@@ -52,20 +54,37 @@ def parsed(text: str) -> Districts:
 
 
 def shortened(text: str) -> str:
-    """The same table for the browser, in half the bytes: letters stand for places, as lines «=a E12000007» say."""
-    table = parsed(text)
-    places = sorted({place for shares in table.values() for place, _ in shares})
-    letters = dict(zip(places, _letters(), strict=False))
-    comments = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
-    said = "".join(f"={letter} {place}\n" for place, letter in letters.items())
-    rows = text.splitlines()[comments.count("\n") :]
-    return comments + said + "".join(f"{_short(row, letters)}\n" for row in rows)
+    """The same table for the browser, in a fourth of the bytes and without the shares.
+
+    Letters stand for places, as lines «=a E12000007» say; a row has the places and then all districts that are in just
+    these: «a,b AB10-16,21 AL1» are AB10 to AB16, AB21 and AL1.
+    """
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for district, shares in parsed(text).items():
+        alike.setdefault(tuple(place for place, _ in shares), []).append(district)
+    letters = dict(zip(sorted({place for places in alike for place in places}), _letters(), strict=False))
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    named = [f"={letter} {place}" for place, letter in letters.items()]
+    rows = [",".join(letters[place] for place in places) + _grouped(found) for places, found in alike.items()]
+    return "\n".join([*comments, *named, *rows, ""])
 
 
-def _short(row: str, letters: Mapping[str, str]) -> str:
-    district, *shares = row.split(" ")
-    pairs = [share.partition(":") for share in shares]
-    return " ".join([district, *(letters[place] + colon + per for place, colon, per in pairs)])
+def _grouped(districts: Iterable[str]) -> str:
+    """« AB10-16,21 AL1»: numbers that follow each other are one."""
+    areas: dict[str, list[str]] = {}
+    for district in districts:
+        letters = district.rstrip(string.digits) if district[-1].isdigit() else AREA.match(district)[0]  # type: ignore[index]
+        areas.setdefault(letters, []).append(district.removeprefix(letters))
+    return "".join(f" {area}{','.join(_ranges(numbers))}" for area, numbers in areas.items())
+
+
+def _ranges(numbers: Iterable[str]) -> Iterator[str]:
+    """Numbers in their order as «10-16», «21»; what has a letter stands by itself."""
+    yield from (number for number in numbers if not number.isdigit())
+    plain = sorted(int(number) for number in numbers if number.isdigit())
+    for _, run in itertools.groupby(enumerate(plain), key=lambda pair: pair[1] - pair[0]):
+        each = [number for _, number in run]
+        yield str(each[0]) if len(each) == 1 else f"{each[0]}-{each[-1]}"
 
 
 def _letters() -> Iterator[str]:

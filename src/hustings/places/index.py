@@ -2,15 +2,16 @@
 
 A file is a line of text and a zlib stream:
 
-    hustings-postcodes/1 KIND LENGTH CRC\\n      KIND live or terminated; LENGTH of the stream in bytes, decimal;
+    hustings-postcodes/2 KIND LENGTH CRC\\n      KIND live or terminated; LENGTH of the stream in bytes, decimal;
                                                 CRC-32 of the stream, eight hexadecimal digits
     zlib stream (RFC 1950), inflating to
         one line of JSON, ended by \\n           see `Head`
-        existence                               4,000 bits for each district of the head, lowest bit of a byte first:
+        existence                               4,000 bits for each district of the head, packed as `packing.py` says:
                                                 bit 400·d + 20·a + b says whether unit «d a b» exists, d a digit and
                                                 a, b places in ABDEFGHJLNPQRSTUWXYZ
         runs of places, then runs of neighbours  each: the lengths of all runs in postcodes that exist, counted in
-                                                the order of the bits, as LEB128; then their values as LEB128
+                                                the order of the bits, as LEB128; then the recency of their values as
+                                                LEB128: how many others have been used since
 
 A run's value is a number into the head's `places` (0: no place known) or `neighbours`. What may be changed
 without a new version: nothing. docs/postcode-index.md says the same for authors of other readers.
@@ -18,12 +19,13 @@ without a new version: nothing. docs/postcode-index.md says the same for authors
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -32,14 +34,15 @@ from numpy.typing import NDArray
 
 from hustings.election.files import read_bytes
 from hustings.election.problems import BadInput, Problem, shown
+from hustings.places.packing import deflated, from_recency, pack_existence, recency, unpack_existence
 from hustings.places.postcode import UNITS, UNITS_PER_DISTRICT
 
 Kind = Literal["live", "terminated"]
-VERSION = 1
+VERSION = 2
 FIRST_LINE = re.compile(rb"hustings-postcodes/([0-9]{1,9}) (live|terminated) ([0-9]{1,15}) ([0-9a-f]{8})\n")
 MONTH = re.compile(r"(20[0-9]{2}-(0[1-9]|1[0-2]))?")
 MOST_UNPACKED = 12 << 20
-DISTRICT_BYTES = UNITS_PER_DISTRICT // 8
+AREA = re.compile(r"[A-Z]+")
 
 
 class Place(NamedTuple):
@@ -79,6 +82,13 @@ class Entry(NamedTuple):
     near: tuple[Place, ...] = ()
 
 
+class Runs(NamedTuple):
+    """The run that each postcode is in, and the value of each run: a number into the head's places or neighbours."""
+
+    of: NDArray[np.int64]
+    values: NDArray[np.int64]
+
+
 class Index:
     """An index in memory, ready for look-ups. crc: its checksum, which names it to its companion."""
 
@@ -90,6 +100,7 @@ class Index:
         self.districts = {name: number for number, name in enumerate(head.districts.split())}
         self._existence = existence
         (self._place_starts, places), (self._near_starts, neighbours) = runs
+        self._place_numbers, self._near_numbers = np.asarray(places, np.int64), np.asarray(neighbours, np.int64)
         near = [tuple(head.places[place] for place in places) for places in head.neighbours]
         self._places = [head.places[value] for value in places]
         self._near = [near[value] for value in neighbours]
@@ -122,6 +133,13 @@ class Index:
                     own[place] = own.get(place, 0) + (count if starts is self._place_starts else 0)
         return found
 
+    def runs(self) -> tuple[NDArray[np.int64], Runs, Runs]:
+        """Every postcode in order, as its bit; and the runs of their places and of their neighbours."""
+        bits = _positions(self._existence)
+        starts = (self._place_starts, self._near_starts)
+        of = [np.searchsorted(np.asarray(each, np.int64), bits, "right") - 1 for each in starts]
+        return bits, Runs(of[0], self._place_numbers), Runs(of[1], self._near_numbers)
+
     def all(self) -> list[tuple[str, str]]:
         """Every postcode in the index as (district, unit), in order."""
         units, districts = list(UNITS), list(self.districts)
@@ -146,13 +164,14 @@ def encode(
     kind: Kind, head: Head, bits: NDArray[np.int64], runs: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]
 ) -> bytes:
     """The file. bits: positions of the postcodes, ascending; runs: (lengths, values) of places and of neighbours."""
-    existence = np.zeros(len(head.districts.split()) * UNITS_PER_DISTRICT, np.uint8)
-    existence[bits] = 1
-    said = json.dumps(asdict(head), separators=(",", ":"), ensure_ascii=False)
-    parts = [f"{said}\n".encode(), np.packbits(existence, bitorder="little").tobytes()]
-    parts += [_leb128(numbers) for pair in runs for numbers in pair]
-    packer = zlib.compressobj(9, zlib.DEFLATED, 15, 9, zlib.Z_FILTERED)
-    stream = packer.compress(b"".join(parts)) + packer.flush()
+    existence = np.zeros(len(head.districts.split()) * UNITS_PER_DISTRICT, np.bool_)
+    existence[bits] = True
+    said = {**asdict(head), "districts": _without_letters(head.districts)}
+    line = json.dumps(said, separators=(",", ":"), ensure_ascii=False)
+    parts = [f"{line}\n".encode(), *pack_existence(existence)]
+    for (lengths, values), size in zip(runs, (len(head.places), len(head.neighbours)), strict=True):
+        parts += [_leb128(lengths), _leb128(recency(values.tolist(), size))]
+    stream = deflated(parts)
     return f"hustings-postcodes/{VERSION} {kind} {len(stream)} {zlib.crc32(stream):08x}\n".encode() + stream
 
 
@@ -175,19 +194,19 @@ def decode(data: bytes, name: str) -> Index:
     try:
         line, _, rest = _unpacked(stream).partition(b"\n")
         head = _head(line)
-        size = len(head.districts.split()) * DISTRICT_BYTES
-        existence, numbers = rest[:size], _from_leb128(rest[size:])
-        positions = _positions(existence)
-        if len(existence) < size or len(positions) != head.postcodes:
+        existence, end = unpack_existence(rest, len(head.districts.split()))
+        numbers, positions = _from_leb128(rest[end:]), np.flatnonzero(existence)
+        if len(positions) != head.postcodes:
             raise ValueError("its postcodes are not as many as its head says")
         runs = []
-        for count in head.runs:
-            lengths, values, numbers = numbers[:count], numbers[count : 2 * count], numbers[2 * count :]
-            if lengths.sum() != len(positions) or len(values) != count:
+        for count, size in zip(head.runs, (len(head.places), len(head.neighbours)), strict=True):
+            lengths, ranks, numbers = numbers[:count], numbers[count : 2 * count], numbers[2 * count :]
+            if lengths.sum() != len(positions) or len(ranks) != count:
                 raise ValueError("the runs do not cover the postcodes")
-            runs.append((positions[np.cumsum(lengths) - lengths].tolist(), values.tolist()))
+            starts = positions[np.cumsum(lengths) - lengths]
+            runs.append((starts.tolist(), from_recency(ranks.tolist(), size)))
         kind: Kind = "live" if match[2] == b"live" else "terminated"
-        return Index(kind, crc, head, existence, runs)
+        return Index(kind, crc, head, np.packbits(existence, bitorder="little").tobytes(), runs)
     except (zlib.error, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise bad(f"this postcode index cannot be read ({error})") from None
 
@@ -213,9 +232,22 @@ def _head(line: bytes) -> Head:
     numbers = [head.postcodes, head.terminated, *head.runs, *(number for near in head.neighbours for number in near)]
     if not all(type(code) is str for code in (head.companion, head.districts, *codes)):
         raise ValueError("a name or a code in its head is not text")
+    head = replace(head, districts=_with_letters(head.districts))
     if not all(type(number) is int and number >= 0 for number in numbers):
         raise ValueError("a number in its head is not a whole number from 0")
     return head
+
+
+def _without_letters(districts: str) -> str:
+    """«AB10 AB11 AL1» → «AB10,11 AL1»."""
+    grouped = itertools.groupby(districts.split(), key=lambda name: AREA.match(name)[0])  # type: ignore[index]
+    return " ".join(area + ",".join(name.removeprefix(area) for name in names) for area, names in grouped)
+
+
+def _with_letters(districts: str) -> str:
+    """«AB10,11 AL1» → «AB10 AB11 AL1»."""
+    groups = [(AREA.match(group)[0], group.split(",")) for group in districts.split(" ") if group]  # type: ignore[index]
+    return " ".join(name if not n else area + name for area, names in groups for n, name in enumerate(names))
 
 
 def _positions(existence: bytes) -> NDArray[np.int64]:

@@ -1,5 +1,5 @@
 // Postcode look-ups in the browser, with the answers of finder.py: the tests compare the two on every postcode.
-// docs/postcode-index.md tells the file format. Nothing is sent or stored.
+// opening.js opens the index. Nothing is sent or stored.
 
 const LETTERS = "ABDEFGHJLNPQRSTUWXYZ";
 const UNIT_LETTER = /[^0-9CIKMOV]/;
@@ -14,69 +14,6 @@ const SPECIAL = {
   BF1: ["forces", ""],
   GIR: ["non-geographic", ""],
 };
-
-// fault: "not an index", "other version", "cut short", "altered" or "other edition".
-export class BadIndex extends Error {
-  constructor(fault) {
-    super(`postcode index: ${fault}`);
-    this.fault = fault;
-  }
-}
-
-// The index in an ArrayBuffer. live: for terminated postcodes, the index that they belong to. Throws BadIndex.
-export async function open(buffer, live) {
-  const bytes = new Uint8Array(buffer);
-  const end = bytes.subarray(0, 80).indexOf(10);
-  const line = new TextDecoder().decode(bytes.subarray(0, Math.max(end, 0)));
-  const match = /^hustings-postcodes\/(\d+) (live|terminated) (\d+) ([0-9a-f]{8})$/.exec(line);
-  if (!match) throw new BadIndex("not an index");
-  if (match[1] !== "1") throw new BadIndex("other version");
-  const stream = bytes.subarray(end + 1);
-  if (stream.length < +match[3]) throw new BadIndex("cut short");
-  if (stream.length > +match[3] || crc32(stream) !== match[4]) throw new BadIndex("altered");
-  if ((match[2] === "live") !== !live) throw new BadIndex("other edition");
-  const inflated = new Blob([stream]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const index = decode(new Uint8Array(await new Response(inflated).arrayBuffer()));
-  if (live && index.head.companion !== live.crc) throw new BadIndex("other edition");
-  return { ...index, crc: match[4] };
-}
-
-function decode(bytes) {
-  let at = bytes.indexOf(10) + 1;
-  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, at)));
-  const districts = new Map(head.districts.split(" ").filter(Boolean).map((name, number) => [name, number]));
-  const existence = bytes.subarray(at, (at += districts.size * 500));
-  const number = () => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value;
-    }
-  };
-  const numbers = (count) => Uint32Array.from({ length: count }, number);
-  const positions = new Uint32Array(head.postcodes);
-  let found = 0;
-  existence.forEach((byte, place) => {
-    for (let bit = 0; byte; bit++, byte >>= 1) if (byte & 1) positions[found++] = place * 8 + bit;
-  });
-  const [places, near] = head.runs.map((count) => {
-    let postcode = 0;
-    const starts = numbers(count).map((length) => positions[(postcode += length) - length]);
-    return { starts, values: numbers(count) };
-  });
-  return { head, districts, irish: / BT/.test(` ${head.districts}`), existence, places, near };
-}
-
-function crc32(bytes) {
-  const table = Uint32Array.from({ length: 256 }, (_, n) => {
-    for (let bit = 0; bit < 8; bit++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
-    return n;
-  });
-  let crc = -1;
-  for (const byte of bytes) crc = (crc >>> 8) ^ table[(crc ^ byte) & 255];
-  return (~crc >>> 0).toString(16).padStart(8, "0");
-}
 
 function get(index, district, unit) {
   const [, first, second] = [...unit].map((letter) => LETTERS.indexOf(letter));
@@ -98,15 +35,23 @@ function valueAt({ starts, values }, bit) {
   return values[low];
 }
 
-// The table of districts: Map of district to [[region, per cent], …], from the text of districts.txt. A line «=a E12000007»
-// says that a stands for that region.
+// The table of districts: Map of district to its regions, from the text that shortened() of districts.py makes.
 export function readDistricts(text) {
   const rows = text.split("\n").filter((line) => line && line[0] !== "#").map((row) => row.split(" "));
   const short = new Map(rows.filter(([name]) => name[0] === "=").map(([name, region]) => [name.slice(1), region]));
-  return new Map(rows.filter(([name]) => name[0] !== "=").map(([district, ...shares]) => [district, shares.map((share) => {
-    const [region, per] = share.split(":");
-    return [short.get(region) ?? region, per === undefined ? 100 : +per];
-  })]));
+  return new Map(rows.filter(([name]) => name[0] !== "=").flatMap(([letters, ...groups]) => {
+    const regions = letters.split(",").map((letter) => short.get(letter));
+    return groups.flatMap(ungrouped).map((district) => [district, regions]);
+  }));
+}
+
+// «AB10-12,1A» → AB10, AB11, AB12, AB1A.
+function ungrouped(group) {
+  const area = /^[A-Z]+/.exec(group)[0];
+  return group.slice(area.length).split(",").flatMap((part) => {
+    const [first, last] = part.split("-");
+    return last ? Array.from({ length: last - first + 1 }, (_, place) => area + (+first + place)) : area + part;
+  });
 }
 
 const DISTRICT = "[A-Z]{1,2}[0-9][A-Z0-9]?|GIR|NPT";

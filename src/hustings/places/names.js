@@ -17,9 +17,14 @@ export function fold(text) {
   return plain.replace(/[^\p{L}\p{N}]+/gu, " ").replace(/\bsaint\b/g, "st").replace(/\b(the|clp|branch|constituency)\b/g, " ").replace(/ +/g, " ").trim();
 }
 
-// Groups of {kind, in, names} as a list of {name, kind, areas, folded}.
-export function readNames(groups) {
-  return groups.flatMap(({ kind, in: areas, names }) => names.map((name) => ({ name, kind, areas, folded: fold(name) })));
+// The names in the text of places.txt (finder_data.py) as a list of {name, kind, areas, folded}.
+export function readNames(text) {
+  let kind, areas;
+  return text.split("\n").filter(Boolean).flatMap((line) => {
+    if (line[0] !== "\t") return [{ name: line, kind, areas, folded: fold(line) }];
+    [, kind, ...areas] = line.split("\t");
+    return [];
+  });
 }
 
 const ORDER = ["area", "branch", "constituency", "region", "country"];

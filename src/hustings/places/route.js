@@ -17,7 +17,7 @@ export function route(answer, cover) {
     case "terminated":
       return { outcome: "terminated", area: null, choices: at(answer.constituency, answer.region) };
     case "district":
-      return oneOf("found", [...new Set(answer.regions.flatMap(([region]) => at("", region)))]);
+      return oneOf("found", [...new Set(answer.regions.flatMap((region) => at("", region)))]);
     case "northern ireland":
       return special("N92000002");
     case "crown dependency":

@@ -9,7 +9,16 @@ from statistics import median
 
 import numpy as np
 
-from hustings.forecast.beliefs import ALPHABETICAL, UNKNOWN, AreaBelief, Forecast, unsure_of, usual_recognition
+from hustings.forecast.beliefs import (
+    ALPHABETICAL,
+    INDEPENDENTS,
+    UNKNOWN,
+    AreaBelief,
+    Following,
+    Forecast,
+    unsure_of,
+    usual_recognition,
+)
 from hustings.forecast.papers import Order
 from hustings.forecast.scenario import Scenario, means_of
 from hustings.planning.evidence import Figures, figures
@@ -26,7 +35,8 @@ MOST_SCENARIOS, BLOCK = 200, 40
 STEPS, SAMPLES = 40, 3
 AS_BELIEVED = "as believed"
 SEATS = Objective("seats")
-FORGOTTEN = 0.0
+# What stands in place of a factor: nothing is believed; other slates even out their votes.
+FORGOTTEN, EVENED = 0.0, -1.0
 # No share, adherence or leak is changed beyond this.
 MOST = 0.99
 
@@ -34,8 +44,8 @@ MOST = 0.99
 @dataclass(frozen=True, slots=True)
 class Variant:
     """The comparison, were a belief another. belief: AS_BELIEVED, or recognition, ballot order, support, adherence,
-    leak, or leaving where lengths are believed (which decide who stops). factor: times what is believed; FORGOTTEN,
-    where nothing is.
+    leak, or leaving where lengths are believed (which decide who stops), or rival vote. factor: times what is believed;
+    FORGOTTEN, where nothing is; EVENED, where the other slates manage their votes as well.
 
     figures: of every plan compared, by name, all on the same scenarios. behind: by how much of the objective the
     recommended plan is behind the best of them (0 if it is the best), and the standard error of that, paired. change:
@@ -159,6 +169,22 @@ def unordered(forecast: Forecast, _: float) -> Forecast | None:
     return _known(forecast, tuple(each if said else 1.0 for each, said in weights), unsure_of(mine.said, UNKNOWN))
 
 
+def rivals_even_out(forecast: Forecast, _: float) -> Forecast | None:
+    """Every other slate evens out its first preferences, with as large a part of its supporters as follow ours. None
+    where no other has two names, or it is believed of all of them already."""
+    voters = np.array([area.voters * area.shares[forecast.planning] for area in forecast.areas])
+    part = float(voters @ [area.adherence.mean for area in forecast.areas] / voters.sum())
+
+    def manages(following: Following) -> bool:
+        rival = following.slate not in (forecast.slate, INDEPENDENTS) and len(following.names) > 1
+        return rival and following.managed < part
+
+    if not any(map(manages, forecast.followings)):
+        return None
+    others = (replace(each, managed=part) if manages(each) else each for each in forecast.followings)
+    return replace(forecast, followings=tuple(others))
+
+
 def _known(forecast: Forecast, recognition: tuple[float, ...], unsure: tuple[float, ...]) -> Forecast:
     mine = forecast.followings[forecast.planning]
     other = replace(mine, recognition=recognition, unsure=unsure)
@@ -173,6 +199,7 @@ CHANGES: tuple[tuple[str, Change, tuple[float, ...]], ...] = (
     ("support", supported, (0.8, 0.9, 1.1, 1.2)),
     ("adherence", followed, (0.25, 0.5, 1.5, 2.0)),
     ("leak", leaking, (0.5, 1.5, 2.0)),
+    ("rival vote", rivals_even_out, (EVENED,)),
 )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from hustings.election.wording import counted, in_shell, listed, marked, printable, verb
-from hustings.look.sheets import bdi, common_style, environment, own_policy
+from hustings.election.wording import in_shell, marked, printable
+from hustings.look.sheets import bdi, capital, common_style, environment, own_policy
+from hustings.narrative.catalogue import ENGLISH, Words, tag_of, words
 from hustings.narrative.chart_words import chart_in_words, finding
 from hustings.narrative.count import action, reason
 from hustings.narrative.count_words import CountWords
@@ -19,6 +20,7 @@ from hustings.narrative.heading import heading_of
 from hustings.narrative.record_files import record_digest
 from hustings.narrative.rule_book import answers_in_words
 from hustings.narrative.ties import constraint_sentences
+from hustings.narrative.witnesses import witness_names
 from hustings.record.facts import Stage, Tie
 from hustings.record.record import CountRecord, Outcome, outcomes
 from hustings.reports.transfer_flow import flow_chart, flows
@@ -55,15 +57,16 @@ class Frame:
     trusted: bool = False
 
 
-def count_sheet(record: CountRecord, frame: Frame | None = None) -> str:
+def count_sheet(record: CountRecord, frame: Frame | None = None, language: str = ENGLISH) -> str:
     """The record as one HTML page without script: on its own with nothing beside it needed, or a page of a site.
 
     On its own its policy admits its one style by that style's digest and nothing else.
     """
     frame = frame or Frame()
-    style = "" if frame.stylesheet else sheet_style(record)
+    style = "" if frame.stylesheet else sheet_style(record, language)
     policy = frame.policy or own_policy(style)
-    content = _content(record, frame.record) | {"frame": frame, "style": Markup(style), "policy": policy}
+    content = _content(record, frame.record, words(language, file="count_sheet"))
+    content |= {"frame": frame, "style": Markup(style), "policy": policy}
     return environment("reports").get_template("count_sheet.html").render(content) + "\n"
 
 
@@ -82,61 +85,66 @@ class Summary:
     when: tuple[str, ...]
 
 
-def summary(record: CountRecord, name: str, own: Collection[int] | None = None) -> Summary:
+def summary(record: CountRecord, name: str, own: Collection[int] | None = None, language: str = ENGLISH) -> Summary:
     """The count in short, for a page that tells the result. name: of the chart's heading and words, «NAME-title».
 
     own: as for `votes_chart`.
     """
-    found = outcomes(record.facts, record.question, len(record.names))
+    found, say = outcomes(record.facts, record.question, len(record.names)), words(language, file="count_sheet")
     return Summary(
-        finding=bdi(finding(record)),
-        chart=votes_chart(record, name, own),
-        words=bdi(chart_in_words(record)),
-        numbers=tuple(_numbers(record)),
-        when=tuple(_when(record, found[n - 1], n, whole=True) for n in record.facts.elected),
+        finding=bdi(finding(record, language)),
+        chart=votes_chart(record, name, own, language),
+        words=bdi(chart_in_words(record, language)),
+        numbers=tuple(_numbers(record, say)),
+        when=tuple(_when(record, found[n - 1], n, say, whole=True) for n in record.facts.elected),
     )
 
 
-def sheet_style(record: CountRecord) -> str:
+def sheet_style(record: CountRecord, language: str = ENGLISH) -> str:
     """The style of a record's sheet: every sheet's, the foot of its printed pages, and the width of its chart."""
     least, most = chart_room(record)
     own = f"svg.chart {{ min-width: {least}px; max-width: {most}px; }}\n"
     chart = (resources.files("hustings.look") / "templates/chart.css").read_text("utf-8")
-    return f"{chart}{common_style('reports', 'count_sheet', _foot(record))}{own}{PRINT_CHART}"
+    foot = _foot(record, words(language, file="count_sheet"))
+    return f"{chart}{common_style('reports', 'count_sheet', foot)}{own}{PRINT_CHART}"
 
 
-def _content(record: CountRecord, file: str) -> dict[str, Any]:
-    words, question, facts = CountWords(record), record.question, record.facts
+def _content(record: CountRecord, file: str, say: Words) -> dict[str, Any]:
+    language, question, facts = say.language, record.question, record.facts
+    part = CountWords(record, language)
     found = outcomes(facts, question, len(record.names))
-    heading, plain = _heading(record)
+    heading, plain = _heading(record, say)
     return {
+        "say": say,
+        "label": part.part,
+        "language": tag_of(language),
         "heading": heading,
         "title": printable(plain),
         "contest": printable(record.title),
-        "about": [printable(part) for part in heading_of(record)],
+        "about": [printable(each) for each in heading_of(record, language)],
         "digest": record_digest(record),
         "rules": question.rules,
         "record": record,
         "elected": [
-            {"name": _name(record, n), "party": _party(record, n), "when": _when(record, found[n - 1], n)}
+            {"name": _name(record, n), "party": _party(record, n), "when": _when(record, found[n - 1], n, say)}
             for n in facts.elected
         ],
-        "unfilled": counted(facts.unfilled, "place remains", "places remain") if facts.unfilled else "",
-        "numbers": _numbers(record),
-        "constraints": [_constraint(record, index) for index in range(len(question.constraints))],
-        "guarded": [(stage.number, text) for stage in facts.stages for text in constraint_sentences(words, stage)],
-        "sitting": listed([_name(record, n) for n in sorted(question.guarded)]),
-        "without": _without(record),
-        "finding": finding(record),
-        "chart": votes_chart(record),
-        "chart_words": chart_in_words(record),
-        "stages": [_stage(record, stage) for stage in facts.stages],
-        "blocks": blocks(record, found),
-        "ties": [_tie(record, stage, tie) for stage in facts.stages for tie in stage.ties],
-        "answers": answers_in_words(question.rules),
+        "unfilled": facts.unfilled,
+        "numbers": _numbers(record, say),
+        "constraints": [_constraint(record, index, say) for index in range(len(question.constraints))],
+        "guarded": [(stage.number, text) for stage in facts.stages for text in constraint_sentences(part, stage)],
+        "sitting": say.listed([_name(record, n) for n in sorted(question.guarded)]),
+        "without": _without(record, say),
+        "finding": finding(record, language),
+        "chart": votes_chart(record, language=language),
+        "chart_words": chart_in_words(record, language),
+        "stages": [_stage(record, stage, say) for stage in facts.stages],
+        "blocks": blocks(record, found, part.part),
+        "ties": [_tie(record, stage, tie, say) for stage in facts.stages for tie in stage.ties],
+        "answers": answers_in_words(question.rules, language),
         "paragraphs": question.rules.text.strip(),
-        "withdrawn": listed([_name(record, n) for n in sorted(question.withdrawn)]),
-        "witnesses": _witnesses(record),
+        "withdrawn": say.listed([_name(record, n) for n in sorted(question.withdrawn)]),
+        "witnesses": _witnesses(record, say, part.part),
         "verify": f"hustings verify {file} {in_shell(printable(record.ballots.file or 'BALLOTS'))}",
         "rounded": record.figures.shown_rounded,
     }
@@ -153,86 +161,87 @@ def _party(record: CountRecord, number: int) -> str:
     return marked(printable(record.parties[number - 1])) if record.parties and record.parties[number - 1] else ""
 
 
-def _heading(record: CountRecord) -> tuple[str, str]:
+def _heading(record: CountRecord, say: Words) -> tuple[str, str]:
     """Who is elected, as one sentence: with marked names, and plain."""
     elected = record.facts.elected
     if not elected:
-        return "Nobody is elected", "Nobody is elected"
+        return say("sheet_result.nobody"), say("sheet_result.nobody")
     named = elected if len(elected) <= NAMED_IN_TITLE else elected[: NAMED_IN_TITLE - 1]
     others = len(elected) - len(named)
-    rest = [counted(others, "other", "others")] if others else []
-    are = f" {verb(len(elected), 'is', 'are')} elected"
-    marked_names = [_name(record, n) for n in named]
-    return listed(marked_names + rest) + are, listed([record.names[n - 1] for n in named] + rest) + are
+    rest = [say("sheet_result.others", n=others)] if others else []
+    marked_names = say.listed([*(_name(record, n) for n in named), *rest])
+    plain = say.listed([*(record.names[n - 1] for n in named), *rest])
+    return (
+        say("sheet_result.elected", names=marked_names, n=len(elected)),
+        say("sheet_result.elected", names=plain, n=len(elected)),
+    )
 
 
-def _when(record: CountRecord, outcome: Outcome, number: int, *, whole: bool = False) -> str:
+def _when(record: CountRecord, outcome: Outcome, number: int, say: Words, *, whole: bool = False) -> str:
     if not record.contested:
-        return "unopposed"
+        return say("sheet_result.unopposed")
     assert outcome.stage is not None
     votes = record.facts.stages[outcome.stage - 1].votes[number - 1]
-    said = CountWords(record).votes(votes)
+    said = CountWords(record, say.language).votes(votes)
     if whole:
-        said = counted(round(record.figures.of_votes(votes)), "vote", "votes")
-    return f"at stage {outcome.stage}, with {said}"
+        said = say("sheet_result.whole_votes", n=round(record.figures.of_votes(votes)))
+    return say("sheet_result.at_stage", stage=outcome.stage, votes=said)
 
 
-def _numbers(record: CountRecord) -> list[tuple[str, str]]:
+def _numbers(record: CountRecord, say: Words) -> list[tuple[str, str]]:
     """The figures of the ballots and of the contest, with their names; those not known are left out."""
     figures, about, facts = record.figures, record.ballots, record.facts
     first, last = facts.stages[0].quota, facts.stages[-1].quota
     told = [
-        ("Places", f"{record.question.seats:,}"),
-        ("Candidates", f"{len(record.standing) - len(record.question.further_ron):,}"),
+        (say("number_of.places"), f"{record.question.seats:,}"),
+        (say("number_of.candidates"), f"{len(record.standing) - len(record.question.further_ron):,}"),
     ]
-    told += [("Papers issued", f"{about.issued:,}")] if about.issued is not None else []
-    told += [("Papers returned", f"{about.returned:,}")] if about.returned is not None else []
+    told += [(say("number_of.issued"), f"{about.issued:,}")] if about.issued is not None else []
+    told += [(say("number_of.returned"), f"{about.returned:,}")] if about.returned is not None else []
     told += [
-        ("Valid papers", figures.said_papers(facts.valid)),
-        ("Invalid papers", figures.said_papers(record.invalid)),
+        (say("number_of.valid"), figures.said_papers(facts.valid)),
+        (say("number_of.invalid"), figures.said_papers(record.invalid)),
     ]
     if first is not None and record.contested:
-        told.append(("Quota", figures.said(first)))
+        told.append((say("number_of.quota"), figures.said(first)))
         if last is not None and last != first:
-            told.append(("Quota at the end", figures.said(last, first)))
+            told.append((say("number_of.quota_at_end"), figures.said(last, first)))
     return told
 
 
-def _witnesses(record: CountRecord) -> str:
-    names = [printable(name) for name in record.witnesses]
+def _witnesses(record: CountRecord, say: Words, part: Words) -> str:
+    names = [printable(name) for name in witness_names(record.witnesses, part)]
     if len(names) > 1:
-        said = listed([f"the {name}" for name in names])
-        return f"{said[0].upper()}{said[1:]}, written apart from each other, agree in every figure."
-    return f"Only one witness, the {names[0]}, has made this count." if names else "No witness is named."
+        return capital(say("sheet_result.witnesses", names=say.listed(names)))
+    return say("sheet_result.one_witness", name=names[0]) if names else say("sheet_result.no_witness")
 
 
 # Constraints and ties
 
 
-def _constraint(record: CountRecord, index: int) -> dict[str, str]:
+def _constraint(record: CountRecord, index: int, say: Words) -> dict[str, str]:
     constraint = record.question.constraints[index]
     held = [n for n in record.facts.elected if n in constraint.members]
-    names = listed([_name(record, n) for n in held])
+    names, group = say.listed([_name(record, n) for n in held]), marked(printable(constraint.group))
+    which = "constrained.at_least" if constraint.sense == "at least" else "constrained.at_most"
     return {
-        "said": f"{constraint.sense.capitalize()} {constraint.number} of {marked(printable(constraint.group))}",
-        "held": f"{len(held)} elected" + (f": {names}" if held else ""),
+        "said": say(which, number=constraint.number, group=group),
+        "held": say("constrained.held" if held else "constrained.none_held", number=len(held), names=names),
     }
 
 
-def _without(record: CountRecord) -> str:
+def _without(record: CountRecord, say: Words) -> str:
     """What the result would have been without the constraints."""
     if record.without_constraints is None:
         return ""
-    gained = [n for n in record.facts.elected if n not in record.without_constraints]
-    lost = [n for n in record.without_constraints if n not in record.facts.elected]
-    them = "constraint" if len(record.question.constraints) == 1 else "constraints"
-    if not lost:
-        return f"Without the {them} the same candidates would have been elected."
-    instead = f" instead of {listed([_name(record, n) for n in gained])}" if gained else ""
-    return f"Without the {them} {listed([_name(record, n) for n in lost])} would have been elected{instead}."
+    gained = [_name(record, n) for n in record.facts.elected if n not in record.without_constraints]
+    lost = [_name(record, n) for n in record.without_constraints if n not in record.facts.elected]
+    which = "constrained.without" if lost and gained else "constrained.without_lost" if lost else "constrained.same"
+    number = len(record.question.constraints)
+    return say(which, n=number, lost=say.listed(lost), gained=say.listed(gained))
 
 
-def _tie(record: CountRecord, stage: Stage, tie: Tie) -> dict[str, Any]:
+def _tie(record: CountRecord, stage: Stage, tie: Tie, say: Words) -> dict[str, Any]:
     """A tie and how it fell; for a lot by seed also the command that draws it again, for each of the tied."""
     question = record.question
     draws = []
@@ -242,14 +251,12 @@ def _tie(record: CountRecord, stage: Stage, tie: Tie) -> dict[str, Any]:
             digest = hashlib.sha256(drawn.encode()).hexdigest()
             command = f"printf '%s' {in_shell(drawn)} | sha256sum"
             draws.append({"command": command, "digest": digest, "chosen": number == tie.chosen})
-    by = {"look-back": f"Look-back to stage {tie.stage}", "lot": "Lot", "decision": "Decision"}[tie.by]
+    by = "tied.look_back_batch" if tie.step else "tied.look_back"
     return {
         "stage": stage.number,
-        "purpose": {"surplus": "Whose surplus moves first", "exclusion": "Who is excluded"}.get(
-            tie.purpose, "Who is elected first"
-        ),
-        "among": listed([_name(record, n) for n in tie.among]),
-        "by": by + (f", batch {tie.step}" if tie.step else ""),
+        "purpose": say(f"tied.{tie.purpose}"),
+        "among": say.listed([_name(record, n) for n in tie.among]),
+        "by": say(f"tied.{tie.by}" if tie.by != "look-back" else by, stage=tie.stage, batch=tie.step),
         "chosen": _name(record, tie.chosen),
         "draws": sorted(draws, key=lambda draw: str(draw["digest"])),
     }
@@ -258,17 +265,18 @@ def _tie(record: CountRecord, stage: Stage, tie: Tie) -> dict[str, Any]:
 # Stages
 
 
-def _stage(record: CountRecord, stage: Stage) -> dict[str, Any]:
-    moved = flows(record, stage) if stage.steps else []
+def _stage(record: CountRecord, stage: Stage, say: Words) -> dict[str, Any]:
+    language = say.language
+    moved = flows(record, stage, language) if stage.steps else []
     by_batch = 1 < len(stage.steps) <= MOST_BATCHES
     figures = record.figures
-    heading = action(record, stage, lambda text: marked(printable(text)))
+    heading = action(record, stage, lambda text: marked(printable(text)), language)
     return {
         "number": stage.number,
         "heading": heading,
-        "reason": reason(record, stage, lambda text: marked(printable(text))),
-        "elected": listed([_name(record, n) for n in stage.elected]),
-        "flow": flow_chart(record, stage, f"Where the papers went: {heading}") if moved else "",
+        "reason": reason(record, stage, lambda text: marked(printable(text)), language),
+        "elected": say.listed([_name(record, n) for n in stage.elected]),
+        "flow": flow_chart(record, stage, say("papers.flow_of", heading=heading), language) if moved else "",
         "batches": [figures.said_value(step.value) for step in stage.steps] if by_batch else [],
         "moved": [
             (
@@ -284,7 +292,7 @@ def _stage(record: CountRecord, stage: Stage) -> dict[str, Any]:
 # The foot of a printed page
 
 
-def _foot(record: CountRecord) -> str:
+def _foot(record: CountRecord, say: Words) -> str:
     title = printable(record.title) or record.question.rules.title
     title = f"{title[:59]}…" if len(title) > 60 else title
-    return f"{title} · SHA-256 of the ballots {record.ballots.sha256[:16]}…"
+    return say("sheet.foot", title=title, digest=f"{record.ballots.sha256[:16]}…")

@@ -7,22 +7,19 @@ table by the terminal and by `report`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from hustings.election.files import make_folder
-from hustings.election.outputs import write_together
+from hustings.narrative.catalogue import ENGLISH, words
 from hustings.nominations.tally import Tally
 from hustings.reports.progress_chart import progress_chart
 from hustings.reports.ranking_chart import ranking_chart
 
 
-def write_charts(tallies: Iterable[Tally], folder: Path) -> tuple[Path, ...]:
-    """Write the charts as CONTEST-ranking.svg and CONTEST-progress.svg; return their paths. Raises BadInput."""
-    written: dict[Path, str | bytes] = {}
-    make_folder(folder)
-    for tally in tallies:
-        for name, svg in (("ranking", ranking_chart(tally)), ("progress", progress_chart(tally))):
-            if svg is not None:
-                written[folder / f"{tally.contest.id}-{name}.svg"] = svg
-    write_together(written)
-    return tuple(written)
+def charts(tallies: Iterable[Tally], language: str = ENGLISH) -> dict[str, str]:
+    """The charts by file name: CONTEST-ranking.svg and CONTEST-progress.svg, where there are nominations."""
+    say = words(language, file="nominations")
+    found = {
+        f"{tally.contest.id}-{name}.svg": svg
+        for tally in tallies
+        for name, svg in (("ranking", ranking_chart(tally, say)), ("progress", progress_chart(tally, say)))
+    }
+    return {name: svg for name, svg in found.items() if svg is not None}

@@ -19,6 +19,8 @@ import altair as alt
 
 from hustings.election.wording import CLOSE, OPEN, printable
 from hustings.look.slate_colours import ALONE, INK, PAPER
+from hustings.narrative.catalogue import Words
+from hustings.narrative.heading import notice_of
 from hustings.narrative.nominations import opening
 from hustings.nominations.tally import Standing, Tally
 
@@ -116,12 +118,14 @@ def colour_of(standing: Standing, colours: Mapping[str, str]) -> str:
     return next((colours[slate] for slate in standing.slates if slate in colours), ALONE)
 
 
-def svg(layers: Sequence[Layer], frame: Frame, title: str, below: Sequence[str], tally: Tally, above: int) -> str:
+def svg(
+    layers: Sequence[Layer], frame: Frame, title: str, below: Sequence[str], tally: Tally, above: int, say: Words
+) -> str:
     """The picture as SVG, under its title and the lines below that, with words for those who cannot see it.
 
     above: the height in pixels of what stands between these lines and the plot.
     """
-    title, notice = printable(title), tally.election.notice
+    title, notice = printable(title), notice_of(tally.election.example, say.language)
     below = [printable(line) for line in below]
     heading = _balanced(title)
     lines = [line for each in (*below, *([notice] if notice else [])) for line in textwrap.wrap(each, SUBTITLE)]
@@ -137,7 +141,7 @@ def svg(layers: Sequence[Layer], frame: Frame, title: str, below: Sequence[str],
     )
     out = io.StringIO()
     _set(chart).save(out, format="svg")
-    about = escape(f"{title}. {'. '.join(below)}. {printable(opening(tally))}")
+    about = escape(f"{title}. {'. '.join(below)}. {printable(opening(tally, say))}")
     return out.getvalue().replace("<svg ", f'<svg role="img" aria-label="{about}" ', 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from hustings.narrative.nominations import about_slates, opening, remarks
+from hustings.narrative.nominations import about_slates, not_counted, opening, remarks
 from hustings.nominations.breakdowns import by_area, reached_on, running
 from hustings.nominations.slates import SlateTally, all_above, branches_by_slate, joint_share, slate_tallies
 from hustings.nominations.tally import Tally
@@ -67,7 +67,7 @@ def _contest(tally: Tally) -> dict[str, object]:
                 "date": each.nomination.at.day.isoformat(),
                 "branch": each.nomination.branch,
                 "candidate": each.nomination.candidate,
-                "why": each.why,
+                "why": not_counted(each),
             }
             for each in tally.not_counted
         ],

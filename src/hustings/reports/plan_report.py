@@ -13,12 +13,15 @@ from markupsafe import Markup
 
 from hustings import __version__
 from hustings.election.nouns import Election, PlanRow
-from hustings.election.wording import counted, marked, percent, printable
+from hustings.election.wording import marked, percent, printable
 from hustings.look.row_chart import Row, row_chart
 from hustings.look.sheets import common_style, environment, own_policy
 from hustings.narrative import plan_changes as changes
 from hustings.narrative import plan_words as words
+from hustings.narrative.catalogue import ENGLISH, Words, tag_of
+from hustings.narrative.catalogue import words as words_of
 from hustings.narrative.clear import ERRORS
+from hustings.narrative.heading import notice_of
 from hustings.narrative.plan_assumptions import assumptions
 from hustings.narrative.plan_guard import harm, left_out, refused, small_percent
 from hustings.narrative.plan_reasons import reasons
@@ -27,57 +30,62 @@ from hustings.planning.plan import NO_ADVICE
 from hustings.planning.plan_files import command, plan_csv
 from hustings.planning.recommendation import Recommendation
 from hustings.planning.sensitivity import MOST_SCENARIOS
+from hustings.reports.plan_facts import made, numbers
 
 
 def plan_report(
     found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, *, folder: str = "FOLDER",
-    same_list: bool = False,
+    same_list: bool = False, language: str = ENGLISH,
 ) -> str:  # fmt: skip
     """The recommendation as one HTML page: no script, no request, nothing beside it needed.
 
     sizes: recommendations for slates of other sizes, by size. For the line that makes the plan again, folder: what the
     election folder is called; same_list: whether areas under one parent had to share a list.
     """
-    content = _content(found, sizes, election)
+    say = words_of(language, file="plan_report")
+    content = _content(found, sizes, election, say, words_of(language, file="plan"))
     content["command"] = command(found, sizes, folder, same_list)
-    foot = f"{content['plain']} · SHA-256 of plan.csv {content['digest'][:16]}…"
+    foot = say("report.page_foot", plain=content["plain"], digest=f"{content['digest'][:16]}…")
     style = common_style("reports", "plan_report", foot)
-    content |= {"style": Markup(style), "policy": own_policy(style), "notice": election.notice}
+    content |= {"style": Markup(style), "policy": own_policy(style), "notice": notice_of(election.example, language)}
+    content |= {"language": tag_of(language), "notice_label": say("report.notice")}
     return environment("reports").get_template("plan_report.html").render(content) + "\n"
 
 
-def _content(found: Recommendation, sizes: Mapping[int, Recommendation], election: Election) -> dict[str, Any]:
-    forecast, objective = found.forecast, found.settings.objective
+def _content(
+    found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, say: Words, part: Words
+) -> dict[str, Any]:
+    forecast = found.forecast
     contest, slate = election.contest(forecast.contest), printable(election.slate(forecast.slate).name)
     past = election.example == "historical"
-    heading, beside = words.heading(found, marked(slate), past), {len(found.slate_names): found, **sizes}
+    heading, beside = words.heading(found, marked(slate), past, part), {len(found.slate_names): found, **sizes}
     return {
         "plain": f"{slate}, {printable(contest.title)}",
-        "title": words.heading(found, slate, past),
+        "title": words.heading(found, slate, past, part),
         "past": past,
         "contest": marked(printable(contest.title)),
         "election": marked(printable(election.title)),
         "slate": marked(slate),
         "heading": heading,
-        "lead": f"{words.lead(found)} {words.rival(found)}".strip(),
-        "rests": [each for each in (changes.rests_on(found), harm(found), refused(found), *left_out(found)) if each],
+        "lead": f"{words.lead(found, part)} {words.rival(found, part)}".strip(),
+        "rests": [each for each in _rests(found, part) if each],
         "note": marked(printable(forecast.note)),
         "lists": _lists(found, election),
-        "why": _why(found, election),
-        "numbers": _numbers(found, election),
-        "comparison": _comparison(found),
-        "spread": _spread(found),
-        "chances": _chances(found),
-        "sizes": _sizes(beside) if sizes else None,
-        "variants": _variants(found),
-        "moved": (changes.moved_finding(found), changes.moved_told(found, election, marked(slate)))
+        "why": _why(found, election, part),
+        "numbers": numbers(found, election, say),
+        "comparison": _comparison(found, part),
+        "spread": _spread(found, say, part),
+        "chances": _chances(found, part),
+        "sizes": _sizes(beside, say, part) if sizes else None,
+        "variants": _variants(found, part),
+        "moved": (changes.moved_finding(found, part), changes.moved_told(found, election, marked(slate), part))
         if found.moved
         else None,
-        "limits": words.limits(found),
-        "assumptions": assumptions(forecast, election),
+        "limits": words.limits(found, part),
+        "assumptions": assumptions(forecast, election, part),
         "ballot_order": forecast.ballot_order,
-        "objective": words.objective_name(objective),
-        "made": _made(found),
+        "say": say,
+        "made": made(found, say, part),
         "digest": hashlib.sha256(plan_csv(found.rows()).encode()).hexdigest(),
         "version": __version__,
     }
@@ -101,14 +109,14 @@ def _lists(found: Recommendation, election: Election) -> list[dict[str, Any]]:
     ]
 
 
-def _why(found: Recommendation, election: Election) -> list[dict[str, Any]]:
+def _why(found: Recommendation, election: Election, part: Words) -> list[dict[str, Any]]:
     """Each area with its list and why; those whose order was settled beforehand say by what."""
     settled = {
         each.area: printable(each.source)
         for each in election.slate(found.forecast.slate).fixed
         if each.contest == found.forecast.contest
     }
-    told = reasons(found)
+    told = reasons(found, part)
     return [
         {
             "area": _area(row.area, election),
@@ -125,17 +133,9 @@ def _area(code: str, election: Election) -> str:
     return marked(printable(election.area(code).name))
 
 
-def _numbers(found: Recommendation, election: Election) -> list[tuple[str, str]]:
-    """The facts of the contest and the plan, with their names."""
-    forecast, contest = found.forecast, election.contest(found.forecast.contest)
-    told = [("Places", f"{found.seats:,}")]
-    told += [(each.sense.capitalize(), f"{each.number} of {printable(each.group)}") for each in contest.constraints]
-    told += [
-        ("Names on the slate", f"{len(found.slate_names):,}"),
-        ("Areas", f"{len(forecast.areas):,}"),
-        ("Voters expected", f"{forecast.voters:,}"),
-    ]
-    return told
+def _rests(found: Recommendation, part: Words) -> tuple[str, ...]:
+    """Sentences on what the gain rests on, on harm, and on what there was no time for."""
+    return (changes.rests_on(found, part), harm(found, part), refused(found, part), *left_out(found, part))
 
 
 # What it is worth
@@ -146,12 +146,12 @@ def _ranked(found: Recommendation) -> list[tuple[str, Figures]]:
     return sorted(found.figures.items(), key=lambda each: (each[0] != found.name, -each[1].value, -each[1].seats))
 
 
-def _comparison(found: Recommendation) -> dict[str, Any]:
+def _comparison(found: Recommendation, part: Words) -> dict[str, Any]:
     ranked, objective = _ranked(found), found.settings.objective
     of_places = objective.of_seats
     rows = [
         Row(
-            words.way(name),
+            words.way(name, part),
             each.more if of_places else each.value,
             words.compared(found, name),
             ERRORS * (each.more_error if of_places else each.value_error),
@@ -160,13 +160,13 @@ def _comparison(found: Recommendation) -> dict[str, Any]:
         for name, each in ranked
     ]
     return {
-        "finding": words.comparison_finding(found),
-        "said": words.comparison_told(found),
+        "finding": words.comparison_finding(found, part),
+        "said": words.comparison_told(found, part),
         "chart": row_chart(rows, "compared compared-words", 1.0 if objective.kind == "at least" else None),
-        "measure": words.objective_name(objective) if not objective.of_seats else "",
+        "measure": words.objective_name(objective, part) if not objective.of_seats else "",
         "rows": [
             {
-                "name": words.way(name),
+                "name": words.way(name, part),
                 "best": name == found.name,
                 "seats": f"{each.seats:.2f} ± {each.error:.2f}",
                 "more": "–" if name == NO_ADVICE else f"{each.more:+.2f} ± {each.more_error:.2f}",
@@ -176,20 +176,20 @@ def _comparison(found: Recommendation) -> dict[str, Any]:
             }
             for name, each in ranked
         ],
-        "ways": [(words.way(name), words.meaning(name, found)) for name, _ in ranked if name in words.WAYS],
+        "ways": [(words.way(name, part), words.meaning(name, found, part)) for name, _ in ranked if name in words.WAYS],
     }
 
 
-def _spread(found: Recommendation) -> dict[str, Any]:
+def _spread(found: Recommendation, say: Words, part: Words) -> dict[str, Any]:
     """How many places, how often; numbers of places that never come about are left out."""
     best, without = found.best.distribution, found.figures[NO_ADVICE].distribution
     shown = [n for n in range(len(best)) if best[n] or without[n]]
     shown = list(range(shown[0], shown[-1] + 1))
     return {
-        "finding": words.seats_finding(found),
+        "finding": words.seats_finding(found, part),
         **_beside(
             found,
-            [counted(n, "place", "places").capitalize() for n in shown],
+            [say("made.so_many_places", n=n) for n in shown],
             best[shown[0] :],
             without[shown[0] :],
             "spread",
@@ -197,10 +197,10 @@ def _spread(found: Recommendation) -> dict[str, Any]:
     }
 
 
-def _chances(found: Recommendation) -> dict[str, Any]:
+def _chances(found: Recommendation, part: Words) -> dict[str, Any]:
     names = [printable(name) for name in found.slate_names]
     return {
-        "finding": words.chances_finding(found),
+        "finding": words.chances_finding(found, part),
         **_beside(found, names, found.best.chances, found.figures[NO_ADVICE].chances, "chances"),
     }
 
@@ -218,14 +218,14 @@ def _beside(
     return {"chart": row_chart(rows, f"{anchor} {anchor}-words", most=1.0), "rows": table, "two": two}
 
 
-def _sizes(sizes: Mapping[int, Recommendation]) -> dict[str, Any]:
+def _sizes(sizes: Mapping[int, Recommendation], say: Words, part: Words) -> dict[str, Any]:
     ordered = sorted(sizes.items())
     most = max(each.best.value for _, each in ordered)
     objective = ordered[0][1].settings.objective
     rows, table = [], []
     for size, each in ordered:
-        name, best = counted(size, "name", "names").capitalize(), each.best
-        value = words.in_units(objective, best.value).removesuffix(" places")
+        name, best = say("made.so_many_names", n=size), each.best
+        value = percent(best.value) if objective.kind == "at least" else f"{best.value:.2f}"
         error = ERRORS * best.value_error
         rows.append(Row(name, best.value, value, error, "best" if best.value == most else "other"))
         table.append(
@@ -234,61 +234,38 @@ def _sizes(sizes: Mapping[int, Recommendation]) -> dict[str, Any]:
                 "seats": f"{best.seats:.2f} ± {best.error:.2f}",
                 "without": f"{each.figures[NO_ADVICE].seats:.2f}",
                 "value": words.with_error(objective, best.value, best.value_error),
-                "way": words.way(each.name),
+                "way": words.way(each.name, part),
             }
         )
     return {
-        "finding": words.sizes_finding(sizes),
-        "without": words.without(sizes),
+        "finding": words.sizes_finding(sizes, part),
+        "without": words.without(sizes, part),
         "chart": row_chart(rows, "sizes sizes-words"),
         "rows": table,
-        "measure": words.objective_name(objective) if not objective.of_seats else "",
+        "measure": words.objective_name(objective, part) if not objective.of_seats else "",
     }
 
 
 # What would change it
 
 
-def _variants(found: Recommendation) -> dict[str, Any] | None:
+def _variants(found: Recommendation, part: Words) -> dict[str, Any] | None:
     if not found.variants:
         return None
     return {
-        "finding": changes.variants_finding(found),
-        "told": list(changes.changed_beliefs(found)),
+        "finding": changes.variants_finding(found, part),
+        "told": list(changes.changed_beliefs(found, part)),
         "scenarios": f"{min(found.scenarios, MOST_SCENARIOS):,}",
         "points": found.settings.objective.kind == "at least",
         "rows": [
             {
-                "belief": changes.believed(each),
+                "belief": changes.believed(each, part),
                 "seats": f"{each.figures[found.name].seats:.2f} ± {each.figures[found.name].error:.2f}",
                 "without": f"{each.figures[NO_ADVICE].seats:.2f}",
-                "best": words.way(each.best) if each.behind > 0 else "",
-                "behind": changes.behind_said(found.settings.objective, each).split(" p")[0],
+                "best": words.way(each.best, part) if each.behind > 0 else "",
+                "behind": changes.behind_figure(found.settings.objective, each),
                 "ahead": changes.clearly_behind(each),
             }
             for each in found.variants
         ],
     }
-
-
-# How to make it again
-
-
-def _made(found: Recommendation) -> list[tuple[str, str]]:
-    settings = found.settings
-    rounds = "none: every plan was tried" if found.every else f"{found.rounds:,}"
-    lists = f"at most {settings.lists:,}" if settings.lists else "no limit"
-    return [
-        ("As large as possible", words.objective_name(settings.objective)),
-        *(
-            [("Chance of fewer places than with no advice", f"at most {small_percent(settings.objective.bound)}")]
-            if settings.objective.guarded
-            else []
-        ),
-        ("Lists", lists),
-        ("Scenarios in each stream", f"{found.scenarios:,}"),
-        ("Scenarios that the choice was made on", f"{found.choice.scenarios:,}"),
-        ("Seed", str(settings.seed)),
-        ("Rounds of search", rounds),
-        ("Hustings", __version__),
-    ]

@@ -9,12 +9,13 @@ from typing import Any
 
 import altair as alt
 
-from hustings.election.wording import counted
 from hustings.look.slate_colours import INK, slate_colours
-from hustings.narrative.nominations import ordinal, progress
+from hustings.narrative.catalogue import Words
+from hustings.narrative.dates import short_day
+from hustings.narrative.nominations import IN_ENGLISH, progress
 from hustings.nominations.breakdowns import reached_on
 from hustings.nominations.slates import slate_tallies
-from hustings.nominations.tally import MONTHS, Standing, Tally
+from hustings.nominations.tally import Standing, Tally
 from hustings.reports.nomination_rows import (
     CLEAR,
     HAIRLINE,
@@ -48,7 +49,7 @@ class Way:
     reached: date | None
 
 
-def progress_chart(tally: Tally) -> str | None:
+def progress_chart(tally: Tally, say: Words = IN_ENGLISH) -> str | None:
     """Every candidate in a row, the first to reach the threshold first. None where there is no threshold.
 
     Strokes are the days of nominations up to the threshold, a dot the day on which it was reached. Below a line are
@@ -60,19 +61,19 @@ def progress_chart(tally: Tally) -> str | None:
     ways = _ways(tally, needed)
     first, last = _span(tally, ways)
     most = (last - first).days
-    rows = _rows(tally, ways, first)
+    rows = _rows(tally, ways, first, say)
     labels = [(row["at"] / most, row["said"]) for row in rows]
     frame = framed([way.standing.name for way in ways], labels, ROW * len(ways) + BETWEEN)
     reached = sum(way.reached is not None for way in ways)
     layers = [
-        *_dates(first, last, frame),
-        *_threshold(needed, reached, len(ways) - reached, frame),
+        *_dates(first, last, frame, say),
+        *_threshold(needed, reached, len(ways) - reached, frame, say),
         named(rows, frame),
         *_marks(rows, _strokes(ways, rows, first), rows[:reached], frame, most),
         *labelled([row | {"colour": row["words"]} for row in rows], frame, across("at", most)),
     ]
-    key = f"Strokes are days with nominations, the dot is the {ordinal(needed)}"
-    return svg(layers, frame, progress(tally), [tally.contest.title, key], tally, 18)
+    key = say("charted.strokes", ordinal=say.ordinal(needed))
+    return svg(layers, frame, progress(tally, say), [tally.contest.title, key], tally, 18, say)
 
 
 def _marks(rows: Sequence[Row], strokes: Sequence[Row], dots: Sequence[Row], frame: Frame, most: int) -> list[Layer]:
@@ -103,7 +104,7 @@ def _span(tally: Tally, ways: Sequence[Way]) -> tuple[date, date]:
     return first, max(*known, first + timedelta(days=3))
 
 
-def _rows(tally: Tally, ways: Sequence[Way], first: date) -> list[Row]:
+def _rows(tally: Tally, ways: Sequence[Way], first: date, say: Words) -> list[Row]:
     slates = [each.slate for each in slate_tallies(tally)]
     colours, names = slate_colours(slates), {slate.id: slate.name for slate in slates}
     return [
@@ -114,19 +115,15 @@ def _rows(tally: Tally, ways: Sequence[Way], first: date) -> list[Row]:
             "y": ROW * index + ROW / 2 + (0 if way.reached else BETWEEN),
             "colour": (colour := colour_of(way.standing, colours)),
             "words": colour if way.reached else INK,
-            "said": said(_told(way), *(label(names[slate]) for slate in way.standing.slates[:1])),
+            "said": said(_told(way, say), *(label(names[slate]) for slate in way.standing.slates[:1])),
         }
         for index, way in enumerate(ways)
     ]
 
 
-def _told(way: Way) -> str:
+def _told(way: Way, say: Words) -> str:
     """«23 Jan», «2 short»."""
-    return _short_day(way.reached) if way.reached else f"{way.standing.short} short"
-
-
-def _short_day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return short_day(way.reached, say.language) if way.reached else say("tally.short", number=way.standing.short)
 
 
 def _strokes(ways: Sequence[Way], rows: Sequence[Row], first: date) -> list[Row]:
@@ -137,11 +134,11 @@ def _strokes(ways: Sequence[Way], rows: Sequence[Row], first: date) -> list[Row]
     ]
 
 
-def _dates(first: date, last: date, frame: Frame) -> list[Layer]:
+def _dates(first: date, last: date, frame: Frame, say: Words) -> list[Layer]:
     """Some dates above the plot, with a hairline through it at each."""
     chosen = _some_days(first, last, max(2, frame.plot // DATE))
     most = (last - first).days
-    rows: list[Row] = [{"at": (day - first).days, "said": _short_day(day)} for day in chosen]
+    rows: list[Row] = [{"at": (day - first).days, "said": short_day(day, say.language)} for day in chosen]
     there = [row for row in rows if row["at"] / most * frame.plot + DATE / 2 < frame.plot + frame.beyond]
     at, x = drawn(there), across("at", most)
     return [
@@ -158,11 +155,10 @@ def _some_days(first: date, last: date, most: int) -> list[date]:
     return found[:: -(-len(found) // most)]
 
 
-def _threshold(needed: int, reached: int, short: int, frame: Frame) -> list[Layer]:
+def _threshold(needed: int, reached: int, short: int, frame: Frame, say: Words) -> list[Layer]:
     """The line between those who have reached the threshold and those who are short, and its name."""
-    which = "reached above, short below" if reached and short else "reached by all" if reached else "not yet reached"
-    name = f"{counted(needed, 'nomination', 'nominations')} needed: {which}"
-    line = drawn([{"y": ROW * reached + 9, "name": name[0].upper() + name[1:]}])
+    which = "reached_and_short" if reached and short else "reached_by_all" if reached else "not_yet_reached"
+    line = drawn([{"y": ROW * reached + 9, "name": say(f"charted.{which}", n=needed)}])
     left, right = alt.value(MARGIN - frame.names), alt.value(frame.plot + frame.beyond - MARGIN)
     at = line.encode(x=left, y=down("y", frame), text="name:N")
     return [

@@ -7,7 +7,8 @@ from typing import Any
 import altair as alt
 
 from hustings.look.slate_colours import INK, slate_colours
-from hustings.narrative.nominations import finding
+from hustings.narrative.catalogue import Words
+from hustings.narrative.nominations import IN_ENGLISH, finding
 from hustings.nominations.slates import slate_tallies
 from hustings.nominations.tally import Tally
 from hustings.reports.nomination_rows import (
@@ -34,7 +35,7 @@ Row = dict[str, Any]
 BAR, LINE = 12, 14
 
 
-def ranking_chart(tally: Tally) -> str:
+def ranking_chart(tally: Tally, say: Words = IN_ENGLISH) -> str:
     """Every candidate's nominations as a bar, most first, in the colour of the (first) slate the candidate is on."""
     most = max([1, *(each.nominations for each in tally.standings)])
     rows = _rows(tally)
@@ -42,14 +43,15 @@ def ranking_chart(tally: Tally) -> str:
     frame = framed([each.name for each in tally.standings], labels, ROW * max(1, len(rows)))
     x = across("at", most)
     bars = drawn(rows).mark_rect(opacity=0.9).encode(x=across("from", most), x2="at:Q", color=coloured())
-    lines, above = _lines(tally, frame, most)
+    lines, above = _lines(tally, frame, most, say)
     layers = [
         named(rows, frame),
         bars.encode(y=down("top", frame), y2="bottom:Q"),
         *lines,
         *labelled(rows, frame, x),
     ]
-    return svg(layers, frame, finding(tally), [f"{tally.contest.title}: nominations by branches"], tally, above)
+    below = [say("charted.by_branches", contest=tally.contest.title)]
+    return svg(layers, frame, finding(tally, say), below, tally, above, say)
 
 
 def _rows(tally: Tally) -> list[Row]:
@@ -70,12 +72,13 @@ def _rows(tally: Tally) -> list[Row]:
     ]
 
 
-def _lines(tally: Tally, frame: Frame, most: int) -> tuple[list[Layer], int]:
+def _lines(tally: Tally, frame: Frame, most: int, say: Words) -> tuple[list[Layer], int]:
     """The threshold and the majority as lines, where anybody has come so far; and how high their names go above them.
 
     The name of the second is higher where it would run into that of the first.
     """
-    marks = [(tally.needed, f"{tally.needed} needed"), (len(tally.branches) // 2 + 1, "a majority of branches")]
+    needed, majority = say("charted.needed", number=tally.needed), say("charted.majority")
+    marks = [(tally.needed, needed), (len(tally.branches) // 2 + 1, majority)]
     there = sorted((at, name) for at, name in marks if at and tally.counted and at <= most)
     spans = [_span(at / most * frame.plot, name, frame) for at, name in there]
     higher = [0, LINE if len(spans) > 1 and spans[1][0] < spans[0][1] + GAP else 0]

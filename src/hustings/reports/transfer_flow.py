@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from hustings.election.wording import marked, printable
 from hustings.look.drawing import element, label, shortened
+from hustings.narrative.catalogue import ENGLISH, words
 from hustings.record.facts import Number, Stage
 from hustings.record.record import CountRecord
 
@@ -29,9 +30,9 @@ class Flow:
     batches: tuple[Number, ...]
 
 
-def flows(record: CountRecord, stage: Stage) -> list[Flow]:
+def flows(record: CountRecord, stage: Stage, language: str = ENGLISH) -> list[Flow]:
     """Where the papers of a stage went: candidates by votes received, then what stopped and what was lost."""
-    found = []
+    found, say = [], words(language, file="count")
     for number, name in enumerate(record.names, 1):
         batches = tuple(step.votes[number - 1] for step in stage.steps)
         found.append(Flow(number, marked(printable(name)), sum(batches), batches))
@@ -40,14 +41,14 @@ def flows(record: CountRecord, stage: Stage) -> list[Flow]:
     lost = tuple(step.loss_by_fraction for step in stage.steps)
     if record.question.rules.surplus_papers == "last parcel":
         stopped, lost = tuple(a + b for a, b in zip(stopped, lost, strict=True)), ()
-    found.append(Flow(None, "Non-transferable", sum(stopped), stopped))
-    found.append(Flow(None, "Loss by fraction", sum(lost), lost))
+    found.append(Flow(None, say("label.non_transferable"), sum(stopped), stopped))
+    found.append(Flow(None, say("label.loss"), sum(lost), lost))
     return [flow for flow in found if flow.votes]
 
 
-def flow_chart(record: CountRecord, stage: Stage, words: str) -> Markup:
-    """The ribbons of a stage as an SVG element. words: what to tell those who do not see it, with marked names."""
-    found = flows(record, stage)
+def flow_chart(record: CountRecord, stage: Stage, heading: str, language: str = ENGLISH) -> Markup:
+    """The ribbons of a stage as an SVG element. heading: what to tell those who do not see it, with marked names."""
+    found, say = flows(record, stage, language), words(language, file="count")
     amounts = [float(record.figures.of_votes(flow.votes)) for flow in found]
     total = sum(amounts) or 1.0
     height = max(LEAST_HEIGHT, 12 * len(found))
@@ -71,7 +72,7 @@ def flow_chart(record: CountRecord, stage: Stage, words: str) -> Markup:
         y_left += thick
     middle = left_top + sum(tall) / 2
     of = [shortened(printable(record.names[n - 1]), LEFT - 24, SIZE) for n in stage.of[:4]]
-    of += [f"and {len(stage.of) - 4} more"] if len(stage.of) > 4 else []
+    of += [say("label.and_more", number=len(stage.of) - 4)] if len(stage.of) > 4 else []
     for i, name in enumerate(of):
         y = middle + (i - len(of) / 2) * 17 + 5
         parts.append(
@@ -85,7 +86,7 @@ def flow_chart(record: CountRecord, stage: Stage, words: str) -> Markup:
         class_="flow",
         viewBox=f"0 0 {WIDTH} {full:.0f}",
         role="img",
-        aria_label=words,
+        aria_label=heading,
     )
 
 

@@ -15,7 +15,9 @@ from markupsafe import Markup
 
 from hustings.election.wording import printable
 from hustings.look.drawing import apart, element, label, shortened, width
-from hustings.record.record import CountRecord, Outcome, in_order_of_result, outcomes
+from hustings.narrative.catalogue import ENGLISH, Words, words
+from hustings.narrative.chart_words import outcome_in_words
+from hustings.record.record import CountRecord, in_order_of_result, outcomes
 
 LEFT, RIGHT, TOP, BOTTOM = 52, 220, 14, 34
 SIZE, GAP = 13, 17
@@ -24,14 +26,16 @@ LEAST_WIDTH, LEAST_HEIGHT, LEAST_STEP = 760, 380, 20
 MOST_CROSSED = 2
 
 
-def votes_chart(record: CountRecord, name: str = "chart", own: Collection[int] | None = None) -> Markup:
+def votes_chart(
+    record: CountRecord, name: str = "chart", own: Collection[int] | None = None, language: str = ENGLISH
+) -> Markup:
     """The picture as an SVG element: lines from stage to stage, or bars where there is one stage only.
 
     name: its heading and its words on the page have the ids NAME-title and NAME-words. own: the candidates of the
     slate whose page it stands on, who alone have the page's colour; None: the elected have it.
     """
-    said = f"{name}-title {name}-words"
-    return _bars(record, said, own) if len(record.facts.stages) == 1 else _Lines(record, own).drawn(said)
+    said, say = f"{name}-title {name}-words", words(language, file="count")
+    return _bars(record, said, say, own) if len(record.facts.stages) == 1 else _Lines(record, say, own).drawn(said)
 
 
 def _side(number: int, own: Collection[int] | None) -> str:
@@ -45,7 +49,7 @@ def chart_room(record: CountRecord) -> tuple[int, int]:
     """The least and the greatest width, in CSS pixels, at which the chart can be read and is not coarse."""
     if len(record.facts.stages) == 1:
         return 520, 860
-    full = _Lines(record).right + RIGHT
+    full = _Lines(record, words(ENGLISH, file="count")).right + RIGHT
     return round(full * 0.8), round(full * 1.3)
 
 
@@ -70,8 +74,8 @@ def _ticks(most: float) -> list[float]:
 class _Lines:
     """A line for each candidate; x is the stage."""
 
-    def __init__(self, record: CountRecord, own: Collection[int] | None = None) -> None:
-        self.record, self.stages, self.own = record, record.facts.stages, own
+    def __init__(self, record: CountRecord, say: Words, own: Collection[int] | None = None) -> None:
+        self.record, self.stages, self.say, self.own = record, record.facts.stages, say, own
         self.outcomes = outcomes(record.facts, record.question, len(record.names))
         self.shown = [n for n in record.standing if n not in record.question.withdrawn]
         self.votes = {n: [self._of(stage.votes[n - 1]) for stage in self.stages] for n in self.shown}
@@ -121,7 +125,7 @@ class _Lines:
         every = max(1, math.ceil(24 / self.step))
         for stage in range(1, len(self.stages) + 1, every):
             parts.append(label(str(stage), self.x(stage), base + 18, class_="axis middle"))
-        parts.append(label("Stage", LEFT - 8.0, base + 18, class_="axis end"))
+        parts.append(label(self.say("label.stage"), LEFT - 8.0, base + 18, class_="axis end"))
         return Markup("").join(parts)
 
     def _line(self, number: int) -> Markup:
@@ -139,7 +143,7 @@ class _Lines:
         if outcome.fate == "elected" and outcome.stage:
             x, y = points[outcome.stage - 1]
             marks = element("circle", cx=x, cy=y, r=4.5, class_=f"dot{side}")
-        title = element("title", f"{printable(self.record.names[number - 1])}: {_outcome(outcome)}")
+        title = element("title", f"{printable(self.record.names[number - 1])}: {outcome_in_words(outcome, self.say)}")
         return element("g", title + path + marks)
 
     def _quota(self) -> Markup:
@@ -149,7 +153,7 @@ class _Lines:
         path = "M" + "L".join(f"{self.x(i):.1f} {self.scale.y(quota):.1f}" for i, quota in points)
         first = self.stages[0].quota
         assert first is not None
-        text = f"Quota {self.record.figures.said(first)}"
+        text = self.say("label.quota_of", quota=self.record.figures.said(first))
         x, y = self._clear_of_lines(text, points[0][1])
         self.taken.append((x, y - SIZE, x + width(text, SIZE), y + 3))
         return element("path", d=path, class_="quota") + label(text, x, y, class_="quota-label halo")
@@ -241,11 +245,7 @@ class _Lines:
         return any(left < r and l < right and top < b and t < bottom for l, t, r, b in self.taken)  # noqa: E741
 
 
-def _outcome(outcome: Outcome) -> str:
-    return f"{outcome.fate} at stage {outcome.stage}" if outcome.stage else outcome.fate
-
-
-def _bars(record: CountRecord, said: str, own: Collection[int] | None = None) -> Markup:
+def _bars(record: CountRecord, said: str, say: Words, own: Collection[int] | None = None) -> Markup:
     """A bar for each candidate: the one stage of a count without transfers."""
     stage, figures = record.facts.stages[0], record.figures
     quota = stage.quota if record.contested else None
@@ -266,7 +266,7 @@ def _bars(record: CountRecord, said: str, own: Collection[int] | None = None) ->
     if quota is not None:
         x = left + float(figures.of_votes(quota)) / most * room
         parts.append(element("path", d=f"M{x:.1f} {top - 6}V{tall - 8}", class_="quota"))
-        parts.append(label(f"Quota {figures.said(quota)}", x, top - 11, class_="quota-label middle"))
+        parts.append(label(say("label.quota_of", quota=figures.said(quota)), x, top - 11, class_="quota-label middle"))
     return element(
         "svg",
         Markup("").join(parts),

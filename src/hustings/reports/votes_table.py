@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hustings.election.wording import marked, printable
+from hustings.narrative.catalogue import Words
+from hustings.narrative.chart_words import outcome_in_table
 from hustings.record.facts import Stage
-from hustings.record.figures import Figures
 from hustings.record.record import CountRecord, Outcome, in_order_of_result
 
 # So many characters of figures stand beside the names on a sheet of A4 on its side.
@@ -38,27 +39,23 @@ class Row:
 class Block:
     """Some stages of the table of votes, side by side. rows: candidates; foot: non-transferable, loss, quota."""
 
+    title: str
     stages: tuple[Stage, ...]
     rows: tuple[Row, ...]
     foot: tuple[tuple[str, tuple[str, ...]], ...]
 
-    @property
-    def title(self) -> str:
-        first, last = self.stages[0].number, self.stages[-1].number
-        return f"Votes at stage {first}" if first == last else f"Votes at stages {first} to {last}"
 
-
-def blocks(record: CountRecord, found: Sequence[Outcome]) -> list[Block]:
+def blocks(record: CountRecord, found: Sequence[Outcome], say: Words) -> list[Block]:
     """The table of votes in as few blocks of stages as fit a page on its side, of about equal width."""
     stages, figures = record.facts.stages, record.figures
     longest = max(len(figures.cell(max(stage.votes))) for stage in stages)
     room = max(3, CHARACTERS_ACROSS // (longest + 2))
     number = math.ceil(len(stages) / room)
     size = math.ceil(len(stages) / number)
-    return [_block(record, found, start, min(start + size, len(stages))) for start in range(0, len(stages), size)]
+    return [_block(record, found, start, min(start + size, len(stages)), say) for start in range(0, len(stages), size)]
 
 
-def _block(record: CountRecord, found: Sequence[Outcome], start: int, end: int) -> Block:
+def _block(record: CountRecord, found: Sequence[Outcome], start: int, end: int, say: Words) -> Block:
     stages, order = record.facts.stages[start:end], record.facts.elected
     rows = []
     for number in in_order_of_result(record):
@@ -68,10 +65,11 @@ def _block(record: CountRecord, found: Sequence[Outcome], start: int, end: int) 
             continue
         cells = tuple(_cell(record, outcome, stage, number) for stage in stages)
         place = order.index(number) + 1 if number in order else None
-        said = f"{outcome.fate.capitalize()}{f', stage {outcome.stage}' if outcome.stage else ''}"
-        rows.append(Row(marked(printable(record.names[number - 1])), place, said, cells))
-    foot = _foot_rows(record.figures, stages, record.question.rules.surplus_papers, record.contested)
-    return Block(stages, tuple(rows), tuple(foot))
+        rows.append(Row(marked(printable(record.names[number - 1])), place, outcome_in_table(outcome, say), cells))
+    foot = [(say(key), cells) for key, cells in _foot_rows(record, stages)]
+    which = "label.votes_at_stage" if len(stages) == 1 else "label.votes_at_stages"
+    title = say(which, first=stages[0].number, last=stages[-1].number)
+    return Block(title, stages, tuple(rows), tuple(foot))
 
 
 def _cell(record: CountRecord, outcome: Outcome, stage: Stage, number: int) -> Cell:
@@ -89,17 +87,17 @@ def _cell(record: CountRecord, outcome: Outcome, stage: Stage, number: int) -> C
     return Cell(figures.cell(votes), f"+{changed}" if change > 0 else changed, status)
 
 
-def _foot_rows(
-    figures: Figures, stages: Sequence[Stage], papers: str, contested: bool
-) -> list[tuple[str, tuple[str, ...]]]:
-    """Non-transferable votes, loss by fraction and quota; the first two in one where the rule book has them so."""
-    if papers == "last parcel":
+def _foot_rows(record: CountRecord, stages: Sequence[Stage]) -> list[tuple[str, tuple[str, ...]]]:
+    """Non-transferable votes, loss by fraction and quota, each with the key of its name; the first two in one where the
+    rule book has them so."""
+    figures = record.figures
+    if record.question.rules.surplus_papers == "last parcel":
         both = tuple(figures.cell(stage.non_transferable + stage.loss_by_fraction) for stage in stages)
-        rows = [("Non-transferable", both)]
+        rows = [("label.non_transferable", both)]
     else:
-        rows = [("Non-transferable", tuple(figures.cell(stage.non_transferable) for stage in stages))]
+        rows = [("label.non_transferable", tuple(figures.cell(stage.non_transferable) for stage in stages))]
         if any(stage.loss_by_fraction for stage in stages):
-            rows.append(("Loss by fraction", tuple(figures.cell(stage.loss_by_fraction) for stage in stages)))
-    if contested and stages[0].quota is not None:
-        rows.append(("Quota", tuple("" if s.quota is None else figures.cell(s.quota) for s in stages)))
+            rows.append(("label.loss", tuple(figures.cell(stage.loss_by_fraction) for stage in stages)))
+    if record.contested and stages[0].quota is not None:
+        rows.append(("label.quota", tuple("" if s.quota is None else figures.cell(s.quota) for s in stages)))
     return rows

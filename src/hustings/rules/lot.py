@@ -25,7 +25,7 @@ class LotNeeded(HustingsError):
     status = 4
 
     def __init__(self, stage: int, purpose: Purpose, among: tuple[int, ...], names: Sequence[str] = ()) -> None:
-        self.stage, self.purpose, self.among = stage, purpose, among
+        self.stage, self.purpose, self.among, self.names = stage, purpose, among, tuple(names)
         tied = ", ".join(names[number - 1] if names else f"candidate {number}" for number in among)
         super().__init__(
             f"stage {stage}: {tied} are tied ({purpose}) and the rule book leaves it to lot; nothing is declared: "

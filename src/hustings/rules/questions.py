@@ -1,8 +1,8 @@
-"""How a question that every count must ask is declared: what it asks, its possible answers, and what these need.
+"""How a question that every count must ask is declared: its possible answers, and what these need.
 
 The questions themselves are the fields of `Rules` (book.py). Everything else that knows a question or an answer is made
-from them or checked against them: the refusal of unknown answers, the record's JSON, the sentences of
-`hustings rules NAME`, the reference documentation, and the compiled counter's own list.
+from them or checked against them: the refusal of unknown answers, the record's JSON, the words of `hustings rules NAME`
+(narrative/words/LANGUAGE/rules.toml), the reference documentation, and the compiled counter's own list.
 """
 
 from __future__ import annotations
@@ -26,30 +26,19 @@ class InvalidRules(ValueError):
     """Answers that no counter knows, or that have no meaning together; the message names all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One possible answer to a question.
-
-    meaning: what it says, as a line of `hustings rules NAME`; {} stands for the number. "" where nothing need be said.
-    term: what the field calls it, "" where it has no name of its own.
-    events: what happens under it, of which a rule book names the paragraphs (book.EVENTS).
-    """
-
-    meaning: str
-    term: str = ""
-    events: tuple[str, ...] = ()
+# What happens under an answer: events of which a rule book names the paragraphs (book.EVENTS).
+Events = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Asks:
     """A question, as `Rules` declares it beside the type of its field.
 
-    text: the question, as a person asks it. answers: in the order of the field's type, which must list the same.
+    answers: in the order of the field's type, which must list the same, with what happens under each.
     of: the procedures under which it is asked; under the others the field must keep its default.
     """
 
-    text: str
-    answers: Mapping[Value, Answer]
+    answers: Mapping[Value, Events]
     of: tuple[Procedure, ...] = PROCEDURES
 
 
@@ -58,13 +47,12 @@ class RuleQuestion:
     """A question of the table. name: of the field of `Rules`, and the key in a record. default: of the field."""
 
     name: str
-    text: str
-    answers: Mapping[Value, Answer]
+    answers: Mapping[Value, Events]
     of: tuple[Procedure, ...]
     default: Value
 
-    def answer(self, value: Value) -> Answer | None:
-        """What this value says; None where it is no answer to this question."""
+    def answer(self, value: Value) -> Events | None:
+        """What happens where this value is the answer; None where it is no answer to this question."""
         if isinstance(value, bool) or not isinstance(value, int):
             return self.answers.get(value)
         return self.answers.get(NUMBER) if value >= 0 else None
@@ -99,9 +87,7 @@ def questions_of(rules: type) -> tuple[RuleQuestion, ...]:
     Raises TypeError where a question's answers are not those of its field's type, each once.
     """
     fields = rules.__dataclass_fields__  # type: ignore[attr-defined]
-    return tuple(
-        RuleQuestion(name, asks.text, asks.answers, asks.of, fields[name].default) for name, asks in _declared(rules)
-    )
+    return tuple(RuleQuestion(name, asks.answers, asks.of, fields[name].default) for name, asks in _declared(rules))
 
 
 def _declared(rules: type) -> Iterator[tuple[str, Asks]]:
@@ -110,7 +96,7 @@ def _declared(rules: type) -> Iterator[tuple[str, Asks]]:
         if asks is None:
             continue
         if tuple(_answers_of(hint.__origin__)) != tuple(asks.answers):
-            raise TypeError(f"Rules.{name}: the answers with a meaning are not those of the field's type")
+            raise TypeError(f"Rules.{name}: the table's answers are not those of the field's type")
         yield name, asks
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from hustings.narrative.catalogue import catalogue
 from hustings.narrative.dates import when
@@ -13,6 +13,8 @@ from hustings.site.content import AreaAdvice, Site
 from hustings.site.phases import PHASES
 from hustings.site.place_names import PlaceNames
 from hustings.site.sharing import SERVICES
+
+T = TypeVar("T")
 
 # Words that the box needs before anything has been loaded; the others come with the areas.
 AT_ONCE = ("label", "hint", "submit", "submit_past", "overseas", "elsewhere", "loading", "failed", "see_list")
@@ -59,16 +61,17 @@ class Postcodes:
 def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
     """What the finder needs to answer in place: routes, areas, what is advised in them, and the slate's words."""
     nominated, closes = site.told("nominations-close"), site.told("voting-closes")
-    areas, shared = {}, []
+    areas = {}
+    shared: list[dict[str, Any]] = []
+    packs: list[list[dict[str, Any]]] = []
     for area in site.areas:
-        advice = _advice(site, area)
-        if advice not in shared:
-            shared.append(advice)
-        areas[area.code] = {"name": area.name, "slug": area.slug, "advice": shared.index(advice)}
+        advice = {**_advice(site, area), "others": _place_in(packs, _others(area))}
+        areas[area.code] = {"name": area.name, "slug": area.slug, "advice": _place_in(shared, advice)}
     return {
         "cover": postcodes.cover,
         "areas": areas,
         "advice": shared,
+        "packs": packs,
         "slate": site.slate,
         "system": site.system,
         "after": site.after,
@@ -87,24 +90,39 @@ def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
     }
 
 
-def places(postcodes: Postcodes) -> list[dict[str, Any]]:
-    """The names for the finder's script."""
-    return [{"kind": each.kind, "in": each.areas, "names": each.names} for each in postcodes.names]
+def places(postcodes: Postcodes) -> str:
+    """The names for the finder's script, one a line; before those that lead to the same areas, a line that begins with
+    a tab: their kind and the codes of the areas."""
+    lines = []
+    for each in postcodes.names:
+        lines.append("".join(f"\t{word}" for word in (each.kind, *each.areas)))
+        lines += [" ".join(name.split()) for name in each.names]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _advice(site: Site, area: AreaAdvice) -> dict[str, Any]:
     """What is said of an area; many areas share it."""
-    others = [
-        {"contest": o.contest, "electorate": o.electorate, "system": o.system, "names": o.names, "after": o.after}
-        for o in area.others
-    ]
     changed = [f"{site.say('changes.order_on', on=each.on)} {each.words}" for each in area.changes[-1:]]
     return {
         "order": [person.name for person in area.order],
         "origin": area.origin,
-        "others": others,
         "changed": changed,
     }
+
+
+def _others(area: AreaAdvice) -> list[dict[str, Any]]:
+    """What is said of the pack's other contests."""
+    return [
+        {"contest": o.contest, "electorate": o.electorate, "system": o.system, "names": o.names, "after": o.after}
+        for o in area.others
+    ]
+
+
+def _place_in(known: list[T], thing: T) -> int:
+    """The place of a thing in a list, where it is put if it is new."""
+    if thing not in known:
+        known.append(thing)
+    return known.index(thing)
 
 
 def box_words(site: Site) -> dict[str, str]:

@@ -19,8 +19,7 @@ from hustings.election.reading import read_branches
 from hustings.election.site import SiteSettings
 from hustings.look import colour
 from hustings.narrative.catalogue import Say, faults_of, words
-from hustings.narrative.dates import when
-from hustings.nominations.tally import said_day
+from hustings.narrative.dates import plain_day, when
 from hustings.site.advice import after, areas_of, others_of, system_of
 from hustings.site.changes import moved_dates
 from hustings.site.content import Advice, Link, Site, Supporter
@@ -30,7 +29,8 @@ from hustings.site.evidence import Evidence
 from hustings.site.handouts import branches_of, fonts_of
 from hustings.site.markdown import cleaned
 from hustings.site.news import news_of, papers_of
-from hustings.site.people import people_of
+from hustings.site.people import left_of, people_of
+from hustings.site.photographs import bare_png
 from hustings.site.reported import Nominated
 from hustings.site.result_sheets import result_sheet
 from hustings.site.results import Result
@@ -81,6 +81,7 @@ def site_of(
         contest=main.title,
         seats=main.seats,
         people=people,
+        left=tuple(left_of(election, main, slate, people, _day(as_of))),
         areas=tuple(areas_of(election, main, slate, plan, as_of, evidence.reasons if evidence else {}, by_name, say)),
         timetable=tuple(_timetable(election, say)),
         imprint=settings.imprint,
@@ -181,9 +182,8 @@ def look_of(election: Election, settings: SiteSettings, slate: Slate | None) -> 
 
 
 def logo_of(path: Path) -> bytes:
-    """The logo: a PNG as it is, an SVG made safe. Raises BadInput where it is neither."""
-    data = read_bytes(path)
-    return data if data.startswith(b"\x89PNG\r\n\x1a\n") else safe_svg(path)
+    """The logo: a PNG written anew without what is not its picture, an SVG made safe. Raises BadInput for neither."""
+    return bare_png(path) if read_bytes(path).startswith(b"\x89PNG\r\n\x1a\n") else safe_svg(path)
 
 
 def main_contest(election: Election, slate: Slate | None, said: str | None = None) -> Contest:
@@ -224,6 +224,6 @@ def _supporter(each: Backer, say: Say) -> Supporter:
     if each.account:
         supports = ", ".join(filter(None, (supports, say("home.by_account", account=each.account))))
     name = f"{each.name} ({each.role})" if each.role else each.name
-    since = said_day(each.since) if each.since else ""
+    since = plain_day(each.since) if each.since else ""
     web = each.source if each.source.startswith(("https://", "http://")) else ""
     return Supporter(name, each.kind == "body", supports, since, web)

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from hustings.look.bars import bar
 from hustings.look.pictures import icon, why_orders_differ
-from hustings.narrative.nominations import ordinal
 from hustings.site.content import AreaAdvice, Site
 from hustings.site.evidence_words import evidence_words
 from hustings.site.finder_data import Postcodes, answers, box_words, places
@@ -37,7 +36,7 @@ ASSETS = (
     "assets/answer.js",
 )
 FONTS = ("fonts/hustings-regular.woff2", "fonts/hustings-bold.woff2")
-PLACES = ("lookup.js", "route.js", "names.js")
+PLACES = ("lookup.js", "route.js", "names.js", "opening.js")
 
 
 def site_files(
@@ -59,6 +58,7 @@ def site_files(
         _front,
         _areas,
         _people,
+        _left,
         _reports,
         _events,
         add_help,
@@ -95,8 +95,9 @@ def _assets(pages: Pages) -> None:
         files["assets/postcodes.bin"] = pages.postcodes.live
         files["assets/terminated.bin"] = pages.postcodes.terminated
     files["assets/districts.txt"] = pages.postcodes.districts.encode()
-    for name, content in (("areas", answers(pages.site, pages.postcodes)), ("places", places(pages.postcodes))):
-        files[f"assets/{name}.json"] = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    files["assets/places.txt"] = places(pages.postcodes).encode()
+    content = answers(pages.site, pages.postcodes)
+    files["assets/areas.json"] = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _front(pages: Pages) -> None:
@@ -171,12 +172,19 @@ def _people(pages: Pages) -> None:
         )
 
 
+def _left(pages: Pages) -> None:
+    """The pages of those who stand no more, for links that lead to them: what happened, and who stands."""
+    for each in pages.site.left:
+        words = pages.site.say("person.left", name=each.name)
+        add_page(pages, "left", f"candidates/{each.slug}.html", each.name, words, left=each)
+
+
 def _reports(pages: Pages) -> None:
     site = pages.site
     say = site.say
     if site.nominations or site.asks(pages.now):
         heading = say("nominations.title")
-        add_page(pages, "nominations", "nominations.html", heading, heading, bar=bar, ordinal=ordinal)
+        add_page(pages, "nominations", "nominations.html", heading, heading, bar=bar)
     if site.evidence and site.evidence.worth:
         heading, shown = say("evidence.title"), dict[str, Any](evidence_words(say))
         add_page(pages, "evidence", "evidence.html", heading, heading, evidence=site.evidence, **shown)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hustings.election.faults import Faults
-from hustings.election.files import read_bytes
 from hustings.election.folder.missing import MissingFile
 from hustings.election.moments import NoSuchTime, moment
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
@@ -18,10 +17,11 @@ from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_branches, read_nouns, read_plan, read_site
 from hustings.election.site import SiteSettings
 from hustings.narrative.catalogue import words
-from hustings.nominations.tally import MONTHS
-from hustings.places import index as indexes
+from hustings.narrative.dates import month_of
 from hustings.places.areas import Areas, areas_from
+from hustings.places.contents import narrowed
 from hustings.places.districts import shortened, table_of_areas
+from hustings.places.finder import Finder
 from hustings.places.regions import REGIONS, constituencies
 from hustings.site.content import Site
 from hustings.site.evidence import Evidence, read_evidence
@@ -193,16 +193,17 @@ def _postcodes(election: Election, index: Path | None) -> Postcodes:
     found = Postcodes(areas.compact if leaves else {}, districts=table, constituencies=known, names=names)
     if index is None:
         return found
-    read = indexes.load(index)
+    finder = Finder.load(index)
+    read = finder.live
+    assert read is not None
     month = _month(read.head.month)
     if any(len(areas.routes.get(region, ())) > 1 for region in REGIONS):
         found = replace(found, districts=shortened(table_of_areas(read, areas)))
-    companion = indexes.companion(index)
-    terminated = read_bytes(companion) if companion.exists() else b""
-    return replace(found, live=read_bytes(index), terminated=terminated, month=month)
+    live, terminated = narrowed(read, finder.terminated, areas)
+    return replace(found, live=live, terminated=terminated, month=month)
 
 
 def _month(edition: str) -> str:
     """«2025-11» → «November 2025»; what the list is of, where its edition is not known."""
     year, _, month = edition.partition("-")
-    return f"{MONTHS[int(month) - 1]} {year}" if edition else "postcodes"
+    return f"{month_of(int(month))} {year}" if edition else "postcodes"

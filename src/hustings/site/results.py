@@ -14,8 +14,8 @@ from hustings.election.files import read_bytes, read_text
 from hustings.election.nouns import Contest, Election
 from hustings.election.problems import BadInput, HustingsError, Problem
 from hustings.election.reading import ballots_path
+from hustings.narrative.dates import plain_moment
 from hustings.narrative.record_files import to_json
-from hustings.nominations.tally import said_moment
 from hustings.record.contradictions import read_record
 from hustings.record.record import CountRecord
 from hustings.rules.question import Question
@@ -50,7 +50,7 @@ def read_results(
     found, faults = dict[str, Result](), Faults()
     closes = election.timetable.voting_closes
     if (paths := tuple(paths)) and closes and now and now < closes.at:
-        said = f"voting closes on {said_moment(closes)}; a result is published after that (--as-of)"
+        said = f"voting closes on {plain_moment(closes)}; a result is published after that (--as-of)"
         raise BadInput(Problem("--record", said))
     for path in paths:
         if (result := faults.of(lambda path=path: _result(election, path, trust, ballots))) is not None:  # type: ignore[misc]

@@ -20,21 +20,22 @@ from hustings.witness.ron import with_further_ron
 
 if TYPE_CHECKING:
     from hustings.election.moments import Timetable
-    from hustings.election.nouns import Candidate
+    from hustings.election.nouns import Candidate, Example
 
 
 @dataclass(frozen=True, slots=True)
 class ContestToCount:
     """The ballots and how they were read, what is asked of them, and the name of the file they came from.
 
-    notice: what everything made from an example's folder must say; "" otherwise. heading: of its result.
+    example: what the folder is an example of. heading: of its result. language: the folder's.
     """
 
     reading: Reading
     question: Question
     file: str
-    notice: str = ""
+    example: Example | None = None
     heading: Heading = UNNAMED
+    language: str = ""
 
     @property
     def ballots(self) -> Ballots:
@@ -54,8 +55,9 @@ class _Found:
     at_most: tuple[str, ...] = ()
     groups: dict[str, frozenset[int]] | None = None
     withdrawn: tuple[str, ...] = ()
-    notice: str = ""
+    example: Example | None = None
     heading: Heading = UNNAMED
+    language: str = ""
     undeclared: tuple[str, ...] = ()
     ron: str | None = None
     further_ron: bool = False
@@ -109,7 +111,7 @@ def contest_of(
     if further_ron or found.further_ron:
         ballots, question = with_further_ron(ballots, question)
         reading = replace(reading, ballots=ballots)
-    return ContestToCount(reading, question, found.file, found.notice, found.heading)
+    return ContestToCount(reading, question, found.file, found.example, found.heading, found.language)
 
 
 def contests_with_ballots(folder: Path) -> tuple[str, ...]:
@@ -175,8 +177,9 @@ def _of_folder(folder: Path, contest: str | None, options: Options, format: str 
         tuple(f"{each.number}:{each.group}" for each in post.constraints if each.sense == "at most"),
         {group: frozenset(members) for group, members in groups.items()},
         tuple(person.name for person in people if person.withdrawn),
-        election.notice,
+        election.example,
         Heading(election.organisation or election.title, post.title, _day_of_vote(election.timetable)),
+        election.language,
         tuple(person.name for person in people if person.undeclared),
         next((person.name for person in people if person.ron), None),
         any(person.ron == "further" for person in people),

@@ -85,6 +85,9 @@ class ElectionForm(Form):
     )
     nobody: list[Words] = Field([], description='codes of places without members, as in ["N92000002"]')
     declared_by: Annotated[int, Field(ge=1, le=2)] = Field(1, description="1 or 2: how many people declare a result")
+    language: Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z]{2,4})?)?$")] = Field(
+        "", description="the code of a language, as in “en”"
+    )
     voting: VotingForm | None = Field(None, description="a table of link, helpline, reissue and entitled")
     timetable: TimetableForm | None = Field(None, description="a table, [timetable], with a time_zone")
     contest: list[ContestForm] = Field(min_length=1, description="one table, [[contest]], for every contest")

@@ -19,7 +19,8 @@ from hustings.election.names import Register, folded
 from hustings.election.nouns import Branch, Candidate, Election, Nomination
 from hustings.election.problems import Problem, shown
 
-COLUMNS = ("date", "branch", "candidate", "contest")
+COLUMNS = ("date", "branch", "candidate", "contest", "challenged", "decision")
+DECISIONS = ("upheld", "dismissed")
 A_DAY = "a day or a time, as in 2027-06-28 or 2027-06-28 12:00"
 # As spreadsheets show and save dates; which is the day and which the month is not for a program to guess.
 A_SPREADSHEETS_DAY = re.compile(
@@ -54,6 +55,9 @@ def read_nominations(
         if folded(row["candidate"]) in several and not row["contest"]:
             said = f"{row['candidate']} stands in several contests; a column contest should say which one is meant"
             problems.append(Problem(table.file, said, row.line))
+        decision = folded(row["decision"])
+        if wrong := _undecidable(row["decision"], row["challenged"]):
+            problems.append(Problem(table.file, wrong, row.line))
         if isinstance(at, str) or not row["branch"] or not row["candidate"]:
             continue
         branch = known.find(row["branch"])
@@ -67,6 +71,8 @@ def read_nominations(
                 candidate=person.name if person else row["candidate"],
                 contest=person.contest if person else contest or only,
                 line=row.line,
+                challenged=row["challenged"],
+                decision=decision,
             )
         )
     if spreadsheets:
@@ -95,6 +101,15 @@ def unknown_names(
                 unknown.setdefault((register, name), []).append(each.line)
     for (register, name), lines in unknown.items():
         yield Problem(file, register.unknown(name) + _also(len(lines) - 1), lines[0])
+
+
+def _undecidable(decision: str, challenged: str) -> str:
+    """Why this cannot be what was decided on a challenge; "" where it can."""
+    if folded(decision) not in ("", *DECISIONS):
+        return f"the decision is {shown(decision)}; it should be upheld (it does not count) or dismissed (it counts)"
+    if decision and not challenged:
+        return f"the decision is {decision} where nothing is challenged; write into challenged why it was"
+    return ""
 
 
 def _also(more: int) -> str:

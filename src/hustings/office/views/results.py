@@ -6,13 +6,12 @@ import json
 import re
 import secrets
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, counting, declaring, runs, versions
+from hustings.office import acts, counting, declaring, runs, vacancies, versions
 from hustings.office.models import Complaint, Result, Run, Upload
 from hustings.office.pages import show
 from hustings.office.progress import latest
@@ -43,6 +42,7 @@ def contest_page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
         there=there,
         result=result,
         elected=_elected(result) if result else (),
+        vacancies=vacancies.chain(result) if result else (),
         in_the_way=declaring.in_the_way(result) if result and not result.declared_at else (),
         complaints=result.complaints.order_by("pk") if result else (),
         declared=[each for each in declared if result is None or each.pk != result.pk],
@@ -54,7 +54,7 @@ def contest_page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
 @require_POST
 def count(_request: HttpRequest, key: str, contest: str) -> HttpResponse:
     """Count, or count again."""
-    return HttpResponseRedirect(reverse("run", args=[key, counting.count(election_of(key), contest).pk]))
+    return to("run", key, counting.count(election_of(key), contest).pk)
 
 
 @require_POST
@@ -70,13 +70,15 @@ def lot(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if chosen is None:
         raise BadInput(Problem("chosen", "choose the candidate whom the lot has fallen on"))
     how = "drawn by this computer" if drawn_here else field(request, "how")[:200] or "drawn by the officer"
+    if run.kind == "vacancy":
+        return to("run", key, vacancies.decide(run, election, chosen, how).pk)
     path = counting.decisions_path(run.contest)
     files = acts.current_files(election)
-    files[path] = counting.decided(files, run.contest, tie, chosen)
+    files[path] = counting.decided(files.get(path, b""), tie, chosen)
     why = f"Lot for {tie['for']} at stage {tie['stage']}: {chosen['name']} ({how})"
     detail = {"contest": run.contest, "stage": tie["stage"], "chosen": chosen["name"], "how": how}
     changed = acts.change(key, field(request, "base"), files, why, "decided a lot", None, None, **detail)
-    return HttpResponseRedirect(reverse("run", args=[key, counting.count(changed, run.contest).pk]))
+    return to("run", key, counting.count(changed, run.contest).pk)
 
 
 @require_POST
@@ -133,13 +135,13 @@ def file(_request: HttpRequest, key: str, number: int, name: str) -> HttpRespons
     if result is None:
         raise Http404("result")
     if name == "public-key.pem":
-        return _download(declaring.public_key().encode(), name, "application/x-pem-file")
+        return download(declaring.public_key().encode(), name, "application/x-pem-file")
     known = {f"{result.contest}.{end}": end for end in ("json", "json.sig", "html")}
     path = versions.folder(acts.home_of(key), result.version) / "records" / name
     if name not in known or not path.is_file():
         raise Http404("file")
     content = path.read_bytes()
-    return _sheet(content) if known[name] == "html" else _download(content, name, KINDS[name.rpartition(".")[2]])
+    return _sheet(content) if known[name] == "html" else download(content, name, KINDS[name.rpartition(".")[2]])
 
 
 @require_GET
@@ -162,7 +164,7 @@ def _sheet(content: bytes) -> HttpResponse:
     return response
 
 
-def _download(content: bytes, name: str, kind: str) -> HttpResponse:
+def download(content: bytes, name: str, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Security-Policy"] = "default-src 'none'"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+import hustings
 from hustings.election.problems import HustingsError
-from hustings.office import counting, runs
+from hustings.office import counting, runs, vacancies
 from hustings.office.models import Run
 from hustings.office.pages import show
 from hustings.office.plainly import plainly, to_ignore
@@ -53,6 +54,9 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
         # The number of places is the election's, whatever a file of ballots says.
         told["lost"] = [each for each in read.get("lost", ()) if not each.startswith("that the number of places")]
         return show(request, "understood", election=election, read=read, said=said, **told)
+    if run.state == "done" and run.kind == "vacancy" and run.status == 0:
+        body = hustings.Body.read(runs.place(run) / vacancies.BODY)
+        return show(request, "filled", election=election, body=body, leaving=vacancies.asked(run), **told)
     if run.state == "done" and run.status == 0:
         record = counting.record(run)
         before = latest(election, run.contest)
@@ -64,7 +68,11 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
         }
         return show(request, "counted", election=election, same=_same(run), **told, **given)
     if run.state == "done" and run.status == 4:
-        return show(request, "tie", election=election, tie=counting.tie(run), **told)
+        if tie := counting.tie(run):
+            return show(request, "tie", election=election, tie=tie, **told)
+        return show(
+            request, "constraint", election=election, said=[plainly(each) for each in counting.problems(run)], **told
+        )
     ending = ENDINGS.get(run.status or 0, "The run did not come to its end")
     wrong = counting.problems(run) if run.state in ("done", "failed") else []
     return show(request, "ended", election=election, ending=ending, wrong=wrong, **told)
@@ -95,8 +103,12 @@ def cancel(_request: HttpRequest, key: str, number: int) -> HttpResponse:
 def again(_request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Begin a run again, on the election as it is now."""
     run = run_of(key, number)
-    new = counting.count(election_of(key), run.contest) if run.kind == "count" else runs.again(run)
-    return HttpResponseRedirect(reverse("run", args=[key, new.pk]))
+    election = election_of(key)
+    if run.kind == "vacancy":
+        new = vacancies.fill(election, run.contest, vacancies.asked(run))
+    else:
+        new = counting.count(election, run.contest) if run.kind == "count" else runs.again(run)
+    return to("run", key, new.pk)
 
 
 def _title(run: Run) -> str:

@@ -1,1 +1,4 @@
-"""The table of questions, a file a theme: what each asks, its answers and their meaning. `Rules` (book.py) has them."""
+"""The table of questions, a file a theme: the answers to each, and what happens under them. `Rules` (book.py) has them.
+
+What each asks and each answer means stands in `narrative/words/LANGUAGE/rules.toml`.
+"""

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from hustings.rules.questions import MOVING, STAGED, Answer, Asks
-from hustings.rules.table.waiting import LESS_THAN, NOT_EXCEEDING
+from hustings.rules.questions import MOVING, STAGED, Asks
 
 ExcludeTogether = Annotated[
     Literal["never", "not exceeding", "less than"],
     Asks(
-        "Are several excluded together?",
         {
-            "never": Answer("No, one at a time"),
-            "not exceeding": Answer(
-                NOT_EXCEEDING.format("As many as possible while"), "batch exclusion", ("exclusion together",)
-            ),
-            "less than": Answer(
-                LESS_THAN.format("As many as possible while"), "batch exclusion", ("exclusion together",)
-            ),
+            "never": (),
+            "not exceeding": ("exclusion together",),
+            "less than": ("exclusion together",),
         },
         MOVING,
     ),
@@ -27,8 +21,7 @@ ExcludeTogether = Annotated[
 ExcludeBeforeSurplus = Annotated[
     bool,
     Asks(
-        "Who goes before surpluses move?",
-        {False: Answer(""), True: Answer("Candidates who could not catch up with all surpluses")},
+        {False: (), True: ()},
         MOVING,
     ),
 ]
@@ -38,8 +31,7 @@ ExcludeBeforeSurplus = Annotated[
 UndeclaredFirst = Annotated[
     bool,
     Asks(
-        "When do undeclared write-ins go?",
-        {False: Answer("When they have the fewest votes"), True: Answer("At the second stage, whatever their votes")},
+        {False: (), True: ()},
         STAGED,
     ),
 ]
@@ -47,13 +39,10 @@ UndeclaredFirst = Annotated[
 Batches = Annotated[
     Literal["one", "by value", "first preferences, then by value"],
     Asks(
-        "How do papers of the excluded move?",
         {
-            "one": Answer("All at once, each at the value at which it was received"),
-            "by value": Answer("In batches by value, the highest first"),
-            "first preferences, then by value": Answer(
-                "First preferences first, then transferred papers by value, the highest first"
-            ),
+            "one": (),
+            "by value": (),
+            "first preferences, then by value": (),
         },
         MOVING,
     ),
@@ -62,8 +51,7 @@ Batches = Annotated[
 ElectAfterEachBatch = Annotated[
     bool,
     Asks(
-        "Is anybody elected between batches?",
-        {False: Answer(""), True: Answer("Yes, after each, and receives nothing more")},
+        {False: (), True: ()},
         MOVING,
     ),
 ]
@@ -71,10 +59,9 @@ ElectAfterEachBatch = Annotated[
 LastPlaces = Annotated[
     Literal["after", "before"],
     Asks(
-        "When candidates are as many as places?",
         {
-            "after": Answer("They are elected once a stage has left them so"),
-            "before": Answer("They are elected before the exclusion that would leave them so, which does not happen"),
+            "after": (),
+            "before": (),
         },
         STAGED,
     ),
@@ -83,13 +70,9 @@ LastPlaces = Annotated[
 LastPlaceByComparison = Annotated[
     bool,
     Asks(
-        "And the very last place?",
         {
-            False: Answer(""),
-            True: Answer(
-                "The candidate who has at least all others’ votes and surpluses is elected",
-                events=("last place by comparison",),
-            ),
+            False: (),
+            True: ("last place by comparison",),
         },
         MOVING,
     ),

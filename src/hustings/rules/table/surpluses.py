@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from hustings.rules.questions import MOVING, Answer, Asks
-from hustings.rules.table.waiting import LESS_THAN, NOT_EXCEEDING
+from hustings.rules.questions import MOVING, Asks
 
 ElectedReceives = Annotated[
     bool,
     Asks(
-        "Do the elected still receive papers?",
-        {False: Answer(""), True: Answer("Until their own surplus has moved")},
+        {False: (), True: ()},
         MOVING,
     ),
 ]
@@ -19,11 +17,10 @@ ElectedReceives = Annotated[
 SurplusPapers = Annotated[
     Literal["all", "last parcel", "none"],
     Asks(
-        "Which papers carry a surplus on?",
         {
-            "all": Answer("All of them", "inclusive", ("surplus", "tied surplus")),
-            "last parcel": Answer("The last parcel received", events=("surplus", "tied surplus")),
-            "none": Answer("None move"),
+            "all": ("surplus", "tied surplus"),
+            "last parcel": ("surplus", "tied surplus"),
+            "none": (),
         },
         MOVING,
     ),
@@ -34,21 +31,11 @@ SurplusPapers = Annotated[
 TransferValue = Annotated[
     Literal["share", "fraction", "divided", "none"],
     Asks(
-        "At what value?",
         {
-            "share": Answer(
-                "The paper’s value times the surplus, divided by the candidate’s votes, cut",
-                "weighted inclusive Gregory",
-            ),
-            "fraction": Answer(
-                "The surplus divided by the candidate’s votes, cut, times the paper’s value, cut",
-                "weighted inclusive Gregory, by surplus fraction",
-            ),
-            "divided": Answer(
-                "The surplus divided by the number of transferable papers, cut, and never more than before",
-                "Gregory",
-            ),
-            "none": Answer(""),
+            "share": (),
+            "fraction": (),
+            "divided": (),
+            "none": (),
         },
         MOVING,
     ),
@@ -57,11 +44,10 @@ TransferValue = Annotated[
 SurplusWaits = Annotated[
     Literal["never", "not exceeding", "less than"],
     Asks(
-        "When may surpluses wait?",
         {
-            "never": Answer("Never"),
-            "not exceeding": Answer(NOT_EXCEEDING.format("When"), "deferred surplus", ("surplus waits",)),
-            "less than": Answer(LESS_THAN.format("When"), "deferred surplus", ("surplus waits",)),
+            "never": (),
+            "not exceeding": ("surplus waits",),
+            "less than": ("surplus waits",),
         },
         MOVING,
     ),

@@ -23,7 +23,8 @@ export function orderFor(data, root, code) {
   else if (data.slate)
     parts.push(make("p", { class: "lead" }, say("awaited", { area: area.name }) + (data.orders_on ? ` ${say("awaited_on", { on: data.orders_on })}` : "")));
   else parts.push(make("p", {}, say("awaited_neutral", { area: area.name })));
-  if (area.others.length) parts.push(make("h3", { class: "do" }, say(past ? "others_past" : "others")), pack(area.others, past));
+  const others = data.packs[area.others];
+  if (others.length) parts.push(make("h3", { class: "do" }, say(past ? "others_past" : "others")), pack(others, past));
   parts.push(make("p", {}, make("a", { href: `${root}areas/${area.slug}.html`, target: "_top" }, say(past ? "see_page_past" : "see_page", { area: area.name }))));
   return parts;
 }

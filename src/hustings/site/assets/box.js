@@ -39,12 +39,27 @@ box.append(
 );
 fault.hidden = true;
 
+export async function fetched(address) {
+  const response = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
+  if (!response.ok) throw new Error(address);
+  return response;
+}
+
+// The areas and the table of districts, asked for while the scripts that read them come.
+export const base = Promise.all([
+  fetched(box.dataset.answers).then((response) => response.json()),
+  fetched(box.dataset.districts).then((response) => response.text()),
+]);
+base.catch(() => {}); // told when somebody asks
+
 let loading = null;
 function finder() {
   loading ??= import("./finder.js");
   return loading;
 }
-finder().catch(() => {}); // told when somebody asks
+// All scripts at once, not one after the other that asks for it.
+for (const script of [finder(), import("./answer.js"), import("./lookup.js"), import("./names.js"), import("./route.js")])
+  script.catch(() => {}); // told when somebody asks
 
 export const list = () => make("p", {}, make("a", { href: document.getElementById("list") ? "#list" : `${box.dataset.root}how-to-vote.html#areas`, target: "_top" }, say("see_list")));
 

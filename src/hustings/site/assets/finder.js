@@ -2,47 +2,41 @@
 // typed stays in this page: it is in no form that could be sent, in no address, in no storage, and no request depends
 // on it: everything is fetched by everybody, in the same order, before and whatever is typed.
 import { orderFor } from "./answer.js";
-import { answer, box, failed, fault, input, learn, list, make, say, status } from "./box.js";
-import { find, open, readDistricts } from "./lookup.js";
+import { answer, base, box, failed, fault, fetched, input, learn, list, make, say, status } from "./box.js";
+import { find, readDistricts } from "./lookup.js";
 import { postcodeIn, readNames, search } from "./names.js";
 import { route } from "./route.js";
 
 const bar = make("progress", { max: "1" });
 
-// First the areas and the table of districts, then the names, then the index and the postcodes that have ended.
+// First the areas and the table of districts (box.js), then the names, then the index, which answers as soon as it is
+// there, and at last the postcodes that have ended.
 let data, names, districts;
 const from = {};
-const base = Promise.all([
-  fetched(box.dataset.answers).then((response) => response.json()),
-  fetched(box.dataset.districts).then((response) => response.text()),
-]).then(([areas, table]) => {
+const begun = base.then(([areas, table]) => {
   data = areas;
   learn(data.words);
   bar.setAttribute("aria-label", say("loading"));
   districts = readDistricts(table);
 });
-base.catch(() => {}); // told when somebody asks
-const naming = base.then(async () => {
-  names = readNames(await (await fetched(box.dataset.places)).json());
+begun.catch(() => {}); // told when somebody asks
+const naming = begun.then(async () => {
+  names = readNames(await (await fetched(box.dataset.places)).text());
 }).catch(() => { names = []; });
 let trouble = "";
 naming.then(loadIndex).catch((error) => { trouble = error.fault ? "altered" : "not_loaded"; }).finally(() => { bar.remove(); after?.(); });
 
 async function loadIndex() {
   if (!box.dataset.index) return;
-  const live = await open(await streamed(await fetched(box.dataset.index)));
-  if (live.head.terminated)
-    from.terminated = await fetched(box.dataset.terminated)
-      .then((response) => response.arrayBuffer())
-      .then((buffer) => open(buffer, live))
-      .catch(() => null);
+  const [{ open }, response] = await Promise.all([import("./opening.js"), fetched(box.dataset.index)]);
+  const live = await open(await streamed(response));
   from.live = live;
-}
-
-async function fetched(address) {
-  const response = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
-  if (!response.ok) throw new Error(address);
-  return response;
+  if (!live.head.terminated) return;
+  fetched(box.dataset.terminated)
+    .then((ended) => ended.arrayBuffer())
+    .then((buffer) => open(buffer, live))
+    .catch(() => null)
+    .then((ended) => { from.terminated = ended; ending?.(); });
 }
 
 // The bytes of a response, with progress where its length is known.
@@ -63,7 +57,7 @@ async function streamed(response) {
 async function ready() {
   const slow = setTimeout(() => { status.textContent = say("loading"); }, 400);
   try {
-    await base;
+    await begun;
     return true;
   } catch {
     failed();
@@ -74,11 +68,12 @@ async function ready() {
   }
 }
 
-// What happens once the index is there or has failed; the last question that waits for it.
-let after = null;
+// What happens once the index is there or has failed, and once the postcodes that have ended are: the last question
+// that waits for it.
+let after = null, ending = null;
 
 export async function look() {
-  after = null;
+  after = ending = null;
   fault.hidden = true;
   input.removeAttribute("aria-invalid");
   if (!(await ready())) return;
@@ -105,13 +100,20 @@ export async function look() {
 
 // The index is there. It may add a note to an answer of the table, and answers where the table could not decide.
 function behind(asked, decided, shown = false) {
-  after = null;
+  after = ending = null;
   status.replaceChildren();
   if (trouble) return note(say(trouble), list());
   const found = find(asked, from);
+  const quick = find(asked, { districts });
+  // Not among those in use: it may be one that has ended.
+  if (found.more) {
+    if (!shown && data.states[quick.state] !== "refused") show(quick);
+    status.textContent = say("checking");
+    ending = () => behind(asked, decided, true);
+    return;
+  }
   const where = route(found, data.cover);
   box.dataset.state = found.state;
-  const quick = find(asked, { districts });
   if (data.states[found.state] === "refused") {
     // The table read it as a postcode of a district that the index does not know.
     if (quick.state !== "district") return refuse(say(key(found.state), { typed: asked.slice(0, 40) }));
@@ -234,7 +236,7 @@ function choices(pairs) {
 
 // The answer: its heading has the focus, which says it once, and stands at the top of the screen.
 function tell(heading, ...parts) {
-  after = null;
+  after = ending = null;
   status.replaceChildren();
   const title = make("h2", { tabindex: "-1" }, heading);
   answer.replaceChildren(title, ...parts.filter(Boolean));

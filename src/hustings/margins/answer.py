@@ -1,0 +1,40 @@
+"""What is known of a contest's margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from hustings.margins.exhibit import Exhibit
+
+# How far the bound below is proved (docs/margins.md, B): for the rule book as it is; with some of it relaxed; if every
+# exclusion comes after keep values that have converged; or only that the lots cannot change the result.
+Basis = Literal["exact rules", "relaxed rules", "converged keep values", "lots only"]
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The fewest papers that would have had to be different for others to be elected.
+
+    at_least: proved. at_most: shown by `exhibit`; None where none was found, or others can never be elected.
+    valid: how many valid papers there are. elected: who was declared, candidate numbers in order of election.
+    basis: what the proof below holds for. points, trials: how far was searched below and above.
+    finished: whether the search below ended by itself. certain: nothing that papers say elects others (no contest).
+    """
+
+    at_least: int
+    at_most: int | None
+    valid: int
+    elected: tuple[int, ...]
+    names: tuple[str, ...]
+    basis: Basis
+    points: int
+    trials: int
+    finished: bool
+    exhibit: Exhibit | None = None
+    certain: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether the margin is known exactly."""
+        return self.at_most is not None and self.at_least == self.at_most

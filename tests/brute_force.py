@@ -1,0 +1,93 @@
+"""The margin of a tiny contest by trying every alteration: written apart from `hustings.margins`, which it checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from itertools import combinations_with_replacement, permutations
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hustings.ballots.ballots import Ballots, Ranking
+from hustings.kernel.batch import DECIDED, count_batch, plant
+from hustings.kernel.counter import count
+from hustings.rules.lot import LotNeeded
+from hustings.rules.question import Decision, Question
+
+Result = frozenset[int]
+Rows = NDArray[np.int64]
+NAMES = "ABCDEFGH"
+
+
+@cache
+def strict_rankings(candidates: int) -> list[Ranking]:
+    """Every way to put some of the candidates into an order, sorted."""
+    numbers = range(1, candidates + 1)
+    return sorted(ranking for length in numbers for ranking in permutations(numbers, length))
+
+
+def results(ballots: Ballots, question: Question) -> set[Result]:
+    """The sets of elected candidates that the lots can give: every choice at every lot is tried."""
+    try:
+        return {frozenset(count(ballots, question).elected)}
+    except LotNeeded as tie:
+        found: set[Result] = set()
+        for chosen in tie.among:
+            decision = Decision(tie.stage, tie.purpose, chosen)
+            found |= results(ballots, replace(question, decisions=(*question.decisions, decision)))
+        return found
+
+
+@cache
+def choices(kinds: int, number: int) -> Rows:
+    """Every way to choose so many papers among kinds of papers: a row each, how many of each kind."""
+    chosen = list(combinations_with_replacement(range(kinds), number))
+    rows = np.zeros((len(chosen), kinds), np.int64)
+    for row, kinds_of in zip(rows, chosen, strict=True):
+        for kind in kinds_of:
+            row[kind] += 1
+    return rows
+
+
+def alterations(cast: Rows, number: int) -> Rows:
+    """The papers after exactly `number` of them were replaced, in every way."""
+    every = choices(len(cast), number)
+    taken = every[(every <= cast).all(axis=1)]
+    rows: Rows = (cast + every[:, None, :] - taken[None, :, :]).reshape(-1, len(cast))
+    return rows
+
+
+def undecided(ballots: Ballots, rows: Rows, question: Question, declared: Result) -> Iterator[list[int]] | None:
+    """The rows whose count needs a lot (all, where a batch cannot count them); None if another elects others."""
+    if question.rules.decimals is None:
+        rows = np.unique(rows, axis=0)
+        return iter([list(map(int, row)) for row in rows])
+    batch = count_batch(plant(ballots, question), rows, question, threads=1)
+    sure: NDArray[Any] = batch.status == DECIDED
+    if any(frozenset(row) - {0} != declared for row in np.unique(batch.elected[sure], axis=0).tolist()):
+        return None
+    return iter([list(map(int, row)) for row in np.unique(rows[~sure], axis=0)])
+
+
+def true_margin(
+    papers: Mapping[Ranking, int], candidates: int, question: Question, declared: Result, most: int
+) -> int | None:
+    """The fewest papers to be replaced so that another result is possible; None where more than `most` are needed."""
+    names = tuple(NAMES[:candidates])
+    question = replace(question, lot_seed=None, decisions=())
+    rankings = strict_rankings(candidates)
+    ballots = Ballots.of(names, [(ranking, 1) for ranking in rankings])
+    assert [ranking for ranking, _ in ballots] == rankings
+    cast = np.array([papers.get(ranking, 0) for ranking in rankings], np.int64)
+    for number in range(most + 1):
+        rows = undecided(ballots, alterations(cast, number), question, declared)
+        if rows is None:
+            return number
+        for row in rows:
+            altered = [(ranking, n) for ranking, n in zip(rankings, row, strict=True) if n]
+            if results(Ballots.of(names, altered), question) != {declared}:
+                return number
+    return None

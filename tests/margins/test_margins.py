@@ -1,0 +1,125 @@
+"""The margin of a contest: shown above, proved below, and never on the wrong side of the truth."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from brute_force import true_margin
+from hustings.ballots.ballots import Ballots, Ranking
+from hustings.election.problems import BadInput
+from hustings.margins import steps
+from hustings.margins.answer import Margin
+from hustings.margins.finding import find_margin
+from hustings.margins.flow import UNIT
+from hustings.rules.library import rule_book
+from hustings.rules.question import Question
+from hustings.witness.declaring import declare
+from tiny_contests import tiny
+
+PROVED = ("scottish", "wigm", "northern-ireland", "ers97", "labour-nec", "meek", "irv", "plurality")
+
+
+def margin(ballots: Ballots, question: Question) -> Margin:
+    return find_margin(ballots, question, declare(ballots, question).record)
+
+
+def cast(papers: dict[str, int], seats: int = 1, rules: str = "scottish") -> tuple[Ballots, Question]:
+    """Papers such as {"AB": 3}."""
+    names = tuple(sorted({letter for ranking in papers for letter in ranking}))
+    rankings: list[tuple[Ranking, int]] = [(tuple(ord(c) - 64 for c in text), n) for text, n in papers.items()]
+    return Ballots.of(names, rankings), Question(rule_book(rules), seats)
+
+
+def test_half_the_lead_must_change_sides() -> None:
+    # A leads B by 60 to 50. Five papers that put A first would have had to put B first: 55 each, and a lot decides.
+    # With four, A has at least 56 of 110, which is the quota of 110 / 2 + 1.
+    found = margin(*cast({"A": 60, "B": 50}))
+    assert (found.at_least, found.at_most, found.exact) == (5, 5, True)
+    assert found.exhibit is not None
+    assert [(c.papers, c.before, c.after) for c in found.exhibit.changes] == [(5, (1,), (2,))]
+    assert found.exhibit.record.facts.elected == (2,)
+    assert [decision.chosen for decision in found.exhibit.decisions] == [1]
+
+
+def test_the_closest_decision_may_be_an_exclusion_on_the_way() -> None:
+    # A 40, B 31, C 29: C goes, its papers go to B, and B wins 60 to 40. If one paper BA had been C, then B and C are
+    # tied at 30. If the lot excludes B, its 30 papers go to A, who has 70. In the end 20 votes lie between A and B.
+    found = margin(*cast({"A": 40, "BA": 31, "CB": 29}))
+    assert (found.at_least, found.at_most) == (1, 1)
+
+
+def test_the_lots_alone_may_change_the_result() -> None:
+    ballots, question = cast({"A": 5, "B": 5})
+    found = margin(ballots, Question(question.rules, 1, lot_seed="seed"))
+    assert (found.at_least, found.at_most) == (0, 0)
+    assert found.exhibit is not None
+    assert found.exhibit.changes == ()
+
+
+def test_without_a_contest_no_paper_matters() -> None:
+    found = margin(*cast({"A": 5, "B": 4}, seats=2))
+    assert found.certain
+    assert found.at_most is None
+
+
+def test_weighted_papers_have_no_margin() -> None:
+    ballots = Ballots.of("AB", [((1,), 25), ((2,), 12)], decimals=1)
+    question = Question(rule_book("scottish"), 1)
+    with pytest.raises(BadInput, match="the papers are weighted"):
+        margin(ballots, question)
+
+
+def disagreements(rules: str, contests: int, seed: int, most: int = 2, *, constrained: bool = False) -> list[str]:
+    """Tiny contests whose true margin is outside of what was shown and proved, and whether too few are exact.
+
+    most: how many changes are tried in every way.
+    """
+    random, wrong, known, exact = Random(seed), [], 0, 0
+    for _ in range(contests):
+        papers, ballots, question = tiny(random, rules, constrained=constrained)
+        record = declare(ballots, question).record
+        found = find_margin(ballots, question, record)
+        true = true_margin(papers, len(ballots.names), question, frozenset(record.facts.elected), most)
+        if true is None:
+            wrong += ["too small above"] * (found.at_most is not None and found.at_most <= most)
+            continue
+        known, exact = known + 1, exact + (found.exact and found.at_least == true)
+        if found.at_most is None or not found.at_least <= true <= found.at_most:
+            wrong.append(f"{dict(papers)}, {question.seats}: {true}, not {found.at_least} to {found.at_most}")
+    if exact < (0.8 if constrained or rules == "ers97" or rules == "labour-nec" else 0.9) * known:
+        wrong.append(f"only {exact} of {known} exact")
+    return wrong
+
+
+@pytest.mark.parametrize("rules", PROVED)
+def test_tiny_contests_by_brute_force(rules: str) -> None:
+    assert disagreements(rules, 300, 1, 2 if rule_book(rules).decimals is not None else 1) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("rules", PROVED)
+def test_many_tiny_contests_by_brute_force(rules: str) -> None:
+    assert disagreements(rules, 3000, 2, 3 if rule_book(rules).decimals is not None else 2) == []
+
+
+@pytest.mark.parametrize("rules", ["scottish", "labour-nec", "meek"])
+def test_tiny_contests_with_a_constraint_by_brute_force(rules: str) -> None:
+    assert disagreements(rules, 60, 3, constrained=True) == []
+
+
+@pytest.mark.parametrize("reach", ["no additions", "half of it", "a vote too little"])
+def test_brute_force_catches_an_error_in_the_bound(monkeypatch: pytest.MonkeyPatch, reach: str) -> None:
+    honest = steps.Slack.reach
+
+    def wrong(slack: steps.Slack, k: int) -> tuple[int, int]:
+        down, up = honest(slack, k)
+        if reach == "no additions":
+            return down, 0
+        if reach == "half of it":
+            return down // 2, up // 2
+        return down - UNIT, up - UNIT
+
+    monkeypatch.setattr(steps.Slack, "reach", wrong)
+    assert disagreements("scottish", 100, 1) != []

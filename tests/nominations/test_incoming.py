@@ -1,0 +1,128 @@
+"""Nominations as people send them: what a column is, who is meant, and what day 03/11 is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import hustings
+from election_folders import folder
+from hustings.election.problems import BadInput
+from hustings.nominations.incoming import incoming
+
+BRANCHES = "code,name,area\n001,Ashford & Weir,north\n002,Bradwell,south\n"
+SENT = (
+    "Timestamp,E-mail,CLP,Nominee 1,Nominee 2,Comments\n"
+    "2027/01/12 9:14:02 am GMT,a@example.org,Ashford & Weir,Ann Ash,Cy Cedar;Ben Birch,\n"
+    "2027/01/12 1:05:00 pm GMT,b@example.org,bradwell,ANN  ASH,,well attended\n"
+)
+
+
+def sent(path: Path, text: str = SENT, **more: object) -> hustings.NewNominations:
+    (path / "sent.csv").write_text(text)
+    return hustings.read_nominations(path / "sent.csv", path, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def league(tmp_path: Path) -> Path:
+    return folder(tmp_path, None, branches_csv=BRANCHES)
+
+
+def test_a_branchs_row_of_several_nominees_becomes_a_row_for_each_with_the_folders_names(league: Path) -> None:
+    found = sent(league)
+    assert [(row.date, row.branch, row.candidate, row.line) for row in found.rows] == [
+        ("2027-01-12 09:14:02", "001", "Ann Ash", 2),
+        ("2027-01-12 09:14:02", "001", "Cy Cedar", 2),
+        ("2027-01-12 09:14:02", "001", "Ben Birch", 2),
+        ("2027-01-12 13:05", "002", "Ann Ash", 3),
+    ]
+    assert [column for column, kind in found.columns if not kind] == ["E-mail", "Comments"]
+    (league / "nominations.csv").write_text(found.to_csv())
+    assert len(hustings.tally_nominations(league).tallies[0].counted) == 4
+
+
+def test_what_is_there_already_is_not_added_a_second_time_and_what_was_settled_by_hand_stays(league: Path) -> None:
+    """The same spreadsheet comes again, with one row more; and one row has been challenged meanwhile."""
+    text = sent(league).to_csv().replace("date,branch,candidate", "date,branch,candidate,challenged")
+    first, *rest = text.splitlines()
+    (league / "nominations.csv").write_text("\n".join([first, f"{rest[0]},no quorum", *rest[1:]]) + "\n")
+    found = sent(league, SENT + "2027/01/13 9:00:00 am GMT,c@example.org,002,Ben Birch,,\n")
+    assert (found.there, [row.candidate for row in found.rows]) == (4, ["Ben Birch"])
+    assert found.to_csv().splitlines()[1].endswith(",no quorum")
+    assert found.to_csv().splitlines()[-1] == "2027-01-13 09:00,002,Ben Birch,"
+
+
+def test_names_that_nobody_has_are_asked_about_with_the_nearest_and_remembered_as_settled(league: Path) -> None:
+    text = 'date,branch,candidate\n2027-01-12,Ashford and Weir,A. Ash\n2027-01-12,2,"Birch, Ben"\n2027-01-12,002,Zoe\n'
+    found = sent(league, text)
+    assert found.rows == ()
+    assert [(each.kind, each.said, each.line, each.proposals[:1]) for each in found.unknown] == [
+        ("branch", "Ashford and Weir", 2, ("Ashford & Weir",)),
+        ("candidate", "A. Ash", 2, ("Ann Ash",)),
+        ("branch", "2", 3, ("002",)),
+        ("candidate", "Birch, Ben", 3, ("Ben Birch",)),
+        ("candidate", "Zoe", 4, ()),
+    ]
+    same = {"ashford AND weir": "001", "A. Ash": "Ann Ash", "2": "Bradwell", "Birch, Ben": "Ben Birch", "Zoe": ""}
+    found = sent(league, text, same=same)
+    assert [(row.branch, row.candidate) for row in found.rows] == [
+        ("001", "Ann Ash"),
+        ("002", "Ben Birch"),
+    ]
+    assert (found.unknown, found.left_out) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "right"),
+    [
+        (["03/11/2027", "14/11/2027"], ["2027-11-03", "2027-11-14"]),
+        (["11/03/2027", "11/14/2027"], ["2027-11-03", "2027-11-14"]),
+        (["3 November 2027", "14th Nov 2027"], ["2027-11-03", "2027-11-14"]),
+        (["04/04/2027", "2027-04-05T12:30"], ["2027-04-04", "2027-04-05 12:30"]),
+        (["13.11.2027 12:00 am", "13.11.2027 12:00 pm"], ["2027-11-13 00:00", "2027-11-13 12:00"]),
+        (["2027-07-01 09:00 GMT+1", "2027-07-01 09:00Z"], ["2027-07-01 09:00+01:00", "2027-07-01 09:00+00:00"]),
+    ],
+)
+def test_a_day_is_what_its_column_proves(days: list[str], right: list[str]) -> None:
+    cells = [(1, ["date", "branch", "name"]), *((n, [day, "1", "Ann"]) for n, day in enumerate(days, 2))]
+    assert [row.date for row in incoming(cells, "x").rows] == right
+
+
+def test_a_time_of_the_summer_is_told_by_the_elections_clocks(league: Path) -> None:
+    """London is an hour ahead of GMT in July; at the end of October half past one comes twice, and the offset stays."""
+    toml = (league / "election.toml").read_text()
+    assert 'time_zone = "Europe/London"' in toml
+    rows = "2027-07-01 09:00 GMT,001,Ann Ash\n2027-10-31 01:30 GMT,002,Ann Ash\n"
+    assert [row.date for row in sent(league, f"date,branch,candidate\n{rows}").rows] == [
+        "2027-07-01 10:00",
+        "2027-10-31 01:30+00:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "there are no nominations in it"),
+        ("day,who\n2027-01-12,Ann\n", "no column is headed “branch”"),
+        ("branch,candidate\n1,Ann\n", "no column is headed “date”"),
+        ("date,day,branch,candidate\n2027-01-12,,1,Ann\n", "two columns are the date’s"),
+        ("date,branch,candidate\n03/11/2027,1,Ann\n", "could be either of two days"),
+        ("date,branch,candidate\n14/11/2027,1,Ann\n11/14/2027,1,Ann\n", "could be either of two days"),
+        ("date,branch,candidate\nsoon,1,Ann\n", "the date is “soon”; it should be a day as in 2027-06-28"),
+        ("date,branch,candidate\n31/02/2027,1,Ann\n", "the date is “31/02/2027”; it should be a day"),
+        ("date,branch,candidate\n2027-01-12 09:00 EST,1,Ann\n", "the date is “2027-01-12 09:00 EST”"),
+        ("date,branch,candidate\n2027-01-12,,Ann\n", "the branch is missing"),
+        ("date,branch,candidate\n2027-01-12,1,\n", "nobody is nominated in it"),
+    ],
+)
+def test_what_is_not_clear_is_told_by_its_line(league: Path, text: str, said: str) -> None:
+    with pytest.raises(BadInput, match=r"sent\.csv") as wrong:
+        sent(league, text)
+    assert any(said in problem.message for problem in wrong.value.problems), str(wrong.value)
+
+
+def test_rows_without_headings_and_rows_without_a_date(league: Path) -> None:
+    assert [row.candidate for row in sent(league, "2027-01-12,001,Ann Ash\n").rows] == ["Ann Ash"]
+    rows = sent(league, "branch,candidate\n001,Ann Ash\n", day="2027-01-20").rows
+    assert [row.date for row in rows] == ["2027-01-20"]
