@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parent))
 
 from journeys.sites import indexed, serving
-from seasons import MOMENTS, season
+from seasons import DISPUTED, MOMENTS, season
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -28,7 +28,9 @@ OUT = ROOT / "build" / "looks"
 PAGES = (
     "index", "finder", "how-to-vote", "areas/london", "candidates", "candidates/alder-fieldfare", "nominations",
     "evidence", "result", "ballot-pack", "stv", "privacy", "accessibility", "events", "help", "news",
+    "news/guild", "press", "404",
 )  # fmt: skip
+PHASES = {**MOMENTS, **DISPUTED}
 SIZES = (("phone", 360, "light"), ("phone", 360, "dark"), ("desktop", 1280, "light"), ("paper", 658, "print"))
 
 
@@ -39,7 +41,7 @@ def shots(browser: Browser, site: Path, phase: str, pages: tuple[str, ...]) -> I
             tab = browser.new_page(
                 viewport={"width": width, "height": 740}, color_scheme="dark" if scheme == "dark" else "light"
             )
-            tab.clock.set_fixed_time(datetime.fromisoformat(MOMENTS[phase]))
+            tab.clock.set_fixed_time(datetime.fromisoformat(PHASES[phase]))
             tab.emulate_media(media="print" if scheme == "print" else "screen")
             for page in pages:
                 if not (site / f"{page}.html").exists():
@@ -80,7 +82,7 @@ def main(named: list[str]) -> None:
         sites = OUT / "sites"
         sites.mkdir(parents=True, exist_ok=True)
         index = indexed(sites)
-        for phase in [phase for phase in MOMENTS if phase in named] or list(MOMENTS):
+        for phase in [phase for phase in PHASES if phase in named] or list(PHASES):
             pictures = list(shots(browser, season(sites, phase, index), phase, pages))
             sheet(browser, pictures, OUT / f"{phase}.png")
             print(f"{len(pictures)} pictures in {OUT / phase}, all on {OUT / phase}.png")

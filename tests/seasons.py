@@ -27,6 +27,14 @@ MOMENTS = {
         "result": "08-20T12:00",
     }.items()
 }
+# The same where recounts and complaints follow the result: a folder of its own.
+DISPUTED = {"provisional": "2027-08-19T12:00:00+01:00", "complaints": "2027-08-22T12:00:00+01:00"}
+DISPUTES = "recount_requests_close = 2027-08-20\ncomplaints_close = 2027-09-01\nresult_final = 2027-09-03\n"
+ARTICLES = {
+    "guild": "---\ndate: 2027-07-14T09:00\ntitle: The Guild supports us\nsummary: An old body backs us.\n---\n"
+    "The Guild of Hedge Layers said *yes*.\n\n| Branch | For |\n|---|---:|\n| Elderley | 41 |\n",
+    "rally": "---\ndate: 2027-07-18\ntitle: A rally in Nettlewick\nsummary: Four hundred came.\n---\nIt rained.\n",
+}
 VOTING = """
 [voting]
 link = "https://votes.example.org/"
@@ -69,16 +77,32 @@ def record(folder: Path) -> Path:
     return path
 
 
+def disputed(folder: Path) -> Path:
+    """The fictional election with time for recounts and complaints, with news and with a document."""
+    election = league(folder) / "election.toml"
+    text = election.read_text("utf-8").replace(
+        '\n[[contest]]\nid = "council"', f'{DISPUTES}\n[[contest]]\nid = "council"', 1
+    )
+    election.write_text(text, "utf-8")
+    (folder / "news").mkdir(exist_ok=True)
+    for name, article in ARTICLES.items():
+        (folder / "news" / f"{name}.md").write_text(article, "utf-8")
+    (folder / "manifesto.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    with (folder / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[[document]]\nfile = "manifesto.pdf"\ntitle = "Our manifesto"\nabout = "Twelve pages"\n')
+    return folder
+
+
 def season(out: Path, phase: str, index: Path | None = None, slate: str | None = "green-lanes") -> Path:
     """The site as it is published in a phase."""
-    folder = league(out / f"{phase}-folder")
+    folder = (disputed if phase in DISPUTED else league)(out / f"{phase}-folder")
     more: list[object] = ["--index", index] if index else []
-    if phase == "result":
+    if phase == "result" or phase in DISPUTED:
         more += ["--record", record(out), "--trust-record"]
     if slate:
         (out / "plan.json").write_text(json.dumps(evidence()), "utf-8")
         more += ["--slate", slate, "--evidence", out / "plan.json"]
     site = out / f"{phase}-{slate or 'neutral'}"
-    done = hustings("publish", folder, "--out", site, "--as-of", MOMENTS[phase], *more)
+    done = hustings("publish", folder, "--out", site, "--as-of", {**MOMENTS, **DISPUTED}[phase], *more)
     assert done.returncode == 0, done.stderr
     return site

@@ -30,6 +30,24 @@ ROOMS += ["places", "narrative", "look", "reports", "site", "print", "front", "o
 CLOCK_AND_PATH = ("office/clock.py", "office/runs.py")
 # Of other rooms the office uses what every room does (problems, files) and how things look; the rest by the front door.
 OFFICE_USES = {"election", "look", "office"}
+# A command uses the front door; the nouns, files and problems of elections; and the catalogue, for what it shows.
+COMMAND_USES = {"election", "narrative", "front", "cli"}
+SHOWING = {path.stem for path in (SOURCE / "cli").glob("*_tables.py")} | {"tables", "as_json", "forecast_json"}
+# What commands do that no Python program can call yet, and the rooms that they reach for it.
+BESIDE_THE_DOOR = {
+    "count_many": {"many"},
+    "demo": {"office"},
+    "forecast": {"ballots", "forecast", "nominations", "reports"},
+    "importing": {"ballots"},
+    "margin": {"ballots", "margins", "record", "reports", "rules"},
+    "new": {"forecast"},
+    "office": {"office"},
+    "postcodes": {"places"},
+    "reconcile": {"ballots"},
+    "simulate": {"ballots", "forecast"},
+    "site_server": {"site"},
+    "wizard": {"forecast", "rules"},
+}
 HEAVY = ("numpy", "pydantic", "scipy", "altair", "jinja2", "joblib", "distributed", "polars")
 
 
@@ -53,6 +71,29 @@ def test_a_room_imports_only_from_rooms_above_it(room: str) -> None:
         above.remove("counting")
     for file in (SOURCE / room).rglob("*.py"):
         assert imported_rooms(file) <= above, file
+
+
+def test_a_command_reaches_the_rooms_through_the_front_door() -> None:
+    """What shows values (tables, JSON) may name their types; a command parses, calls the front door, and shows."""
+    for file in (SOURCE / "cli").glob("*.py"):
+        if file.stem in SHOWING:
+            continue
+        assert imported_rooms(file) <= COMMAND_USES | BESIDE_THE_DOOR.get(command_of(file), set()), file
+    assert {"count", "compare", "vacancy", "verify", "rules", "nominations", "plan", "evaluate"}.isdisjoint(
+        BESIDE_THE_DOOR
+    )
+
+
+def test_the_rooms_beside_the_door_are_still_used() -> None:
+    """An allowance that nothing needs any more goes."""
+    for name, rooms in BESIDE_THE_DOOR.items():
+        files = [file for file in (SOURCE / "cli").glob("*.py") if command_of(file) == name]
+        assert rooms <= {room for file in files for room in imported_rooms(file)}, name
+
+
+def command_of(file: Path) -> str:
+    """The command that a file is of: those of forecasts are several files."""
+    return "forecast" if file.stem.startswith("forecast_") else file.stem
 
 
 def test_the_office_has_no_election_logic_and_only_its_command_and_the_demo_know_it() -> None:

@@ -13,6 +13,7 @@ What a Python program can call:
     read_ballots, from_rankings, from_dataframe     ballots from a file, from names, from a data frame
     rule_books                                      the rule books, by name
     count, compare, count_many                      one count, several rule books, many files
+    margin                                          how few papers would have changed who is elected
     each                                            a task of your own on many items, in processes or on a cluster
     verify, fill_vacancy                            check a record; fill the place of a member who leaves
     read_election                                   an election folder, and what is wrong with it
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from hustings.front.elections import simulate as simulate
     from hustings.front.many import Tally as Tally
     from hustings.front.many import count_many as count_many
+    from hustings.front.margins import margin as margin
     from hustings.front.nominations import NewNominations as NewNominations
     from hustings.front.nominations import Nominations as Nominations
     from hustings.front.nominations import read_nominations as read_nominations
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from hustings.front.verifying import verify as verify
     from hustings.many.each import each as each
     from hustings.many.outcome import Outcome as Outcome
+    from hustings.margins.answer import Margin as Margin
     from hustings.places.finder import Answer as Answer
     from hustings.record.record import CountRecord as CountRecord
     from hustings.rules.book import Rules as Rules
@@ -86,6 +89,7 @@ _HOMES = {
     "count": "front.counting",
     "compare": "front.counting",
     "count_many": "front.many",
+    "margin": "front.margins",
     "each": "many.each",
     "verify": "front.verifying",
     "fill_vacancy": "front.body",
@@ -111,6 +115,7 @@ _HOMES = {
     "Evaluation": "front.planning",
     "HustingsError": "election.problems",
     "LotNeeded": "rules.lot",
+    "Margin": "margins.answer",
     "MissingExtra": "election.extras",
     "NoSecondWitness": "witness.declaring",
     "NewNominations": "front.nominations",

@@ -165,3 +165,13 @@ def test_more_connections_than_are_allowed_wait(port: int) -> None:
 def test_a_new_release_shows_at_once(site: Path, port: int) -> None:
     release({**FILES, "index.html": b"<p>new"}, site)
     assert asked(port, "/")[2] == b"<p>new"
+
+
+def test_what_is_not_there_is_answered_with_the_sites_own_page(site: Path, port: int) -> None:
+    assert asked(port, "/nowhere.html")[2] == b"Not Found\n"
+    release({**FILES, "404.html": b"<p>There is no such page"}, site)
+    status, headers, body = asked(port, "/areas/nowhere.html")
+    assert (status, body) == (404, b"<p>There is no such page")
+    assert (headers["Content-Type"], headers["X-Frame-Options"]) == ("text/html; charset=utf-8", "DENY")
+    assert headers["Cache-Control"] == "no-cache"
+    assert asked(port, "/areas/nowhere.html", "HEAD")[::2] == (404, b"")

@@ -15,7 +15,7 @@ import pytest
 
 from journeys.program import hustings
 from journeys.sites import indexed, serving
-from seasons import MOMENTS, season
+from seasons import DISPUTED, MOMENTS, season
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request, Route
@@ -25,7 +25,11 @@ PAGES = (
     *("candidates/alder-fieldfare", "evidence", "result", "ballot-pack", "embed/index"),
 )
 # Pages that are much alike in all phases: in the long walk, and here once.
-STANDING = ("stv", "privacy", "accessibility", "events", "help", "print-and-share")
+STANDING = (
+    *("stv", "privacy", "accessibility", "events", "help", "print-and-share", "404"),
+    *("news", "news/guild", "press"),
+)
+PHASES = {**MOMENTS, **DISPUTED}
 LOOKS = [(width, look) for width in (360, 1280) for look in ("light", "dark", "print")]
 # What a sheet of A4 has between margins of a centimetre, in CSS pixels: paper is no narrower on a phone.
 PAPER = 718
@@ -33,7 +37,8 @@ PAPER = 718
 SITE_OF = dict.fromkeys(("before", "nominations", "between"), "between")
 SITE_OF |= dict.fromkeys(("orders", "voting", "last_reissue", "last_days", "counting"), "voting")
 SITE_OF["result"] = "result"
-ALL = [(phase, page, width, look) for phase in MOMENTS for page in (*PAGES, *STANDING) for width, look in LOOKS]
+SITE_OF |= dict.fromkeys(DISPUTED, "provisional")
+ALL = [(phase, page, width, look) for phase in PHASES for page in (*PAGES, *STANDING) for width, look in LOOKS]
 # What is walked in an ordinary run: every phase and page at least once, drawn once and for all.
 SAMPLE = [
     (phase, page, *LOOKS[n % len(LOOKS)])
@@ -42,7 +47,9 @@ SAMPLE = [
     )
 ]
 
-SAMPLE += [("voting", page, 360, "light") for page in STANDING]
+SAMPLE += [("voting", page, 360, "light") for page in STANDING if not page.startswith(("news", "press"))]
+SAMPLE += [("provisional", page, 360, "dark") for page in ("index", "result", "news", "news/guild", "press")]
+SAMPLE += [("complaints", page, 1280, "light") for page in ("index", "result", "news")]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +64,7 @@ def opened(browser: Browser, address: str, phase: str, width: int, look: str, fa
     page = browser.new_page(
         viewport={"width": width, "height": 740}, color_scheme="dark" if look == "dark" else "light", bypass_csp=True
     )
-    page.clock.set_fixed_time(datetime.fromisoformat(MOMENTS[phase]))
+    page.clock.set_fixed_time(datetime.fromisoformat(PHASES[phase]))
     page.emulate_media(media="print" if look == "print" else "screen")
     page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -101,7 +108,7 @@ def test_a_sample_of_phases_and_pages(
 
 @pytest.mark.long
 @pytest.mark.browser
-@pytest.mark.parametrize("phase", list(MOMENTS))
+@pytest.mark.parametrize("phase", list(PHASES))
 def test_every_page_in_every_phase(browser: Browser, sites: dict[str, tuple[str, Path]], phase: str) -> None:
     for each, path, width, look in ALL:
         if each == phase:

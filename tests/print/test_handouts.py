@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import struct
 from pathlib import Path
@@ -61,6 +62,23 @@ def test_pictures_come_wide_square_and_upright(folder: Path) -> None:
     site, _ = publish(folder, "--cards", "--base-url", "https://league.example.org")
     sizes = {shape: size(site / f"cards/wales{shape}.png") for shape in ("", "-square", "-story")}
     assert sizes == {"": (1200, 630), "-square": (1080, 1080), "-story": (1080, 1920)}
+
+
+def test_home_and_finder_have_cards_of_their_own_and_other_pages_the_home_pages(folder: Path) -> None:
+    site, _ = publish(folder, "--cards", "--base-url", "https://league.example.org")
+    shown = {
+        name: re.findall(r'og:image" content="([^"]+)', (site / f"{name}.html").read_text("utf-8"))
+        for name in ("index", "finder", "stv", "areas/wales")
+    }
+    cards = "https://league.example.org/cards"
+    assert shown == {
+        "index": [f"{cards}/site/index.png"],
+        "finder": [f"{cards}/site/finder.png"],
+        "stv": [f"{cards}/site/index.png"],
+        "areas/wales": [f"{cards}/wales.png"],
+    }
+    assert {size(site / f"cards/site/{name}.png") for name in ("index", "finder")} == {(1200, 630)}
+    assert 'href="cards/site/index-story.png"' in (site / "print-and-share.html").read_text("utf-8")
 
 
 def test_an_order_comes_as_text_for_chats(folder: Path) -> None:

@@ -134,9 +134,9 @@ def test_a_ballot_of_42_names_with_long_ones_among_them_has_its_leaflets_and_car
     long = ["Bartholomew Featherstonehaugh", "Llŷr Ŵyn ap Gwilym o Fôn"]
     done = hustings("publish", society(tmp_path / "folder", long + names), "--out", tmp_path / "site", *PRINTED)
     assert done.returncode == 0, done.stderr
-    # A PNG's width and height are its bytes 16 to 24. Two areas, three shapes.
-    sizes = [struct.unpack(">II", card.read_bytes()[16:24]) for card in (tmp_path / "site/cards").iterdir()]
-    assert sorted(sizes) == [(1080, 1080)] * 2 + [(1080, 1920)] * 2 + [(1200, 630)] * 2
+    # A PNG's width and height are its bytes 16 to 24. Two areas and the home page, three shapes; the finder's wide one.
+    sizes = [struct.unpack(">II", card.read_bytes()[16:24]) for card in (tmp_path / "site/cards").rglob("*.png")]
+    assert sorted(sizes) == [(1080, 1080)] * 3 + [(1080, 1920)] * 3 + [(1200, 630)] * 4
 
 
 def test_a_name_that_fits_nowhere_is_named(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_name_that_fits_nowhere_is_named(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "leaflet of leeds: it does not fit one page; shorten “Pneumono" in done.stderr
     assert "card of leeds: it does not fit one card; shorten “Pneumono" in done.stderr
-    assert len(done.stderr.splitlines()) == 8, "two areas: a leaflet and three cards each"
+    assert len(done.stderr.splitlines()) == 11, "two areas: a leaflet and three cards each; three of the home page"
     assert not (tmp_path / "site").exists()
 
 
@@ -157,7 +157,7 @@ def test_an_imprint_is_on_every_leaflet_and_card_and_never_too_small_to_read(tmp
         assert hustings("publish", folder, "--out", tmp_path / f"site-{n}", *PRINTED).returncode == 0
         made.append(contents(tmp_path / f"site-{n}"))
     printed = [path for path in made[0] if path.endswith((".pdf", ".png"))]
-    assert len(printed) == 8, "two areas: a leaflet and three cards each"
+    assert len(printed) == 12, "two areas: a leaflet and three cards each; three of the home page, the finder's"
     assert all(made[0][path] != made[1][path] for path in printed)
     folder = society(tmp_path / "folder-long", ["Ann Ash", "Ben Birch"], "Published by A. Ash, 1 High Street. " * 20)
     done = hustings("publish", folder, "--out", tmp_path / "site-long", *PRINTED)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from hustings import publish, read_election
 from hustings.election.problems import BadInput
-from hustings.site.photographs import photograph
+from hustings.site.photographs import bare_png, photograph
 from seasons import MOMENTS, league
 
 GPS, CAMERA, ORIENTATION, LATITUDE = 0x8825, 0x0110, 0x0112, 2
@@ -73,6 +77,58 @@ def test_what_is_no_photograph_is_refused_in_one_line(tmp_path: Path, content: b
     path.write_bytes(content)
     with pytest.raises(BadInput, match="is not a photograph that can be read; it should be a JPEG, PNG or WebP file"):
         photograph(path, "photos/ann", "Ann")
+
+
+def test_a_picture_cut_short_or_damaged_anywhere_is_refused_or_harmless(tmp_path: Path) -> None:
+    """Never another exception; and what is taken is written anew, so that nothing of the damage is published."""
+    path = picture(tmp_path / "ann.jpg", (330, 330))
+    whole = path.read_bytes()
+    for place in range(0, len(whole), max(1, len(whole) // 40)):
+        for content in (whole[:place], whole[:place] + bytes([whole[place] ^ 255]) + whole[place + 1 :]):
+            path.write_bytes(content)
+            with suppress(BadInput):
+                assert b"<script" not in dict(photograph(path, "p", "Ann").files)["p-96.jpg"]
+
+
+@pytest.mark.parametrize("size", [(100_000, 100_000), (2**31 - 1, 2**31 - 1)])
+def test_a_picture_of_huge_dimensions_is_refused_before_it_is_unpacked(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = picture(tmp_path / "ann.png", kind="PNG")
+    data = bytearray(path.read_bytes())
+    data[16:24] = struct.pack(">II", *size)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    path.write_bytes(data)
+    with pytest.raises(BadInput, match=r"at most 60 million are taken|not a photograph that can be read"):
+        photograph(path, "photos/ann", "Ann")
+    with pytest.raises(BadInput, match=r"at most 60 million are taken|not a logo that can be read"):
+        bare_png(path)
+
+
+def test_a_png_logo_keeps_its_picture_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "logo.png"
+    image, about, exif = Image.new("RGBA", (64, 32), (200, 30, 10, 128)), PngInfo(), Image.Exif()
+    about.add_text("Comment", "drawn by <script>alert(1)</script>")
+    exif.get_ifd(GPS)[LATITUDE] = (51.5, 7.0, 39.0)
+    image.save(path, "PNG", pnginfo=about, exif=exif, icc_profile=b"profile")
+    path.write_bytes(path.read_bytes() + b"<script>behind the picture</script>")
+    made = bare_png(path)
+    kinds, at = [], 8
+    while at < len(made):
+        length, kind = struct.unpack(">I4s", made[at : at + 8])
+        kinds.append(kind)
+        at += length + 12
+    assert kinds == [b"IHDR", b"IDAT", b"IEND"]
+    with Image.open(io.BytesIO(made)) as shown:
+        assert (shown.size, shown.getpixel((5, 5))) == ((64, 32), (200, 30, 10, 128))
+
+
+@pytest.mark.parametrize("cut", [8, 20, 60])
+def test_a_logo_that_is_cut_short_is_refused_in_one_line(tmp_path: Path, cut: int) -> None:
+    path = picture(tmp_path / "logo.png", kind="PNG")
+    path.write_bytes(path.read_bytes()[:cut])
+    with pytest.raises(
+        BadInput, match=r"logo\.png: this is not a logo that can be read; it should be an SVG or PNG file"
+    ):
+        bare_png(path)
 
 
 def test_a_small_photograph_is_refused(tmp_path: Path) -> None:

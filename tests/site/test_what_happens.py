@@ -3,6 +3,7 @@ and a result that is provisional before it is final."""
 
 from __future__ import annotations
 
+import csv
 import re
 from datetime import datetime
 from pathlib import Path
@@ -108,6 +109,35 @@ def test_leaflets_have_the_version_and_day_of_their_order_in_their_address() -> 
     area = AreaAdvice("london", "London", "london", dated=date(2027, 7, 5), changes=(change,))
     assert (area.older_marks, area.mark) == (("order-1-2027-07-05",), "order-2-2027-08-03")
     assert AreaAdvice("london", "London", "london").mark == "order-1"
+
+
+def test_whoever_left_keeps_a_page_that_says_so(tmp_path: Path) -> None:
+    folder = league(tmp_path / "folder")
+    slates = text(folder / "slates.toml")
+    (folder / "slates.toml").write_text(slates.replace('"Rowan Quickset", ', ""), "utf-8")
+    (folder / "plan.csv").unlink()
+    for_green_lanes(folder, CHANGE + 'gone = ["Rowan Quickset"]\n')
+    site = publish(folder, tmp_path / "site", "2027-08-03T12:00")
+    page = text(site / "candidates/rowan-quickset.html")
+    assert "Rowan Quickset is no longer one of our candidates." in page
+    assert "<strong>Tuesday 3 August 2027.</strong> The order of the overseas branch" in page
+    assert 'href="candidates/rowan-quickset.html"' in text(site / "candidates.html")
+    assert not (publish(folder, tmp_path / "early", "2027-08-02T12:00") / "candidates/rowan-quickset.html").exists()
+
+
+def test_on_a_neutral_site_whoever_withdrew_keeps_a_page_that_says_so(tmp_path: Path) -> None:
+    folder = league(tmp_path / "folder")
+    header, *rows = text(folder / "candidates.csv").splitlines()
+    names = header.split(",")
+    fields = [dict(zip(names, next(csv.reader([row])), strict=False)) for row in rows]
+    own = next(each for each in fields if each["name"] == "Zinnia Bittern" and each["contest"] == "council")
+    own["withdrawn"] = "yes"
+    with (folder / "candidates.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(dict.fromkeys([*names, "withdrawn"])), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(fields)
+    published(folder, tmp_path / "site", datetime.fromisoformat("2027-07-20T12:00"))
+    assert "Zinnia Bittern is no longer a candidate." in text(tmp_path / "site/candidates/zinnia-bittern.html")
 
 
 def test_somebody_who_left_the_slate_may_not_still_be_on_it(tmp_path: Path) -> None:

@@ -58,15 +58,12 @@ def count_many(
     from hustings.cli import as_json
     from hustings.cli.many_tables import print_batch, print_failures
     from hustings.cli.outputs import Outputs
-    from hustings.election.problems import BadInput
+    from hustings.front.counting import books_named
     from hustings.many.files import ballots_files
     from hustings.many.journal import Journal
     from hustings.many.tables import check_ending, rows_in, table
-    from hustings.witness.contest import no_rules
 
-    named = [name.strip() for name in rules.split(",") if name.strip()]
-    if not named:
-        raise BadInput(no_rules())
+    named = books_named(rules)
     if out is not None:
         check_ending(out)
     journal = Journal(out) if out is not None else None

@@ -23,6 +23,7 @@ from hustings.cli import (
     forecast_show,
     forecast_turnout,
     importing,
+    margin,
     new,
     nominations,
     office,
@@ -86,6 +87,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("sign", sign.sign, "Sign a record, so that people know who declared it."),
     ("new-key", sign.new_key, "Make a key to sign records with."),
     ("compare", compare.compare, "Show who is elected under several rule books."),
+    ("margin", margin.margin, "Find how few papers would have changed who is elected."),
     ("count-many", count_many.count_many, "Count many ballots files into one table."),
     ("rules", rules.rules, "List the rule books, or show one, paragraph by paragraph."),
     ("convert", convert.convert, "Write a ballots file in another format."),
@@ -102,7 +104,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("publish", publish.publish, "Write a campaign's or the returning officer's site."),
     ("serve", serve.serve, "Show a published site on this computer until Ctrl-C."),
 )
-READ_BALLOTS = ("count", "verify", "compare", "convert", "import", "vacancy", "check", "reconcile")
+READ_BALLOTS = ("count", "verify", "compare", "convert", "import", "vacancy", "check", "reconcile", "margin")
 for name, command, line in COMMANDS:
     app.command(name, cls=OneValue, short_help=line)(with_problems_file(command) if name in READ_BALLOTS else command)
 app.add_typer(forecast_app, name="forecast")

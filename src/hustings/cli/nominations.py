@@ -11,8 +11,7 @@ from hustings.cli import options
 from hustings.election.problems import shown, to_type
 
 if TYPE_CHECKING:
-    from hustings.nominations.incoming import Dates
-    from hustings.nominations.matching import Unknown
+    from hustings.front.nominations import Dates, Unknown
 
 
 def nominations(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from hustings.counting.state import Progress
+    from hustings.front.asking import Progress
 
 RulesName = Annotated[
     str | None, typer.Option("--rules", metavar="NAME", help="The rule book; `hustings rules` lists them.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from hustings.ballots.source import Options
+    from hustings.front.reading import Options
 
 Shown = Annotated[Path | None, typer.Option("--reading", metavar="PATH|-", help="Write what the file was taken for.")]
 OPTIONS: dict[str, Any] = {

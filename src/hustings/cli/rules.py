@@ -15,22 +15,24 @@ def rules(
     json: options.Json = None,
 ) -> None:
     """List the rule books, or show one: its paragraphs in our words, and its answers to the questions of a count."""
+    from hustings import rule_books
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
+    from hustings.front.counting import book_named
     from hustings.narrative.catalogue import language_of, words
     from hustings.narrative.rule_book import answers_in_words
-    from hustings.rules.library import names, rule_book
 
     outputs, spoken = Outputs([], json=json), language_of(language)
     if name is None:
-        outputs.write(json=lambda: as_json.rule_books(map(rule_book, names())))
+        books = rule_books()
+        outputs.write(json=lambda: as_json.rule_books(books.values()))
         if outputs.printed:
             return
-        width = max(map(len, names()))
-        for each in names():
-            typer.echo(f"{each:<{width}}  {rule_book(each).title}")
+        width = max(map(len, books))
+        for each, book in books.items():
+            typer.echo(f"{each:<{width}}  {book.title}")
         return
-    book = rule_book(name, "NAME")
+    book = book_named(name, "NAME")
     outputs.write(json=lambda: as_json.rule_book(book))
     if outputs.printed:
         return

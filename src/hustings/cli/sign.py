@@ -25,12 +25,12 @@ def sign(
 
     from hustings.cli.outputs import Outputs
     from hustings.election.files import read_text
-    from hustings.record.signature import sign as signed
+    from hustings.front.signing import sign_record
 
     outputs = Outputs([record, key], signature=signature_of(record))
     text = read_text(record)
     secret = getpass("Passphrase of the key: ") if passphrase else None
-    signature = signed(text, str(record), key, secret)
+    signature = sign_record(text, str(record), key, secret)
     outputs.write(signature=lambda: signature)
     typer.echo(
         f"{signature_of(record)} written. Publish it beside the record, and your public key where people trust it."
@@ -43,12 +43,12 @@ def new_key(
     """Make a key to sign records with: the private key in FILE, the public key in FILE.pub."""
     from hustings.election.files import write_secret
     from hustings.election.problems import BadInput, Problem
-    from hustings.record.signature import new_key as made
+    from hustings.front.signing import make_key
 
     public = file.with_name(file.name + ".pub")
     if there := [path for path in (file, public) if path.exists() or path.is_symlink()]:
         raise BadInput(Problem(str(path), "this is there already; name a new file") for path in there)
-    private_text, public_text = made()
+    private_text, public_text = make_key()
     write_secret(file, private_text)
     write_secret(public, public_text, readable=True)
     typer.echo(f"{file}: the private key. Keep it to yourself, with a copy in a safe place.")

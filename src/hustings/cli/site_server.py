@@ -19,6 +19,7 @@ from hustings.site.headers import headers_for
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 HEADERS = "_headers"
+MISSING = "404.html"
 # A browser opens six connections; more than these wait until one is closed.
 CONNECTIONS = 100
 # Seconds after which a connection that says nothing more is closed.
@@ -51,7 +52,7 @@ class SiteFiles(WhiteNoise):  # type: ignore[misc]
         try:
             return super().__call__(environ, start_response)  # type: ignore[no-any-return]
         except (OSError, ValueError):  # a file that may not be read, or a name that no file can have
-            return self._answer(HTTPStatus.NOT_FOUND, start_response)
+            return self._not_found(environ, start_response)
 
     def candidate_paths_for_url(self, url: str) -> Iterator[str]:
         """The file that the address means, if it is one of the site's own."""
@@ -65,8 +66,16 @@ class SiteFiles(WhiteNoise):  # type: ignore[misc]
         for name, value in headers_for(url, (self.site / HEADERS).read_text("utf-8")).items():
             headers[name] = value
 
-    def _not_found(self, _environ: Environ, start_response: Start) -> Iterable[bytes]:
-        return self._answer(HTTPStatus.NOT_FOUND, start_response)
+    def _not_found(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        """The site's own page for what is not there, or a line of text where it has none."""
+        try:
+            page = (self.site / MISSING).read_bytes()
+        except OSError:
+            return self._answer(HTTPStatus.NOT_FOUND, start_response)
+        headers = Headers([("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(page)))])
+        self._add(headers, "", environ.get("PATH_INFO", ""))
+        start_response(f"{HTTPStatus.NOT_FOUND.value} {HTTPStatus.NOT_FOUND.phrase}", headers.items())
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else page]
 
     def _answer(self, status: HTTPStatus, start_response: Start) -> Iterable[bytes]:
         body = f"{status.phrase}\n".encode()

@@ -29,7 +29,8 @@ def verify(
     from hustings.cli.outputs import Outputs
     from hustings.cli.sign import signature_of
     from hustings.election.files import read_text
-    from hustings.front.verifying import confirmed, signature_fault, verified
+    from hustings.front.signing import signature_fault
+    from hustings.front.verifying import confirmed, verified
     from hustings.narrative.catalogue import language_of, words
 
     outputs, spoken = Outputs([record, ballots], json=json), language_of(language)

@@ -167,6 +167,11 @@ def compare(
     return compared(cast, rules, seats, one_witness=one_witness, progress=progress, **asked.options(cast.names))
 
 
+def book_named(name: str, option: str) -> Rules:
+    """The rule book of this name. option: where it was said. Raises BadInput, with the names that there are."""
+    return rule_book(name, option)
+
+
 def books_named(said: str) -> list[str]:
     """The rule books of a text such as "scottish, meek". Raises BadInput where it names none."""
     named = [name.strip() for name in said.split(",") if name.strip()]

@@ -16,8 +16,9 @@ from hustings.narrative.catalogue import ENGLISH, Words, language_of, words
 
 if TYPE_CHECKING:
     from hustings.election.moments import Moment
-    from hustings.nominations.incoming import Dates, Made
-    from hustings.nominations.matching import Unknown
+    from hustings.nominations.incoming import Dates as Dates
+    from hustings.nominations.incoming import Made
+    from hustings.nominations.matching import Unknown as Unknown
     from hustings.nominations.tally import Tally
 
 SENT = ("date", "branch", "candidate", "contest")

@@ -10,7 +10,7 @@ from hustings.ballots.account import Reading, account_json, account_lines
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.options import cells_of, read_candidates, same_of, words_of
 from hustings.ballots.reading import read_asked
-from hustings.ballots.source import Options
+from hustings.ballots.source import Options as Options
 from hustings.ballots.writing import write_ballots
 
 

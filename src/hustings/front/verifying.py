@@ -58,16 +58,6 @@ def verified(
     return verify_count(text, name, cast, to_json, one_witness=one_witness, progress=progress)
 
 
-def signature_fault(text: str, name: str, signature: Path, key: str) -> str | None:
-    """Why the signature in a file is not this key's for a record's text; None where it is. name: of the record's file.
-
-    key: a public key's file, or the key in base64. Raises BadInput.
-    """
-    from hustings.record.signature import check_signature
-
-    return check_signature(text, name, signature, key)
-
-
 def confirmed(found: Verified | VerifiedBody, language: str = ENGLISH) -> tuple[list[str], str]:
     """Who is elected, or sits now, by a record that was confirmed; and what was confirmed, in a sentence."""
     say = words(language, file="count")

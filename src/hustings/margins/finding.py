@@ -17,6 +17,7 @@ from hustings.margins.inclusive import Inclusive
 from hustings.margins.keeping import Keeping
 from hustings.margins.laboratory import Laboratory, scaled
 from hustings.margins.last_parcel import LastParcel
+from hustings.margins.misreading import misread
 from hustings.margins.plurality import least_difference
 from hustings.margins.results import drawn
 from hustings.margins.search import Proof, search
@@ -28,9 +29,12 @@ from hustings.rules.question import Question
 
 Progress = Callable[[float, str], None]
 Stop = Callable[[], bool]
+Spent = Callable[[], float]
 # How far is searched where nothing else is asked: points below; trials above for each point, on papers of some size.
 NODES = 2000
 TRIALS_A_NODE, RANKINGS = 20, 5000
+# The parts of the time after which trials end, and random draws; the numbers that points of a search hold at most.
+TIME_ABOVE, TIME_DRAWN, MOST_HELD = 0.35, 0.45, 100_000_000
 # More ways for lots to fall than this are not tried.
 MOST_LOTS = 200
 # Of so many papers figures stay within 64 bits.
@@ -42,14 +46,14 @@ def find_margin(
     question: Question,
     record: CountRecord,
     *,
-    nodes: int | None = None,
-    stop: Stop = lambda: False,
+    nodes: int | None = NODES,
+    spent: Spent = lambda: 0.0,
     progress: Progress = lambda *_: None,
 ) -> Margin:
     """The margin of a declared contest.
 
-    record: its count. nodes: how many points are searched below at most, and trials above in proportion; by default
-    2,000, without a limit where `stop` is given. stop: whether time is up. Raises BadInput.
+    record: its count. nodes: how many points are searched below at most, and trials above in proportion; None for no
+    limit but memory's. spent: how much of the time is used, 1 for all of it. Raises BadInput.
     """
     check(ballots, question)
     facts = record.facts
@@ -63,10 +67,12 @@ def find_margin(
     if isinstance(lots, Exhibit):
         return Margin(0, 0, basis="exact rules", points=0, trials=0, finished=True, exhibit=lots, **about)
     progress(0.1, "trying altered papers")
-    exhibit, trials = above(ballots, question, facts, winners, nodes or NODES, stop)
+    exhibit, trials = above(ballots, question, facts, winners, nodes, lambda: spent() >= TIME_ABOVE)
     at_most = None if exhibit is None else exhibit.papers
+    progress(0.4, "misreading papers at random")
+    draws = misread(ballots, question, winners, stop=lambda: spent() >= TIME_DRAWN)
     progress(0.5, "proving what is not enough")
-    basis, proof = below(ballots, question, winners, at_most, NODES if nodes is None else nodes, stop)
+    basis, proof = below(ballots, question, winners, at_most, nodes, lambda: spent() >= 1)
     at_least = max(proof.at_least, 1 if lots else 0)
     progress(1.0, "done")
     return Margin(
@@ -77,6 +83,7 @@ def find_margin(
         trials=trials,
         finished=proof.whole,
         exhibit=exhibit,
+        misread=draws,
         **about,
     )
 
@@ -106,7 +113,7 @@ def every_lot(ballots: Ballots, question: Question, winners: frozenset[int]) -> 
 
 
 def above(
-    ballots: Ballots, question: Question, facts: Facts, winners: frozenset[int], nodes: int, stop: Stop
+    ballots: Ballots, question: Question, facts: Facts, winners: frozenset[int], nodes: int | None, stop: Stop
 ) -> tuple[Exhibit | None, int]:
     """The smallest exhibit found, and how many altered elections were counted."""
     closest = by_closeness(facts, question, len(ballots.names))
@@ -114,7 +121,8 @@ def above(
     targets = [(a,) for a in closest] + (list(permutations(closest, 2)) if longest > 1 else [])
     rules, withdrawn = question.rules, question.withdrawn
     valid = frozenset(ranking for ranking, _ in ballots if as_far_as_it_counts(ranking, rules, withdrawn))
-    trials = TRIALS_A_NODE * nodes * RANKINGS // max(RANKINGS, len(ballots) + len(targets))
+    weight = max(RANKINGS, len(ballots) + len(targets))
+    trials = MOST_HELD if nodes is None else max(100, TRIALS_A_NODE * nodes * RANKINGS // weight)
     laboratory = Laboratory(ballots, question, winners, targets, valid, trials)
     search_above = Above(laboratory, closest, two=longest > 1)
     best = search_above.run(stop)
@@ -138,13 +146,15 @@ def by_closeness(facts: Facts, question: Question, candidates: int) -> list[int]
 
 
 def below(
-    ballots: Ballots, question: Question, winners: frozenset[int], at_most: int | None, nodes: int, stop: Stop
+    ballots: Ballots, question: Question, winners: frozenset[int], at_most: int | None, nodes: int | None, stop: Stop
 ) -> tuple[Basis, Proof]:
     """What is proved, and on what basis. at_most: no more has to be proved than this."""
     pile = pile_of(ballots, question)
     if pile is None or not provable(question) or pile.valid > MOST_PAPERS:
         return "lots only", Proof(0, 0, True)
     limit = pile.valid + 1 if at_most is None else at_most
+    held = MOST_HELD // len(pile.order)
+    nodes = held if nodes is None else min(nodes, held)
     contest = Contest(pile, question, frozenset(c - 1 for c in winners))
     rules = question.rules
     if rules.procedure == "plurality":

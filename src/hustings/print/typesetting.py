@@ -27,7 +27,7 @@ class Sheet:
     """One leaflet or card. key: its file's name, without the ending. title: as problems name it. order: the names.
 
     texts: what the template shows besides. others: the other contests, (contest, whose it is, whom to vote for).
-    size: of a card, in points.
+    size: of a card, in points. marked: the boxes beside the names have marks.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Sheet:
     others: tuple[tuple[str, str, str], ...] = ()
     size: tuple[int, int] = (0, 0)
     drawings: dict[str, str] = field(default_factory=dict)
+    marked: bool = True
 
     def said(self) -> Iterable[str]:
         """Every text on it."""
@@ -54,7 +55,6 @@ def typeset(site: Site, kind: Literal["leaflet", "card"], sheets: Iterable[Sheet
     """
     sheets = list(sheets)
     need_glyphs([(sheet.name, text) for sheet in sheets for text in sheet.said()], site.fonts)
-    marks: dict[int, list[str]] = {}
     templates = resources.files("hustings.print") / "templates"
     template = "".join((templates / f"{name}.typ").read_text("utf-8") for name in ("ballot", kind)).encode()
     made, problems = {}, []
@@ -64,7 +64,7 @@ def typeset(site: Site, kind: Literal["leaflet", "card"], sheets: Iterable[Sheet
         families = [FAMILY, *sorted({*own.families()} - {FAMILY})]
         compiler = typst.Compiler(font_paths=own)
         for sheet in sheets:
-            drawn = marks.setdefault(len(sheet.order), _marks(site, len(sheet.order)))
+            drawn = _marks(site, len(sheet.order)) if sheet.marked else [""] * len(sheet.order)
             content: dict[str, object] = {
                 **sheet.texts,
                 **sheet.drawings,

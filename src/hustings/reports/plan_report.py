@@ -30,6 +30,7 @@ from hustings.planning.plan import NO_ADVICE
 from hustings.planning.plan_files import command, plan_csv
 from hustings.planning.recommendation import Recommendation
 from hustings.planning.sensitivity import MOST_SCENARIOS
+from hustings.reports.plan_facts import made, numbers
 
 
 def plan_report(
@@ -71,7 +72,7 @@ def _content(
         "note": marked(printable(forecast.note)),
         "lists": _lists(found, election),
         "why": _why(found, election, part),
-        "numbers": _numbers(found, election, say),
+        "numbers": numbers(found, election, say),
         "comparison": _comparison(found, part),
         "spread": _spread(found, say, part),
         "chances": _chances(found, part),
@@ -84,7 +85,7 @@ def _content(
         "assumptions": assumptions(forecast, election, part),
         "ballot_order": forecast.ballot_order,
         "say": say,
-        "made": _made(found, say, part),
+        "made": made(found, say, part),
         "digest": hashlib.sha256(plan_csv(found.rows()).encode()).hexdigest(),
         "version": __version__,
     }
@@ -130,21 +131,6 @@ def _why(found: Recommendation, election: Election, part: Words) -> list[dict[st
 
 def _area(code: str, election: Election) -> str:
     return marked(printable(election.area(code).name))
-
-
-def _numbers(found: Recommendation, election: Election, say: Words) -> list[tuple[str, str]]:
-    """The facts of the contest and the plan, with their names."""
-    forecast, contest = found.forecast, election.contest(found.forecast.contest)
-    told = [(say("report.places"), f"{found.seats:,}")]
-    for each in contest.constraints:
-        which = "made.at_least" if each.sense == "at least" else "made.at_most"
-        told.append((say(which), say("made.of_group", number=each.number, group=printable(each.group))))
-    told += [
-        (say("made.names"), f"{len(found.slate_names):,}"),
-        (say("made.areas"), f"{len(forecast.areas):,}"),
-        (say("made.voters"), f"{forecast.voters:,}"),
-    ]
-    return told
 
 
 def _rests(found: Recommendation, part: Words) -> tuple[str, ...]:
@@ -283,23 +269,3 @@ def _variants(found: Recommendation, part: Words) -> dict[str, Any] | None:
             for each in found.variants
         ],
     }
-
-
-# How to make it again
-
-
-def _made(found: Recommendation, say: Words, part: Words) -> list[tuple[str, str]]:
-    settings = found.settings
-    rounds = say("made.every") if found.every else f"{found.rounds:,}"
-    lists = say("made.at_most_so_many", number=f"{settings.lists:,}") if settings.lists else say("made.no_limit")
-    bound = say("made.at_most_so_many", number=small_percent(settings.objective.bound))
-    return [
-        (say("made.objective"), words.objective_name(settings.objective, part)),
-        *([(say("made.fewer"), bound)] if settings.objective.guarded else []),
-        (say("made.lists"), lists),
-        (say("made.scenarios"), f"{found.scenarios:,}"),
-        (say("made.choices"), f"{found.choice.scenarios:,}"),
-        (say("made.seed"), str(settings.seed)),
-        (say("made.rounds"), rounds),
-        ("Hustings", __version__),
-    ]

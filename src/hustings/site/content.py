@@ -20,7 +20,7 @@ from hustings.election.site import Privacy
 from hustings.election.terms import GroupConstraint, Voting
 from hustings.look.colour import Accent, Ground
 from hustings.narrative.catalogue import Say, words
-from hustings.site.dated import ChangedOrder, Moment, MovedDate, SiteEvent
+from hustings.site.dated import ChangedOrder, Left, Moment, MovedDate, SiteEvent
 from hustings.site.evidence import Evidence
 from hustings.site.news import NewsItem, Paper
 from hustings.site.phases import Group, Phase, begins, group_of, phase_at
@@ -60,9 +60,8 @@ class Advice:
     """What the slate recommends in one contest of the pack.
 
     electorate: "" for everybody, else as it is said after «if»: «you are a young member». where: names of the areas
-    that alone have the contest, "" on the page of an area. numbered: preferences are
-    numbered (False under plurality: crosses). names: in order. after: what to go on with below them, in the slate's
-    words. seats: how many are elected.
+    that alone have the contest, "" on the page of an area. names: in order. after: what to go on with below them, in
+    the slate's words. seats: how many are elected.
     """
 
     contest: str
@@ -213,6 +212,7 @@ class Site:
     news: str = ""
     articles: tuple[NewsItem, ...] = ()
     papers: tuple[Paper, ...] = ()
+    left: tuple[Left, ...] = ()
     own_words: Mapping[str, str] = field(default_factory=dict)
     ground: Ground = field(default_factory=Ground)
 

@@ -40,6 +40,16 @@ class ChangedOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody who stood and stands no more. slug: of the page they had. on, words: when and what happened, or ""."""
+
+    name: str
+    slug: str
+    on: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteEvent:
     """A rally, a hustings, a meeting. starts, ends: a day or a moment. when: as it is said. url: where one registers.
 

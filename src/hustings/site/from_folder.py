@@ -29,7 +29,8 @@ from hustings.site.evidence import Evidence
 from hustings.site.handouts import branches_of, fonts_of
 from hustings.site.markdown import cleaned
 from hustings.site.news import news_of, papers_of
-from hustings.site.people import people_of
+from hustings.site.people import left_of, people_of
+from hustings.site.photographs import bare_png
 from hustings.site.reported import Nominated
 from hustings.site.result_sheets import result_sheet
 from hustings.site.results import Result
@@ -80,6 +81,7 @@ def site_of(
         contest=main.title,
         seats=main.seats,
         people=people,
+        left=tuple(left_of(election, main, slate, people, _day(as_of))),
         areas=tuple(areas_of(election, main, slate, plan, as_of, evidence.reasons if evidence else {}, by_name, say)),
         timetable=tuple(_timetable(election, say)),
         imprint=settings.imprint,
@@ -180,9 +182,8 @@ def look_of(election: Election, settings: SiteSettings, slate: Slate | None) -> 
 
 
 def logo_of(path: Path) -> bytes:
-    """The logo: a PNG as it is, an SVG made safe. Raises BadInput where it is neither."""
-    data = read_bytes(path)
-    return data if data.startswith(b"\x89PNG\r\n\x1a\n") else safe_svg(path)
+    """The logo: a PNG written anew without what is not its picture, an SVG made safe. Raises BadInput for neither."""
+    return bare_png(path) if read_bytes(path).startswith(b"\x89PNG\r\n\x1a\n") else safe_svg(path)
 
 
 def main_contest(election: Election, slate: Slate | None, said: str | None = None) -> Contest:

@@ -52,7 +52,8 @@ def add_page(
     say = site.say
     phase = site.phase(pages.now)
     area: AreaAdvice | None = more.get("area")
-    card = next((each for each in (area.slug if area else "", template, "index") if each in pages.cards), "")
+    own = (area.slug if area else "", f"site/{template}", "site/index")
+    card = next((each for each in own if each in pages.cards), "")
     card = f"cards/{card}.png" if card else ""
     current = past if past and site.group(pages.now) == "past" else heading
     text = (

@@ -58,6 +58,7 @@ def site_files(
         _front,
         _areas,
         _people,
+        _left,
         _reports,
         _events,
         add_help,
@@ -169,6 +170,13 @@ def _people(pages: Pages) -> None:
         add_page(
             pages, "person", f"candidates/{person.slug}.html", person.name, person.about or person.name, person=person
         )
+
+
+def _left(pages: Pages) -> None:
+    """The pages of those who stand no more, for links that lead to them: what happened, and who stands."""
+    for each in pages.site.left:
+        words = pages.site.say("person.left", name=each.name)
+        add_page(pages, "left", f"candidates/{each.slug}.html", each.name, words, left=each)
 
 
 def _reports(pages: Pages) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -10,8 +11,10 @@ from markupsafe import Markup
 from hustings.election.faults import Faults
 from hustings.election.files import read_text
 from hustings.election.nouns import Candidate, Contest, Election, Slate
+from hustings.narrative.dates import when
 from hustings.record.record import CountRecord
 from hustings.site.content import Link, Person, slugs
+from hustings.site.dated import Left
 from hustings.site.photographs import Photograph, photograph
 
 # Well-known places by their host, as people call them; others are called by their host.
@@ -59,6 +62,26 @@ def people_of(
         )
     faults.stop()
     return tuple(people)
+
+
+def left_of(
+    election: Election, main: Contest, slate: Slate | None, people: Iterable[Person], day: date
+) -> Iterator[Left]:
+    """Those who stood and no longer do: whoever withdrew, on a neutral site; on a slate's, whom its orders left out."""
+    ids = {each.name: each.id for each in election.candidates if each.contest == main.id}
+    taken, there = {person.slug for person in people}, {person.name for person in people}
+    if slate:
+        changes = sorted(
+            (each for each in slate.changes if each.contest == main.id and each.on <= day), key=lambda each: each.on
+        )
+        gone = {name: (when(each.on), each.said) for each in changes for name in each.gone}
+    else:
+        gone = {each.name: ("", "") for each in election.candidates if each.contest == main.id and each.withdrawn}
+    for name, (on, said) in gone.items():
+        own = ids.get(name) or slugs((name,))[0]
+        if name not in there and own not in taken:
+            taken.add(own)
+            yield Left(name, own, on, said)
 
 
 def _photograph(election: Election, candidate: Candidate, code: str) -> Photograph | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,8 @@ WIDTHS = (96, 192, 384, 640)
 LEAST = 320
 MOST_PIXELS = 60_000_000
 MOST_BYTES = 30_000_000
+# A logo is shown small; so much is sharp on every screen.
+MOST_LOGO = 512
 # A face stands in the upper part of a picture: of what is cut off from a tall one, so much is cut at the top.
 TOP = 0.25
 PAPER = (255, 255, 255)
@@ -57,23 +61,48 @@ def photograph(path: Path, stem: str, alt: str) -> Photograph:
     return Photograph(stem, alt, widths, tuple(files))
 
 
+def bare_png(path: Path) -> bytes:
+    """A PNG logo with its pixels alone, no wider or higher than MOST_LOGO. Raises BadInput for what is no picture."""
+    picture = _read(path, ("PNG",), "logo").convert("RGBA")
+    picture.thumbnail((MOST_LOGO, MOST_LOGO), Image.Resampling.LANCZOS)
+    plain = Image.new("RGBA", picture.size)
+    plain.paste(picture)
+    return _saved(lambda out: plain.save(out, "PNG", optimize=True))
+
+
 def _opened(path: Path) -> Image.Image:
+    found = _read(path, KINDS, "photograph")
+    if min(found.size) < LEAST:
+        raise _bad(
+            path, f"the photograph has {found.width} × {found.height} pixels; each side should have {LEAST} or more"
+        )
+    return _on_paper(found)
+
+
+def _read(path: Path, kinds: tuple[str, ...], what: str) -> Image.Image:
+    """The picture in a file, upright. what: as problems name it."""
     data = read_bytes(path)
     if len(data) > MOST_BYTES:
-        raise _bad(path, f"the photograph has {len(data) // 1_000_000} MB; it should have at most 30")
+        raise _bad(path, f"the {what} has {len(data) // 1_000_000} MB; it should have at most 30")
     try:
-        with Image.open(io.BytesIO(data), formats=KINDS) as found:
-            size = f"the photograph has {found.width} × {found.height} pixels"
+        with Image.open(io.BytesIO(data), formats=kinds) as found:
             if found.width * found.height > MOST_PIXELS:
+                size = f"the {what} has {found.width} × {found.height} pixels"
                 raise _bad(path, f"{size}; at most 60 million are taken")
-            if min(found.size) < LEAST:
-                raise _bad(path, f"{size}; each side should have {LEAST} or more")
             found.load()
-            upright = ImageOps.exif_transpose(found)
-            return _on_paper(upright)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        said = "this is not a photograph that can be read; it should be a JPEG, PNG or WebP file"
-        raise _bad(path, said) from None
+            return ImageOps.exif_transpose(found)
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        struct.error,
+        zlib.error,
+        Image.DecompressionBombError,
+    ):
+        right = {"photograph": "a JPEG, PNG or WebP", "logo": "an SVG or PNG"}[what]
+        raise _bad(path, f"this is not a {what} that can be read; it should be {right} file") from None
 
 
 def _bad(path: Path, said: str) -> BadInput:

@@ -1,0 +1,170 @@
+"""hustings margin: how few papers would have changed who is elected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hustings.cli import options
+from hustings.cli.reading_options import Asked, with_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hustings.ballots.ballots import Ballots
+    from hustings.margins.answer import Margin
+    from hustings.rules.question import Question
+
+
+@with_reading
+def margin(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="BALLOTS|FOLDER|RECORD", help="A ballots file, an election folder, or a count record."),
+    ],
+    ballots: Annotated[
+        Path | None, typer.Option("--ballots", metavar="FILE", help="The ballots that a count record was made from.")
+    ] = None,
+    contest: options.Contest = None,
+    rules: options.RulesName = None,
+    seats: options.Seats = None,
+    at_least: options.AtLeast = None,
+    at_most: options.AtMost = None,
+    groups: options.GroupsFile = None,
+    withdraw: options.Withdraw = None,
+    lot_seed: options.LotSeed = None,
+    decisions: options.DecisionsFile = None,
+    nodes: Annotated[
+        int | None, typer.Option(metavar="N", help="How far to search; the same N gives the same answer. [2000]")
+    ] = None,
+    time: Annotated[float | None, typer.Option(metavar="SECONDS", help="Search for so long instead.")] = None,
+    json: options.Json = None,
+    html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write it as one page.")] = None,
+    exhibit: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="Write the altered papers, which elect others (.blt .csv …)."),
+    ] = None,
+    *,
+    asked: Asked,
+) -> None:
+    """Find how few papers would have had to be different for others to be elected: at least so many, which is proved,
+    and at most so many, which is shown (docs/margins.md)."""
+    from hustings.ballots.writing import ballots_text
+    from hustings.cli.outputs import Outputs
+    from hustings.front.margins import margin_of
+    from hustings.narrative.margin import margin_words
+    from hustings.narrative.margin_json import margin_json
+
+    _check_limits(nodes, time)
+    lots = None if exhibit is None else exhibit.with_suffix(".decisions.csv")
+    Outputs([source, ballots, groups, decisions], json=json, html=html, exhibit=exhibit, decisions=lots)
+    outputs = Outputs([source, ballots, groups, decisions], json=json, html=html, reading=asked.path)
+    put: dict[str, Any] = {"at_least": at_least or (), "at_most": at_most or (), "groups": groups}
+    put |= {"withdraw": withdraw or (), "lot_seed": lot_seed, "decisions": decisions}
+    if _is_record(source):
+        given = {**put, "rules": rules, "seats": seats, "contest": contest}
+        cast, question, declared = _of_record(source, ballots, given)
+        reading: Callable[[], str] = str
+    else:
+        from hustings.front.contest import read_contest
+
+        _refuse_ballots(ballots)
+        put |= {"rules": rules, "seats": seats, "options": asked.options, "format": asked.format}
+        found = read_contest(source, contest, **put)
+        asked.show(found.account())
+        cast, question, declared, reading = found.read.ballots, found.read.question, None, found.account_json
+    if exhibit is not None:
+        ballots_text(cast, exhibit)
+    with options.progress() as progress:
+        limit = nodes if nodes is not None or time is not None else 2000
+        answer = margin_of(cast, question, declared, limit, _clock(time), progress)
+    outputs.write(
+        json=lambda: margin_json(answer, cast, question),
+        html=lambda: _page(answer, cast, question),
+        reading=reading,
+    )
+    if exhibit is not None and lots is not None:
+        _write_exhibit(answer, exhibit, lots)
+    if not outputs.printed:
+        for line in margin_words(answer):
+            typer.echo(line)
+
+
+def _check_limits(nodes: int | None, time: float | None) -> None:
+    """Raises BadInput for a search that cannot begin."""
+    from hustings.election.problems import BadInput, Problem
+
+    problems = []
+    if nodes is not None and nodes < 1:
+        problems.append(Problem("--nodes", f"there is nothing to search with {nodes}; it should be at least 1"))
+    if time is not None and not 0 < time < float("inf"):
+        problems.append(Problem("--time", f"{time:g} seconds is no time to search; it should be more than 0"))
+    if problems:
+        raise BadInput(problems)
+
+
+def _clock(seconds: float | None) -> Callable[[], float]:
+    """How much of the time is used."""
+    begun = monotonic()
+    return lambda: 0.0 if seconds is None else (monotonic() - begun) / seconds
+
+
+def _is_record(path: Path) -> bool:
+    """Whether the file is a count record, or looks like one that is damaged."""
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return b"hustings-count/" in file.read(200)
+
+
+def _of_record(path: Path, ballots: Path | None, given: dict[str, Any]) -> tuple[Ballots, Question, list[str]]:
+    """A record's ballots, what was asked of them, and who was declared. Raises BadInput."""
+    from hustings.ballots.reading import read_for
+    from hustings.election.files import read_text
+    from hustings.election.problems import BadInput, Problem
+    from hustings.record.json_reader import from_json
+
+    wrong = [f"--{key.replace('_', '-')}" for key, value in given.items() if value]
+    if wrong:
+        said = f"a count record says itself what was counted; leave out {', '.join(wrong)}"
+        raise BadInput(Problem(str(path), said))
+    if ballots is None:
+        raise BadInput(
+            Problem(str(path), "this is a count record; name the ballots it was made from with --ballots FILE")
+        )
+    record = from_json(read_text(path), str(path))
+    cast = read_for(ballots, record.cast_names, record.question.undeclared)
+    return cast, record.question, [record.names[number - 1] for number in record.facts.elected]
+
+
+def _refuse_ballots(ballots: Path | None) -> None:
+    from hustings.election.problems import BadInput, Problem
+
+    if ballots is not None:
+        raise BadInput(Problem("--ballots", "this option goes with a count record; ballots stand alone"))
+
+
+def _write_exhibit(answer: Margin, path: Path, lots: Path) -> None:
+    """Write the altered papers, and the decisions of their count beside them where it needs lots."""
+    from hustings.ballots.writing import write_ballots
+    from hustings.election.files import write_atomically
+
+    shown = answer.exhibit
+    if shown is None:
+        typer.echo("No exhibit is written: no papers that elect others were found.", err=True)
+        return
+    for lost in write_ballots(shown.ballots, path):
+        typer.echo(f"Lost: {lost}.", err=True)
+    if shown.decisions:
+        rows = [f"{d.stage},{d.purpose},{d.chosen}" for d in shown.decisions]
+        write_atomically(lots, "\n".join(["stage,for,chosen", *rows]) + "\n")
+        typer.echo(f"Count the exhibit with --decisions {lots}: its result needs lots.", err=True)
+
+
+def _page(answer: Margin, ballots: Ballots, question: Question) -> str:
+    from hustings.reports.margin_sheet import margin_sheet
+
+    return margin_sheet(answer, ballots.title, question)

@@ -1,0 +1,90 @@
+"""How close a count was: `margin`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from hustings.ballots.ballots import Ballots
+from hustings.ballots.reading import read_ballots
+from hustings.election.problems import BadInput, Problem, shown
+from hustings.front.asking import Asked, Progress, Where, book
+from hustings.front.count import Count
+from hustings.margins.answer import Margin
+from hustings.margins.finding import NODES, find_margin
+from hustings.rules.book import Rules
+from hustings.rules.question import Question
+from hustings.witness.asking import ask
+from hustings.witness.contest import contest_of, no_rules
+from hustings.witness.declaring import declare
+
+
+def margin(
+    ballots: Ballots | Where,
+    rules: str | Rules | None = None,
+    seats: int | None = None,
+    *,
+    contest: str | None = None,
+    of: Count | None = None,
+    at_least: Mapping[str, int] | None = None,
+    at_most: Mapping[str, int] | None = None,
+    groups: Mapping[str, Iterable[str]] | None = None,
+    withdraw: Iterable[str] = (),
+    lot_seed: str | None = None,
+    decisions: Iterable[tuple[int, str, str]] = (),
+    nodes: int | None = NODES,
+    spent: Callable[[], float] = lambda: 0.0,
+    progress: Progress | None = None,
+) -> Margin:
+    """Find how few papers would have changed who is elected: at least so many, proved; at most so many, shown.
+
+    ballots, rules, seats, contest and the rest: as for `count`. of: a count of these ballots, in place of rules, seats
+    and all that was asked of it. nodes: how far to search; the same number gives the same answer everywhere, and None
+    searches without a limit. spent: how much of the time is used, 1 for all of it.
+    Raises BadInput, LotNeeded, Dispute, NoSecondWitness; ValueError for `nodes` below 1.
+
+    >>> ballots = hustings.from_rankings({("Ann", "Bob"): 60, ("Bob", "Ann"): 50}, seats=1)
+    >>> found = hustings.margin(ballots, "scottish")
+    >>> found.at_least, found.at_most, found.exact
+    (5, 5, True)
+    >>> [(change.papers, change.before, change.after) for change in found.exhibit.changes]
+    [(5, (1, 2), (2,))]
+    """
+    if nodes is not None and nodes < 1:
+        raise ValueError(f"nodes is {nodes}; it should be at least 1")
+    asked = Asked(at_least or {}, at_most or {}, groups or {}, withdraw, lot_seed, decisions)
+    if not isinstance(ballots, Ballots) and Path(ballots).is_dir():
+        options = asked.options(())
+        put = {key: options[key] for key in ("at_least", "at_most", "withdraw", "lot_seed")}
+        if isinstance(rules, Rules) or asked.groups or asked.decisions or of is not None:
+            said = "a folder's contest has its own groups and its rule book's name; read the ballots for others"
+            raise BadInput(Problem(str(ballots), said))
+        found = contest_of(Path(ballots), contest, rules, seats, **put)
+        return margin_of(found.ballots, found.question, None, nodes, spent, progress)
+    cast = ballots if isinstance(ballots, Ballots) else read_ballots(Path(ballots))
+    if of is not None:
+        return margin_of(cast, of.record.question, of.elected, nodes, spent, progress)
+    if rules is None:
+        raise BadInput(no_rules())
+    question = ask(cast, book(rules), seats, **asked.options(cast.names))
+    return margin_of(cast, question, None, nodes, spent, progress)
+
+
+def margin_of(
+    ballots: Ballots,
+    question: Question,
+    declared: Iterable[str] | None,
+    nodes: int | None = NODES,
+    spent: Callable[[], float] = lambda: 0.0,
+    progress: Progress | None = None,
+) -> Margin:
+    """The margin of a question. declared: who was declared elected, which the count must confirm."""
+    record = declare(ballots, question).record
+    elected = [ballots.names[number - 1] for number in record.facts.elected]
+    if declared is not None and sorted(elected) != sorted(declared):
+        said = (
+            f"these ballots elect {', '.join(map(shown, elected))}, and the record says "
+            f"{', '.join(map(shown, declared))}; `hustings verify` names the first difference"
+        )
+        raise BadInput(Problem("the ballots", said))
+    return find_margin(ballots, question, record, nodes=nodes, spent=spent, progress=progress or (lambda *_: None))

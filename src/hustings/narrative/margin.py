@@ -1,0 +1,91 @@
+"""A margin in words."""
+
+from __future__ import annotations
+
+from hustings.ballots.ballots import Ranking
+from hustings.margins.answer import Margin
+from hustings.narrative.catalogue import ENGLISH, Words, words
+
+# So many changes are told one by one.
+MOST_CHANGES = 6
+BASES = {
+    "exact rules": "basis.exact",
+    "relaxed rules": "basis.relaxed",
+    "converged keep values": "basis.converged",
+    "lots only": "basis.lots",
+}
+
+
+def margin_words(margin: Margin, language: str = ENGLISH) -> list[str]:
+    """All that is known of a margin, a sentence each: how small it is, the papers that show it, what is proved."""
+    say = words(language, file="margin")
+    found = [size(margin, language)]
+    if margin.exhibit is not None:
+        found += changes(margin, say)
+    if not margin.certain and margin.at_most != 0:
+        found.append(say(BASES[margin.basis]))
+        if not margin.finished and not margin.exact:
+            found.append(say("basis.unfinished"))
+        found.append(say("about.worst"))
+        found += at_random(margin, say)
+    return found
+
+
+def at_random(margin: Margin, say: Words) -> list[str]:
+    """How often papers that are misread at random elect others, a sentence each."""
+    found = []
+    for each in margin.misread:
+        share, key = f"{each.thousandths / 10:g}", "random.with_lot" if each.lot else "random.other"
+        found.append(say(key, share=share, n=each.papers, other=each.other, draws=each.draws, lot=each.lot))
+    return [*found, say("random.means")] if found else []
+
+
+def size(margin: Margin, language: str = ENGLISH) -> str:
+    """How small a margin is, in one sentence or two."""
+    say = words(language, file="margin")
+    valid = f"{margin.valid:,}"
+    if margin.certain:
+        return say("size.certain")
+    if margin.at_most == 0:
+        return say("size.lots")
+    if margin.at_most is None:
+        return say("size.only_below", n=margin.at_least, valid=valid) if margin.at_least else say("size.nothing")
+    if margin.exact:
+        return say("size.exact", n=margin.at_least, valid=valid)
+    if margin.at_least <= 1:
+        return say("size.shown", most=margin.at_most, valid=valid)
+    return say("size.between", most=margin.at_most, n=margin.at_least, valid=valid)
+
+
+def heading(language: str = ENGLISH) -> str:
+    """What a margin answers, as a heading."""
+    return words(language, file="margin")("about.heading")
+
+
+def changes(margin: Margin, say: Words) -> list[str]:
+    """Which papers would have had to be different, and who is elected then."""
+    exhibit = margin.exhibit
+    assert exhibit is not None
+    alike: dict[tuple[str, str], int] = {}
+    for change in exhibit.changes:
+        key = ranked(change.before[:1], margin.names), ranked(change.after, margin.names)
+        alike[key] = alike.get(key, 0) + change.papers
+    parts = [say("change.alone", n=number, before=before, after=after) for (before, after), number in alike.items()]
+    found = [_sentence(say.listed(parts))] if parts else []
+    elected = exhibit.record.facts.elected
+    new = [margin.names[n - 1] for n in elected if n not in margin.elected]
+    lost = [margin.names[n - 1] for n in margin.elected if n not in elected]
+    found.append(say("change.result", elected=say.listed(new) or "–", lost=say.listed(lost) or "–", n=len(new)))
+    for decision in exhibit.decisions:
+        found.append(say("change.lot", stage=decision.stage, chosen=margin.names[decision.chosen - 1]))
+    return found
+
+
+def ranked(ranking: Ranking, names: tuple[str, ...]) -> str:
+    """A strict ranking as «Ann first» or «Ann first, Bob next»."""
+    order = [names[n - 1] for n in ranking if 0 < n <= len(names)]
+    return f"{order[0]} first" + "".join(f", then {name}" for name in order[1:])
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,96 @@
+"""`hustings margin`: its answer, its exhibit, and one clear line for what it cannot answer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from journeys.program import hustings
+
+PAPERS = "ballot,1,2\n" + "".join(f"{n},{'Ash,' if n < 60 else 'Birch,Cedar'}\n" for n in range(110))
+
+
+def run(*words: object) -> tuple[int, str, str]:
+    done = hustings(*words)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def ballots(tmp_path: Path) -> Path:
+    """Ash has 60 papers, Birch 50."""
+    path = tmp_path / "ballots.csv"
+    path.write_text(PAPERS)
+    return path
+
+
+def test_it_says_how_few_papers_and_which(ballots: Path) -> None:
+    # 60 to 50: with five papers moved they are level and a lot decides; with four Ash keeps the quota of 56.
+    status, out, _ = run("margin", ballots, "--rules", "scottish", "--seats", 1)
+    assert status == 0
+    assert "Others would have been elected if 5 papers of 110 had been different, and with no fewer." in out
+    assert "5 papers that ranked Ash first would have had to rank Birch first." in out
+    assert "Then Birch is elected, and not Ash." in out
+
+
+def test_the_exhibit_is_counted_to_another_result(ballots: Path, tmp_path: Path) -> None:
+    exhibit = tmp_path / "exhibit.blt"
+    assert run("margin", ballots, "--rules", "scottish", "--seats", 1, "--exhibit", exhibit)[0] == 0
+    words = ("count", exhibit, "--rules", "scottish", "--seats", 1, "--json", "-")
+    assert run(*words)[0] == 4
+    status, out, _ = run(*words, "--decisions", tmp_path / "exhibit.decisions.csv")
+    record = json.loads(out)
+    assert status == 0
+    assert [record["candidates"][n - 1]["name"] for n in record["elected"]] == ["Birch"]
+
+
+def test_the_same_number_of_nodes_gives_the_same_answer(ballots: Path) -> None:
+    words = ("margin", ballots, "--rules", "ers97", "--seats", 1, "--nodes", 50, "--json", "-")
+    assert run(*words) == run(*words)
+
+
+def test_a_record_needs_its_ballots(ballots: Path, tmp_path: Path) -> None:
+    record = tmp_path / "record.json"
+    run("count", ballots, "--rules", "scottish", "--seats", 1, "--json", record)
+    status, _, error = run("margin", record)
+    assert status == 2
+    assert error == f"{record}: this is a count record; name the ballots it was made from with --ballots FILE\n"
+    status, out, _ = run("margin", record, "--ballots", ballots)
+    assert (status, "if 5 papers of 110" in out) == (0, True)
+
+
+def test_other_ballots_than_the_record_s_are_refused(ballots: Path, tmp_path: Path) -> None:
+    record, other = tmp_path / "record.json", tmp_path / "other.csv"
+    run("count", ballots, "--rules", "scottish", "--seats", 1, "--json", record)
+    other.write_text(PAPERS.replace("Ash,", "Cedar,Ash"))
+    status, _, error = run("margin", record, "--ballots", other)
+    assert status == 2
+    assert "these ballots elect" in error
+    assert error.count("\n") <= 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--time", 0), "--time: 0 seconds is no time to search; it should be more than 0\n"),
+        (("--time", "nan"), "--time: nan seconds is no time to search; it should be more than 0\n"),
+        (("--nodes", 0), "--nodes: there is nothing to search with 0; it should be at least 1\n"),
+        (("--ballots", "x.csv"), "--ballots: this option goes with a count record; ballots stand alone\n"),
+        (("--at-least", "3:women"), "--at-least: there is no group “women”; name a file of groups with --groups\n"),
+        (("--exhibit", "x.docx"), None),
+    ],
+)
+def test_what_cannot_be_searched_is_one_clear_line(ballots: Path, words: tuple[object, ...], said: str | None) -> None:
+    status, out, error = run("margin", ballots, "--rules", "scottish", "--seats", 1, *words)
+    last = error.splitlines(keepends=True)[-1]
+    assert (status, out, error.count("\n") <= 3) == (2, "", True), error
+    assert said is None or last == said
+
+
+def test_weighted_papers_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "weighted.blt"
+    path.write_text('2 1\n2.5 1 2 0\n1.5 2 0\n0\n"Ash"\n"Birch"\n"Club"\n')
+    status, _, error = run("margin", path, "--rules", "scottish")
+    assert status == 2
+    assert "the papers are weighted; a margin is a number of papers, so each should count once" in error
