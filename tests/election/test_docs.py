@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hustings.election.folder import areas_csv, branches_csv, candidates_csv, nominations_csv, plan_csv
-from hustings.election.folder.election_toml import ContestForm, ElectionForm, MovedForm, TimetableForm
+from hustings.election.folder.election_toml import ContestForm, ElectionForm, MovedForm, RetentionForm, TimetableForm
 from hustings.election.folder.missing import MINIMAL
 from hustings.election.folder.site_forms import ColoursForm, DocumentForm, EventForm, LinkForm, PrivacyForm, SiteForm
 from hustings.election.folder.slates_forms import ChangeForm, FixedForm, SignOffForm, SlateForm, SupporterForm
@@ -16,7 +16,7 @@ from hustings.election.folder.toml_forms import Form
 
 PAGE = (Path(__file__).parents[2] / "docs" / "election-folder.md").read_text(encoding="utf-8")
 FORMS = {
-    "election.toml": (ElectionForm, TimetableForm, MovedForm, ContestForm),
+    "election.toml": (ElectionForm, TimetableForm, MovedForm, RetentionForm, ContestForm),
     "slates.toml": (SlateForm, FixedForm, SupporterForm, ChangeForm, SignOffForm),
     "site.toml": (SiteForm, ColoursForm, EventForm, LinkForm, PrivacyForm, DocumentForm),
 }
@@ -46,6 +46,7 @@ def test_every_key_is_explained(file: str, form: type[Form]) -> None:
         "timetable": "[timetable]",
         "colours": "[colours]",
         "voting": "[voting]",
+        "retention": "[retention]",
         "evidence": "[evidence]",
         "privacy": "[privacy]",
     }

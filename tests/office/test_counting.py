@@ -248,6 +248,25 @@ def test_what_is_in_the_way_of_a_declaration_is_said(browser_in: Browser) -> Non
     assert open_one.send(f"{open_one.contest}/declare", {"name": "Olive"}).status_code == 302
 
 
+def test_nothing_is_declared_before_requests_and_complaints_are_over(browser_in: Browser) -> None:
+    times = '[timetable]\ntime_zone = "Europe/London"\nrecount_requests_close = {}\ncomplaints_close = {}\n'
+    waiting = Office(browser_in, "Waiting", times.format("2020-07-01", "2099-07-14T12:00:00"))
+    where, _ = waiting.counted([("Ann",)] * 5)
+    waiting.send(f"{where}/accept")
+    page = browser_in.page(waiting.contest)
+    assert "Complaints may come until 14 July 2099, 12:00; declare when that is over" in page
+    assert "Requests for a recount may come" not in page
+    assert waiting.send(f"{waiting.contest}/declare", {"name": "Olive"}).status_code == 422
+    over = Office(browser_in, "Over", times.format("2020-07-01", "2020-07-14"))
+    where, _ = over.counted([("Ann",)] * 5)
+    over.send(f"{where}/accept")
+    over.send(f"{over.contest}/complain", {"said": "Bob complains"})
+    assert "after the time for it" in browser_in.page(over.contest)
+    (number,) = re.findall(r"complaint/(\d+)", browser_in.page(over.contest))
+    over.send(f"e/{over.key}/complaint/{number}", {"decided": "Too late"})
+    assert over.send(f"{over.contest}/declare", {"name": "Olive"}).status_code == 302
+
+
 def version_numbers(key: str) -> list[int]:
     from hustings.office.models import Version
 

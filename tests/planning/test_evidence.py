@@ -1,4 +1,4 @@
-"""Bound, ceiling, sensitivity, sizes, and votes to move: by hand, and against each other."""
+"""Bound, ceiling, sensitivity, sizes, and the support that decides a place: by hand, and against each other."""
 
 from __future__ import annotations
 

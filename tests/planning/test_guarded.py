@@ -171,6 +171,6 @@ def test_when_time_is_over_at_once_there_is_a_plan_with_the_figures_that_fit() -
     forecast = random_contest(3)
     forecast = forecast if not forecast.certain else replace(forecast, national_shock=0.1)
     found = recommend(forecast, question("scottish", 2), Settings(GUARDED, papers=100), spent=lambda: float("inf"))
-    assert {"the best with hindsight", "changed beliefs", "votes to move"} <= set(found.left_out)
+    assert {"the best with hindsight", "changed beliefs", "support that decides a place"} <= set(found.left_out)
     assert found.choice.scenarios == needed(GUARDED)
     assert set(found.figures) == {NO_ADVICE, "one order", ROTATION, COMPENSATED, BALANCED, FOUND}

@@ -200,12 +200,12 @@ def test_votes_that_would_have_to_move_are_told_with_whose_they_are(plan: Any) -
     found, sizes, election = plan
     moved = dataclasses.replace(found, moved=Moved(1, lose=(5610.4, "onward"), gain=(184.0, "independents")))
     words = report((moved, sizes, election)).words
-    assert "About 180 votes from one place more and about 5,600 votes from one fewer" in words
+    assert "About 180 more supporters for one place more and about 5,600 fewer supporters for one fewer" in words
     assert "about 180 voters who begin with the independents would have to begin with Together instead" in words
     assert "about 5,600 voters who begin with Together began with Onward instead" in words
     never = dataclasses.replace(found, moved=Moved(1, None, None))
-    assert "No number of votes" in report((never, sizes, election)).words
-    assert "Votes that matter" not in report((dataclasses.replace(found, moved=None), sizes, election)).words
+    assert "No number of supporters" in report((never, sizes, election)).words
+    assert "Support that decides a place" not in report((dataclasses.replace(found, moved=None), sizes, election)).words
 
 
 def test_the_bound_says_whether_it_is_exact_and_the_ceiling_that_it_is_not_proved(plan: Any) -> None:

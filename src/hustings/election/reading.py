@@ -152,6 +152,7 @@ def read_parts(
         else Voting(),
         nobody=tuple(form.nobody),
         declared_by=form.declared_by,
+        kept_until={} if form.retention is None else {k: day for k, day in form.retention if day is not None},
         language=form.language,
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from hustings.margins.exhibit import Exhibit
+if TYPE_CHECKING:
+    from hustings.margins.exhibit import Exhibit
+    from hustings.margins.misreading import Misread
 
 # How far the bound below is proved (docs/margins.md, B): for the rule book as it is; with some of it relaxed; if every
 # exclusion comes after keep values that have converged; or only that the lots cannot change the result.
@@ -19,7 +21,8 @@ class Margin:
     at_least: proved. at_most: shown by `exhibit`; None where none was found, or others can never be elected.
     valid: how many valid papers there are. elected: who was declared, candidate numbers in order of election.
     basis: what the proof below holds for. points, trials: how far was searched below and above.
-    finished: whether the search below ended by itself. certain: nothing that papers say elects others (no contest).
+    finished: whether the search below ended by itself. certain: there was no contest, so papers elect nobody else.
+    misread: how often papers misread at random elect others.
     """
 
     at_least: int
@@ -33,6 +36,7 @@ class Margin:
     finished: bool
     exhibit: Exhibit | None = None
     certain: bool = False
+    misread: tuple[Misread, ...] = ()
 
     @property
     def exact(self) -> bool:

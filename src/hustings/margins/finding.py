@@ -17,6 +17,7 @@ from hustings.margins.inclusive import Inclusive
 from hustings.margins.keeping import Keeping
 from hustings.margins.laboratory import Laboratory, scaled
 from hustings.margins.last_parcel import LastParcel
+from hustings.margins.misreading import misread
 from hustings.margins.plurality import least_difference
 from hustings.margins.results import drawn
 from hustings.margins.search import Proof, search
@@ -32,8 +33,8 @@ Spent = Callable[[], float]
 # How far is searched where nothing else is asked: points below; trials above for each point, on papers of some size.
 NODES = 2000
 TRIALS_A_NODE, RANKINGS = 20, 5000
-# The part of the time after which trials end, and the numbers that points of a search may hold in all.
-TIME_ABOVE, MOST_HELD = 0.4, 100_000_000
+# The parts of the time after which trials end, and random draws; the numbers that points of a search hold at most.
+TIME_ABOVE, TIME_DRAWN, MOST_HELD = 0.35, 0.45, 100_000_000
 # More ways for lots to fall than this are not tried.
 MOST_LOTS = 200
 # Of so many papers figures stay within 64 bits.
@@ -68,6 +69,8 @@ def find_margin(
     progress(0.1, "trying altered papers")
     exhibit, trials = above(ballots, question, facts, winners, nodes, lambda: spent() >= TIME_ABOVE)
     at_most = None if exhibit is None else exhibit.papers
+    progress(0.4, "misreading papers at random")
+    draws = misread(ballots, question, winners, stop=lambda: spent() >= TIME_DRAWN)
     progress(0.5, "proving what is not enough")
     basis, proof = below(ballots, question, winners, at_most, nodes, lambda: spent() >= 1)
     at_least = max(proof.at_least, 1 if lots else 0)
@@ -80,6 +83,7 @@ def find_margin(
         trials=trials,
         finished=proof.whole,
         exhibit=exhibit,
+        misread=draws,
         **about,
     )
 

@@ -27,7 +27,17 @@ def margin_words(margin: Margin, language: str = ENGLISH) -> list[str]:
         if not margin.finished and not margin.exact:
             found.append(say("basis.unfinished"))
         found.append(say("about.worst"))
+        found += at_random(margin, say)
     return found
+
+
+def at_random(margin: Margin, say: Words) -> list[str]:
+    """How often papers that are misread at random elect others, a sentence each."""
+    found = []
+    for each in margin.misread:
+        share, key = f"{each.thousandths / 10:g}", "random.with_lot" if each.lot else "random.other"
+        found.append(say(key, share=share, n=each.papers, other=each.other, draws=each.draws, lot=each.lot))
+    return [*found, say("random.means")] if found else []
 
 
 def size(margin: Margin, language: str = ENGLISH) -> str:

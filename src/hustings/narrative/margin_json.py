@@ -32,6 +32,16 @@ def margin_json(margin: Margin, ballots: Ballots, question: Question) -> str:
         "finished": margin.finished,
         "points": margin.points,
         "trials": margin.trials,
+        "misread": [
+            {
+                "share": each.thousandths / 1000,
+                "papers": each.papers,
+                "draws": each.draws,
+                "other": each.other,
+                "lot": each.lot,
+            }
+            for each in margin.misread
+        ],
         "exhibit": None,
         "words": margin_words(margin),
     }

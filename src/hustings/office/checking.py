@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from hustings.office import audit, versions
+from hustings.office import audit, retention, versions
 from hustings.office.home import Home
 from hustings.office.models import Election, Event, Result, Upload, Vacancy, Version
 
@@ -37,10 +37,11 @@ def _accepted() -> list[Result | Vacancy]:
 def _versions(home: Home) -> Iterator[str]:
     acts = {str(json.loads(event.detail).get("version", "")) for event in Event.objects.exclude(election="")}
     for election in Election.objects.all():
+        gone = retention.destroyed_paths(election)
         names = list(Version.objects.filter(election=election).order_by("number").values_list("number", "name"))
         for number, name in names:
             where = f"{election.key}, version {number}"
-            yield from (f"{where}: {fault}" for fault in versions.faults(home.versions(election.key), name))
+            yield from (f"{where}: {fault}" for fault in versions.faults(home.versions(election.key), name, gone))
             if name not in acts:
                 yield f"{where}: no act has made it"
         if election.current not in {name for _, name in names}:

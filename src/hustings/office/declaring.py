@@ -9,12 +9,14 @@ import hashlib
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 import hustings
+from hustings.election.moments import Moment
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, audit, counting, runs, versions
 from hustings.office.clock import now
@@ -23,6 +25,8 @@ from hustings.office.progress import last_declared
 from hustings.office.settings import office_home
 
 KEY = "office.pem"
+# What may come until when, as the timetable has it.
+WINDOWS = {"recount_requests_close": "requests for a recount", "complaints_close": "complaints"}
 
 
 def accept(run: Run, base: str, why: str) -> Result:
@@ -85,6 +89,7 @@ def in_the_way(result: Result) -> list[str]:
     found: list[str] = []
     told, post = counting.contest_of(election, result.contest)
     found += needs_two(told)
+    found += [f"{what} may come until {said}; declare when that is over" for what, said in open_windows(told)]
     if result.complaints.filter(decided="").exists():
         found.append("a complaint is open; write down what was decided")
     matter = ("election.toml", "candidates.csv", counting.ballots_path(post), counting.decisions_path(result.contest))
@@ -93,6 +98,22 @@ def in_the_way(result: Result) -> list[str]:
     if any(counted.get(path) != current.get(path) for path in (*matter, record)):
         found.append("the election has been changed since this result; count again")
     return found
+
+
+def open_windows(told: hustings.Election) -> list[tuple[str, str]]:
+    """What may still come, and until when in words."""
+    ends = ((what, getattr(told.timetable, key)) for key, what in WINDOWS.items())
+    return [(what, _in_words(end)) for what, end in ends if end is not None and end.at > now()]
+
+
+def too_late(told: hustings.Election) -> datetime | None:
+    """From when on no request for a recount and no complaint is in time; None where no time is set for either."""
+    ends = [end.at for key in WINDOWS if (end := getattr(told.timetable, key)) is not None]
+    return max(ends, default=None)
+
+
+def _in_words(end: Moment) -> str:
+    return f"the end of {end.day:%-d %B %Y}" if end.whole_day else f"{end.local:%-d %B %Y, %H:%M}"
 
 
 def needs_two(told: hustings.Election) -> list[str]:

@@ -152,6 +152,15 @@ class Vacancy(models.Model):
         return f"records/{self.contest}.body.json"
 
 
+class Destroyed(models.Model):
+    """What was destroyed for good, since its time was over (`retention`). kind: ballots or nominations."""
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="destroyed")
+    kind = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    paths = models.TextField()
+
+
 class Meant(models.Model):
     """A name as somebody sent it, and whom the officer has said it means in this election."""
 

@@ -133,8 +133,8 @@ def below(prefix: str, application: Any) -> Any:
 
 def _tidy(home: Home) -> None:
     """After an office that was killed: runs that nobody waits for, versions that nobody points at."""
-    from hustings.office import runs
-    from hustings.office.models import Election, Version
+    from hustings.office import retention, runs
+    from hustings.office.models import Destroyed, Election, Version
 
     runs.find_lost(all_of_them=True)
     for path in home.uploads.iterdir():  # half an upload; a whole one is called by its digest
@@ -143,6 +143,8 @@ def _tidy(home: Home) -> None:
     known = set(Version.objects.values_list("name", flat=True))
     for key in {path.name for path in home.elections.iterdir()} | set(Election.objects.values_list("key", flat=True)):
         versions.remove_unfinished(home.versions(key), known)
+    for row in Destroyed.objects.select_related("election"):
+        retention.carry_out(row)
 
 
 def _socket(port: int) -> socket.socket:

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -88,8 +88,8 @@ def files(store: Path, name: str) -> dict[str, bytes]:
     return {path: (root / path).read_bytes() for path in sorted(_paths(root))}
 
 
-def faults(store: Path, name: str) -> Iterator[str]:
-    """Everything in which a version is not as it was written."""
+def faults(store: Path, name: str, destroyed: Collection[str] = ()) -> Iterator[str]:
+    """Everything in which a version is not as it was written, but for files that were destroyed for good."""
     try:
         text = (store / name / MANIFEST).read_bytes()
         if hashlib.sha256(text).hexdigest() != name:
@@ -100,6 +100,8 @@ def faults(store: Path, name: str) -> Iterator[str]:
         yield f"it cannot be read ({type(error).__name__})"
         return
     for path in sorted(set(told) | there):
+        if path not in there and path in destroyed:
+            continue
         if path not in there:
             yield f"{path} is missing"
         elif path not in told:

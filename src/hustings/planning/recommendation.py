@@ -26,7 +26,7 @@ class LeftOut(StrEnum):
     CHOICE = "the choice"
     HINDSIGHT = "the best with hindsight"
     CHANGED = "changed beliefs"
-    MOVED = "votes to move"
+    MOVED = "support that decides a place"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,11 @@ class TimetableForm(Form):
     moved: list[MovedForm] = Field([], description="one table, [[timetable.moved]], for every date that was changed")
 
 
+class RetentionForm(Form):
+    ballots: date | None = Field(None, description="a day without quotation marks, as in 2028-06-28")
+    nominations: date | None = Field(None, description="a day without quotation marks, as in 2028-06-28")
+
+
 class VotingForm(Form):
     link: Address | None = Field(None, description=f"{AN_ADDRESS}, where one votes")
     helpline: str = Field("", description="a text in quotation marks, as in “020 7946 0000, weekdays 9 to 5”")
@@ -89,6 +94,7 @@ class ElectionForm(Form):
         "", description="the code of a language, as in “en”"
     )
     voting: VotingForm | None = Field(None, description="a table of link, helpline, reissue and entitled")
+    retention: RetentionForm | None = Field(None, description="a table, [retention], of ballots and nominations")
     timetable: TimetableForm | None = Field(None, description="a table, [timetable], with a time_zone")
     contest: list[ContestForm] = Field(min_length=1, description="one table, [[contest]], for every contest")
 

@@ -19,6 +19,14 @@ TIMES = {
     "last_reissue": "Last day to ask for another ballot",
     "voting_closes": "Voting closes",
     "result": "Result",
+    "recount_requests_close": "Last moment to ask for a recount",
+    "complaints_close": "Last moment to complain",
+    "result_final": "The result is final",
+}
+# Until when things are kept, as fields of the form and keys of [retention].
+KEPT = {
+    "keep_ballots": ("ballots", "Keep the ballots until"),
+    "keep_nominations": ("nominations", "Keep the nominations until"),
 }
 ZONE = "Europe/London"
 
@@ -29,17 +37,23 @@ def filled(text: str) -> dict[str, str]:
     table = document.get("timetable", {})
     found = {name: str(document.get(name, "")) for name in TEXTS}
     found |= {name: _as_typed(table.get(name, "")) for name in TIMES}
-    return found | {
-        "time_zone": str(table.get("time_zone", ZONE)),
-        "declared_by": str(document.get("declared_by", 1)),
-    }
+    kept = document.get("retention", {})
+    return (
+        found
+        | {name: _as_typed(kept.get(key, "")) for name, (key, _) in KEPT.items()}
+        | {
+            "time_zone": str(table.get("time_zone", ZONE)),
+            "declared_by": str(document.get("declared_by", 1)),
+        }
+    )
 
 
 def changed(text: str, given: Mapping[str, str]) -> str:
     """election.toml with what was filled in. Raises BadInput for what is no day or time, with the field."""
     document = toml.read(text)
-    times, problems = {}, []
-    for name in TIMES:
+    times: dict[str, date | datetime | None] = {}
+    problems = []
+    for name in (*TIMES, *KEPT):
         try:
             times[name] = toml.when(given[name])
         except BadInput as bad:
@@ -57,8 +71,15 @@ def changed(text: str, given: Mapping[str, str]) -> str:
             table = tomlkit.table()
             _insert(document, "timetable", table)
         toml.put(table, "time_zone", given["time_zone"] or ZONE)
-        for name, value in times.items():
-            toml.put(table, name, value)
+        for name in TIMES:
+            toml.put(table, name, times[name])
+    if any(times[name] for name in KEPT) or "retention" in document:
+        table = document.get("retention")
+        if table is None:
+            table = tomlkit.table()
+            _insert(document, "retention", table)
+        for name, (key, _) in KEPT.items():
+            toml.put(table, key, times[name])
     return tomlkit.dumps(document)
 
 

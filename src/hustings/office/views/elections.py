@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 import hustings
 from hustings.election.examples import example
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, zips
+from hustings.office import acts, retention, zips
+from hustings.office.clock import now
 from hustings.office.models import Election
 from hustings.office.pages import show
 from hustings.office.progress import steps
@@ -80,4 +81,6 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
     """Where an election stands, and what is next."""
     election = election_of(key)
     found = hustings.read_election(acts.current_folder(election))
-    return show(request, "election", election=election, found=found, steps=steps(election, found))
+    over = {} if found.error else retention.due(found.election, now().date())
+    due = {kind: day for kind, day in over.items() if retention.there(election, kind)}
+    return show(request, "election", election=election, found=found, steps=steps(election, found), due=due)

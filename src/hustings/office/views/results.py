@@ -44,6 +44,8 @@ def contest_page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
         elected=_elected(result) if result else (),
         vacancies=vacancies.chain(result) if result else (),
         in_the_way=declaring.in_the_way(result) if result and not result.declared_at else (),
+        windows=declaring.open_windows(told) if result and not result.declared_at else (),
+        too_late=declaring.too_late(told),
         complaints=result.complaints.order_by("pk") if result else (),
         declared=[each for each in declared if result is None or each.pk != result.pk],
         unfinished=newest if newest and newest.state not in ("done", "cancelled") else None,

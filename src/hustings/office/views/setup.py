@@ -60,7 +60,9 @@ def about_it(request: HttpRequest, key: str) -> HttpResponse:
     filled = about.filled(_toml(election))
     if request.method == "POST":
         filled = {name: field(request, name) for name in filled}
-    form = Form("about", filled, lambda done: to("set-up", key, election=done), {"times": about.TIMES})
+    form = Form(
+        "about", filled, lambda done: to("set-up", key, election=done), {"times": about.TIMES, "kept": about.KEPT}
+    )
     form.fields = {name: name for name in filled}
     if request.method == "GET":
         return form.shown(request, election)

@@ -1,0 +1,92 @@
+"""Ballots and nominations destroyed for good once their time is over: in every version, upload and run.
+
+That they were there stays: in the manifests with their digests, in the count's record, and in the acts.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+import hustings
+from hustings.election.problems import BadInput, Problem
+from hustings.office import acts, audit, runs, uploads, versions
+from hustings.office.acts import WHO
+from hustings.office.clock import now
+from hustings.office.models import Batch, Destroyed, Election, Meant, Run, Upload, Version
+from hustings.office.setup.nominating import NAME as NOMINATIONS
+from hustings.office.uploads import IN
+
+KINDS = ("ballots", "nominations")
+
+
+def due(told: hustings.Election, today: date) -> dict[str, date]:
+    """What was to be kept until a day that is over, and until which."""
+    return {kind: day for kind, day in told.kept_until.items() if day < today}
+
+
+def there(election: Election, kind: str) -> list[str]:
+    """The files of this kind in any version of the election, by their paths; those destroyed are not there."""
+    home = acts.home_of(election.key)
+    found = set[str]()
+    for name in Version.objects.filter(election=election).values_list("name", flat=True):
+        root = versions.folder(home, name)
+        found |= {path for path in _paths(root, kind) if (root / path).is_file()}
+    return sorted(found)
+
+
+def kept_elsewhere(election: Election) -> int:
+    """How many uploads and typed batches hold ballots, besides versions."""
+    held = Upload.objects.filter(election=election, removed=False).count()
+    return held + Batch.objects.filter(election=election).count()
+
+
+def destroy(election: Election, kind: str, said: str) -> None:
+    """Destroy all ballots, or nominations, of an election for good. Raises BadInput where they are not due, or the
+    kind's name was not written."""
+    told = hustings.read_election(acts.current_folder(election)).election
+    if kind not in due(told, now().date()):
+        raise BadInput(Problem(kind, f"the {kind} are to be kept; only what is due can be destroyed"))
+    if said != kind:
+        raise BadInput(Problem("name", f"write “{kind}” to destroy them for good"))
+    paths = there(election, kind)
+    with transaction.atomic():
+        row = Destroyed.objects.create(election=election, kind=kind, at=now(), paths=json.dumps(paths))
+        audit.record(WHO, f"destroyed the {kind}", election.key, paths=paths, since=str(told.kept_until[kind]))
+    carry_out(row)
+
+
+def carry_out(row: Destroyed) -> None:
+    """Remove what a row says is destroyed; once more, where the office was killed before the end. What came after it
+    stays."""
+    election, home = row.election, acts.home_of(row.election.key)
+    for name in Version.objects.filter(election=election, at__lte=row.at).values_list("name", flat=True):
+        for path in json.loads(row.paths):
+            (versions.folder(home, name) / path).unlink(missing_ok=True)
+    if row.kind == "nominations":
+        Meant.objects.filter(election=election).delete()
+        return
+    for upload in Upload.objects.filter(election=election, removed=False, at__lte=row.at):
+        uploads.remove(upload)
+    Batch.objects.filter(election=election, at__lte=row.at).delete()
+    for run in Run.objects.filter(election=election, asked_at__lte=row.at):
+        for path in (*runs.place(run).glob("ballots.*"), *runs.place(run).glob(f"{IN}*")):
+            path.unlink(missing_ok=True)
+
+
+def destroyed_paths(election: Election) -> set[str]:
+    """The files of the election's versions that were destroyed."""
+    rows = Destroyed.objects.filter(election=election).values_list("paths", flat=True)
+    return {path for paths in rows for path in json.loads(paths)}
+
+
+def _paths(root: Path, kind: str) -> set[str]:
+    """Where a version has files of this kind."""
+    if kind == "nominations":
+        return {NOMINATIONS}
+    found = {path.relative_to(root).as_posix() for path in root.glob("ballots/*")}
+    told = hustings.read_election(root)
+    return found if told.error else found | {each.ballots for each in told.election.contests if each.ballots}

@@ -1,0 +1,143 @@
+"""Ballots and nominations are kept until their day, and then destroyed on confirmation, in every version."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from hustings.office.home import Home
+from office.browsing import Answer, Browser
+
+PEOPLE = "name,contest\nAnn,chair\nBob,chair\n"
+
+
+@pytest.fixture
+def browser_in(home: Home) -> Browser:
+    assert home.database.is_file()
+    return Browser()
+
+
+class Kept:
+    """An election with ballots and a nomination."""
+
+    def __init__(self, browser: Browser, title: str, until: str) -> None:
+        from hustings.office import acts
+
+        toml = (
+            f'title = "{title}"\n[retention]\nballots = {until}\nnominations = 2099-01-01\n'
+            '[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\nrules = "scottish"\n'
+        )
+        files = {
+            "election.toml": toml,
+            "candidates.csv": PEOPLE,
+            "nominations.csv": "date,branch,candidate\n2020-01-01,1,Ann\n",
+        }
+        self.browser = browser
+        self.key = acts.create(title, {name: text.encode() for name, text in files.items()}, "made").key
+        self.contest = f"e/{self.key}/count/chair"
+        file = io.BytesIO(b"1st,2nd\nAnn,Bob\nAnn,\nBob,\n")
+        file.name = "secret-form.csv"
+        where, _ = self.run(self.send(f"{self.contest}/ballots", {"file": file}))
+        where, _ = self.run(self.send(f"{where}/confirm", {}))
+        self.send(f"{where}/accept", {})
+        assert self.send(f"{self.contest}/declare", {"name": "Olive"}).status_code == 302
+
+    def send(self, path: str, given: dict[str, object]) -> Answer:
+        from hustings.office.models import Election
+
+        return self.browser.post(path, {"base": Election.objects.get(key=self.key).current, **given})
+
+    def run(self, answer: Answer) -> tuple[str, str]:
+        assert answer.status_code == 302, answer.content.decode()
+        where = answer["Location"]
+        for _ in range(40):
+            page = self.browser.page(where)
+            if 'id="progress"' not in page:
+                return where, page
+        raise AssertionError("the run does not end")
+
+    def ballots(self, home: Home) -> list[Path]:
+        """Every file of this office in which the papers stand."""
+        from hustings.office import runs
+        from hustings.office.models import Run, Upload
+
+        places = [home.versions(self.key), *(runs.place(run) for run in Run.objects.filter(election__key=self.key))]
+        there = [
+            path
+            for place in places
+            for path in place.rglob("*")
+            if path.name.startswith(("chair.blt", "ballots.", "in-secret"))
+        ]
+        digests = Upload.objects.filter(election__key=self.key, removed=False).values_list("digest", flat=True)
+        return there + [home.uploads / each for each in digests]
+
+
+def faults(home: Home, key: str) -> list[str]:
+    from hustings.office import checking
+
+    return [fault for fault in checking.faults(home) if key in fault]
+
+
+def test_what_is_due_is_reminded_of_and_destroyed_when_its_name_is_written(browser_in: Browser, home: Home) -> None:
+    kept = Kept(browser_in, "Due", "2020-06-01")
+    page = f"e/{kept.key}/retention"
+    assert "The ballots were to be kept until 1 June 2020" in browser_in.page(f"e/{kept.key}/")
+    assert len(kept.ballots(home)) >= 5
+    assert kept.send(page, {"kind": "ballots", "name": "yes"}).status_code == 422
+    assert kept.send(page, {"kind": "records", "name": "records"}).status_code == 422
+    assert kept.send(page, {"kind": "ballots", "name": "ballots"}).status_code == 302
+    assert kept.ballots(home) == []
+    assert "were to be kept until" not in browser_in.page(f"e/{kept.key}/")
+    assert "destroyed the ballots" in browser_in.page(f"e/{kept.key}/acts")
+    # The result stays, with its record and its signature; nothing looks as if it had been altered.
+    assert "by Olive" in browser_in.page(kept.contest)
+    assert faults(home, kept.key) == []
+    # Nominations have a day of their own.
+    assert kept.send(page, {"kind": "nominations", "name": "nominations"}).status_code == 422
+
+
+def test_what_is_to_be_kept_cannot_be_destroyed(browser_in: Browser, home: Home) -> None:
+    kept = Kept(browser_in, "Not due", "2099-06-01")
+    assert "Destroy" not in browser_in.page(f"e/{kept.key}/retention")
+    assert kept.send(f"e/{kept.key}/retention", {"kind": "ballots", "name": "ballots"}).status_code == 422
+    assert len(kept.ballots(home)) >= 5
+
+
+def test_a_destruction_that_was_cut_off_is_carried_out_at_the_next_start_and_what_came_later_stays(
+    browser_in: Browser, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hustings.office import retention
+    from hustings.office.models import Destroyed
+
+    kept = Kept(browser_in, "Cut off", "2020-06-01")
+    monkeypatch.setattr(retention, "carry_out", lambda _row: None)
+    kept.send(f"e/{kept.key}/retention", {"kind": "ballots", "name": "ballots"})
+    monkeypatch.undo()
+    assert len(kept.ballots(home)) >= 5
+    row = Destroyed.objects.get(election__key=kept.key)
+    retention.carry_out(row)
+    assert kept.ballots(home) == []
+    file = io.BytesIO(b"1st,2nd\nBob,Ann\nBob,\n")
+    file.name = "secret-again.csv"
+    kept.run(kept.send(f"{kept.contest}/ballots", {"file": file}))
+    there = kept.ballots(home)
+    retention.carry_out(row)
+    assert kept.ballots(home) == there != []
+
+
+def test_the_days_are_set_by_form_and_stand_in_election_toml(browser_in: Browser) -> None:
+    from hustings.office import acts
+    from hustings.office.models import Election
+
+    key = acts.create(
+        "Set", {"election.toml": b'title = "Set"\n[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\n'}, "made"
+    ).key
+    base = Election.objects.get(key=key).current
+    given = {"title": "Set", "time_zone": "Europe/London", "declared_by": "1", "base": base}
+    given |= {"keep_ballots": "2028-06-28", "complaints_close": "2027-07-14"}
+    assert browser_in.post(f"e/{key}/set-up/about", given).status_code == 302
+    text = acts.current_files(Election.objects.get(key=key))["election.toml"].decode()
+    assert "[retention]\nballots = 2028-06-28\n" in text
+    assert "complaints_close = 2027-07-14" in text
