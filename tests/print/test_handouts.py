@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import struct
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,22 @@ def test_home_and_finder_have_cards_of_their_own_and_other_pages_the_home_pages(
     }
     assert {size(site / f"cards/site/{name}.png") for name in ("index", "finder")} == {(1200, 630)}
     assert 'href="cards/site/index-story.png"' in (site / "print-and-share.html").read_text("utf-8")
+
+
+def test_several_processes_make_the_same_leaflets_and_cards_as_one(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hustings import publish as published
+    from hustings.print import typesetting
+
+    made = []
+    for batch, out in ((1000, "one"), (10, "several")):
+        monkeypatch.setattr(typesetting, "BATCH", batch)
+        at = datetime.fromisoformat(MOMENTS["voting"])
+        address = "https://league.example.org"
+        published(folder, tmp_path / out, at, slate="green-lanes", leaflets=True, cards=True, base_url=address)
+        made.append((tmp_path / out).resolve().name)  # the digest of all files
+    assert made[0] == made[1]
 
 
 def test_an_order_comes_as_text_for_chats(folder: Path) -> None:

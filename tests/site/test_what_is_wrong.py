@@ -18,6 +18,16 @@ LEAGUE = ROOT / "examples/hedgerow-league"
 SITE = 'imprint = "Published by A. Ash, 1 High Street"\n'
 
 
+def test_constituencies_without_members_are_on_no_map_and_stop_nothing(tmp_path: Path) -> None:
+    folder = shutil.copytree(LEAGUE, tmp_path / "folder")
+    areas = (folder / "areas.csv").read_text("utf-8")
+    election = (folder / "election.toml").read_text("utf-8")
+    (folder / "election.toml").write_text(f'nobody = ["E14001260"]\n{election}', "utf-8")
+    assert "E12000007" in areas
+    done = hustings("publish", folder, "--out", tmp_path / "site", "--as-of", "2027-07-20T12:00")
+    assert done.returncode == 0, done.stderr
+
+
 def publish(folder: Path, out: Path, *more: object, **environment: str) -> subprocess.CompletedProcess[str]:
     return hustings("publish", folder, "--out", out, *more, folder=None, **environment)
 

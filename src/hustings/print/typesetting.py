@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Literal
@@ -16,9 +16,13 @@ from hustings.election.problems import BadInput, Problem, shown
 from hustings.look.numerals import numeral
 from hustings.look.pictures import cross
 from hustings.look.typeface import FAMILY, need_glyphs
+from hustings.many.each import each
+from hustings.many.outcome import Outcome
 from hustings.site.content import Person, Site
 
 PAGES = re.compile(rb"/Type\s*/Page\b")
+# Sheets that one process sets before it takes the next ones: about a second of work.
+BATCH = 40
 PLACE = {"leaflet": "page", "card": "card"}
 
 
@@ -57,28 +61,59 @@ def typeset(site: Site, kind: Literal["leaflet", "card"], sheets: Iterable[Sheet
     need_glyphs([(sheet.name, text) for sheet in sheets for text in sheet.said()], site.fonts)
     templates = resources.files("hustings.print") / "templates"
     template = "".join((templates / f"{name}.typ").read_text("utf-8") for name in ("ballot", kind)).encode()
-    made, problems = {}, []
     with resources.as_file(resources.files("hustings.look") / "fonts") as fonts:
-        paths = [str(fonts), *dict.fromkeys(str(path.parent) for path in site.fonts)]
-        own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
-        families = [FAMILY, *sorted({*own.families()} - {FAMILY})]
-        compiler = typst.Compiler(font_paths=own)
-        for sheet in sheets:
-            drawn = _marks(site, len(sheet.order)) if sheet.marked else [""] * len(sheet.order)
-            content: dict[str, object] = {
-                **sheet.texts,
-                **sheet.drawings,
-                "others": sheet.others,
-                "font": families,
-                "marks": drawn,
-            }
-            content |= {"order": [person.name for person in sheet.order], "size": sheet.size}
-            try:
-                made[sheet.key] = _set(compiler, template, json.dumps(content), kind)
-            except _Overfull as error:
-                problems.append(Problem(sheet.name, str(error)))
+        paths = (str(fonts), *dict.fromkeys(str(path.parent) for path in site.fonts))
+        families = [FAMILY, *sorted({*_fonts(paths).families()} - {FAMILY})]
+        told = [_content(site, sheet, families) for sheet in sheets]
+        batches = [Batch(kind, template, paths, tuple(told[at : at + BATCH])) for at in range(0, len(told), BATCH)]
+        pages = [page for outcome in each(_set_all, batches, workers=_workers(batches)) for page in _of(outcome)]
+    problems = [Problem(sheet.name, page) for sheet, page in zip(sheets, pages, strict=True) if isinstance(page, str)]
     if problems:
         raise BadInput(problems)
+    return {sheet.key: page for sheet, page in zip(sheets, pages, strict=True) if isinstance(page, bytes)}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Sheets of one kind that are set one after the other, each as JSON of what it shows. paths: folders of fonts."""
+
+    kind: Literal["leaflet", "card"]
+    template: bytes
+    paths: tuple[str, ...]
+    shown: tuple[str, ...]
+
+
+def _workers(batches: Sequence[Batch]) -> int | None:
+    """A few sheets are done before a second process has started."""
+    return 1 if len(batches) <= 2 else None
+
+
+def _content(site: Site, sheet: Sheet, families: list[str]) -> str:
+    drawn = _marks(site, len(sheet.order)) if sheet.marked else [""] * len(sheet.order)
+    content: dict[str, object] = {**sheet.texts, **sheet.drawings, "others": sheet.others, "font": families}
+    content |= {"marks": drawn, "order": [person.name for person in sheet.order], "size": sheet.size}
+    return json.dumps(content)
+
+
+def _of(outcome: Outcome[Batch, list[bytes | str]]) -> list[bytes | str]:
+    if outcome.result is None:
+        raise RuntimeError(f"setting a batch of sheets failed: {outcome.error}")
+    return outcome.result
+
+
+def _fonts(paths: Sequence[str]) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(paths))
+
+
+def _set_all(batch: Batch) -> list[bytes | str]:
+    """For each sheet its page, or what does not fit."""
+    compiler = typst.Compiler(font_paths=_fonts(batch.paths))
+    made: list[bytes | str] = []
+    for told in batch.shown:
+        try:
+            made.append(_set(compiler, batch.template, told, batch.kind))
+        except _Overfull as error:
+            made.append(str(error))
     return made
 
 
