@@ -1,11 +1,12 @@
 """Whether what is believed comes true: chances of being elected, and how well each name is known, in real wards.
 
-    python benchmarks/calibration.py --data ../shared/data [--every 3]
+    python benchmarks/calibration.py --data ../shared/data [--first 171]
 
-For every case (backtest.py), or every so many, and for each thing that may be known of it, scenarios without advice are
-drawn. The chance of each of the party's candidates is set against who was elected: a table of reliability, and the
-Brier score beside that of a guess, the part of all such candidates who were elected. Intervals of 80 % of each name's
-part of the party's first preferences are set against that part.
+For every case (backtest.py), or the first so many in random order, and for each thing that may be known of it,
+scenarios without advice are drawn. The chance of each of the party's candidates is set against who was elected: a table
+of reliability, and the Brier score beside the one that is expected if chances are as believed, and that of a guess, the
+part of all such candidates who were elected. High chances alone show best where a row is too sure. Intervals of 80 % of
+each name's part of the party's first preferences are set against that part.
 """
 
 from __future__ import annotations
@@ -35,6 +36,12 @@ SCENARIOS, PAPERS, STREAM = 200, 600, 3
 KNOWN = [*MAIN, *(Known(UNKNOWN, answers, biased) for answers in (20, 100) for biased in (False, True))]
 EDGES = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
 INTERVAL = (0.1, 0.9)
+# Chances from here are high.
+HIGH = 0.8
+HEADER = [
+    "what is known", "candidates", "Brier score", "as believed", "of a guess", "high chances: believed, elected",
+    "intervals of 80 % held",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,22 +87,26 @@ def reliability(found: list[Claim]) -> list[list[str]]:
 def summary(known: str, found: list[Claim]) -> list[str]:
     chances, elected = np.array([each.chance for each in found]), np.array([each.elected for each in found], float)
     brier, guess = ((chances - elected) ** 2).mean(), elected.mean() * (1 - elected.mean())
-    return [known, f"{len(found)}", f"{brier:.3f}", f"{guess:.3f}", f"{np.mean([each.held for each in found]):.0%}"]
+    expected = (chances * (1 - chances)).mean()
+    high = chances >= HIGH
+    likely = f"{chances[high].mean():.0%}, {elected[high].mean():.0%}" if high.any() else ""
+    held = np.mean([each.held for each in found])
+    return [known, f"{len(found)}", f"{brier:.3f}", f"{expected:.3f}", f"{guess:.3f}", likely, f"{held:.0%}"]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the reference data")
-    parser.add_argument("--every", type=int, default=1, help="every so many cases, in random order")
+    parser.add_argument("--first", type=int, help="only the first so many cases, in random order")
     asked = parser.parse_args()
     cases, record = material(asked.data)
     every: list[Claim] = []
     lines = []
     for known in KNOWN:
-        found = [claim for case in cases[:: asked.every] for claim in claims(case, known, record)]
+        found = [claim for case in cases[: asked.first] for claim in claims(case, known, record)]
         lines.append(summary(str(known), found))
         every += found
-    print(table(["what is known", "candidates", "Brier score", "of a guess", "intervals of 80 % held"], lines))
+    print(table(HEADER, lines))
     print()
     print(table(["chance believed", "candidates", "mean", "elected"], reliability(every)))
 

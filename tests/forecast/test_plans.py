@@ -17,12 +17,12 @@ from small_contests import contest
 HEADER = "contest,slate,area,list,1,2\n"
 
 
-def orders(tmp_path: Path, rows: str) -> dict[str, tuple[int, ...]]:
+def orders(tmp_path: Path, rows: str, header: str = HEADER) -> dict[str, tuple[int, ...]]:
     people = FOLDER["candidates.csv"] + "Dan Dogwood\n"
     forecast = GOOD.replace("together = 0.6", "together = 0.6, onward = 0.4")
     slates = {"candidates.csv": people, "slates.toml": FOLDER["slates.toml"] + ONWARD_TOO}
     election = read_election(folder_with(tmp_path, forecast, **slates))
-    (tmp_path / "plan.csv").write_text(HEADER + rows)
+    (tmp_path / "plan.csv").write_text(header + rows)
     return read_orders(read_forecast(election), election, tmp_path / "plan.csv")
 
 
@@ -50,6 +50,12 @@ def test_a_plan_may_hold_orders_of_others_besides(tmp_path: Path) -> None:
 def test_a_plan_without_rows_is_told_as_that(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="there is no order of together for c in this plan"):
         orders(tmp_path, "")
+
+
+def test_a_plan_to_advise_nobody_is_told_as_that(tmp_path: Path) -> None:
+    """What `hustings plan --out` writes where giving no advice is best."""
+    with pytest.raises(BadInput, match="it recommends no order in any area"):
+        orders(tmp_path, "", "contest,slate,area,list\n")
 
 
 def test_areas_without_an_order_are_named_up_to_nine() -> None:

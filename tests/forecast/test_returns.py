@@ -116,7 +116,8 @@ def test_the_command_writes_a_forecast_that_the_same_answers_do_not_move_again(t
     update = ("forecast", "update", str(tmp_path), "--canvass", str(tmp_path / "returns.csv"))
     shown = hustings(*update, folder=tmp_path)
     assert (shown.returncode, shown.stderr) == (0, "")
-    assert "Not moved: support and recognition" in shown.stdout
+    assert "50 answers for your slate did not move support" in shown.stdout
+    assert "Not moved: recognition;" in shown.stdout
     written = hustings(*update, "-o", str(tmp_path / "forecast.toml"), folder=tmp_path)
     assert (written.returncode, written.stderr) == (0, "")
     text = (tmp_path / "forecast.toml").read_text()

@@ -9,7 +9,7 @@ import pytest
 
 from hustings.forecast.beliefs import INDEPENDENTS, AreaBelief, Belief, Following, Forecast, Onward
 from hustings.forecast.papers import first_preferences
-from hustings.forecast.scenario import evened, means_of
+from hustings.forecast.scenario import draws, evened, generator, means_of
 from hustings.planning.sensitivity import EVENED, rivals_even_out
 
 STEADY = Onward(Belief(0.8), 0.1)
@@ -28,9 +28,23 @@ def test_followers_fill_up_the_smallest_piles_as_far_as_they_go() -> None:
     """Of 100 a name has 75 by itself and another 25. Ten follow: 67.5 and 22.5 are left, and all ten go to the second,
     32.5. Sixty follow: 30 and 10, and the sixty even both out at 50. Three names of 60, 30 and 10 with 20 followers:
     48, 24 and 8; 16 bring the third to the second, and 4 more both to 26."""
-    assert evened((3.0, 1.0), 0.1) == pytest.approx([0.675, 0.325])
-    assert evened((3.0, 1.0), 0.6) == pytest.approx([0.5, 0.5])
-    assert evened((6.0, 3.0, 1.0), 0.2) == pytest.approx([0.48, 0.26, 0.26])
+    assert evened(np.array([[3.0, 1.0], [1.0, 3.0]]), 0.1) == pytest.approx(np.array([[0.675, 0.325], [0.325, 0.675]]))
+    assert evened(np.array([3.0, 1.0]), 0.6) == pytest.approx([0.5, 0.5])
+    assert evened(np.array([6.0, 3.0, 1.0]), 0.2) == pytest.approx([0.48, 0.26, 0.26])
+
+
+def test_a_rival_evens_out_whoever_turns_out_to_be_known() -> None:
+    """Where nobody knows which of two rivals is better known, one is in every draw; with 60 % following, the two are
+    as close as can be in nearly all of them."""
+    ours, them, others = FORECAST.followings
+    unknown = replace(FORECAST, followings=(ours, replace(them, recognition=(1.0, 1.0), unsure=(0.6, 0.6)), others))
+    managed = replace(unknown, followings=(ours, replace(unknown.followings[1], managed=0.6), others))
+    apart = []
+    for forecast in (unknown, managed):
+        weights = draws(forecast, [generator(1, 0, number) for number in range(500)]).recognition[:, 0, 2:4]
+        apart.append(np.abs(weights[:, 0] - weights[:, 1]) / weights.sum(axis=1))
+    assert apart[0].mean() > 0.2
+    assert np.quantile(apart[1], 0.9) < 0.01
 
 
 def test_every_other_slate_evens_out_with_as_many_followers_as_ours() -> None:

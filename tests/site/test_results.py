@@ -120,3 +120,34 @@ def test_published_ballots_have_the_digest_and_a_page_that_says_how_to_check(fol
     assert done.returncode == 0, done.stderr
     original = read_ballots(folder / "ballots/committee.blt")
     assert dict(read_ballots(results / "committee.ballots")) == dict(original)
+
+
+def test_how_close_it_was_stands_beside_the_result_it_is_of(folder: Path) -> None:
+    margin = folder.parent / "margin.json"
+    done = hustings("margin", folder, "--contest", "committee", "--lot-seed", "a", "--json", margin)
+    assert done.returncode == 0, done.stderr
+    numbers = json.loads(margin.read_text("utf-8"))
+    assert publish(folder, "--margin", margin) == (0, "")
+    for name in ("result.html", "results/committee.html"):
+        assert "How close was it?" in page(folder, name)
+        assert "had been different, and with no fewer." in page(folder, name) or not numbers["exact"]
+        assert f"{numbers['at_most']} paper" in page(folder, name)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("ballots", "0" * 64, "it is of other ballots, rules or results than the records that are published"),
+        ("elected", [], "it is of other ballots, rules or results than the records that are published"),
+        ("at_least", 10**6, "at_most: this is not what `hustings margin` writes; write it again"),
+        ("format", "hustings-count/2", "this is no margin; `hustings margin --json FILE` writes one"),
+    ],
+)
+def test_a_margin_of_something_else_is_not_published(folder: Path, key: str, value: object, said: str) -> None:
+    margin = folder.parent / "margin.json"
+    hustings("margin", folder, "--contest", "committee", "--lot-seed", "a", "--json", margin)
+    margin.write_text(json.dumps({**json.loads(margin.read_text("utf-8")), key: value}), "utf-8")
+    status, error = publish(folder, "--margin", margin)
+    assert status == 2
+    assert f"{margin}: {said}" in error
+    assert not (folder.parent / "site").exists()

@@ -73,7 +73,7 @@ def _not_known(found: Updated, groups: Sequence[Group], titles: dict[str, str]) 
         for what, number in (
             ("support", found.supporters), ("recognition", found.preferences), ("adherence", found.followers)
         )
-        if not number
+        if not number and not (what == "support" and found.own_only)
     ]  # fmt: skip
     if unmoved:
         said.append(f"Not moved: {listed(unmoved)}; there are no answers about it, or it is believed without a spread.")

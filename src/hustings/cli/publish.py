@@ -27,6 +27,10 @@ def publish(
     ballots: Annotated[
         bool, typer.Option("--ballots", help="Publish the ballots too, with a page that says how to check the count.")
     ] = False,
+    margin: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="How close a count was: what `hustings margin --json` wrote."),
+    ] = None,
     index: Annotated[Path | None, typer.Option(metavar="FILE", help="A postcode index.")] = None,
     base_url: Annotated[str, typer.Option(metavar="URL", help="Where the site will be.")] = "",
     leaflets: Annotated[bool, typer.Option("--leaflets", help="A PDF leaflet for every area with an order.")] = False,
@@ -45,7 +49,7 @@ def publish(
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
 
-    outputs = Outputs([folder, plan, evidence, index, *(record or ())], json=json)
+    outputs = Outputs([folder, plan, evidence, index, *(record or ()), *(margin or ())], json=json)
     done = published(
         folder,
         out,
@@ -57,6 +61,7 @@ def publish(
         records=record or (),
         trust_record=trust_record,
         ballots=ballots,
+        margins=margin or (),
         index=index,
         base_url=base_url,
         leaflets=leaflets,

@@ -91,7 +91,7 @@ def draws(forecast: Forecast, randoms: Sequence[np.random.Generator]) -> Scenari
         voters=np.array([area.voters for area in forecast.areas]) * np.exp(forecast.turnout_shock * turnout),
         shares=shares / shares.sum(axis=2, keepdims=True),
         adherence=_shifted(adhering, moods * mood),
-        recognition=_recognition(forecast, home) * np.exp(_unsure(forecast) * fame)[:, None],
+        recognition=_managed(forecast, _recognition(forecast, home) * np.exp(_unsure(forecast) * fame)[:, None]),
         stay=stay,
         stop=stop,
         stop_at_end=stop_at_end,
@@ -124,20 +124,28 @@ def _recognition(forecast: Forecast, home: Floats) -> Floats:
     """Draws × areas × candidates, before fame moves them. home: the shock of each draw."""
     weights = np.zeros((len(forecast.areas), len(forecast.names)))
     for following in forecast.followings:
-        weights[:, [name - 1 for name in following.names]] = evened(following.recognition, following.managed)
+        weights[:, [name - 1 for name in following.names]] = following.recognition
     factor = forecast.home * np.exp(forecast.home_shock * home)
     return weights * np.where(at_home(forecast), factor, 1.0)
 
 
-def evened(recognition: Sequence[float], part: float) -> Floats:
-    """Parts of first preferences when a part of those who give them fills up the smallest piles, as far as it goes."""
-    piles = np.array(recognition) * (1 - part) / sum(recognition)
-    if not part:
-        return np.array(recognition)
-    lowest = np.sort(piles)
-    levels = (np.cumsum(lowest) + part) / np.arange(1, len(piles) + 1)
-    filled = np.flatnonzero(levels >= lowest)[-1]
-    full: Floats = np.maximum(piles, levels[filled])
+def _managed(forecast: Forecast, recognition: Floats) -> Floats:
+    """Draws × areas × candidates: where a part of a slate's supporters evens out its first preferences."""
+    for following in forecast.followings:
+        if following.managed:
+            columns = [name - 1 for name in following.names]
+            recognition[..., columns] = evened(recognition[..., columns], following.managed)
+    return recognition
+
+
+def evened(recognition: Floats, part: float) -> Floats:
+    """Parts of first preferences (the last axis) when a part of those who give them fills up the smallest piles, as far
+    as it goes."""
+    piles = (1 - part) * recognition / recognition.sum(axis=-1, keepdims=True)
+    lowest = np.sort(piles, axis=-1)
+    levels = (np.cumsum(lowest, axis=-1) + part) / np.arange(1, piles.shape[-1] + 1)
+    # With too few piles the level is above the next one, with too many their own height raises it: the least is right.
+    full: Floats = np.maximum(piles, levels.min(axis=-1, keepdims=True))
     return full
 
 

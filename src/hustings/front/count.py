@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from hustings.front.chart import Chart
+    from hustings.margins.answer import Margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +157,14 @@ class Count:
 
         return record_csv(self.record)
 
-    def to_html(self) -> str:
-        """The count sheet: one self-contained page."""
+    def to_html(self, margin: Margin | None = None) -> str:
+        """The count sheet: one self-contained page. margin: what `hustings.margin` found, to be told there."""
+        from hustings.narrative.margin import margin_words
         from hustings.reports.count_sheet import Frame, count_sheet
 
-        return count_sheet(self.record, Frame(notice=self.notice, noindex=bool(self.notice)), self.language)
+        close = tuple(margin_words(margin, self.language)) if margin else ()
+        frame = Frame(notice=self.notice, noindex=bool(self.notice), margin=close)
+        return count_sheet(self.record, frame, self.language)
 
     def __repr__(self) -> str:
         empty = f", {self.unfilled} unfilled" if self.unfilled else ""

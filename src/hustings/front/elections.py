@@ -142,6 +142,7 @@ def publish(
     records: Iterable[Where] = (),
     trust_record: bool = False,
     ballots: bool = False,
+    margins: Iterable[Where] = (),
     index: Where | None = None,
     base_url: str = "",
     leaflets: bool = False,
@@ -153,7 +154,8 @@ def publish(
     out: a link to the newest release. as_of: without an offset from UTC it is in the election's time zone. slate: whose
     campaign site; None for the returning officer's neutral one. contest: the main one, if not the first.
     plan, evidence: what `hustings plan` wrote. records: count records, each called after its contest, and each counted
-    again unless trust_record. ballots: they are published beside them. index: of postcodes. base_url: where the site
+    again unless trust_record. ballots: they are published beside them. margins: of records, as
+    `hustings margin --json` writes them. index: of postcodes. base_url: where the site
     will be; without it there are no QR codes and no cards. leaflets, cards: for every area with an order.
     branch_leaflets: one for every branch in such an area.
     The same input gives the same bytes. Raises BadInput with all that is wrong.
@@ -179,6 +181,7 @@ def publish(
             records=[Path(record) for record in records],
             trust_record=trust_record,
             ballots=ballots,
+            margins=[Path(margin) for margin in margins],
             index=_path(index),
             base_url=base_url,
             leaflets=printers.leaflets(areas=leaflets, branches=branch_leaflets),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from hustings.margins.exhibit import Exhibit
-from hustings.margins.misreading import Misread
+if TYPE_CHECKING:
+    from hustings.margins.exhibit import Exhibit
+    from hustings.margins.misreading import Misread
 
 # How far the bound below is proved (docs/margins.md, B): for the rule book as it is; with some of it relaxed; if every
 # exclusion comes after keep values that have converged; or only that the lots cannot change the result.

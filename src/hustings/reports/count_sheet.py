@@ -41,7 +41,8 @@ class Frame:
     home, home_title: a link back to the site. stylesheet: the address of `sheet_style`, for pages whose policy admits
     nothing inline; "" for a page that stands alone. policy: of the site. theme, icon:
     addresses of its colours and its icon. record: the name of the record's file.
-    trusted: the record was published without being counted again, which the sheet says.
+    trusted: the record was published without being counted again, which the sheet says. margin: how close it was, in
+    sentences.
     """
 
     notice: str = ""
@@ -55,6 +56,7 @@ class Frame:
     icon: str = ""
     policy: str = ""
     trusted: bool = False
+    margin: tuple[str, ...] = ()
 
 
 def count_sheet(record: CountRecord, frame: Frame | None = None, language: str = ENGLISH) -> str:

@@ -65,6 +65,7 @@ def publish(
     records: Iterable[Path] = (),
     trust_record: bool = False,
     ballots: bool = False,
+    margins: Iterable[Path] = (),
     index: Path | None = None,
     base_url: str = "",
     leaflets: Printer | None = None,
@@ -75,6 +76,7 @@ def publish(
     leaflets, cards: what prints them, from `print/`; None where they are not wanted.
     slate: None for the returning officer's neutral site. records: count records, each of the contest whose id is the
     file's name, and each counted again, unless trust_record. ballots: the ballots are published beside them.
+    margins: what `hustings margin --json` wrote of them.
     The same input gives the same bytes. Raises BadInput with all that is wrong; then the old site stays.
     """
     faults = Faults()
@@ -84,7 +86,9 @@ def publish(
     main = faults.of(lambda: main_contest(election, chosen, contest)) if chosen or not slate else None
     look = faults.of(lambda: look_of(election, settings, chosen)) if (folder / "site.toml").exists() else None
     postcodes = faults.of(lambda: _postcodes(election, index)) if sound or (folder / "areas.csv").exists() else None
-    results = faults.of(lambda: read_results(election, records, now, trust=trust_record, ballots=ballots))
+    results = faults.of(
+        lambda: read_results(election, records, now, trust=trust_record, ballots=ballots, margins=margins)
+    )
     rows = faults.of(lambda: _plan(election, plan)) if sound else None
     told = faults.of(lambda: nominated(election, main.id, chosen, now)) if sound and main else None
     shown = faults.of(lambda: _evidence(evidence, election, settings, main, chosen, rows or ())) if main else None

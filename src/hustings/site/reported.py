@@ -68,6 +68,7 @@ class CountSheet:
 
     stood_names: those of the site's slate who stood. finding, chart, words, numbers: as reports/count_sheet.Summary.
     votes: in the order of the result. quota: the first; 0 where there is none. went: where the slate's votes went.
+    margin: how close it was, in sentences; () where that is not published.
     """
 
     contest: str
@@ -88,6 +89,7 @@ class CountSheet:
     votes: tuple[Polled, ...] = ()
     quota: float = 0.0
     went: tuple[Went, ...] = ()
+    margin: tuple[str, ...] = ()
 
     @property
     def stood(self) -> int:

@@ -49,7 +49,7 @@ def result_sheet(
             Elected(name, when, *sides.get(name, ("", "")), own=name in own)
             for name, when in zip(elected, short.when, strict=True)
         ),
-        page=count_sheet(record, _frame(election, settings, contest, trusted=result.trusted)),
+        page=count_sheet(record, _frame(election, settings, contest, result)),
         style=sheet_style(record) + SITE_FONT,
         record=result.data,
         signature=result.signature,
@@ -64,10 +64,11 @@ def result_sheet(
         quota=float(record.figures.of_votes(quota)) if quota is not None else 0.0,
         stood_names=tuple(own),
         went=tuple(_went(record, numbers)),
+        margin=result.margin,
     )
 
 
-def _frame(election: Election, settings: SiteSettings, contest: str, *, trusted: bool) -> Frame:
+def _frame(election: Election, settings: SiteSettings, contest: str, result: Result) -> Frame:
     """What stands around the count sheet; nothing of it is inline."""
     return Frame(
         notice=election.notice,
@@ -80,7 +81,8 @@ def _frame(election: Election, settings: SiteSettings, contest: str, *, trusted:
         record=f"{slug(contest)}.json",
         icon="../assets/icon.svg",
         policy=POLICY,
-        trusted=trusted,
+        trusted=result.trusted,
+        margin=result.margin,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from hustings.election.nouns import Contest, Election
 from hustings.election.problems import BadInput, HustingsError, Problem
 from hustings.election.reading import ballots_path
 from hustings.narrative.dates import plain_moment
+from hustings.narrative.margin_reading import is_of, margin_read, margin_sentences
 from hustings.narrative.record_files import to_json
 from hustings.record.contradictions import read_record
 from hustings.record.record import CountRecord
@@ -30,6 +31,7 @@ class Result:
     """A record to be published. data: its file, as it is. signature: the file beside it; b"" where there is none.
 
     trusted: it was not counted again. ballots: the canonical text; b"" where the ballots are not published.
+    margin: how close it was, in sentences.
     """
 
     record: CountRecord
@@ -37,15 +39,22 @@ class Result:
     signature: bytes = b""
     trusted: bool = False
     ballots: bytes = b""
+    margin: tuple[str, ...] = ()
 
 
 def read_results(
-    election: Election, paths: Iterable[Path], now: datetime | None, *, trust: bool = False, ballots: bool = False
+    election: Election,
+    paths: Iterable[Path],
+    now: datetime | None,
+    *,
+    trust: bool = False,
+    ballots: bool = False,
+    margins: Iterable[Path] = (),
 ) -> dict[str, Result]:
     """The results by contest; none is published while people still vote.
 
-    trust: records are not counted again. ballots: the ballots are published too. Raises BadInput with all that is
-    wrong, and whatever ends a count without a result.
+    trust: records are not counted again. ballots: the ballots are published too. margins: files of margins, each
+    of one of the records. Raises BadInput with all that is wrong, and whatever ends a count without a result.
     """
     found, faults = dict[str, Result](), Faults()
     closes = election.timetable.voting_closes
@@ -55,8 +64,21 @@ def read_results(
     for path in paths:
         if (result := faults.of(lambda path=path: _result(election, path, trust, ballots))) is not None:  # type: ignore[misc]
             found[path.stem] = result
+    for path in margins:
+        faults.of(lambda path=path: _add_margin(found, path))  # type: ignore[misc]
     faults.stop()
     return found
+
+
+def _add_margin(results: dict[str, Result], path: Path) -> None:
+    """Put a margin beside the result that it is of."""
+    keys = margin_read(read_text(path), str(path))
+    of = [contest for contest, result in results.items() if is_of(keys, result.record)]
+    if not of:
+        said = "it is of other ballots, rules or results than the records that are published (--record)"
+        raise BadInput(Problem(str(path), said))
+    for contest in of:
+        results[contest] = replace(results[contest], margin=margin_sentences(keys))
 
 
 def _result(election: Election, path: Path, trust: bool, publish_ballots: bool) -> Result:

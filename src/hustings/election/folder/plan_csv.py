@@ -28,6 +28,10 @@ def read_plan(
     if not table.columns:
         return ()
     preferences = sorted((column for column in table.columns if column.isdecimal()), key=int)
+    if not preferences and not table.rows:
+        said = "it recommends no order in any area; where giving no advice is best, the plan has no rows"
+        problems.append(Problem(table.file, said, 1))
+        return ()
     if not preferences or preferences != [str(number) for number in range(1, len(preferences) + 1)]:
         said = "the columns after list should be 1, 2, 3…, one for each preference"
         problems.append(Problem(table.file, said, 1))
