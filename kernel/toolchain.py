@@ -1,7 +1,8 @@
 """Where the Rust toolchain is that builds the compiled counter; where there is none, how to get one.
 
-In this order: what is on the PATH or where rustup puts it; as root on Debian and Ubuntu, what apt-get has; as another
-user, if they agree, a toolchain of their own in the user's cache directory. Else one line says what to do.
+In this order: what is on the PATH or where rustup puts it; what was fetched before; as root on Debian and Ubuntu, what
+apt-get has; as another user, if they agree, a toolchain of their own in the user's cache directory. Else one line says
+what to do.
 """
 
 from __future__ import annotations
@@ -28,8 +29,7 @@ ELSEWHERE = "install Rust 1.85 or later from rustup.rs, or with your system's pa
 
 def environment() -> dict[str, str] | None:
     """The environment in which `cargo` runs, or None where there is no Rust that is new enough, which is then said."""
-    for folder in (None, *_folders()):
-        found = _with(folder)
+    for found in (*map(_with, (None, *_folders())), _fetched()):
         if _new_enough(found):
             return found
     return _from_packages() or _from_fetcher() or _say_how()
@@ -43,6 +43,19 @@ def _folders() -> Iterator[Path]:
 def _with(folder: Path | None) -> dict[str, str]:
     path = os.environ.get("PATH", os.defpath)
     return {**os.environ, "PATH": path if folder is None else f"{folder}{os.pathsep}{path}"}
+
+
+def _fetched() -> dict[str, str]:
+    """With what puccinialin has fetched before, if it has: its folder in the user's cache, as platformdirs names it."""
+    home = Path.home()
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "puccinialin"
+    if platform.system() == "Darwin":
+        cache = home / "Library" / "Caches" / "puccinialin"
+    elif platform.system() == "Windows":
+        local = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
+        cache = Path(local) / "puccinialin" / "puccinialin" / "Cache"
+    found = {"RUSTUP_HOME": str(cache / "rustup"), "CARGO_HOME": str(cache / "cargo")}
+    return {**_with(cache / "cargo" / "bin"), **found}
 
 
 def _new_enough(environment: dict[str, str]) -> bool:

@@ -16,12 +16,16 @@ pub struct Constraint {
     pub members: Vec<bool>,
 }
 
-/// Which kinds are guarded, and which are doomed.
+/// What was found out about some numbers of each kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Bound {
+struct Found {
     guarded: Vec<bool>,
     doomed: Vec<bool>,
+    anybody: bool,
 }
+
+/// So few kinds of candidates are tried without noting what cannot be.
+const FEW: usize = 3;
 
 /// The constraints of a contest, and what was found out about them.
 #[derive(Debug, Clone, Default)]
@@ -30,8 +34,38 @@ pub struct Constraints {
     kind: Vec<usize>,
     /// Which constraints each kind belongs to.
     kinds: Vec<Vec<bool>>,
-    known: HashMap<(Vec<usize>, Vec<usize>, usize), Bound>,
+    /// By how many of each kind are elected, how many of each continue, and the places.
+    known: HashMap<Vec<usize>, Found>,
+    /// Room for such numbers.
+    numbers: Vec<usize>,
 }
+
+/// Who is guarded and who is doomed among those who continue.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds<'a> {
+    kind: &'a [usize],
+    found: &'a Found,
+}
+
+impl Bounds<'_> {
+    /// Whether anybody is guarded or doomed.
+    pub fn anybody(&self) -> bool {
+        self.found.anybody
+    }
+
+    /// Whether this candidate, who continues, must not be excluded.
+    pub fn guarded(&self, candidate: u16) -> bool {
+        self.found.guarded[self.kind[usize::from(candidate)]]
+    }
+
+    /// Whether this candidate, who continues, cannot be elected any more.
+    pub fn doomed(&self, candidate: u16) -> bool {
+        self.found.doomed[self.kind[usize::from(candidate)]]
+    }
+}
+
+/// What cannot be: from which kind on, what each group has, and the places.
+type Failed = HashSet<(usize, Vec<usize>, usize)>;
 
 impl Constraints {
     /// For candidates 1 to `candidates`.
@@ -46,7 +80,7 @@ impl Constraints {
                 })
             })
             .collect();
-        Self { list: list.to_vec(), kind, kinds, known: HashMap::new() }
+        Self { list: list.to_vec(), kind, kinds, known: HashMap::new(), numbers: Vec::new() }
     }
 
     /// Whether there are none.
@@ -56,80 +90,96 @@ impl Constraints {
 
     /// Whether some choice among `continuing` fills min(places, all) places so that, with `elected`, all are met.
     pub fn feasible(&self, elected: &[u16], continuing: &[u16], places: usize) -> bool {
-        self.can_be_met(&self.number(elected), &self.number(continuing), places)
+        let mut numbers = vec![0; 2 * self.kinds.len()];
+        let (of_elected, of_continuing) = numbers.split_at_mut(self.kinds.len());
+        elected.iter().for_each(|&c| of_elected[self.kind[usize::from(c)]] += 1);
+        continuing.iter().for_each(|&c| of_continuing[self.kind[usize::from(c)]] += 1);
+        self.can_be_met(of_elected, of_continuing, places)
     }
 
-    /// Of the continuing: who is guarded, who is doomed, as lists of candidates.
-    pub fn bound(&mut self, elected: &[u16], continuing: &[u16], places: usize) -> (Vec<u16>, Vec<u16>) {
-        let key = (self.number(elected), self.number(continuing), places);
-        if !self.known.contains_key(&key) {
-            let found = self.find(&key.0, &key.1, places);
-            self.known.insert(key.clone(), found);
+    /// Of the continuing: who is guarded, who is doomed.
+    pub fn bounds(
+        &mut self,
+        elected: impl Iterator<Item = u16>,
+        continuing: impl Iterator<Item = u16>,
+        places: usize,
+    ) -> Bounds<'_> {
+        let kinds = self.kinds.len();
+        self.numbers.clear();
+        self.numbers.resize(2 * kinds, 0);
+        elected.for_each(|c| self.numbers[self.kind[usize::from(c)]] += 1);
+        continuing.for_each(|c| self.numbers[kinds + self.kind[usize::from(c)]] += 1);
+        self.numbers.push(places);
+        if !self.known.contains_key(&self.numbers) {
+            let found = self.find(&self.numbers[..kinds], &self.numbers[kinds..2 * kinds], places);
+            self.known.insert(self.numbers.clone(), found);
         }
-        let found = &self.known[&key];
-        let of = |list: &[bool]| continuing.iter().copied().filter(|&c| list[self.kind[usize::from(c)]]).collect();
-        (of(&found.guarded), of(&found.doomed))
+        Bounds { kind: &self.kind, found: &self.known[&self.numbers] }
     }
 
-    /// How many of each kind.
-    fn number(&self, candidates: &[u16]) -> Vec<usize> {
-        let mut number = vec![0; self.kinds.len()];
-        for &c in candidates {
-            number[self.kind[usize::from(c)]] += 1;
-        }
-        number
-    }
-
-    fn find(&self, elected: &[usize], continuing: &[usize], places: usize) -> Bound {
-        let mut found = Bound { guarded: vec![false; self.kinds.len()], doomed: vec![false; self.kinds.len()] };
-        for kind in 0..self.kinds.len() {
-            if continuing[kind] == 0 {
-                continue;
-            }
-            let mut others = continuing.to_vec();
+    fn find(&self, elected: &[usize], continuing: &[usize], places: usize) -> Found {
+        let nobody = vec![false; self.kinds.len()];
+        let mut found = Found { guarded: nobody.clone(), doomed: nobody, anybody: false };
+        let (mut with, mut others) = (elected.to_vec(), continuing.to_vec());
+        for kind in (0..self.kinds.len()).filter(|&kind| continuing[kind] > 0) {
             others[kind] -= 1;
             found.guarded[kind] = !self.can_be_met(elected, &others, places);
-            let mut with = elected.to_vec();
             with[kind] += 1;
             found.doomed[kind] = places == 0 || !self.can_be_met(&with, &others, places - 1);
+            (with[kind], others[kind]) = (elected[kind], continuing[kind]);
+            found.anybody |= found.guarded[kind] || found.doomed[kind];
         }
         found
     }
 
     fn can_be_met(&self, elected: &[usize], continuing: &[usize], places: usize) -> bool {
-        let have = (0..self.list.len())
+        let mut have: Vec<usize> = (0..self.list.len())
             .map(|i| (0..self.kinds.len()).filter(|&kind| self.kinds[kind][i]).map(|kind| elected[kind]).sum())
             .collect();
         let all: usize = continuing.iter().sum();
-        self.choose(0, have, continuing, places.min(all), &mut HashSet::new())
+        self.choose(0, &mut have, continuing, places.min(all), &mut HashSet::new())
     }
 
-    /// Whether kinds from `kind` on can fill exactly `places`, given what each group has. failed: what cannot.
+    /// Whether kinds from `kind` on can fill exactly `places`, given what each group has; which is the same afterwards.
     fn choose(
         &self,
         kind: usize,
-        have: Vec<usize>,
+        have: &mut Vec<usize>,
         continuing: &[usize],
         places: usize,
-        failed: &mut HashSet<(usize, Vec<usize>, usize)>,
+        failed: &mut Failed,
     ) -> bool {
-        if !self.within_reach(kind, &have, continuing, places) {
+        if !self.within_reach(kind, have, continuing, places) {
             return false;
         }
         if kind == self.kinds.len() {
             return places == 0;
         }
-        if failed.contains(&(kind, have.clone(), places)) {
+        let many = self.kinds.len() > FEW;
+        if many && failed.contains(&(kind, have.clone(), places)) {
             return false;
         }
-        for number in 0..=continuing[kind].min(places) {
-            let now = have.iter().zip(&self.kinds[kind]).map(|(&n, &belongs)| n + if belongs { number } else { 0 });
-            if self.choose(kind + 1, now.collect(), continuing, places - number, failed) {
-                return true;
+        let most = continuing[kind].min(places);
+        let mut met = false;
+        for number in 0..=most {
+            met = self.choose(kind + 1, have, continuing, places - number, failed);
+            if met || number == most {
+                self.add(kind, have, |has| has - number);
+                break;
             }
+            self.add(kind, have, |has| has + 1);
         }
-        failed.insert((kind, have, places));
-        false
+        if many && !met {
+            failed.insert((kind, have.clone(), places));
+        }
+        met
+    }
+
+    /// Changes what each group has to which this kind belongs.
+    fn add(&self, kind: usize, have: &mut [usize], change: impl Fn(usize) -> usize) {
+        for (has, _) in have.iter_mut().zip(&self.kinds[kind]).filter(|(_, belongs)| **belongs) {
+            *has = change(*has);
+        }
     }
 
     /// Whether no constraint is broken already, or can no longer be met by all that is left.

@@ -2,10 +2,11 @@
 
 use crate::constraints::Constraints;
 use crate::contest::{Contest, Halt, Lots};
-use crate::deck::{Dealt, Deck, PASS, Parcel};
+use crate::deck::{Dealt, Deck, Parcel};
 use crate::facts::{Found, Kind, Outcome, Stage};
 use crate::number::Number;
 use crate::questions::{LookBackPoints, Quota, QuotaAgain, SurplusPapers};
+use crate::receivers::Receivers;
 
 /// Where a candidate stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub struct Spare<N> {
     points: Vec<(u32, u32)>,
     history: Vec<N>,
     dealt: Dealt,
-    table: Vec<u16>,
+    receivers: Receivers,
     held: Vec<(usize, Held<N>)>,
     parcels: Vec<Parcel>,
 }
@@ -63,7 +64,7 @@ impl<N> Default for Spare<N> {
             points: Vec::new(),
             history: Vec::new(),
             dealt: Dealt::default(),
-            table: Vec::new(),
+            receivers: Receivers::default(),
             held: Vec::new(),
             parcels: Vec::new(),
         }
@@ -98,6 +99,10 @@ pub struct Count<'a, N> {
     pub excluded_yet: bool,
     /// Whether anybody can be guarded or doomed at all.
     bounded: bool,
+    /// Whether some candidates may not be excluded whatever happens.
+    protecting: bool,
+    anybody_guarded: bool,
+    pub anybody_doomed: bool,
     pub guarded: Vec<bool>,
     pub doomed: Vec<bool>,
     /// Points at which votes are compared: stage and step; and the votes there, one list after another.
@@ -109,12 +114,12 @@ pub struct Count<'a, N> {
     pub stages: Vec<Stage<N>>,
     pub outcome: Outcome,
     pub dealt: Dealt,
-    pub table: Vec<u16>,
-    /// Who may have ceased to receive papers since the table was written, if it has been.
+    pub receivers: Receivers,
+    /// Who may have ceased to receive papers since the receivers were written, if they have been.
     ceased: Option<Vec<u16>>,
     receives: Vec<bool>,
     /// Who continues, ascending, and how many of them can be elected.
-    live: Vec<u16>,
+    pub live: Vec<u16>,
     pub electable_left: usize,
     /// Room that is used again from stage to stage.
     pub held: Vec<(usize, Held<N>)>,
@@ -157,6 +162,9 @@ impl<'a, N: Number> Count<'a, N> {
             contested: true,
             excluded_yet: false,
             bounded: contest.protected.contains(&true) || !contest.constraints.is_empty(),
+            protecting: contest.protected.contains(&true),
+            anybody_guarded: false,
+            anybody_doomed: false,
             guarded: vec![false; size],
             doomed: vec![false; size],
             points: spare.points,
@@ -173,7 +181,7 @@ impl<'a, N: Number> Count<'a, N> {
                 next_above: vec![-1; size],
             },
             dealt: spare.dealt,
-            table: spare.table,
+            receivers: spare.receivers,
             ceased: None,
             receives: vec![false; size],
             live: (1..size).filter(|&c| standing(c) == Standing::Continuing).map(number).collect(),
@@ -227,8 +235,8 @@ impl<'a, N: Number> Count<'a, N> {
     pub fn deal_first(&mut self, total: u64) {
         self.receives.clear();
         self.receives.extend((0..self.standing.len()).map(|c| self.standing[c] == Standing::Continuing));
-        self.tools.deck.write_table(&self.receives, false, &mut self.table);
-        self.tools.deck.deal_all(&self.table, &mut self.dealt);
+        self.tools.deck.write_receivers(&self.receives, false, &mut self.receivers);
+        self.tools.deck.deal_all(&self.receivers, &mut self.dealt);
         self.invalid = self.dealt.stopped;
         self.valid = total - self.invalid;
         for received in &self.dealt.received {
@@ -239,7 +247,7 @@ impl<'a, N: Number> Count<'a, N> {
         }
     }
 
-    /// Writes the table of those who may receive papers now; `but`: not this candidate.
+    /// Writes who may receive papers now; `but`: not this candidate.
     pub fn write_receivers(&mut self, but: usize) {
         let receives = |c: usize| match self.standing[c] {
             Standing::Continuing => true,
@@ -248,15 +256,14 @@ impl<'a, N: Number> Count<'a, N> {
         };
         match &mut self.ceased {
             Some(ceased) if !self.tools.deck.has_overvotes() => {
-                for c in ceased.drain(..).map(usize::from).chain((but > 0).then_some(but)) {
-                    self.table[c] = if receives(c) { self.table[c] } else { PASS };
-                }
+                ceased.extend((but > 0).then_some(number(but)));
+                ceased.drain(..).filter(|&c| !receives(usize::from(c))).for_each(|c| self.receivers.cease(c));
             }
             Some(_) | None => {
                 for c in self.candidates() {
                     self.receives[c] = receives(c);
                 }
-                self.tools.deck.write_table(&self.receives, false, &mut self.table);
+                self.tools.deck.write_receivers(&self.receives, false, &mut self.receivers);
                 self.ceased = Some(Vec::new());
             }
         }
@@ -346,29 +353,29 @@ impl<'a, N: Number> Count<'a, N> {
         }
         self.guarded.fill(false);
         self.doomed.fill(false);
+        (self.anybody_guarded, self.anybody_doomed) = (false, false);
         if self.places == 0 || self.electable_left == 0 {
             return;
         }
-        let everybody: Vec<u16> = self.electable().collect();
-        for &c in everybody.iter().filter(|&&c| self.contest.protected[usize::from(c)]) {
-            self.guarded[usize::from(c)] = true;
+        let (undeclared, protected) = (&self.contest.undeclared, &self.contest.protected);
+        let electable = self.live.iter().copied().filter(|&c| !undeclared[usize::from(c)]);
+        let bounds = (!self.tools.constraints.is_empty())
+            .then(|| self.tools.constraints.bounds(self.elected.iter().copied(), electable.clone(), self.places));
+        if bounds.is_none_or(|bounds| !bounds.anybody()) && !self.protecting {
+            return;
         }
-        if !self.tools.constraints.is_empty() {
-            let continuing: Vec<u16> = self.electable().collect();
-            let (guarded, doomed) = self.tools.constraints.bound(&self.elected, &continuing, self.places);
-            guarded.into_iter().for_each(|c| self.guarded[usize::from(c)] = true);
-            doomed.into_iter().for_each(|c| self.doomed[usize::from(c)] = true);
+        for c in electable {
+            let guarded = protected[usize::from(c)] || bounds.is_some_and(|bounds| bounds.guarded(c));
+            let doomed = bounds.is_some_and(|bounds| bounds.doomed(c));
+            (self.guarded[usize::from(c)], self.doomed[usize::from(c)]) = (guarded, doomed);
+            self.anybody_guarded |= guarded;
+            self.anybody_doomed |= doomed;
         }
     }
 
     /// Whether anybody is guarded or doomed.
     pub fn anybody_bound(&self) -> bool {
-        self.bounded && (self.guarded.contains(&true) || self.doomed.contains(&true))
-    }
-
-    /// Whether anybody is doomed.
-    pub fn anybody_doomed(&self) -> bool {
-        self.bounded && self.doomed.contains(&true)
+        self.anybody_guarded || self.anybody_doomed
     }
 
     /// Begins the next stage. Its kind is known once it is clear what comes.
@@ -438,7 +445,7 @@ impl<'a, N: Number> Count<'a, N> {
             points: self.points,
             history: self.history,
             dealt: self.dealt,
-            table: self.table,
+            receivers: self.receivers,
             held: self.held,
             parcels: self.parcels,
         };

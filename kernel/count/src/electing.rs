@@ -71,11 +71,11 @@ impl<N: Number> Count<'_, N> {
             return false;
         }
         among.iter().any(|&first| {
-            let mut elected = self.elected.clone();
-            elected.push(first);
-            let others: Vec<u16> = self.electable().filter(|&c| c != first).collect();
-            let (_, doomed) = self.tools.constraints.bound(&elected, &others, self.places - 1);
-            doomed.iter().any(|c| among.contains(c))
+            let elected = self.elected.iter().copied().chain([first]);
+            let undeclared = &self.contest.undeclared;
+            let others = self.live.iter().copied().filter(|&c| c != first && !undeclared[usize::from(c)]);
+            let bounds = self.tools.constraints.bounds(elected, others, self.places - 1);
+            among.iter().any(|&c| c != first && bounds.doomed(c))
         })
     }
 

@@ -54,25 +54,26 @@ impl<N: Number> Count<'_, N> {
     /// The largest group of lowest candidates that passes the test with all surpluses, and with the votes of these, who
     /// leave in any case; empty where none does.
     pub fn lowest_together(&self, test: Test, besides: &[u16]) -> Vec<u16> {
-        if test == Test::Never || self.anybody_doomed() {
+        if test == Test::Never || self.anybody_doomed {
             return Vec::new();
         }
         let votes = |c: u16| &self.votes[usize::from(c)];
-        let mut lowest: Vec<u16> =
-            self.continuing().filter(|&c| !self.guarded[usize::from(c)] && !besides.contains(&c)).collect();
+        let mut lowest = Vec::with_capacity(self.continuing().count());
+        lowest.extend(self.continuing().filter(|&c| !self.guarded[usize::from(c)] && !besides.contains(&c)));
         let Some(highest) = lowest.iter().map(|&c| votes(c)).max() else { return lowest };
         let mut together = besides.iter().fold(self.surpluses(), |sum, &c| sum.plus(votes(c)));
         let (mut gone, mut passing) = (0, 0);
         lowest_first(&mut lowest, 0, votes);
         for k in 1..lowest.len() {
-            lowest_first(&mut lowest, k, votes);
-            let (last, next) = (lowest[k - 1], lowest[k]);
+            let last = lowest[k - 1];
             together = together.plus(votes(last));
             gone += usize::from(!self.contest.undeclared[usize::from(last)]);
             // With more votes than anybody has no further group passes.
             if together > *highest || self.electable_left - gone < self.places {
                 break;
             }
+            lowest_first(&mut lowest, k, votes);
+            let next = lowest[k];
             let passes = match (test, together.cmp(votes(next))) {
                 (Test::Never, _) | (_, Ordering::Greater) | (Test::LessThan, Ordering::Equal) => false,
                 (Test::NotExceeding, Ordering::Less | Ordering::Equal) | (Test::LessThan, Ordering::Less) => true,
@@ -106,7 +107,7 @@ impl<N: Number> Count<'_, N> {
             let least = least.expect("somebody continues").plus(within);
             return self.continuing().filter(|&c| self.votes[usize::from(c)] <= least).collect();
         }
-        let doomed = self.continuing().any(|c| self.doomed[usize::from(c)]);
+        let doomed = self.anybody_doomed;
         let free = doomed || self.continuing().any(|c| !self.guarded[usize::from(c)]);
         let may = self.continuing().map(usize::from).filter(|&c| match (doomed, free) {
             (true, _) => self.doomed[c],

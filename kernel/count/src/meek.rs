@@ -81,7 +81,7 @@ impl Count<'_, i64> {
     fn open_elected(&mut self, shares: &mut Shares) {
         self.write_supported();
         for &candidate in &self.elected[shares.opened..] {
-            shares.tree.open(candidate, self.tools.deck, &self.table);
+            shares.tree.open(candidate, self.tools.deck, &self.receivers);
         }
         shares.opened = self.elected.len();
         shares.tree.lay_out();
@@ -94,7 +94,7 @@ impl Count<'_, i64> {
                 Standing::Waiting | Standing::Withdrawn | Standing::Excluded => false,
             })
             .collect();
-        self.tools.deck.write_table(&supported, true, &mut self.table);
+        self.tools.deck.write_receivers(&supported, true, &mut self.receivers);
     }
 
     fn quota_now(&self) -> i64 {
@@ -164,7 +164,7 @@ impl Count<'_, i64> {
         self.write_supported();
         let held = u16::try_from(self.standing.len()).expect("candidates are numbered in 16 bits");
         for &dissolved in leaving.iter().chain([&held]) {
-            shares.tree.dissolve(dissolved, self.tools.deck, &self.table);
+            shares.tree.dissolve(dissolved, self.tools.deck, &self.receivers);
         }
         shares.tree.lay_out();
         self.distribute_and_elect(shares)

@@ -8,105 +8,12 @@ use std::collections::HashMap;
 
 use crate::questions::{Overvoted, Reading};
 use crate::reading::{Reader, Said};
-
-/// A token: the narrowest type that holds them all, so that more of them fit into the processor's cache.
-pub trait Token: Copy + Eq + Send + Sync + 'static {
-    /// A table with an entry for every token.
-    type Table<E: Copy + 'static>: ?Sized;
-    /// The token as an index.
-    fn index(self) -> usize;
-    /// The token of this index.
-    fn of(index: usize) -> Self;
-    /// Such a table.
-    fn table<E: Copy + 'static>(table: &[E]) -> &Self::Table<E>;
-    /// The entry of this token.
-    fn look<E: Copy + 'static>(self, table: &Self::Table<E>) -> E;
-    /// At which tokens a paper goes no further, in the form that `bits` reads fastest.
-    type Open: Default + Send;
-    /// Writes it: where the entry of this table is not `but`.
-    fn write_open(table: &Self::Table<u16>, but: u16, room: &mut Self::Open);
-    /// A bit for each of some tokens, from the lowest: whether a paper goes no further there.
-    fn bits(tokens: &[Self; AT_ONCE], open: &Self::Open) -> u32;
-}
-
-/// For narrow tokens: a table for each place among those that are looked at at once, whose entries have that place's
-/// bit. So the bits come together without a shift.
-pub struct OpenNarrow(Box<[[u8; 256]; AT_ONCE]>);
-
-impl Default for OpenNarrow {
-    fn default() -> Self {
-        Self(Box::new([[0; 256]; AT_ONCE]))
-    }
-}
-
-impl Token for u8 {
-    type Table<E: Copy + 'static> = [E; 256];
-    fn index(self) -> usize {
-        usize::from(self)
-    }
-    fn of(index: usize) -> Self {
-        Self::try_from(index).expect("the type was chosen to hold every token")
-    }
-    fn table<E: Copy + 'static>(table: &[E]) -> &[E; 256] {
-        table[..256].try_into().expect("a table has at least 256 entries")
-    }
-    fn look<E: Copy + 'static>(self, table: &[E; 256]) -> E {
-        table[usize::from(self)]
-    }
-    type Open = OpenNarrow;
-    fn write_open(table: &[u16; 256], but: u16, room: &mut OpenNarrow) {
-        for (place, bits) in room.0.iter_mut().enumerate() {
-            for (bit, &entry) in bits.iter_mut().zip(table) {
-                *bit = u8::from(entry != but) << place;
-            }
-        }
-    }
-    #[inline(always)]
-    fn bits(tokens: &[u8; AT_ONCE], open: &OpenNarrow) -> u32 {
-        let [a, b, c, d] = &*open.0;
-        let at = |place: usize| usize::from(tokens[place]);
-        u32::from(a[at(0)] | b[at(1)] | c[at(2)] | d[at(3)])
-    }
-}
-
-macro_rules! tokens {
-    ($($kind:ty),+) => {$(
-        impl Token for $kind {
-            type Table<E: Copy + 'static> = [E];
-            fn index(self) -> usize {
-                usize::try_from(self).expect("a token is small")
-            }
-            fn of(index: usize) -> Self {
-                Self::try_from(index).expect("the type was chosen to hold every token")
-            }
-            fn table<E: Copy + 'static>(table: &[E]) -> &[E] {
-                table
-            }
-            fn look<E: Copy + 'static>(self, table: &[E]) -> E {
-                table[self.index()]
-            }
-            type Open = Vec<u8>;
-            fn write_open(table: &[u16], but: u16, room: &mut Vec<u8>) {
-                room.clear();
-                room.extend(table.iter().map(|&entry| u8::from(entry != but)));
-            }
-            #[inline(always)]
-            fn bits(tokens: &[$kind; AT_ONCE], open: &Vec<u8>) -> u32 {
-                let [a, b, c, d] = tokens.map(|token| u32::from(open[token.index()]));
-                a | b << 1 | c << 2 | d << 3
-            }
-        }
-    )+};
-}
-tokens!(u16, u32);
+use crate::tokens::{AT_ONCE, Token};
 
 /// What a place in a ranking is that is no offset into the tokens, but a group.
 pub const GROUP: u32 = 1 << 31;
 /// So many rankings with a common beginning are a group; fewer go on faster each alone.
 const FEWEST: usize = 4;
-/// How many tokens are looked at at once.
-pub const AT_ONCE: usize = 4;
-
 /// Rankings as cast: all tokens one after another, and where each ranking starts (one entry more than rankings).
 #[derive(Clone, Copy)]
 pub struct Cast<'a> {

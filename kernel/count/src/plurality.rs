@@ -5,11 +5,11 @@ use crate::count::Count;
 use crate::number::Number;
 
 impl<N: Number> Count<'_, N> {
-    /// Counts to the end. The first preferences have been dealt, and the table of receivers is theirs.
+    /// Counts to the end. The first preferences have been dealt, and the receivers are theirs.
     pub fn by_plurality(&mut self) -> Result<(), Halt> {
         let (seats, one) = (self.contest.seats, self.one.clone());
         let mut papers = vec![0_u64; self.votes.len()];
-        self.tools.deck.first_candidates(&self.table, seats, &mut |candidate, number| {
+        self.tools.deck.first_candidates(&self.receivers, seats, &mut |candidate, number| {
             papers[usize::from(candidate)] += number;
         });
         self.votes = papers.iter().map(|&number| one.times(number)).collect();

@@ -5,11 +5,13 @@ use num_bigint::BigInt;
 use crate::constraints::Constraints;
 use crate::contest::{Contest, Halt, Lots};
 use crate::count::{Count, Spare, Tools};
-use crate::deck::{Deck, Parcels};
+use crate::deck::Deck;
 use crate::facts::Found;
 use crate::number::Number;
-use crate::papers::{AnyPapers, Papers, Token};
+use crate::papers::{AnyPapers, Papers};
+use crate::parcels::Parcels;
 use crate::questions::{Procedure, SurplusPapers, TransferValue};
+use crate::tokens::Token;
 
 /// Room for one count after another over the same papers.
 pub struct Room<'a> {
@@ -81,21 +83,11 @@ pub fn count_exactly(
 }
 
 fn load<'r>(room: &'r mut Room, weights: &[i64]) -> (&'r mut dyn Deck, u64) {
-    let total = total(weights);
-    let deck: &mut dyn Deck = if u32::try_from(total).is_ok() { &mut *room.small } else { &mut *room.large };
-    deck.load(weights);
-    (deck, total)
-}
-
-/// The exact sum.
-fn total(weights: &[i64]) -> u64 {
-    // All bits that any of them has: where these leave room enough, a sum without checks is exact, and much faster.
-    let bits = weights.iter().fold(0, |bits, &weight| bits | weight);
-    assert!(bits >= 0, "weights are not negative");
-    if bits.leading_zeros() + weights.len().leading_zeros() > 64 {
-        return weights.iter().fold(0, |sum: i64, &weight| sum.wrapping_add(weight)).unsigned_abs();
+    if let Some(total) = room.small.load(weights) {
+        return (&mut *room.small, total);
     }
-    weights.iter().map(|weight| weight.unsigned_abs()).sum()
+    let total = room.large.load(weights).expect("all papers together are more than 64 bits hold");
+    (&mut *room.large, total)
 }
 
 fn begin<'a, N: Number>(

@@ -7,7 +7,8 @@
 
 use std::borrow::Cow;
 
-use crate::deck::{Dealt, Deck, PASS, Parcel};
+use crate::deck::{Dealt, Deck, Parcel};
+use crate::receivers::Receivers;
 
 struct Node {
     candidate: u16,
@@ -71,30 +72,30 @@ impl Support {
     }
 
     /// This candidate is elected: its papers go on with what it leaves of them.
-    pub fn open(&mut self, candidate: u16, deck: &mut dyn Deck, table: &[u16]) {
+    pub fn open(&mut self, candidate: u16, deck: &mut dyn Deck, receivers: &Receivers) {
         let mut dealt = Dealt::default();
         self.elected[usize::from(candidate)] = true;
         for leaf in std::mem::take(&mut self.closed[usize::from(candidate)]) {
             let parcels = std::mem::take(&mut self.node(leaf).parcels);
             self.node(leaf).open = true;
-            deck.deal(&parcels, &self.table_from(leaf, deck, table), &mut dealt);
-            self.add_all(leaf, &dealt, deck, table);
+            deck.deal(&parcels, &self.receivers_from(leaf, deck, receivers), &mut dealt);
+            self.add_all(leaf, &dealt, deck, receivers);
         }
     }
 
-    /// This candidate is excluded: its papers go on whole. The table is that of the others.
-    pub fn dissolve(&mut self, candidate: u16, deck: &mut dyn Deck, table: &[u16]) {
+    /// This candidate is excluded: its papers go on whole. Those who receive are the others.
+    pub fn dissolve(&mut self, candidate: u16, deck: &mut dyn Deck, receivers: &Receivers) {
         let mut dealt = Dealt::default();
         for leaf in std::mem::take(&mut self.closed[usize::from(candidate)]) {
             let parcels = std::mem::take(&mut self.node(leaf).parcels);
             let parent = self.node(leaf).parent;
             self.node(parent).branches.retain(|&(_, branch)| branch != leaf);
-            deck.deal(&parcels, &self.table_from(parent, deck, table), &mut dealt);
-            self.add_all(parent, &dealt, deck, table);
+            deck.deal(&parcels, &self.receivers_from(parent, deck, receivers), &mut dealt);
+            self.add_all(parent, &dealt, deck, receivers);
         }
     }
 
-    fn add_all(&mut self, parent: u32, dealt: &Dealt, deck: &mut dyn Deck, table: &[u16]) {
+    fn add_all(&mut self, parent: u32, dealt: &Dealt, deck: &mut dyn Deck, receivers: &Receivers) {
         for received in &dealt.received {
             let known = self.node(parent).branches.binary_search_by_key(&received.candidate, |&(c, _)| c);
             let branch = match known {
@@ -104,25 +105,25 @@ impl Support {
             self.node(branch).papers += received.papers;
             if self.node(branch).open {
                 let mut further = Dealt::default();
-                deck.deal(&[received.parcel], &self.table_from(branch, deck, table), &mut further);
-                self.add_all(branch, &further, deck, table);
+                deck.deal(&[received.parcel], &self.receivers_from(branch, deck, receivers), &mut further);
+                self.add_all(branch, &further, deck, receivers);
             } else {
                 self.node(branch).parcels.push(received.parcel);
             }
         }
     }
 
-    /// The table for papers that go on from this node: nobody on the way to it receives again.
-    fn table_from<'t>(&self, node: u32, deck: &dyn Deck, table: &'t [u16]) -> Cow<'t, [u16]> {
+    /// Who receives papers that go on from this node: nobody on the way to it receives again.
+    fn receivers_from<'t>(&self, node: u32, deck: &dyn Deck, receivers: &'t Receivers) -> Cow<'t, Receivers> {
         if !deck.has_overvotes() {
             // Candidates named twice are gone since the papers were read.
-            return Cow::Borrowed(table);
+            return Cow::Borrowed(receivers);
         }
-        let mut own = table.to_vec();
+        let mut own = receivers.clone();
         let mut at = node;
         while at != ROOT {
             let Node { candidate, parent, .. } = self.nodes[crate::papers::wide(at)];
-            own.iter_mut().filter(|target| **target == candidate).for_each(|target| *target = PASS);
+            own.cease(candidate);
             at = parent;
         }
         Cow::Owned(own)

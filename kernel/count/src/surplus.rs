@@ -102,11 +102,11 @@ impl<N: Number> Count<'_, N> {
         self.take_step(&value, papers, non_transferable, loss);
     }
 
-    /// Deals these parcels by the table as it was written.
+    /// Deals these parcels by the receivers as they were written.
     pub fn deal(&mut self, parcels: impl Iterator<Item = Parcel>) {
         self.parcels.clear();
         self.parcels.extend(parcels);
-        self.tools.deck.deal(&self.parcels, &self.table, &mut self.dealt);
+        self.tools.deck.deal(&self.parcels, &self.receivers, &mut self.dealt);
     }
 
     /// What was dealt arrives at this value; the rest is lost to the count. One step of the stage.

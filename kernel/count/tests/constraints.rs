@@ -46,11 +46,11 @@ fn feasible_guarded_and_doomed_are_what_trying_every_choice_finds() {
         );
         let without = |c: u16| -> Vec<u16> { continuing.iter().copied().filter(|&other| other != c).collect() };
         let with = |c: u16| -> Vec<u16> { elected.iter().copied().chain([c]).collect() };
-        let (guarded, doomed) = constraints.bound(&elected, &continuing, places);
+        let bounds = constraints.bounds(elected.iter().copied(), continuing.iter().copied(), places);
         for &c in &continuing {
-            assert_eq!(guarded.contains(&c), !by_trying(&list, &elected, &without(c), places));
+            assert_eq!(bounds.guarded(c), !by_trying(&list, &elected, &without(c), places));
             let possible = places > 0 && by_trying(&list, &with(c), &without(c), places - 1);
-            assert_eq!(doomed.contains(&c), !possible);
+            assert_eq!(bounds.doomed(c), !possible);
         }
     }
 }

@@ -166,10 +166,12 @@ def _check_weights(weights: NDArray[Any], question: Question, decimals: int) -> 
     _check_rules(question)
     if weights.size == 0:
         return
-    if weights.min() < 0:
+    # Looked at without signs the negative are the largest: so one look is enough, which takes time where they are many.
+    greatest = int(weights.view(weights.dtype.str.replace("i", "u")).max())
+    if weights.dtype.kind == "i" and greatest > np.iinfo(weights.dtype).max:
         raise ValueError("weights must not be negative")
     most = largest(question.rules, question.seats, decimals)
-    if most is not None and int(weights.max()) * weights.shape[1] > most:
+    if most is not None and greatest * weights.shape[1] > most:
         check(question.rules, question.seats, max(sum(row.tolist()) for row in weights), decimals)
 
 

@@ -16,7 +16,13 @@ from hustings.look.numerals import numeral
 from hustings.office.models import Election, Version
 
 # What there is of an election, in the order of the work.
-MENU = (("election", "Where it stands"), ("set-up", "Set up"), ("versions", "Versions"), ("acts", "What was done"))
+MENU = (
+    ("election", "Where it stands"),
+    ("set-up", "Set up"),
+    ("publish", "Publish"),
+    ("versions", "Versions"),
+    ("acts", "What was done"),
+)
 
 
 def environment(**options: Any) -> Environment:

@@ -13,7 +13,7 @@ from django.db import transaction
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, audit, runs, uploads, versions
+from hustings.office import acts, audit, publishing, runs, uploads, versions
 from hustings.office.acts import WHO
 from hustings.office.clock import now
 from hustings.office.models import Batch, Destroyed, Election, Meant, Run, Upload, Version
@@ -73,6 +73,8 @@ def carry_out(row: Destroyed) -> None:
         uploads.remove(upload)
     Batch.objects.filter(election=election, at__lte=row.at).delete()
     for run in Run.objects.filter(election=election, asked_at__lte=row.at):
+        if run.kind == publishing.SITE:
+            runs.forget(run)  # its pages may have the ballots among them
         for path in (*runs.place(run).glob("ballots.*"), *runs.place(run).glob(f"{IN}*")):
             path.unlink(missing_ok=True)
 

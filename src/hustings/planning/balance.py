@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from hustings.forecast.beliefs import Forecast
-from hustings.planning.plan import Plan, Shape, adherents_of, dealt, own_piles
+from hustings.planning.plan import Plan, Shape, dealt, own_piles, piles_and_adherents
 
 # Close enough: within a thousandth of the level, or the best found in so many nodes (never in so many seconds).
 SOLVING = {"mip_rel_gap": 1e-3, "node_limit": 2000}
@@ -30,7 +30,7 @@ def balanced_plans(forecast: Forecast, shape: Shape) -> Iterator[Plan]:
 
 def balanced(forecast: Forecast, shape: Shape, active: Sequence[int]) -> Plan:
     """The plan that balances first preferences over these names; the rest of each list goes by need."""
-    piles, adherents = own_piles(forecast), adherents_of(forecast)
+    piles, adherents = piles_and_adherents(forecast)
     for area, order in shape.fixed.items():
         piles[order[0]] += adherents[area]
     voters = [sum(adherents[code] for code in unit) for unit in shape.units]

@@ -110,9 +110,15 @@ def ceiling(
     best = np.max([worth.seats[:MOST_SCENARIOS] for worth in worths], axis=0)
 
     def with_hindsight(number: int) -> int:
-        known = stream.scenario(number)
-        tried = (compensated(stream.forecast, shape, known, active) for active in range(1, stream.names + 1))
-        return max(stream.seats_in(number, plan) for plan in tried)
+        known, most, tried = stream.scenario(number), 0, list[Plan]()
+        for active in range(stream.names, 0, -1):
+            if most == _most_seats(stream):
+                break
+            plan = compensated(stream.forecast, shape, known, active)
+            if plan not in tried:
+                most = max(most, stream.seats_in(number, plan))
+                tried.append(plan)
+        return most
 
     looked = 0
     while looked < len(best) and not over():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -33,9 +34,10 @@ class Plan:
 
     def table(self, forecast: Forecast) -> NDArray[np.int16]:
         """areas × names: the orders in the order of the forecast's areas; zeros where there is none."""
-        names = len(forecast.followings[forecast.planning].names)
-        none = (0,) * names
-        return np.array([self.orders.get(area.code, none) for area in forecast.areas], np.int16)
+        none = (0,) * len(forecast.followings[forecast.planning].names)
+        rows = {order: row for row, order in enumerate((none, *self.lists))}
+        which = [rows[self.orders.get(area.code, none)] for area in forecast.areas]
+        return np.array(list(rows), np.int16)[which]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,39 +115,47 @@ def compensated(forecast: Forecast, shape: Shape, known: Scenario | None = None,
     known: the scenario in which piles are reckoned, the means without it. active: only so many names, those with the
     largest piles of their own, are put first.
     """
-    piles, adherents = own_piles(forecast, known), adherents_of(forecast, known)
+    piles, adherents = piles_and_adherents(forecast, known)
     resting = sorted(piles, key=lambda name: (-piles[name], name))[active:] if active else []
     for area, order in shape.fixed.items():
         piles[order[0]] += adherents[area]
+    ranked = sorted((name in resting, pile, name) for name, pile in piles.items())
     made: list[Order] = []
     orders = []
     for unit in shape.units:
-        order = tuple(sorted(piles, key=lambda name: (name in resting, piles[name], name)))
+        order = tuple([name for _, _, name in ranked])
         if order not in made and len(made) >= shape.limit:
             order = min(made, key=lambda each: (piles[each[0]], each))
         elif order not in made:
             made.append(order)
         orders.append(order)
-        piles[order[0]] += sum(adherents[code] for code in unit)
+        first = order[0]
+        ranked.remove((first in resting, piles[first], first))
+        piles[first] += sum(adherents[code] for code in unit)
+        insort(ranked, (first in resting, piles[first], first))
     return dealt(forecast, shape, orders)
 
 
 def own_piles(forecast: Forecast, known: Scenario | None = None) -> dict[int, float]:
     """Expected first preferences for each name of the slate from voters who do not adhere; in a scenario, if known."""
-    names = forecast.followings[forecast.planning].names
-    _, free = first_preferences(forecast, known or means_of(forecast))
-    return {name: float(free[:, name - 1].sum()) for name in names}
+    return piles_and_adherents(forecast, known)[0]
 
 
 def adherents_of(forecast: Forecast, known: Scenario | None = None) -> dict[str, float]:
     """Expected adherents of each area, by code; in a scenario, if known."""
-    adherents, _ = first_preferences(forecast, known or means_of(forecast))
-    return {area.code: float(number) for area, number in zip(forecast.areas, adherents, strict=True)}
+    return piles_and_adherents(forecast, known)[1]
+
+
+def piles_and_adherents(forecast: Forecast, known: Scenario | None = None) -> tuple[dict[int, float], dict[str, float]]:
+    """Both of these together."""
+    adherents, free = first_preferences(forecast, known or means_of(forecast))
+    piles = {name: float(free[:, name - 1].sum()) for name in forecast.followings[forecast.planning].names}
+    return piles, {area.code: float(number) for area, number in zip(forecast.areas, adherents, strict=True)}
 
 
 def first_preferences_under(forecast: Forecast, plan: Plan) -> dict[int, float]:
     """Expected first preferences of each name of the slate under a plan."""
-    piles, adherents = own_piles(forecast), adherents_of(forecast)
+    piles, adherents = piles_and_adherents(forecast)
     for area, order in plan.orders.items():
         piles[order[0]] += adherents[area]
     return piles

@@ -132,8 +132,10 @@ class Stream:
         progress: Progress | None = None, threads: int | None = None, enough: Callable[[], bool] = lambda: False,
     ) -> None:  # fmt: skip
         self.forecast, self.question, self.draws, self.threads = forecast, question, draws, threads
-        usual = EXACT_DECIMALS if forecast.certain else DECIMALS
+        self.certain, self._means = forecast.certain, means_of(forecast)
+        usual = EXACT_DECIMALS if self.certain else DECIMALS
         self.decimals = usual if draws.decimals is None else draws.decimals
+        self._advisable = frozenset(area.code for area in forecast.areas if area.adherence.mean)
         self._unadvised: dict[frozenset[str], Stream] = {}
         self._paths: Paths | None = None
         self._without = Plan(settled or {})
@@ -150,7 +152,7 @@ class Stream:
 
     def _spans(self) -> list[tuple[int, int]]:
         """The first scenario of each block, and the first after it."""
-        if self.forecast.certain:
+        if self.certain:
             return [(0, 1)]
         size, scenarios = self.draws.block, self.draws.scenarios
         return [(first, min(first + size, scenarios)) for first in range(0, scenarios, size)]
@@ -161,7 +163,7 @@ class Stream:
     @property
     def complete(self) -> bool:
         """Whether nothing is left to chance: every paper that can be is there, with the voters that are expected."""
-        return self.forecast.certain and enumerable(self.forecast, means_of(self.forecast))
+        return self.certain and enumerable(self.forecast, self._means)
 
     @property
     def names(self) -> int:
@@ -185,20 +187,19 @@ class Stream:
         """The slate's seats in scenarios of one's own, on the papers of the first block."""
         drawn = self.blocks[0].sample
         if self._paths is None:
-            self._paths = Paths(self.forecast, drawn, means_of(self.forecast))
+            self._paths = Paths(self.forecast, drawn, self._means)
         block = Block(drawn, self._paths.weights(together(scenarios), self.decimals))
         return self._counted(block, plan.table(self.forecast))[0]
 
     def _block(self, first: int, end: int) -> Block:
-        means = means_of(self.forecast)
-        drawn = self._sample(means, first)
+        drawn = self._sample(self._means, first)
         scenarios = draws(self.forecast, [self._random(number) for number in range(first, end)])
-        return Block(drawn, Paths(self.forecast, drawn, means).weights(scenarios, self.decimals))
+        return Block(drawn, Paths(self.forecast, drawn, self._means).weights(scenarios, self.decimals))
 
     def _sample(self, means: Scenario, first: int) -> Sample:
         """Every possible paper where nothing is uncertain and they are few; else a sample."""
         papers = self.draws.papers
-        if self.forecast.certain:
+        if self.certain:
             try:
                 return enumerated(self.forecast, means)
             except TooMany:
@@ -208,7 +209,7 @@ class Stream:
 
     def under(self, plan: Plan) -> Stream:
         """The same scenarios when nobody is advised in the areas for which the plan has no order."""
-        key = frozenset(a.code for a in self.forecast.areas if a.code not in plan.orders and a.adherence.mean)
+        key = self._advisable.difference(plan.orders)
         if not key:
             return self
         if key not in self._unadvised:
@@ -267,8 +268,7 @@ class Stream:
             raise BadInput(Problem(self.forecast.contest, said))
         elected = (batch.elected[:, :, None] == names).any(axis=1)
         left = batch.stage_left[:, names - 1]
-        last = left.argmax(axis=1)
-        rows = np.arange(len(left))
+        rows, last = np.arange(len(left)), left.argmax(axis=1)
         above, own = batch.next_above[rows, names[last] - 1], batch.votes_left[rows, names[last] - 1]
         unit = 10.0 ** ((self.question.rules.decimals or 0) + self.decimals)
         lost = left.max(axis=1) > 0
@@ -292,7 +292,7 @@ class Unadvised(Stream):
         return super()._spans()[: len(self._advised.blocks)]
 
     def _sample(self, means: Scenario, first: int) -> Sample:
-        if self.forecast.certain:
+        if self.certain:
             return super()._sample(means, first)
         drawn = self._advised.blocks[first // self.draws.block].sample
         silent = np.array([area.code in self._areas for area in self.forecast.areas])

@@ -63,13 +63,13 @@ def changed(text: str, given: Mapping[str, str]) -> str:
     if problems:
         raise BadInput(problems)
     for name in TEXTS:
-        _put_first(document, name, given[name])
-    _put_first(document, "declared_by", int(given["declared_by"]) if given["declared_by"] != "1" else "")
+        toml.put_first(document, name, given[name])
+    toml.put_first(document, "declared_by", int(given["declared_by"]) if given["declared_by"] != "1" else "")
     if any(times.values()) or "timetable" in document or given["time_zone"] not in ("", ZONE):
         table = document.get("timetable")
         if table is None:
             table = tomlkit.table()
-            _insert(document, "timetable", table)
+            toml.insert(document, "timetable", table)
         toml.put(table, "time_zone", given["time_zone"] or ZONE)
         for name in TIMES:
             toml.put(table, name, times[name])
@@ -77,29 +77,10 @@ def changed(text: str, given: Mapping[str, str]) -> str:
         table = document.get("retention")
         if table is None:
             table = tomlkit.table()
-            _insert(document, "retention", table)
+            toml.insert(document, "retention", table)
         for name, (key, _) in KEPT.items():
             toml.put(table, key, times[name])
     return tomlkit.dumps(document)
-
-
-def _put_first(document: tomlkit.TOMLDocument, key: str, value: object) -> None:
-    """Set a key of the document itself: one that is new goes before its first table, whose key it would else be."""
-    if key in document or value in ("", None):
-        toml.put(document, key, value)
-    else:
-        _insert(document, key, tomlkit.item(value))
-
-
-def _insert(document: tomlkit.TOMLDocument, key: str, item: Any) -> None:
-    tables = {name: document.pop(name) for name in list(document) if _is_table(document[name])}
-    document[key] = item
-    for name, table in tables.items():
-        document.append(name, table)
-
-
-def _is_table(item: object) -> bool:
-    return isinstance(item, tomlkit.items.Table | tomlkit.items.AoT)
 
 
 def _as_typed(value: object) -> str:

@@ -58,6 +58,26 @@ def add(document: tomlkit.TOMLDocument, key: str, table: dict[str, Any]) -> None
         document.append(key, array)
 
 
+def put_first(document: tomlkit.TOMLDocument, key: str, value: object) -> None:
+    """Set a key of the document itself: one that is new goes before its first table, whose key it would else be."""
+    if key in document or value in ("", None):
+        put(document, key, value)
+    else:
+        insert(document, key, tomlkit.item(value))
+
+
+def insert(document: tomlkit.TOMLDocument, key: str, item: Any) -> None:
+    """Put something new before the first table of the document."""
+    tables = {name: document.pop(name) for name in list(document) if _is_table(document[name])}
+    document[key] = item
+    for name, table in tables.items():
+        document.append(name, table)
+
+
+def _is_table(item: object) -> bool:
+    return isinstance(item, tomlkit.items.Table | AoT)
+
+
 def when(said: str) -> date | datetime | None:
     """A day, or a day and time, as people write it: 2027-06-28, 2027-06-28 12:00. Raises BadInput."""
     if not said:

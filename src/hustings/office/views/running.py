@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 import hustings
 from hustings.election.problems import HustingsError
-from hustings.office import counting, runs, vacancies
+from hustings.office import counting, publishing, runs, vacancies
 from hustings.office.models import Run
 from hustings.office.pages import show
 from hustings.office.plainly import plainly, to_ignore
@@ -54,6 +54,8 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
         # The number of places is the election's, whatever a file of ballots says.
         told["lost"] = [each for each in read.get("lost", ()) if not each.startswith("that the number of places")]
         return show(request, "understood", election=election, read=read, said=said, **told)
+    if run.state == "done" and run.kind == publishing.SITE and run.status == 0:
+        return show(request, "published", election=election, number=len(publishing.pages(run)), **told)
     if run.state == "done" and run.kind == "vacancy" and run.status == 0:
         body = hustings.Body.read(runs.place(run) / vacancies.BODY)
         return show(request, "filled", election=election, body=body, leaving=vacancies.asked(run), **told)
@@ -96,7 +98,7 @@ def cancel(_request: HttpRequest, key: str, number: int) -> HttpResponse:
     run = run_of(key, number)
     runs.cancel(run)
     runs.wait(run, 3)
-    return to("result", key, run.contest)
+    return to("result", key, run.contest) if run.contest else to("publish", key)
 
 
 @require_POST

@@ -1,0 +1,117 @@
+//! The type of a token, and the tables by which a paper finds who receives it.
+
+use crate::receivers::{PASS, Receivers};
+
+/// How many tokens are looked at at once, at the most.
+pub const AT_ONCE: usize = 8;
+
+/// A token: the narrowest type that holds them all, so that more of them fit into the processor's cache.
+pub trait Token: Copy + Eq + Send + Sync + 'static {
+    /// The tables of its receivers.
+    type Tables: Tables<Self>;
+    /// The token as an index.
+    fn index(self) -> usize;
+    /// The token of this index.
+    fn of(index: usize) -> Self;
+}
+
+/// Who receives, in the form that is read fastest.
+pub trait Tables<T: Token>: Default + Send {
+    /// Writes it.
+    fn write(&mut self, receivers: &Receivers);
+    /// Who receives a paper that comes to this token: a candidate, PASS or STOP.
+    fn target(&self, token: T) -> u16;
+    /// A bit for each of some tokens, from the lowest: whether a paper goes no further there.
+    fn bits<const SOME: usize>(&self, tokens: &[T; SOME]) -> u32;
+}
+
+/// For narrow tokens: whatever a token is, it is within the table.
+pub struct Narrow {
+    /// A table for each place among those that are looked at at once, whose entries have that place's bit. So the bits
+    /// come together without a shift.
+    open: [[u8; 256]; AT_ONCE],
+    targets: [u16; 256],
+}
+
+impl Default for Narrow {
+    fn default() -> Self {
+        Self { open: [[0; 256]; AT_ONCE], targets: [PASS; 256] }
+    }
+}
+
+impl Token for u8 {
+    type Tables = Narrow;
+    fn index(self) -> usize {
+        usize::from(self)
+    }
+    fn of(index: usize) -> Self {
+        Self::try_from(index).expect("the type was chosen to hold every token")
+    }
+}
+
+impl Tables<u8> for Narrow {
+    fn write(&mut self, receivers: &Receivers) {
+        // Thirty-two at once are written without a loop for the rest.
+        let written = receivers.tokens().next_multiple_of(32).min(256);
+        let targets = &receivers.targets()[..written];
+        if self.targets[..written] == *targets {
+            return;
+        }
+        self.targets[..written].copy_from_slice(targets);
+        for (place, bits) in self.open.iter_mut().enumerate() {
+            for (bit, &target) in bits[..written].iter_mut().zip(targets) {
+                *bit = u8::from(target != PASS) << place;
+            }
+        }
+    }
+    #[inline(always)]
+    fn target(&self, token: u8) -> u16 {
+        self.targets[usize::from(token)]
+    }
+    #[inline(always)]
+    fn bits<const SOME: usize>(&self, tokens: &[u8; SOME]) -> u32 {
+        let pairs = tokens.iter().zip(&self.open);
+        u32::from(pairs.fold(0, |bits, (&token, open)| bits | open[usize::from(token)]))
+    }
+}
+
+/// For wider tokens.
+#[derive(Default)]
+pub struct Wide {
+    open: Vec<u8>,
+    targets: Vec<u16>,
+}
+
+macro_rules! tokens {
+    ($($kind:ty),+) => {$(
+        impl Token for $kind {
+            type Tables = Wide;
+            fn index(self) -> usize {
+                usize::try_from(self).expect("a token is small")
+            }
+            fn of(index: usize) -> Self {
+                Self::try_from(index).expect("the type was chosen to hold every token")
+            }
+        }
+
+        impl Tables<$kind> for Wide {
+            fn write(&mut self, receivers: &Receivers) {
+                let targets = &receivers.targets()[..receivers.tokens()];
+                self.targets.clear();
+                self.targets.extend_from_slice(targets);
+                self.open.clear();
+                self.open.extend(targets.iter().map(|&target| u8::from(target != PASS)));
+            }
+            #[inline(always)]
+            fn target(&self, token: $kind) -> u16 {
+                self.targets[token.index()]
+            }
+            #[inline(always)]
+            fn bits<const SOME: usize>(&self, tokens: &[$kind; SOME]) -> u32 {
+                let open = |token: &$kind| u32::from(self.open[token.index()]);
+                tokens.iter().rev().fold(0, |bits, token| bits << 1 | open(token))
+            }
+        }
+    )+};
+}
+tokens!(u16, u32);

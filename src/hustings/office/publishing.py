@@ -1,0 +1,50 @@
+"""The election's pages, made by `hustings publish` with every declared result, to be put on a web host.
+
+The office shows none of them itself: a page with somebody's words in it would stand beside its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hustings
+from hustings.election.problems import BadInput, Problem
+from hustings.office import acts, counting, runs, zips
+from hustings.office.models import Election, Run
+from hustings.office.progress import latest
+
+SITE, NAME = "site", "site.toml"
+
+
+def declared(election: Election) -> list[str]:
+    """The contests whose newest result is declared."""
+    told = hustings.read_election(acts.current_folder(election)).election
+    rows = ((each.id, latest(election, each.id)) for each in told.contests)
+    return [contest for contest, result in rows if result is not None and result.declared_at]
+
+
+def begin(election: Election, *, ballots: bool) -> Run:
+    """Begin to make the pages. ballots: whether the papers are published, too. Raises BadInput."""
+    folder = acts.current_folder(election)
+    if not (folder / NAME).is_file():
+        raise BadInput(Problem("imprint", "write who publishes the pages, with a postal address"))
+    words = ["publish", str(folder), "--out", SITE]
+    for contest in declared(election):
+        record = folder / counting.record_path(contest)
+        if not record.is_file():
+            raise BadInput(
+                Problem(contest, "its record is not in the election's folder; go back to the version with it")
+            )
+        words += ["--record", str(record)]
+    return runs.begin(election, SITE, [*words, *(["--ballots"] if ballots else [])])
+
+
+def pages(run: Run) -> dict[str, Path]:
+    """The files of the pages that a run has made, by their paths."""
+    root = (runs.place(run) / SITE).resolve()
+    return {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def packed(run: Run) -> bytes:
+    """The pages as a ZIP file."""
+    return zips.packed({name: path.read_bytes() for name, path in pages(run).items()})
