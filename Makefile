@@ -49,12 +49,12 @@ demo: $(BUILT)
 
 test: $(BUILT) $(TESTED) $(DOCS)
 	@sh tests/chromium.sh
-	@sh tests/nginx.sh
+	@sh tests/servers.sh
 	@$(BIN)/pytest -m "not long" -n auto $(PYTEST_ARGS)
 
 test-long: $(BUILT) $(TESTED) $(DOCS)
 	@sh tests/chromium.sh
-	@sh tests/nginx.sh
+	@sh tests/servers.sh
 	@$(BIN)/pytest -n auto --hypothesis-profile=long $(PYTEST_ARGS)
 
 # Pictures of every page in every phase, to look at: build/looks. LOOKS="voting index" makes only some.

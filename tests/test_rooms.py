@@ -48,6 +48,7 @@ BESIDE_THE_DOOR = {
     "site_server": {"site"},
     "wizard": {"forecast", "rules"},
 }
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
 HEAVY = ("numpy", "pydantic", "scipy", "altair", "jinja2", "joblib", "distributed", "polars")
 
 
@@ -71,6 +72,15 @@ def test_a_room_imports_only_from_rooms_above_it(room: str) -> None:
         above.remove("counting")
     for file in (SOURCE / room).rglob("*.py"):
         assert imported_rooms(file) <= above, file
+
+
+def test_a_module_and_a_function_fit_in_the_head() -> None:
+    for file in SOURCE.rglob("*.py"):
+        lines = file.read_text("utf-8").splitlines()
+        assert len(lines) <= LONGEST_MODULE, file
+        for node in ast.walk(ast.parse("\n".join(lines))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, (file, node.name)
 
 
 def test_a_command_reaches_the_rooms_through_the_front_door() -> None:

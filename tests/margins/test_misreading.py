@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from hustings.ballots.ballots import Ballots
+from hustings.margins import misreading
 from hustings.margins.finding import find_margin
 from hustings.margins.misreading import misread, swapped
 from hustings.rules.library import rule_book
@@ -36,6 +37,12 @@ def test_where_every_paper_is_alike_nothing_can_be_misread() -> None:
     ballots = Ballots.of("AB", [((1,), 50)])
     found = misread(ballots, Question(rule_book("scottish"), 1), frozenset({1}), draws=20)
     assert [(each.papers, each.other, each.lot) for each in found] == [(n, 0, 0) for n in (1, 1, 1, 1, 2)]
+
+
+def test_with_too_many_distinct_rankings_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(misreading, "MOST_RANKINGS", 1)
+    ballots = Ballots.of("AB", [((1,), 51), ((2,), 49)])
+    assert misread(ballots, Question(rule_book("scottish"), 1), frozenset({1})) == ()
 
 
 def test_a_lead_of_one_is_lost_as_often_as_arithmetic_says() -> None:

@@ -1,4 +1,4 @@
-"""The recipe for nginx in docs/publishing.md, run as it stands there; and what makes long caching safe."""
+"""The recipes for servers in docs/publishing.md, run as they stand there; and what makes long caching safe."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -18,7 +19,13 @@ from hustings.site.fingerprints import fingerprinted, with_earlier
 from journeys.program import ROOT
 from journeys.sites import VOTING, asset, published
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+MODULES = Path("/usr/lib/apache2/modules")
+# Each server: its program, how to get it, and the language under which its recipe stands in the documentation.
+SERVERS = {
+    "nginx": ("nginx", "nginx-light", "nginx"),
+    "caddy": ("caddy", "caddy", "caddy"),
+    "apache": ("apache2", "apache2", "apache"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -26,37 +33,75 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return published(tmp_path_factory.mktemp("site"), "site", VOTING)
 
 
-@pytest.fixture(scope="module")
-def port(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The site on a port of this computer, by nginx, with the recipe of the documentation."""
-    if NGINX is None:
-        pytest.skip("needs nginx (Debian, Ubuntu: sudo apt-get install nginx-light)")
-    folder = tmp_path_factory.mktemp("nginx")
+@pytest.fixture(scope="module", params=SERVERS)
+def port(request: pytest.FixtureRequest, site: Path) -> Iterator[int]:
+    """The site on a port of this computer, by each server, with the recipe of the documentation."""
+    name, package, language = SERVERS[request.param]
+    program = shutil.which(name) or shutil.which(name, path="/usr/sbin")
+    if program is None:
+        pytest.skip(f"needs {name} (Debian, Ubuntu: sudo apt-get install {package})")
+    recipe = re.search(rf"```{language}\n(.*?)```", (ROOT / "docs/publishing.md").read_text("utf-8"), re.DOTALL)
+    assert recipe
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    recipe = re.search(r"```nginx\n(.*?)```", (ROOT / "docs/publishing.md").read_text("utf-8"), re.DOTALL)
-    assert recipe
-    server = recipe[1].replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/election/site", str(site))
+    # Servers that are begun by root give up its rights, and cannot see into the tests' own folders then.
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        folder.chmod(0o755)
+        shutil.copytree(site.resolve(), folder / "release")
+        (folder / "site").symlink_to("release")
+        server = recipe[1].replace("/srv/election/site", str(folder / "site"))
+        yield from served(STARTS[request.param](program, server, folder, port), folder, port)
+
+
+def served(command: Sequence[object], folder: Path, port: int) -> Iterator[int]:
+    """The port, once the server answers; at the end the server ends."""
+    own = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    with (folder / "said").open("wb") as said:
+        running = subprocess.Popen([str(word) for word in command], stdout=said, stderr=said, env=own)
+        try:
+            for _ in range(100):
+                with socket.socket() as tried:
+                    if tried.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                assert running.poll() is None, (folder / "said").read_text()
+                time.sleep(0.1)
+            yield port
+        finally:
+            running.terminate()
+            running.wait(10)
+
+
+def nginx(program: str, server: str, folder: Path, port: int) -> list[object]:
+    server = server.replace("listen 80;", f"listen 127.0.0.1:{port};")
     temporary = "".join(f"{each}_temp_path {folder};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    conf = folder / "nginx.conf"
-    # The master runs as whoever runs the tests, so that it may read their folders.
     user = "user root;" if os.getuid() == 0 else ""
     types = "include /etc/nginx/mime.types;" if Path("/etc/nginx/mime.types").exists() else ""
     main = f"{user} daemon off; pid {folder}/pid; error_log {folder}/error;\nevents {{}}\n"
-    conf.write_text(f"{main}http {{ {types} {temporary}\n{server}}}\n")
-    running = subprocess.Popen([NGINX, "-c", conf, "-e", folder / "error"], stderr=subprocess.PIPE)
-    try:
-        for _ in range(100):
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert running.poll() is None, running.stderr and running.stderr.read()
-            time.sleep(0.1)
-        yield port
-    finally:
-        running.terminate()
-        running.wait(10)
+    (folder / "conf").write_text(f"{main}http {{ {types} {temporary}\n{server}}}\n")
+    return [program, "-c", folder / "conf", "-e", folder / "error"]
+
+
+def caddy(program: str, server: str, folder: Path, port: int) -> list[object]:
+    server = server.replace("votes.example.org {", f"http://127.0.0.1:{port} {{")
+    (folder / "conf").write_text(f"{{\n    admin off\n    auto_https off\n}}\n{server}")
+    return [program, "run", "--config", folder / "conf", "--adapter", "caddyfile"]
+
+
+def apache(program: str, server: str, folder: Path, port: int) -> list[object]:
+    wanted = ("mpm_event", "authz_core", "headers", "filter", "deflate", "alias", "mime", "dir")
+    loads = "".join(f"LoadModule {each}_module {MODULES}/mod_{each}.so\n" for each in wanted)
+    user = "User www-data\nGroup www-data\n" if os.getuid() == 0 else ""
+    main = (
+        f"{loads}{user}ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {folder}/pid\nErrorLog {folder}/error\n"
+    )
+    main += f"Mutex file:{folder}\nTypesConfig /etc/mime.types\n"
+    (folder / "conf").write_text(f"{main}<VirtualHost 127.0.0.1:{port}>\n{server}</VirtualHost>\n")
+    return [program, "-f", folder / "conf", "-DFOREGROUND"]
+
+
+STARTS = {"nginx": nginx, "caddy": caddy, "apache": apache}
 
 
 def ask(port: int, path: str) -> http.client.HTTPResponse:
@@ -67,7 +112,7 @@ def ask(port: int, path: str) -> http.client.HTTPResponse:
     return answer
 
 
-def test_nginx_sends_what_only_headers_can_say(port: int, site: Path) -> None:
+def test_each_recipe_sends_what_only_headers_can_say(port: int, site: Path) -> None:
     assets = [f"/assets/{asset(site, name).name}" for name in ("site.css", "finder.js", "areas.json")]
     for path in ("/", "/index.html", "/areas/london.html", "/embed/", *assets):
         answer = ask(port, path)

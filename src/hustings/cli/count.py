@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from hustings.front.contest import Contest
 
 
+RecordFile = Annotated[
+    Path | None, typer.Option(metavar="PATH|-", help="Write the count record (of several contests: a folder).")
+]
+VotesFile = Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write votes by stage (likewise).")]
+SheetFile = Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count sheet (likewise).")]
+
+
 @with_reading
 def count(
     ballots: Annotated[Path, typer.Argument(metavar="BALLOTS|FOLDER", help="A ballots file, or an election folder.")],
@@ -35,11 +42,9 @@ def count(
     ask: options.Ask = False,
     tie: options.TieFile = None,
     one_witness: options.OneWitness = False,
-    json: Annotated[
-        Path | None, typer.Option(metavar="PATH|-", help="Write the count record (of several contests: a folder).")
-    ] = None,
-    csv: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write votes by stage (likewise).")] = None,
-    html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count sheet (likewise).")] = None,
+    json: RecordFile = None,
+    csv: VotesFile = None,
+    html: SheetFile = None,
     organisation: options.Organisation = None,
     title: options.Title = None,
     date: options.Date = None,
@@ -52,9 +57,8 @@ def count(
     ballots, where --json, --csv and --html name folders for CONTEST.json, CONTEST.csv and CONTEST.html."""
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
-    from hustings.front.contest import contests_to_count
 
-    contests = (contest,) if contest is not None else contests_to_count(ballots)
+    contests = _contests(ballots, contest)
     of_one: dict[str, object] = {"--seats": seats, "--ron": ron, "--groups": groups, "--decisions": decisions}
     of_one |= {"--tie": tie}
     of_one |= {"--reading": asked.path, "--at-least": at_least, "--at-most": at_most, "--withdraw": withdraw}
@@ -118,6 +122,13 @@ class _Counting:
     def _counted(self, found: Contest) -> Count:
         with options.progress() as progress:
             return found.count(progress=progress, **self.how)
+
+
+def _contests(ballots: Path, contest: str | None) -> tuple[str | None, ...]:
+    """The contests to be counted: the one that is named, those of a folder that have ballots, or a file's one."""
+    from hustings.front.contest import contests_to_count
+
+    return (contest,) if contest is not None else contests_to_count(ballots)
 
 
 def _refuse_options(contests: Sequence[str | None], given: dict[str, object]) -> None:

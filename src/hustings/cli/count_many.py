@@ -29,22 +29,22 @@ class Unfinished(HustingsError):
         super().__init__(f"{why}; what is counted is kept in {kept}, and the same command goes on from there")
 
 
+Table = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", metavar="TABLE", help="Write a row a file and rule book: .parquet, .csv or .jsonl."),
+]
+Again = Annotated[bool, typer.Option("--again", help="Count everything again, also what TABLE has already.")]
+
+
 def count_many(
     ballots: Annotated[list[Path], typer.Argument(metavar="FILES|FOLDER", help="Ballots files, or folders of them.")],
     rules: Annotated[str, typer.Option("--rules", metavar="a,b,c", help="Rule books, with commas between them.")] = "",
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", "-o", metavar="TABLE", help="Write a row a file and rule book: .parquet, .csv or .jsonl."
-        ),
-    ] = None,
+    out: Table = None,
     seats: options.Seats = None,
     lot_seed: options.LotSeed = None,
     one_witness: options.OneWitness = False,
     workers: options.Workers = None,
-    again: Annotated[
-        bool, typer.Option("--again", help="Count everything again, also what TABLE has already.")
-    ] = False,
+    again: Again = False,
     json: options.Json = None,
 ) -> None:
     """Count many ballots files under several rule books, on all cores, into one table.

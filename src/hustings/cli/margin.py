@@ -19,15 +19,26 @@ if TYPE_CHECKING:
     from hustings.rules.question import Question
 
 
+Source = Annotated[
+    Path,
+    typer.Argument(metavar="BALLOTS|FOLDER|RECORD", help="A ballots file, an election folder, or a count record."),
+]
+BallotsOf = Annotated[
+    Path | None, typer.Option("--ballots", metavar="FILE", help="The ballots that a count record was made from.")
+]
+Nodes = Annotated[
+    int | None, typer.Option(metavar="N", help="How far to search; the same N gives the same answer. [2000]")
+]
+Exhibit = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", help="Write the altered papers, which elect others (.blt .csv …)."),
+]
+
+
 @with_reading
 def margin(
-    source: Annotated[
-        Path,
-        typer.Argument(metavar="BALLOTS|FOLDER|RECORD", help="A ballots file, an election folder, or a count record."),
-    ],
-    ballots: Annotated[
-        Path | None, typer.Option("--ballots", metavar="FILE", help="The ballots that a count record was made from.")
-    ] = None,
+    source: Source,
+    ballots: BallotsOf = None,
     contest: options.Contest = None,
     rules: options.RulesName = None,
     seats: options.Seats = None,
@@ -37,16 +48,11 @@ def margin(
     withdraw: options.Withdraw = None,
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
-    nodes: Annotated[
-        int | None, typer.Option(metavar="N", help="How far to search; the same N gives the same answer. [2000]")
-    ] = None,
+    nodes: Nodes = None,
     time: Annotated[float | None, typer.Option(metavar="SECONDS", help="Search for so long instead.")] = None,
     json: options.Json = None,
     html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write it as one page.")] = None,
-    exhibit: Annotated[
-        Path | None,
-        typer.Option(metavar="PATH", help="Write the altered papers, which elect others (.blt .csv …)."),
-    ] = None,
+    exhibit: Exhibit = None,
     *,
     asked: Asked,
 ) -> None:
@@ -82,9 +88,7 @@ def margin(
         limit = nodes if nodes is not None or time is not None else 2000
         answer = margin_of(cast, question, declared, limit, _clock(time), progress)
     outputs.write(
-        json=lambda: margin_json(answer, cast, question),
-        html=lambda: _page(answer, cast, question),
-        reading=reading,
+        json=lambda: margin_json(answer, cast, question), html=lambda: _page(answer, cast, question), reading=reading
     )
     if exhibit is not None and lots is not None:
         _write_exhibit(answer, exhibit, lots)

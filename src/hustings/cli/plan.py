@@ -9,15 +9,28 @@ import typer
 
 from hustings.cli import options
 
+Lists = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="K", help="At most K distinct lists, fixed ones included, or one besides these."),
+]
+Choices = Annotated[
+    int | None, typer.Option(min=50, max=100_000, metavar="N", help="Choose on so many scenarios exactly.")
+]
+Keep = Annotated[
+    Path | None,
+    typer.Option(metavar="PLAN.csv", help="A plan that is out; it stays unless another is clearly better."),
+]
+Printed = Annotated[str | None, typer.Option(metavar="AREAS", help="Areas of it where nothing can change: north,south")]
+Time = Annotated[
+    float | None, typer.Option(min=0, metavar="SECONDS", help="End with what fits in these; so does Ctrl-C.")
+]
+
 
 def plan(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
     contest: options.Contest = None,
     slate: options.ForecastOf = None,
-    lists: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="K", help="At most K distinct lists, fixed ones included, or one besides these."),
-    ] = None,
+    lists: Lists = None,
     same_list: Annotated[bool, typer.Option("--same-list", help="Areas under one parent share a list.")] = False,
     sizes: Annotated[str | None, typer.Option(metavar="4,5,6", help="Compare slates of so many names, too.")] = None,
     objective: Annotated[
@@ -26,19 +39,10 @@ def plan(
     draws: Annotated[int, typer.Option(min=10, max=100_000, help="Scenarios in each of three streams.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed finds the same plan.")] = 1,
     rounds: Annotated[int, typer.Option(min=0, max=1000, metavar="R", help="Rounds of search.")] = 4,
-    choices: Annotated[
-        int | None, typer.Option(min=50, max=100_000, metavar="N", help="Choose on so many scenarios exactly.")
-    ] = None,
-    keep: Annotated[
-        Path | None,
-        typer.Option(metavar="PLAN.csv", help="A plan that is out; it stays unless another is clearly better."),
-    ] = None,
-    printed: Annotated[
-        str | None, typer.Option(metavar="AREAS", help="Areas of it where nothing can change: north,south")
-    ] = None,
-    time: Annotated[
-        float | None, typer.Option(min=0, metavar="SECONDS", help="End with what fits in these; so does Ctrl-C.")
-    ] = None,
+    choices: Choices = None,
+    keep: Keep = None,
+    printed: Printed = None,
+    time: Time = None,
     language: options.Language = None,
     out: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the plan (CSV).")] = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,

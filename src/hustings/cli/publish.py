@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+TrustRecord = Annotated[bool, typer.Option("--trust-record", help="Do not count records again; the pages say so.")]
+MarginFiles = Annotated[
+    list[Path] | None, typer.Option(metavar="FILE", help="How close a count was: what `hustings margin --json` wrote.")
+]
+BranchLeaflets = Annotated[
+    bool, typer.Option("--branch-leaflets", help="A PDF leaflet for every branch of branches.csv in such an area.")
+]
+
+
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a site.toml.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the site goes: a link to the latest release.")],
@@ -21,22 +30,15 @@ def publish(
     plan: Annotated[Path | None, typer.Option(metavar="FILE", help="The plan, if not the folder's plan.csv.")] = None,
     evidence: Annotated[Path | None, typer.Option(metavar="FILE", help="What `hustings plan --json` wrote.")] = None,
     record: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="A count record, CONTEST.json.")] = None,
-    trust_record: Annotated[
-        bool, typer.Option("--trust-record", help="Do not count records again; the pages say so.")
-    ] = False,
+    trust_record: TrustRecord = False,
     ballots: Annotated[
         bool, typer.Option("--ballots", help="Publish the ballots too, with a page that says how to check the count.")
     ] = False,
-    margin: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE", help="How close a count was: what `hustings margin --json` wrote."),
-    ] = None,
+    margin: MarginFiles = None,
     index: Annotated[Path | None, typer.Option(metavar="FILE", help="A postcode index.")] = None,
     base_url: Annotated[str, typer.Option(metavar="URL", help="Where the site will be.")] = "",
     leaflets: Annotated[bool, typer.Option("--leaflets", help="A PDF leaflet for every area with an order.")] = False,
-    branch_leaflets: Annotated[
-        bool, typer.Option("--branch-leaflets", help="A PDF leaflet for every branch of branches.csv in such an area.")
-    ] = False,
+    branch_leaflets: BranchLeaflets = False,
     cards: Annotated[bool, typer.Option("--cards", help="Pictures for sharing for every such area.")] = False,
     as_of: Annotated[
         str,

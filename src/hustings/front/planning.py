@@ -109,24 +109,12 @@ class Advice:
 
 
 def plan(
-    folder: Where,
-    slate: str | None = None,
-    *,
-    contest: str | None = None,
-    lists: int | None = None,
-    same_list: bool = False,
-    sizes: str | Iterable[int] = (),
-    objective: str = "guarded",
-    draws: int = 1000,
-    seed: int = 1,
-    rounds: int = 4,
-    choices: int | None = None,
-    keep: Where | None = None,
-    printed: str | Iterable[str] = (),
-    language: str | None = None,
-    spent: Callable[[], float] = lambda: 0.0,
+    folder: Where, slate: str | None = None, *, contest: str | None = None, lists: int | None = None,
+    same_list: bool = False, sizes: str | Iterable[int] = (), objective: str = "guarded", draws: int = 1000,
+    seed: int = 1, rounds: int = 4, choices: int | None = None, keep: Where | None = None,
+    printed: str | Iterable[str] = (), language: str | None = None, spent: Callable[[], float] = lambda: 0.0,
     progress: Progress | None = None,
-) -> Advice:
+) -> Advice:  # fmt: skip
     """Find the order that a slate should recommend in each area, by its forecast.toml, and what that is worth.
 
     slate, contest: whose forecast, where there are several. lists: at most so many distinct orders. same_list: areas

@@ -15,6 +15,8 @@ from hustings.rules.question import Question
 # In thousandths: 0.1, 0.5, 1, 2 and 5 % of the papers.
 SHARES, DRAWS, SEED = (1, 5, 10, 20, 50), 500, 1
 NUMBERS = 4_000_000
+# With more distinct rankings than this nothing is drawn: each has many neighbours, and a count of all takes long.
+MOST_RANKINGS = 20_000
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,10 @@ def misread(
     """How often others are elected, for each share of papers misread; without the draws that `stop` leaves out.
 
     A paper is misread as another of the same count, drawn at random, or (as often) with two neighbouring preferences
-    swapped, where it has any.
+    swapped, where it has any. Nothing is drawn for more than MOST_RANKINGS distinct rankings.
     """
+    if len(ballots) > MOST_RANKINGS:
+        return ()
     rankings = [ranking for ranking, _ in ballots]
     index = {ranking: i for i, ranking in enumerate(rankings)}
     ways: list[list[int]] = []

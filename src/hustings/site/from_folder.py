@@ -53,19 +53,10 @@ DATES = {
 
 
 def site_of(
-    election: Election,
-    settings: SiteSettings,
-    look: Look,
-    *,
-    main: Contest,
-    slate: Slate | None,
-    plan: Iterable[PlanRow] = (),
-    results: Mapping[str, Result] | None = None,
-    nominations: tuple[Nominated, ...] = (),
-    evidence: Evidence | None = None,
-    base_url: str = "",
-    as_of: datetime | None = None,
-) -> Site:
+    election: Election, settings: SiteSettings, look: Look, *, main: Contest, slate: Slate | None,
+    plan: Iterable[PlanRow] = (), results: Mapping[str, Result] | None = None, nominations: tuple[Nominated, ...] = (),
+    evidence: Evidence | None = None, base_url: str = "", as_of: datetime | None = None,
+) -> Site:  # fmt: skip
     """What the site shows. slate: None for the returning officer's neutral site. main: as `main_contest` says.
 
     results: by contest id. as_of: in the election's time zone. Raises BadInput for a statement that cannot be read.
@@ -91,15 +82,6 @@ def site_of(
         system=system_of(main),
         after=after(main, slate, say),
         allowance=main.nominations.allowance or 0,
-        nominations_from=_local(times.nominations_open),
-        nominations_until=_local(times.nominations_close),
-        voting_from=_local(times.ballots_out),
-        voting_until=_local(times.voting_closes),
-        reissue_until=_local(times.last_reissue),
-        orders_from=_local(public),
-        recounts_until=_local(times.recount_requests_close),
-        complaints_until=_local(times.complaints_close),
-        final_from=_local(times.result_final),
         moved=tuple(moved_dates(times, _day(as_of), say)),
         voting=election.voting,
         limits=main.constraints,
@@ -122,7 +104,25 @@ def site_of(
         own_words={**_of_the_past(election, out, say), **settings.words},
         base_url=(base_url or settings.base_address).rstrip("/"),
     )
+    site = _timed(site, election)
     return _campaign(site, election, settings.title, main, slate, _day(as_of)) if slate else site
+
+
+def _timed(site: Site, election: Election) -> Site:
+    """The site with the election's timetable as moments that its pages move by."""
+    times = election.timetable
+    return dataclasses.replace(
+        site,
+        nominations_from=_local(times.nominations_open),
+        nominations_until=_local(times.nominations_close),
+        voting_from=_local(times.ballots_out),
+        voting_until=_local(times.voting_closes),
+        reissue_until=_local(times.last_reissue),
+        orders_from=_local(times.orders_published),
+        recounts_until=_local(times.recount_requests_close),
+        complaints_until=_local(times.complaints_close),
+        final_from=_local(times.result_final),
+    )
 
 
 def _campaign(site: Site, election: Election, title: str, main: Contest, slate: Slate, day: date) -> Site:

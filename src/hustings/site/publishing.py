@@ -54,23 +54,11 @@ class Published(NamedTuple):
 
 
 def publish(
-    folder: Path,
-    out: Path,
-    as_of: datetime,
-    *,
-    slate: str | None = None,
-    contest: str | None = None,
-    plan: Path | None = None,
-    evidence: Path | None = None,
-    records: Iterable[Path] = (),
-    trust_record: bool = False,
-    ballots: bool = False,
-    margins: Iterable[Path] = (),
-    index: Path | None = None,
-    base_url: str = "",
-    leaflets: Printer | None = None,
-    cards: Printer | None = None,
-) -> Published:
+    folder: Path, out: Path, as_of: datetime, *, slate: str | None = None, contest: str | None = None,
+    plan: Path | None = None, evidence: Path | None = None, records: Iterable[Path] = (), trust_record: bool = False,
+    ballots: bool = False, margins: Iterable[Path] = (), index: Path | None = None, base_url: str = "",
+    leaflets: Printer | None = None, cards: Printer | None = None,
+) -> Published:  # fmt: skip
     """Publish the site as it stands at the moment `as_of`; without an offset from UTC, in the election's time zone.
 
     leaflets, cards: what prints them, from `print/`; None where they are not wanted.
