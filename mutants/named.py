@@ -10,8 +10,8 @@ NAMED = (
     (
         "the digest takes 10 papers for 1",
         "ballots/canonical.py",
-        'papers = papers.rstrip("0").rstrip(".") if "." in papers else papers',
-        'papers = papers.rstrip("0").rstrip(".")',
+        "return str(papers)",
+        'return str(papers).rstrip("0")',
     ),
     (
         "the digest has no names",

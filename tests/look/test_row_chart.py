@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hustings.look.drawing import width
-from hustings.look.row_chart import NARROWEST, SIZE, WIDE, Row, row_chart
+from hustings.look.row_chart import HALF, NARROWEST, SIZE, Row, row_chart
 
 LONG = "Northern Ireland and the Border"
 
@@ -26,7 +26,7 @@ def test_a_name_that_is_too_long_for_a_telephone_is_whole_on_a_page() -> None:
 def test_a_name_leaves_room_for_its_figure_however_long_both_are() -> None:
     for name in (LONG, LONG * 4):
         for said in ("41 %", "about 41 % (from 33 % to 50 %)"):
-            for kind, whole in (("short", NARROWEST), ("long", WIDE)):
+            for kind, whole in (("short", NARROWEST), ("long", HALF)):
                 assert width(labels(name, said).get(kind, ""), SIZE) + width(said, SIZE) < whole
 
 

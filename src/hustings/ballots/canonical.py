@@ -69,7 +69,12 @@ def _rankings(ballots: Ballots) -> Iterator[str]:
     merged: dict[Ranking, int] = {}
     for ranking, number in ballots:
         merged[ranking] = merged.get(ranking, 0) + number
-    for ranking, number in sorted(merged.items()):
-        papers = f"{Decimal(number).scaleb(-ballots.decimals):f}"
-        papers = papers.rstrip("0").rstrip(".") if "." in papers else papers
-        yield " ".join([papers, *map(str, ranking)])
+    words = {token: str(token) for token in set(ballots.tokens)}
+    for ranking in sorted(merged):
+        yield " ".join([_shown(merged[ranking], ballots.decimals), *[words[token] for token in ranking]])
+
+
+def _shown(papers: int, decimals: int) -> str:
+    if not decimals:
+        return str(papers)
+    return f"{Decimal(papers).scaleb(-decimals):f}".rstrip("0").rstrip(".")

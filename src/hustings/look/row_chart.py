@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from hustings.look.drawing import element, label, shortened, width
 
-# The narrowest picture, and one on a page as wide as a desk's; the space between a name and its figure.
-SIZE, NARROWEST, WIDE, SPACE = 13, 280.0, 460.0, 12.0
+# The narrowest picture; on a page as wide as a desk's one in half of it, and one alone; the space between a name and
+# its figure.
+SIZE, NARROWEST, HALF, WHOLE, SPACE = 13, 280.0, 460.0, 640.0, 12.0
 BAR, NARROW = 12, 5
 # From the top of a row: the base of its words, and the top of its bar.
 WORDS, TOP = 14, 21
@@ -35,14 +36,15 @@ class Row:
     against: float | None = None
 
 
-def row_chart(rows: Sequence[Row], labelled_by: str, most: float | None = None) -> Markup:
-    """The picture as an SVG element. labelled_by: ids of its title and words. most: the value of the whole width."""
+def row_chart(rows: Sequence[Row], labelled_by: str, most: float | None = None, wide: float = HALF) -> Markup:
+    """The picture as an SVG element. labelled_by: ids of its title and words. most: the value of the whole width. wide:
+    how wide it is at least on a page as wide as a desk's."""
     reach = [row.value + row.error for row in rows] + [row.against or 0.0 for row in rows]
     low = min(0.0, *(row.value - row.error for row in rows))
     high = most if most is not None else max(reach)
     scale = _Scale(low, high if high > low else low + 1.0)
     tall = TOP + BAR + 13 + (NARROW + 2 if any(row.against is not None for row in rows) else 0)
-    parts = [part for i, row in enumerate(rows) for part in _drawn(row, i * tall, scale)]
+    parts = [part for i, row in enumerate(rows) for part in _drawn(row, i * tall, scale, wide)]
     return element(
         "svg",
         Markup("").join(parts),
@@ -69,10 +71,10 @@ class _Scale:
         return element("rect", x=_percent(begin), y=y, width=_percent(end - begin), height=height, class_=kind)
 
 
-def _drawn(row: Row, y: int, scale: _Scale) -> list[Markup]:
+def _drawn(row: Row, y: int, scale: _Scale, wide: float) -> list[Markup]:
     kind, top, base = row.kind, y + TOP, y + WORDS
     parts = [
-        *_name(row, base),
+        *_name(row, base, wide),
         element("text", row.said, x="100%", y=base, class_=f"end name-{kind}"),
         scale.bar(row.value, top, BAR, f"bar-{kind}"),
     ]
@@ -87,10 +89,10 @@ def _drawn(row: Row, y: int, scale: _Scale) -> list[Markup]:
     return parts
 
 
-def _name(row: Row, base: int) -> list[Markup]:
+def _name(row: Row, base: int, wide: float) -> list[Markup]:
     """The name beside its figure; where it does not fit into the narrowest picture, a short one and a long one."""
     rest = width(row.said, SIZE) + SPACE
-    short, long = (shortened(row.name, whole - rest, SIZE) for whole in (NARROWEST, WIDE))
+    short, long = (shortened(row.name, whole - rest, SIZE) for whole in (NARROWEST, wide))
     if short == long:
         return [label(short, 0, base, class_=f"name-{row.kind}")]
     return [

@@ -11,7 +11,7 @@ from hustings.election.nouns import Election
 from hustings.election.wording import marked, printable
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.believed import Believed, Interval
-from hustings.look.row_chart import Row, row_chart
+from hustings.look.row_chart import WHOLE, Row, row_chart
 from hustings.look.sheets import common_style, environment, own_policy
 from hustings.narrative import beliefs as words
 
@@ -47,4 +47,4 @@ def belief_sheet(found: Believed, forecast: Forecast, election: Election) -> str
 
 def _chart(values: Mapping[str, Interval], anchor: str) -> Markup:
     rows = [Row(printable(name), value.middle, words.part(value), error=value.half) for name, value in values.items()]
-    return row_chart(rows, f"{anchor} {anchor}-words")
+    return row_chart(rows, f"{anchor} {anchor}-words", wide=WHOLE)
