@@ -17,7 +17,7 @@ from hustings.margins.inclusive import Inclusive
 from hustings.margins.keeping import Keeping
 from hustings.margins.laboratory import Laboratory, scaled
 from hustings.margins.last_parcel import LastParcel
-from hustings.margins.misreading import misread
+from hustings.margins.misreading import DRAWS, misread
 from hustings.margins.plurality import least_difference
 from hustings.margins.results import drawn
 from hustings.margins.search import Proof, search
@@ -48,12 +48,14 @@ def find_margin(
     *,
     nodes: int | None = NODES,
     spent: Spent = lambda: 0.0,
+    draws: int = DRAWS,
     progress: Progress = lambda *_: None,
 ) -> Margin:
     """The margin of a declared contest.
 
     record: its count. nodes: how many points are searched below at most, and trials above in proportion; None for no
-    limit but memory's. spent: how much of the time is used, 1 for all of it. Raises BadInput.
+    limit but memory's. spent: how much of the time is used, 1 for all of it. draws: of papers misread
+    at random. Raises BadInput.
     """
     check(ballots, question)
     facts = record.facts
@@ -70,7 +72,7 @@ def find_margin(
     exhibit, trials = above(ballots, question, facts, winners, nodes, lambda: spent() >= TIME_ABOVE)
     at_most = None if exhibit is None else exhibit.papers
     progress(0.4, "misreading papers at random")
-    draws = misread(ballots, question, winners, stop=lambda: spent() >= TIME_DRAWN)
+    drawn_ones = misread(ballots, question, winners, draws=draws, stop=lambda: spent() >= TIME_DRAWN)
     progress(0.5, "proving what is not enough")
     basis, proof = below(ballots, question, winners, at_most, nodes, lambda: spent() >= 1)
     at_least = max(proof.at_least, 1 if lots else 0)
@@ -83,7 +85,7 @@ def find_margin(
         trials=trials,
         finished=proof.whole,
         exhibit=exhibit,
-        misread=draws,
+        misread=drawn_ones,
         **about,
     )
 
