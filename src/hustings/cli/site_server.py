@@ -92,6 +92,8 @@ def site_server(site: Path, port: int, *, connections: int = CONNECTIONS, timeou
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
     server = create_server(
         SiteFiles(site),
+        # Its sockets alone: else two servers in a program would answer each other's requests, each in its own thread.
+        map={},
         host="127.0.0.1",
         port=port,
         connection_limit=connections,
