@@ -81,6 +81,15 @@ def test_a_run_that_is_killed_leaves_the_old_site_and_the_next_run_clears_up(tmp
     assert len(releases(out)) == 2
 
 
+def test_a_link_that_a_killed_run_had_not_put_in_its_place_yet_is_cleared_up(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    target = release(OLD, out)
+    (target.parent / ".another.link").symlink_to(Path("site.releases/another"))
+    assert release(NEW, out) in releases(out)
+    assert not [path for path in releases(out) if path.name.startswith(".")]
+    assert shown(out) == NEW
+
+
 def test_old_releases_are_forgotten_after_a_while(tmp_path: Path) -> None:
     for number in range(8):
         release({"index.html": bytes([number])}, tmp_path / "site")

@@ -178,7 +178,9 @@ def _flush_file(path: Path) -> None:
 
 def _forget(releases: Path, current: Path) -> None:
     """Remove old releases and what killed runs have left behind."""
-    old = sorted((path for path in releases.iterdir() if path.is_dir() and path != current), key=os.path.getmtime)
+    # A link that a killed run had made and not yet put in its place leads nowhere from here, and is no directory.
+    there = [path for path in releases.iterdir() if path != current and (path.is_symlink() or path.is_dir())]
+    old = sorted(there, key=lambda path: path.lstat().st_mtime)
     left = [path for path in old if path.name.startswith(".")]
     named = [path for path in old if not path.name.startswith(".")]
     for path in [*left, *named[: max(0, len(named) - KEPT + 1)]]:
