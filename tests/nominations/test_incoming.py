@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import hustings
-from election_folders import folder
+from election_folders import COMMITTEE, folder
 from hustings.election.problems import BadInput
 from hustings.nominations.incoming import incoming
 
@@ -51,6 +51,34 @@ def test_what_is_there_already_is_not_added_a_second_time_and_what_was_settled_b
     assert (found.there, [row.candidate for row in found.rows]) == (4, ["Ben Birch"])
     assert found.to_csv().splitlines()[1].endswith(",no quorum")
     assert found.to_csv().splitlines()[-1] == "2027-01-13 09:00,002,Ben Birch,"
+
+
+def test_in_an_election_of_several_posts_a_row_is_of_the_one_for_which_the_candidate_stands(tmp_path: Path) -> None:
+    """Ann stands for two posts, Ben for one; the contest may be told by its title, and columns may have capitals."""
+    posts = '[[contest]]\nid = "chair"\ntitle = "The Chair"\nseats = 1\nrules = "scottish"\n'
+    toml = COMMITTEE["election.toml"].replace("at_least = {women = 1}", "")
+    files = {
+        "election.toml": f"{toml}\n{posts}",
+        "candidates.csv": "name,contest\nAnn Ash,committee\nBen Birch,committee\nAnn Ash,chair\n",
+        "nominations.csv": "Date,Branch,Candidate,Contest\n2027-01-14,1,Ben Birch,committee\n",
+    }
+    folder(tmp_path, files)
+    with pytest.raises(BadInput, match="Ann Ash stands in several contests"):
+        sent(tmp_path, "date,branch,candidate\n2027-01-14,1,Ann Ash\n")
+    with pytest.raises(BadInput, match="nosuch"):
+        sent(tmp_path, "date,branch,candidate\n2027-01-14,1,Ben Birch\n", contest="nosuch")
+    rows = "2027-01-14,1,Ben Birch,\n2027-01-14,1,Ann Ash,the chair\n2027-01-14,1,Ann Ash,Treasurer\n"
+    found = sent(tmp_path, f"date,branch,candidate,post\n{rows}")
+    assert (found.there, [(row.candidate, row.contest) for row in found.rows]) == (1, [("Ann Ash", "chair")])
+    assert [(each.kind, each.said) for each in found.unknown] == [("contest", "Treasurer")]
+    assert found.to_csv().splitlines()[1:] == ["2027-01-14,1,Ben Birch,committee", "2027-01-14,1,Ann Ash,chair"]
+
+
+def test_the_folders_own_nominations_sent_back_add_nothing() -> None:
+    hedgerow = Path(__file__).parents[2] / "examples/hedgerow-league"
+    found = hustings.read_nominations(hedgerow / "nominations.csv", hedgerow)
+    assert (found.rows, found.unknown) == ((), ())
+    assert found.there == len((hedgerow / "nominations.csv").read_text().splitlines()) - 1
 
 
 def test_names_that_nobody_has_are_asked_about_with_the_nearest_and_remembered_as_settled(league: Path) -> None:

@@ -117,10 +117,11 @@ class NewNominations:
         """The text of nominations.csv with these rows after those that are there."""
         cells = [row for _, row in read_cells(self._before, "nominations.csv")] if self._before.strip() else []
         header = cells[0] if cells else ["date", "branch", "candidate"]
-        if "contest" not in header and any(row.contest for row in self.rows):
+        if "contest" not in map(str.casefold, header) and any(row.contest for row in self.rows):
             header = [*header, "contest"]
         old = [[*row, *[""] * (len(header) - len(row))] for row in cells[1:]]
-        return csv_text(header, old + [[getattr(row, column, "") for column in header] for row in self.rows])
+        new = [[getattr(row, column.casefold(), "") for column in header] for row in self.rows]
+        return csv_text(header, old + new)
 
 
 def read_nominations(
@@ -130,9 +131,9 @@ def read_nominations(
     """Nominations from a file that somebody sends (CSV, XLSX, ODS), for an election folder; nothing is written.
 
     Columns are known by their headings: date, branch, candidate (one or several), contest; others are passed over.
-    data: the file's bytes, where it is not on the disk. contest: of rows that name none. same: names in the file, and
-    who is meant; "" for nobody, whose rows are left out. dates: how 03/11/2027 is written. day: the date of rows that
-    have none. Raises BadInput.
+    data: the file's bytes, where it is not on the disk. contest: the id of rows that name none. same: names in the
+    file, and who is meant; "" for nobody, whose rows are left out. dates: how 03/11/2027 is written. day: the date of
+    rows that have none. Raises BadInput.
     """
     from hustings.election.folder.nominations_csv import read_nominations as rows_of
     from hustings.election.reading import read_branches, read_election
@@ -148,9 +149,10 @@ def read_nominations(
     before = [(_written(each.at), each.branch, each.candidate, each.contest) for each in there]
     sent = incoming(_cells(Path(file), data), Path(file).name, dates=dates, day=day)
     made = [replace(row, date=_local(row.date, election.timetable.time_zone)) for row in sent.rows]
-    only = election.contests[0].id if len(election.contests) == 1 else ""
-    found = matched(made, election, branches, same or {}, contest=contest or only, before=before)
-    rows = tuple(replace(row, contest="") for row in found.rows) if only else found.rows
+    several = len(election.contests) > 1
+    of = election.contest(contest).id if contest else "" if several else election.contests[0].id
+    found = matched(made, election, branches, same or {}, file=Path(file).name, contest=of, before=before)
+    rows = found.rows if several else tuple(replace(row, contest="") for row in found.rows)
     old = read_text(path) if path.is_file() else ""
     return NewNominations(rows, found.unknown, found.there, found.left_out, sent.columns, tuple(made), old)
 

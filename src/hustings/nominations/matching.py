@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hustings.election.names import folded
-from hustings.election.nouns import Branch, Election
+from hustings.election.nouns import Branch, Candidate, Election
+from hustings.election.problems import BadInput, Problem
 from hustings.nominations.incoming import Made
 
 MOST_PROPOSALS = 4
@@ -16,8 +17,8 @@ MOST_PROPOSALS = 4
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A name that nobody of the folder has. kind: branch or candidate. times: in how many rows. proposals: the nearest
-    names, best first; () where none is near."""
+    """A name that nobody of the folder has. kind: branch, candidate or contest. times: in how many rows. proposals: the
+    nearest names, best first; () where none is near."""
 
     kind: str
     said: str
@@ -44,45 +45,89 @@ def matched(
     branches: Sequence[Branch],
     same: Mapping[str, str],
     *,
+    file: str,
     contest: str = "",
     before: Iterable[tuple[str, str, str, str]] = (),
 ) -> Matched:
-    """The rows with their names as the folder has them.
+    """The rows with their names as the folder has them, each of a contest.
 
     same: names as they were sent, and who is meant; "" for nobody, whose rows are left out.
-    contest: of rows that name none. before: what nominations.csv has: date, branch, candidate and contest of each row.
+    contest: the id of rows that name none; where it is "", that of the one contest in which the candidate stands.
+    before: what nominations.csv has: date, branch, candidate and contest of each row. Raises BadInput for a candidate
+    who stands in several contests where none is named.
     """
-    standing = [each for each in election.candidates if contest in ("", each.contest)]
-    people = _Names((said, each.name) for each in standing for said in (each.name, each.id) if said)
-    places = _Names((said, each.code) for each in branches for said in (each.name, each.code))
     settled = {folded(said): meant for said, meant in same.items()}
-    unknown: Counter[tuple[str, str]] = Counter()
-    first: dict[tuple[str, str], int] = {}
+    known = _Known(election, branches, settled, contest)
     found, there, left_out, seen = [], 0, 0, Counter(before)
+    problems = []
     for row in rows:
-        if any(settled.get(folded(said)) == "" for said in (row.branch, row.candidate)):
+        if any(settled.get(folded(said)) == "" for said in (row.branch, row.candidate, row.contest)):
             left_out += 1
             continue
-        meant: dict[str, str] = {}
-        for kind, said, names in (("branch", row.branch, places), ("candidate", row.candidate, people)):
-            told = settled.get(folded(said), "")
-            name = names.find(said) or names.find(told)
-            if not name and not (kind == "branch" and not branches):
-                unknown[kind, said] += 1
-                first.setdefault((kind, said), row.line)
-            meant[kind] = name or said
-        new = replace(row, branch=meant["branch"], candidate=meant["candidate"], contest=row.contest or contest)
-        cells = (new.date, new.branch, new.candidate, new.contest)
+        meant = known.meant(row)
+        if meant is None:
+            continue
+        if not meant.contest:
+            said = f"{meant.candidate} stands in several contests; a column contest should say which one is meant"
+            problems.append(Problem(file, said, row.line))
+            continue
+        cells = (meant.date, meant.branch, meant.candidate, meant.contest)
         if seen[cells]:
             seen[cells] -= 1
             there += 1
-        elif not any((kind, said) in unknown for kind, said in (("branch", row.branch), ("candidate", row.candidate))):
-            found.append(new)
-    asked = (
-        Unknown(kind, said, first[kind, said], times, (places if kind == "branch" else people).near(said))
-        for (kind, said), times in unknown.items()
-    )
-    return Matched(tuple(found), tuple(asked), there, left_out)
+        else:
+            found.append(meant)
+    if problems:
+        raise BadInput(problems)
+    return Matched(tuple(found), known.unknown(), there, left_out)
+
+
+class _Known:
+    """Who and what the folder has, and the names in rows that it has not."""
+
+    def __init__(
+        self, election: Election, branches: Sequence[Branch], settled: Mapping[str, str], contest: str
+    ) -> None:
+        self._settled, self._contest, self._anybody = settled, contest, not branches
+        self._contests = _Names((said, each.id) for each in election.contests for said in (each.title, each.id))
+        self._places = _Names((said, each.code) for each in branches for said in (each.name, each.code))
+        people: dict[str, list[Candidate]] = {"": list(election.candidates)}
+        for each in election.candidates:
+            people.setdefault(each.contest, []).append(each)
+        self._people = {
+            of: _Names((said, each.name) for each in some for said in (each.name, each.id) if said)
+            for of, some in people.items()
+        }
+        self._stands: dict[str, list[str]] = {}
+        for each in election.candidates:
+            self._stands.setdefault(each.name, []).append(each.contest)
+        self._asked: dict[tuple[str, str], tuple[int, int, _Names]] = {}
+
+    def meant(self, row: Made) -> Made | None:
+        """The row with the folder's names; its contest is "" where several could be meant. None for an unknown name."""
+        contest = self._find("contest", row.contest, self._contests, row.line) if row.contest else self._contest
+        branch = row.branch if self._anybody else self._find("branch", row.branch, self._places, row.line)
+        people = self._people.get(contest or "", _Names(()))
+        candidate = self._find("candidate", row.candidate, people, row.line)
+        if not branch or not candidate or contest is None:
+            return None
+        stands = self._stands[candidate]
+        return replace(
+            row, branch=branch, candidate=candidate, contest=contest or (stands[0] if len(stands) == 1 else "")
+        )
+
+    def _find(self, kind: str, said: str, names: _Names, line: int) -> str | None:
+        found = names.find(said) or names.find(self._settled.get(folded(said), ""))
+        if found:
+            return found
+        first, times, _ = self._asked.get((kind, said), (line, 0, names))
+        self._asked[kind, said] = first, times + 1, names
+        return None
+
+    def unknown(self) -> tuple[Unknown, ...]:
+        """The names that nobody has, in the order in which they came."""
+        asked = self._asked.items()
+        return tuple(Unknown(kind, said, line, times, names.near(said)) for (kind, said), (line, times, names) in asked)
 
 
 class _Names:

@@ -135,4 +135,5 @@ def _people(election: Election, contest: str) -> dict[str, list[str]]:
     """Everybody who can be meant, by kind."""
     told, _ = counting.contest_of(election, contest)
     people = [each.name for each in told.candidates if each.contest == contest]
-    return {"candidate": people, "branch": [each.name for each in read_branches(told)]}
+    contests = [each.title for each in told.contests]
+    return {"candidate": people, "branch": [each.name for each in read_branches(told)], "contest": contests}
