@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("django")
 
 from hustings.office.home import Home
-from office.browsing import HOST, PREFIX
+from office.browsing import HOST, PREFIX, Browser
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +34,10 @@ def committee() -> dict[str, bytes]:
         '[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\nrules = "scottish"\n'
     )
     return {"election.toml": toml.encode(), "candidates.csv": b"name,contest\nAnn,chair\nBob,chair\nCyd,chair\n"}
+
+
+@pytest.fixture
+def browser_in(home: Home) -> Browser:
+    """The browser that the office has let in."""
+    assert home.database.is_file()
+    return Browser()

@@ -8,23 +8,16 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from hustings.office.home import Home
-from office.browsing import Answer, Browser
+from office.browsing import Browser
+from office.working import Work
 
 # Ann has 3 first preferences, Bob and Cyd 2 each: whoever of the two the lot excludes, their papers go on to the other.
 PAPERS = [("Ann",)] * 3 + [("Bob", "Cyd")] * 2 + [("Cyd", "Bob")] * 2
 HEAD = "Timestamp,E-mail address,First preference,Second preference\n"
-
-
-@pytest.fixture
-def browser_in(home: Home) -> Browser:
-    assert home.database.is_file()
-    return Browser()
 
 
 def export(papers: Sequence[Sequence[str]], name: str = "form.csv") -> io.BytesIO:
@@ -35,41 +28,14 @@ def export(papers: Sequence[Sequence[str]], name: str = "form.csv") -> io.BytesI
     return file
 
 
-class Office:
+class Office(Work):
     """An election for one place with three candidates, as an officer works on it."""
 
     def __init__(self, browser: Browser, title: str, more: str = "") -> None:
-        from hustings.office import acts
-
         toml = f'title = "{title}"\n{more}\n[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\nrules = "scottish"\n'
-        files = {"election.toml": toml.encode(), "candidates.csv": b"name,contest\nAnn,chair\nBob,chair\nCyd,chair\n"}
-        self.browser, self.key = browser, acts.create(title, files, "made").key
+        people = "name,contest\nAnn,chair\nBob,chair\nCyd,chair\n"
+        super().__init__(browser, title, {"election.toml": toml, "candidates.csv": people})
         self.contest = f"e/{self.key}/count/chair"
-
-    @property
-    def base(self) -> str:
-        from hustings.office.models import Election
-
-        return Election.objects.get(key=self.key).current
-
-    def files(self) -> dict[str, bytes]:
-        from hustings.office import acts
-        from hustings.office.models import Election
-
-        return acts.current_files(Election.objects.get(key=self.key))
-
-    def send(self, path: str, given: Mapping[str, object] | None = None) -> Answer:
-        return self.browser.post(path, {"base": self.base, **(given or {})})
-
-    def run(self, answer: Answer) -> tuple[str, str]:
-        """The address of the run that an answer leads to, and its page once the run is over."""
-        assert answer.status_code == 302, answer.content.decode()
-        where = answer["Location"]
-        for _ in range(40):
-            page = self.browser.page(where)
-            if 'id="progress"' not in page:
-                return where, page
-        raise AssertionError("the run does not end")
 
     def counted(self, papers: Sequence[Sequence[str]], name: str = "form.csv") -> tuple[str, str]:
         """Ballots brought and confirmed: the count's address and page."""

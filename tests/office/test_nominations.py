@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
 
-import pytest
-
-from hustings.office.home import Home
-from office.browsing import Answer, Browser
+from office.browsing import Browser
+from office.working import Work
 
 TOML = """title = "{title}"
 [timetable]
@@ -34,38 +31,18 @@ SENT = (
 )
 
 
-@pytest.fixture
-def browser_in(home: Home) -> Browser:
-    assert home.database.is_file()
-    return Browser()
-
-
-class Nominating:
+class Nominating(Work):
     """An election with three branches and two candidates."""
 
     def __init__(self, browser: Browser, title: str) -> None:
-        from hustings.office import acts
-
         people = "name,contest\nAnn Ash,chair\nBob Birch,chair\n"
         files = {"election.toml": TOML.format(title=title), "candidates.csv": people, "branches.csv": BRANCHES}
-        self.browser = browser
-        self.key = acts.create(title, {name: text.encode() for name, text in files.items()}, "made").key
+        super().__init__(browser, title, files)
         self.page = f"e/{self.key}/nominations/chair"
 
-    @property
-    def base(self) -> str:
-        from hustings.office.models import Election
-
-        return Election.objects.get(key=self.key).current
-
     def file(self) -> str:
-        from hustings.office import acts
-        from hustings.office.models import Election
-
-        return acts.current_files(Election.objects.get(key=self.key))["nominations.csv"].decode()
-
-    def send(self, path: str, given: Mapping[str, object]) -> Answer:
-        return self.browser.post(path, {"base": self.base, **given})
+        """nominations.csv."""
+        return self.files()["nominations.csv"].decode()
 
     def understood(self, text: str = SENT, **more: str) -> str:
         file = io.BytesIO(text.encode())

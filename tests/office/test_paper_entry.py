@@ -7,40 +7,23 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
-
-from hustings.office.home import Home
 from office.browsing import Answer, Browser
+from office.working import Work
 
 NAMES = ("Ann", "Bob", "Cyd", "Dee")
 
 
-@pytest.fixture
-def browser_in(home: Home) -> Browser:
-    assert home.database.is_file()
-    return Browser()
-
-
-class Typing:
+class Typing(Work):
     """An election whose papers are typed."""
 
     def __init__(self, browser: Browser, title: str, withdrawn: str = "") -> None:
-        from hustings.office import acts
-
         toml = f'title = "{title}"\n[[contest]]\nid = "board"\ntitle = "Board"\nseats = 2\nrules = "scottish"\n'
         people = "".join(f"{name},board,{'yes' if name == withdrawn else ''}\n" for name in NAMES)
-        files = {"election.toml": toml.encode(), "candidates.csv": f"name,contest,withdrawn\n{people}".encode()}
-        self.browser, self.key = browser, acts.create(title, files, "made").key
+        files = {"election.toml": toml, "candidates.csv": f"name,contest,withdrawn\n{people}"}
+        super().__init__(browser, title, files)
         self.page = f"e/{self.key}/papers/board"
-
-    def send(self, path: str, given: Mapping[str, object]) -> Answer:
-        from hustings.office.models import Election
-
-        base = Election.objects.get(key=self.key).current
-        return self.browser.post(path, {"base": base, **given})
 
     def typed(self, batch: str, by: str, lines: list[str], total: int | None = None) -> Answer:
         given = {
@@ -62,14 +45,7 @@ class Typing:
 
     def read(self) -> tuple[str, str]:
         """The run that reads them, and its page."""
-        answer = self.send(f"{self.page}/read", {})
-        assert answer.status_code == 302, answer.content.decode()
-        where = answer["Location"]
-        for _ in range(40):
-            page = self.browser.page(where)
-            if 'id="progress"' not in page:
-                return where, page
-        raise AssertionError("the run does not end")
+        return self.run(self.send(f"{self.page}/read"))
 
     def ballots(self) -> Counter[tuple[int, ...]]:
         """The ballots of the folder, once they are confirmed."""

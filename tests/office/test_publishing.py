@@ -4,47 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
 
-import pytest
-
-from hustings.office.home import Home
-from office.browsing import Answer, Browser
+from office.browsing import Browser
+from office.working import Work
 
 TOML = 'title = "{}"\n[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\nrules = "scottish"\n'
 BLT = '3 1\n5 1 0\n2 2 3 0\n0\n"Ann"\n"Bob"\n"Cyd"\n""\n'
 
 
-@pytest.fixture
-def browser_in(home: Home) -> Browser:
-    assert home.database.is_file()
-    return Browser()
-
-
-class Publishing:
+class Publishing(Work):
     """An election with ballots, whose pages are made."""
 
     def __init__(self, browser: Browser, title: str) -> None:
-        from hustings.office import acts
-
         people = "name,contest\nAnn,chair\nBob,chair\nCyd,chair\n"
         files = {"election.toml": TOML.format(title), "candidates.csv": people, "ballots/chair.blt": BLT}
-        self.browser = browser
-        self.key = acts.create(title, {name: text.encode() for name, text in files.items()}, "made").key
-
-    def send(self, path: str, given: Mapping[str, object]) -> Answer:
-        from hustings.office.models import Election
-
-        return self.browser.post(path, {"base": Election.objects.get(key=self.key).current, **given})
-
-    def run(self, answer: Answer) -> tuple[str, str]:
-        assert answer.status_code == 302, answer.content.decode()
-        where = answer["Location"]
-        for _ in range(60):
-            page = self.browser.page(where)
-            if 'id="progress"' not in page:
-                return where, page
-        raise AssertionError("the run does not end")
+        super().__init__(browser, title, files)
 
     def declare(self) -> None:
         where, _ = self.run(self.send(f"e/{self.key}/count/chair/count", {}))

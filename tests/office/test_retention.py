@@ -8,23 +8,16 @@ from pathlib import Path
 import pytest
 
 from hustings.office.home import Home
-from office.browsing import Answer, Browser
+from office.browsing import Browser
+from office.working import Work
 
 PEOPLE = "name,contest\nAnn,chair\nBob,chair\n"
 
 
-@pytest.fixture
-def browser_in(home: Home) -> Browser:
-    assert home.database.is_file()
-    return Browser()
-
-
-class Kept:
+class Kept(Work):
     """An election with ballots and a nomination."""
 
     def __init__(self, browser: Browser, title: str, until: str) -> None:
-        from hustings.office import acts
-
         toml = (
             f'title = "{title}"\n[retention]\nballots = {until}\nnominations = 2099-01-01\n'
             '[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\nrules = "scottish"\n'
@@ -34,8 +27,7 @@ class Kept:
             "candidates.csv": PEOPLE,
             "nominations.csv": "date,branch,candidate\n2020-01-01,1,Ann\n",
         }
-        self.browser = browser
-        self.key = acts.create(title, {name: text.encode() for name, text in files.items()}, "made").key
+        super().__init__(browser, title, files)
         self.contest = f"e/{self.key}/count/chair"
         file = io.BytesIO(b"1st,2nd\nAnn,Bob\nAnn,\nBob,\n")
         file.name = "secret-form.csv"
@@ -43,20 +35,6 @@ class Kept:
         where, _ = self.run(self.send(f"{where}/confirm", {}))
         self.send(f"{where}/accept", {})
         assert self.send(f"{self.contest}/declare", {"name": "Olive"}).status_code == 302
-
-    def send(self, path: str, given: dict[str, object]) -> Answer:
-        from hustings.office.models import Election
-
-        return self.browser.post(path, {"base": Election.objects.get(key=self.key).current, **given})
-
-    def run(self, answer: Answer) -> tuple[str, str]:
-        assert answer.status_code == 302, answer.content.decode()
-        where = answer["Location"]
-        for _ in range(40):
-            page = self.browser.page(where)
-            if 'id="progress"' not in page:
-                return where, page
-        raise AssertionError("the run does not end")
 
     def ballots(self, home: Home) -> list[Path]:
         """Every file of this office in which the papers stand."""

@@ -6,16 +6,9 @@ import re
 
 import pytest
 
-from hustings.office.home import Home
 from office.browsing import Browser
 
 BEGUN = {"title": "Committee 2027", "organisation": "The Orchard Society", "contest": "Chair", "seats": "1"}
-
-
-@pytest.fixture
-def browser_in(home: Home) -> Browser:
-    assert home.database.is_file()
-    return Browser()
 
 
 def begun(browser: Browser) -> str:

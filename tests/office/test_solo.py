@@ -18,12 +18,6 @@ from office.browsing import HOST, ORIGIN, Browser
 ATTACK = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 
 
-@pytest.fixture
-def browser_in(home: Home) -> Browser:
-    assert home.database.is_file()
-    return Browser()
-
-
 def test_a_token_lets_one_browser_in_once_and_its_cookie_is_for_the_office_alone(home: Home) -> None:
     from hustings.office.door import new_token
 

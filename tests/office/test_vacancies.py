@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-
-import pytest
+from collections.abc import Sequence
 
 from hustings.office.home import Home
-from office.browsing import Answer, Browser
+from office.browsing import Browser
+from office.working import Work
 
 PAPERS = ((5, (4,)), (8, (1, 5)), (1, (5, 3, 1, 4)), (9, (3, 2, 1)), (5, (1, 3)), (5, (2, 3)))
 PEOPLE = ("Ann", "Bob", "Cyd", "Dee", "Eve")
 
 
-@pytest.fixture
-def browser_in(home: Home) -> Browser:
-    assert home.database.is_file()
-    return Browser()
-
-
-class Body:
+class Body(Work):
     """A declared election, whose body a member leaves."""
 
     def __init__(
@@ -36,20 +29,15 @@ class Body:
         seats: int = 3,
         papers: Sequence[tuple[int, Sequence[int]]] = PAPERS,
     ) -> None:
-        from hustings.office import acts
-
         toml = (
             f'title = "{title}"\n[[contest]]\nid = "board"\ntitle = "Board"\nseats = {seats}\n'
             f'rules = "scottish"\n{more}\n'
         )
         women = "".join(f"{name},board,{'women' if name in ('Ann', 'Eve') else ''}\n" for name in PEOPLE)
         blt = f"5 {seats}\n" + "".join(f"{n} {' '.join(map(str, order))} 0\n" for n, order in papers) + "0\n"
-        files = {
-            "election.toml": toml.encode(),
-            "candidates.csv": f"name,contest,groups\n{women}".encode(),
-            "ballots/board.blt": (blt + "".join(f'"{name}"\n' for name in (*PEOPLE, title))).encode(),
-        }
-        self.browser, self.key = browser, acts.create(title, files, "made").key
+        files = {"election.toml": toml, "candidates.csv": f"name,contest,groups\n{women}"}
+        files["ballots/board.blt"] = blt + "".join(f'"{name}"\n' for name in (*PEOPLE, title))
+        super().__init__(browser, title, files)
         self.contest = f"e/{self.key}/count/board"
         self.page = f"{self.contest}/vacancies"
 
@@ -61,24 +49,6 @@ class Body:
         self.send(f"{where}/accept")
         assert self.send(f"{self.contest}/declare", {"name": "Olive Officer"}).status_code == 302
         return self
-
-    @property
-    def base(self) -> str:
-        from hustings.office.models import Election
-
-        return Election.objects.get(key=self.key).current
-
-    def send(self, path: str, given: Mapping[str, object] | None = None) -> Answer:
-        return self.browser.post(path, {"base": self.base, **(given or {})})
-
-    def run(self, answer: Answer) -> tuple[str, str]:
-        assert answer.status_code == 302, answer.content.decode()
-        where = answer["Location"]
-        for _ in range(40):
-            page = self.browser.page(where)
-            if 'id="progress"' not in page:
-                return where, page
-        raise AssertionError("the run does not end")
 
     def leaves(self, *names: str, method: str = "countback", **more: object) -> tuple[str, str]:
         said = {"leavers": [PEOPLE.index(name) + 1 for name in names], "method": method, "protect": "yes", **more}

@@ -1,0 +1,45 @@
+"""An election of the office, as its officer works on it in the one browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from office.browsing import Answer, Browser
+
+
+class Work:
+    """An election made of some files. key: its part of every address."""
+
+    def __init__(self, browser: Browser, title: str, files: Mapping[str, str]) -> None:
+        from hustings.office import acts
+
+        self.browser = browser
+        self.key = acts.create(title, {name: text.encode() for name, text in files.items()}, "made").key
+
+    @property
+    def base(self) -> str:
+        """The current version, from which a form changes it."""
+        from hustings.office.models import Election
+
+        return Election.objects.get(key=self.key).current
+
+    def files(self) -> dict[str, bytes]:
+        """The files of the election folder as they are now."""
+        from hustings.office import acts
+        from hustings.office.models import Election
+
+        return acts.current_files(Election.objects.get(key=self.key))
+
+    def send(self, path: str, given: Mapping[str, object] | None = None) -> Answer:
+        """A form sent."""
+        return self.browser.post(path, {"base": self.base, **(given or {})})
+
+    def run(self, answer: Answer) -> tuple[str, str]:
+        """The address of the run that an answer leads to, and its page once the run is over."""
+        assert answer.status_code == 302, answer.content.decode()
+        where = answer["Location"]
+        for _ in range(60):
+            page = self.browser.page(where)
+            if 'id="progress"' not in page:
+                return where, page
+        raise AssertionError("the run does not end")
