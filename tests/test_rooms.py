@@ -37,7 +37,6 @@ SHOWING = {path.stem for path in (SOURCE / "cli").glob("*_tables.py")} | {"table
 BESIDE_THE_DOOR = {
     "count_many": {"many"},
     "demo": {"office"},
-    "forecast": {"ballots", "forecast", "nominations", "reports"},
     "importing": {"ballots"},
     "margin": {"ballots", "margins", "record", "reports", "rules"},
     "new": {"forecast"},

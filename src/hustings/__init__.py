@@ -18,6 +18,10 @@ What a Python program can call:
     verify, fill_vacancy                            check a record; fill the place of a member who leaves
     read_election                                   an election folder, and what is wrong with it
     tally_nominations, read_nominations             which nominations count; those that somebody sends
+    fit_forecast, forecast_from_nominations,        a first forecast: from real ballots, from nominations,
+        forecast_from_result                            from an earlier result
+    read_forecast, combine_forecasts                what a campaign believes; two forecasts as one
+    update_forecast, update_turnout                 a forecast moved by what people answer; by how many have voted
     plan, evaluate, simulate                        advice for a slate, what a plan is worth, elections drawn
     publish, find_postcode                          the site of a folder; what its finder answers
 
@@ -52,6 +56,20 @@ if TYPE_CHECKING:
     from hustings.front.elections import publish as publish
     from hustings.front.elections import read_election as read_election
     from hustings.front.elections import simulate as simulate
+    from hustings.front.first_forecasts import FirstForecast as FirstForecast
+    from hustings.front.first_forecasts import Fit as Fit
+    from hustings.front.first_forecasts import FromNominations as FromNominations
+    from hustings.front.first_forecasts import FromResult as FromResult
+    from hustings.front.first_forecasts import fit_forecast as fit_forecast
+    from hustings.front.first_forecasts import forecast_from_nominations as forecast_from_nominations
+    from hustings.front.first_forecasts import forecast_from_result as forecast_from_result
+    from hustings.front.forecasts import Beliefs as Beliefs
+    from hustings.front.forecasts import Canvassed as Canvassed
+    from hustings.front.forecasts import TurnedOut as TurnedOut
+    from hustings.front.forecasts import combine_forecasts as combine_forecasts
+    from hustings.front.forecasts import read_forecast as read_forecast
+    from hustings.front.forecasts import update_forecast as update_forecast
+    from hustings.front.forecasts import update_turnout as update_turnout
     from hustings.front.many import Tally as Tally
     from hustings.front.many import count_many as count_many
     from hustings.front.margins import margin as margin
@@ -96,6 +114,13 @@ _HOMES = {
     "read_election": "front.elections",
     "tally_nominations": "front.nominations",
     "read_nominations": "front.nominations",
+    "fit_forecast": "front.first_forecasts",
+    "forecast_from_nominations": "front.first_forecasts",
+    "forecast_from_result": "front.first_forecasts",
+    "read_forecast": "front.forecasts",
+    "combine_forecasts": "front.forecasts",
+    "update_forecast": "front.forecasts",
+    "update_turnout": "front.forecasts",
     "plan": "front.planning",
     "evaluate": "front.planning",
     "simulate": "front.elections",
@@ -105,7 +130,9 @@ _HOMES = {
     "Answer": "places.finder",
     "BadInput": "election.problems",
     "Ballots": "ballots.ballots",
+    "Beliefs": "front.forecasts",
     "Body": "front.body",
+    "Canvassed": "front.forecasts",
     "Comparison": "front.counting",
     "Count": "front.count",
     "CountRecord": "record.record",
@@ -113,6 +140,10 @@ _HOMES = {
     "Election": "election.nouns",
     "ElectionFolder": "front.elections",
     "Evaluation": "front.planning",
+    "FirstForecast": "front.first_forecasts",
+    "Fit": "front.first_forecasts",
+    "FromNominations": "front.first_forecasts",
+    "FromResult": "front.first_forecasts",
     "HustingsError": "election.problems",
     "LotNeeded": "rules.lot",
     "Margin": "margins.answer",
@@ -125,6 +156,7 @@ _HOMES = {
     "Published": "site.publishing",
     "Rules": "rules.book",
     "Tally": "front.many",
+    "TurnedOut": "front.forecasts",
 }
 
 __all__ = [*_HOMES]

@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 
 import hustings
-from hustings.front import body, counting, elections, many, papers, planning, verifying
+from hustings.front import body, counting, elections, first_forecasts, forecasts, many, papers, planning, verifying
 
 ROOT = Path(__file__).parent.parent.parent
 MODEL = ROOT / "examples/ers97-model-election.blt"
@@ -38,7 +38,10 @@ VACANCY = """5 3
 
 
 @pytest.mark.kernel
-@pytest.mark.parametrize("module", [hustings, body, counting, elections, many, papers, planning, verifying])
+@pytest.mark.parametrize(
+    "module",
+    [hustings, body, counting, elections, first_forecasts, forecasts, many, papers, planning, verifying],
+)
 def test_every_example_is_true(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     results = doctest.testmod(module, extraglobs={"hustings": hustings}, optionflags=doctest.NORMALIZE_WHITESPACE)
