@@ -34,6 +34,21 @@ PRINT_CHART = "@media print { svg.chart { min-width: 0; max-width: 100%; } }\n"
 
 
 @dataclass(frozen=True, slots=True)
+class VacancyTold:
+    """A vacancy, told above the count on which it rests. Names are marked, except in `plain`.
+
+    heading, plain: who fills the place. said: why, and who sits now. before: the vacancies since the election before
+    this one. below: what the count below is.
+    """
+
+    heading: str
+    plain: str
+    said: tuple[str, ...]
+    before: tuple[str, ...]
+    below: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What a sheet has around it where it is published.
 
@@ -42,7 +57,7 @@ class Frame:
     nothing inline; "" for a page that stands alone. policy: of the site. theme, icon:
     addresses of its colours and its icon. record: the name of the record's file.
     trusted: the record was published without being counted again, which the sheet says. margin: how close it was, in
-    sentences.
+    sentences. vacancy: what the sheet tells above the count.
     """
 
     notice: str = ""
@@ -57,6 +72,7 @@ class Frame:
     policy: str = ""
     trusted: bool = False
     margin: tuple[str, ...] = ()
+    vacancy: VacancyTold | None = None
 
 
 def count_sheet(record: CountRecord, frame: Frame | None = None, language: str = ENGLISH) -> str:
@@ -69,6 +85,8 @@ def count_sheet(record: CountRecord, frame: Frame | None = None, language: str =
     policy = frame.policy or own_policy(style)
     content = _content(record, frame.record, words(language, file="count_sheet"))
     content |= {"frame": frame, "style": Markup(style), "policy": policy}
+    if frame.vacancy:
+        content |= {"heading": frame.vacancy.heading, "title": printable(frame.vacancy.plain)}
     return environment("reports").get_template("count_sheet.html").render(content) + "\n"
 
 
