@@ -14,7 +14,7 @@ from hustings.cli.reading_options import Asked, with_reading
 
 if TYPE_CHECKING:
     from hustings import Count
-    from hustings.front.contest import Contest
+    from hustings.front.contest import Contest, ContestOptions
 
 
 RecordFile = Annotated[
@@ -57,6 +57,7 @@ def count(
     ballots, where --json, --csv and --html name folders for CONTEST.json, CONTEST.csv and CONTEST.html."""
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
+    from hustings.front.contest import ContestOptions
 
     contests = _contests(ballots, contest)
     of_one: dict[str, object] = {"--seats": seats, "--ron": ron, "--groups": groups, "--decisions": decisions}
@@ -66,12 +67,14 @@ def count(
     files = _files(contests, json=json, csv=csv, html=html)
     Outputs([ballots, groups, decisions], writes=(), tie=tie, **files)
     outputs = Outputs([ballots, groups, decisions], writes=(), reading=asked.path, **files)
-    put: dict[str, Any] = {"rules": rules, "seats": seats, "at_least": at_least or (), "at_most": at_most or ()}
-    put |= {"groups": groups, "withdraw": withdraw or (), "ron": ron, "further_ron": further_ron}
-    put |= {"lot": lot, "lot_seed": lot_seed, "options": asked.options, "format": asked.format, "language": language}
-    put |= {"decisions": None if ask and decisions is not None and not decisions.exists() else decisions}
+    kept = None if ask and decisions is not None and not decisions.exists() else decisions
+    put = ContestOptions(
+        rules=rules, seats=seats, at_least=at_least or (), at_most=at_most or (), groups=groups, decisions=kept,
+        withdraw=withdraw or (), ron=ron, further_ron=further_ron, lot=lot, lot_seed=lot_seed,
+        reading=asked.options, format=asked.format,
+    )  # fmt: skip
     heading = {"organisation": organisation or "", "title": title or "", "date": _day(date)}
-    counting = _Counting(ballots, put, asked, {"one_witness": one_witness, **heading}, ask, decisions, tie)
+    counting = _Counting(ballots, put, language, asked, {"one_witness": one_witness, **heading}, ask, decisions, tie)
     made: dict[str, Callable[[], str]] = {}
     counts = []
     for each in contests:
@@ -89,11 +92,12 @@ def count(
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
-    """How every contest is counted. put: options of `read_contest`; how: of `Contest.count`. file: where answers to
+    """How every contest is counted. put, language: for `read_contest`; how: for `Contest.count`. file: where answers to
     `ask` are written. tie: where a tie that stops the count is written."""
 
     ballots: Path
-    put: dict[str, Any]
+    put: ContestOptions
+    language: str | None
     asked: Asked
     how: dict[str, Any]
     ask: bool
@@ -107,9 +111,9 @@ class _Counting:
         from hustings.front.contest import read_contest
 
         try:
-            found = read_contest(self.ballots, contest, **self.put)
+            found = read_contest(self.ballots, contest, self.put, self.language)
             self.asked.show(found.account())
-            if found.has_tie_order and self.put["lot"] != "file":
+            if found.has_tie_order and self.put.lot != "file":
                 typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
             with tie_written(self.tie):
                 counted = answered(found, self._counted, self.file) if self.ask else self._counted(found)
