@@ -85,7 +85,7 @@ def sheet(_request: HttpRequest, key: str, number: int) -> HttpResponse:
     run = run_of(key, number)
     if run.kind != "vacancy" or run.status != 0:
         raise Http404("sheet")
-    return count_sheet(runs.output(run, vacancies.SHEET))
+    return count_sheet(runs.output(run, vacancies.SHEET).encode())
 
 
 def _said(request: HttpRequest, corrects: int) -> Leaving:
