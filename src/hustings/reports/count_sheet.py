@@ -23,6 +23,7 @@ from hustings.narrative.ties import constraint_sentences
 from hustings.narrative.witnesses import witness_names
 from hustings.record.facts import Stage, Tie
 from hustings.record.record import CountRecord, Outcome, outcomes
+from hustings.reports.frame import Frame
 from hustings.reports.transfer_flow import flow_chart, flows
 from hustings.reports.votes_chart import chart_room, votes_chart
 from hustings.reports.votes_table import blocks
@@ -31,48 +32,6 @@ from hustings.reports.votes_table import blocks
 MOST_BATCHES = 5
 NAMED_IN_TITLE = 4
 PRINT_CHART = "@media print { svg.chart { min-width: 0; max-width: 100%; } }\n"
-
-
-@dataclass(frozen=True, slots=True)
-class VacancyTold:
-    """A vacancy, told above the count on which it rests. Names are marked, except in `plain`.
-
-    heading, plain: who fills the place. said: why, and who sits now. before: the vacancies since the election before
-    this one. below: what the count below is.
-    """
-
-    heading: str
-    plain: str
-    said: tuple[str, ...]
-    before: tuple[str, ...]
-    below: str
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a sheet has around it where it is published.
-
-    notice: that of an example. imprint: who publishes it. noindex: search engines are asked to stay away.
-    home, home_title: a link back to the site. stylesheet: the address of `sheet_style`, for pages whose policy admits
-    nothing inline; "" for a page that stands alone. policy: of the site. theme, icon:
-    addresses of its colours and its icon. record: the name of the record's file.
-    trusted: the record was published without being counted again, which the sheet says. margin: how close it was, in
-    sentences. vacancy: what the sheet tells above the count.
-    """
-
-    notice: str = ""
-    imprint: str = ""
-    noindex: bool = False
-    home: str = ""
-    home_title: str = ""
-    stylesheet: str = ""
-    theme: str = ""
-    record: str = "count.json"
-    icon: str = ""
-    policy: str = ""
-    trusted: bool = False
-    margin: tuple[str, ...] = ()
-    vacancy: VacancyTold | None = None
 
 
 def count_sheet(record: CountRecord, frame: Frame | None = None, language: str = ENGLISH) -> str:

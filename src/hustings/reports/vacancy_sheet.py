@@ -8,7 +8,8 @@ from hustings.election.wording import marked, printable
 from hustings.narrative.catalogue import ENGLISH, words
 from hustings.narrative.vacancy import body_said, vacancy_said
 from hustings.record.body import Body
-from hustings.reports.count_sheet import Frame, VacancyTold, count_sheet
+from hustings.reports.count_sheet import count_sheet
+from hustings.reports.frame import Frame, VacancyTold
 
 
 def vacancy_sheet(body: Body, frame: Frame | None = None, language: str = ENGLISH) -> str:
