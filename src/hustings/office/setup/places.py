@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hustings.ballots.formats.workbook import cells_of
+import hustings
 from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.office.setup.people import Row, rows, written
@@ -83,7 +83,7 @@ def sent(sheet: Sheet, name: str, data: bytes) -> list[Row]:
 
     name: of the file. A column that is left out is in none of the rows.
     """
-    cells = cells_of(name, data)
+    cells = hustings.read_table(name, data)
     if not cells:
         raise BadInput(Problem("pasted", "paste rows, or choose a file"))
     known = {head: each.name for each in sheet.columns for head in (each.name, each.heading.casefold(), *each.other)}
