@@ -33,7 +33,7 @@ from hustings.rules.library import names
 
 TRIVIAL = 2000
 # The workers of each way: for `each`, or how many worker processes the cluster has.
-WAYS = {"one after another": 1, "two threads": "threads:2", "two processes": 2}
+WAYS: dict[str, int | str] = {"one after another": 1, "two threads": "threads:2", "two processes": 2}
 CLUSTERS = {"Dask, one worker process": 1, "Dask, two worker processes": 2}
 KILLED = "the same, one killed half-way"
 EVERY_WAY = (*WAYS, *CLUSTERS, KILLED)
@@ -69,7 +69,7 @@ def kill_a_worker() -> float:
     workers = [
         process for process in psutil.Process().children(recursive=True) if "spawn_main" in str(process.cmdline())
     ]
-    taken = sum(workers[0].cpu_times()[:2])
+    taken: float = sum(workers[0].cpu_times()[:2])
     os.kill(workers[0].pid, signal.SIGKILL)
     return taken
 
