@@ -61,7 +61,15 @@ def office(
 
 
 @app.command("check")
-def check(context: typer.Context, folder: FolderOption = None, json: options.Json = None) -> None:
+def check(
+    context: typer.Context,
+    folder: FolderOption = None,
+    head: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DIGEST", help="An act's digest that somebody has written down; may be repeated."),
+    ] = None,
+    json: options.Json = None,
+) -> None:
     """Say whether acts, versions or uploads of an office were altered behind its back."""
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
@@ -79,10 +87,10 @@ def check(context: typer.Context, folder: FolderOption = None, json: options.Jso
     from hustings.office import audit, checking
 
     outputs = Outputs([], json=json)
-    found, head = list(checking.faults(home)), audit.head()
-    outputs.write(json=lambda: as_json.office_checked(home.root, found, head))
+    found, last = list(checking.faults(home, head or ())), audit.head()
+    outputs.write(json=lambda: as_json.office_checked(home.root, found, last))
     if not outputs.printed:
-        typer.echo("\n".join(found) if found else f"Nothing was altered. The last act is {head}.")
+        typer.echo("\n".join(found) if found else f"Nothing was altered. The last act is {last}.")
     if found:
         raise typer.Exit(1)
 
