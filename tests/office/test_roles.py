@@ -78,6 +78,8 @@ EXPECTED = {
     "publish": ("ods", "od"),
     "make-site": ("", "od"),
     "site-zip": ("ods", ""),
+    "put-up": ("", "od"),
+    "take-down": ("", "od"),
     "retention": ("ods", "o"),
     "versions": ("ods", ""),
     "compare": ("ods", ""),

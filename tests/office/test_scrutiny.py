@@ -119,6 +119,8 @@ def test_a_scrutineer_counts_again_in_one_click_and_takes_the_report_away(office
     assert figures["of these, no preference"] == "1"
     assert figures["Digest of the record’s file"] == hashlib.sha256(record).hexdigest()
     assert re.findall("<li>(.*?)</li>", report) == ["Ann"]
+    assert "Rule book: Scottish local government elections (Scottish Local Government Elections Order 2007" in report
+    assert "{" not in report.partition("<body>")[2]
     assert "The record is the same to the byte" in report
     assert "Sam Scrutineer, scrutineer" in report
     last = Event.objects.order_by("-number").first()

@@ -77,6 +77,8 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "publish": (READERS, HEADS),
     "make-site": (NOBODY, HEADS),
     "site-zip": (READERS, NOBODY),
+    "put-up": (NOBODY, HEADS),
+    "take-down": (NOBODY, HEADS),
     "retention": (READERS, OWNER),
     "versions": (READERS, NOBODY),
     "compare": (READERS, NOBODY),

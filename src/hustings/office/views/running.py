@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 import hustings
 from hustings.election.problems import HustingsError
-from hustings.office import acts, countersigning, counting, publishing, runs, scrutiny, vacancies
+from hustings.office import acts, countersigning, counting, hosting, publishing, runs, scrutiny, vacancies
 from hustings.office.models import Election, Run
 from hustings.office.pages import show
 from hustings.office.plainly import plainly, to_ignore
@@ -59,6 +59,7 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
         told["lost"] = [each for each in read.get("lost", ()) if not each.startswith("that the number of places")]
         return show(request, "understood", election=election, read=read, said=said, **told)
     if run.state == "done" and run.kind == publishing.SITE and run.status == 0:
+        told |= {"origin": hosting.origin(), "address": hosting.address(election)}
         return show(request, "published", election=election, number=len(publishing.pages(run)), **told)
     if run.state == "done" and run.kind == "vacancy" and run.status == 0:
         body = hustings.Body.read(runs.place(run) / vacancies.BODY)
