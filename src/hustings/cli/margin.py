@@ -105,7 +105,7 @@ def _check_limits(nodes: int | None, time: float | None) -> None:
     if nodes is not None and nodes < 1:
         problems.append(Problem("--nodes", f"there is nothing to search with {nodes}; it should be at least 1"))
     if time is not None and not 0 < time < float("inf"):
-        problems.append(Problem("--time", f"it is {time:g}; it should be more than 0 seconds"))
+        problems.append(Problem("--time", f"it is {time:g}; it should be a number of seconds above 0"))
     if problems:
         raise BadInput(problems)
 
