@@ -34,9 +34,11 @@ def cautious_plans(
     stream: Stream, plans: Mapping[str, Plan], shape: Shape, objective: Objective,
     over: Callable[[], bool] = lambda: False,
 ) -> list[Plan] | None:  # fmt: skip
-    """The rungs, the most cautious first; none where what the search found is surely within the bound here; None where
-    time was over first. stream: scenarios that no plan was chosen on. plans: those that the choice compares anyway."""
-    if not objective.guarded or not shape.units or objective.admits(stream.worth(plans[FOUND])):
+    """The rungs, the most cautious first; none where what the search found hardly ever loses here; None where time was
+    over first. stream: scenarios that no plan was chosen on. plans: those that the choice compares anyway."""
+    if not objective.guarded or not shape.units:
+        return []
+    if stream.worth(plans[FOUND]).fewer.mean() <= LEVELS[0] * objective.bound:
         return []
     counted = {name: stream.worth(plan) for name, plan in plans.items()}
     boldest = max(counted, key=lambda name: objective.preference(counted[name]))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hustings.planning.objective import CONFIDENCE, LOOKS, Objective, limit_of_chance
+from hustings.planning.objective import CONFIDENCE, LOOKS, Objective, limit_of_chance, standard_error
 from hustings.planning.plan import NO_ADVICE, Plan
 from hustings.planning.stream import Stream, Worth
 
@@ -105,9 +105,11 @@ def _enough(scenarios: int) -> int:
 
 
 def _may_meet(worth: Worth, best: Worth, objective: Objective) -> bool:
-    """Whether a plan that does not surely meet the bound may, and is clearly better than the best of those that do."""
-    more, error = objective.ahead(worth, best)
-    return float(worth.fewer.mean()) <= objective.bound and more > error
+    """Whether a plan that does not surely meet the bound may by one standard error, and is ahead of the best of those
+    that do."""
+    losing = worth.fewer.astype(float)
+    more, _ = objective.ahead(worth, best)
+    return float(losing.mean()) - standard_error(losing, worth.block) <= objective.bound and more > 0
 
 
 def _close(plans: Mapping[str, Plan], admitted: Mapping[str, Worth], best: str, objective: Objective) -> bool:
