@@ -28,7 +28,7 @@ def dealt(second: int) -> Plan:
 class Even:
     """A stream in which a plan's worth depends on how many areas put the second name first."""
 
-    forecast, certain, blocks = FORECAST, False, (None,) * 20
+    forecast, size = FORECAST, 20
 
     def worth(self, plan: Plan, blocks: slice = slice(None)) -> Worth:
         second = sum(order == (2, 1) for order in plan.orders.values())

@@ -177,7 +177,7 @@ def show(
     contest: options.Contest = None,
     slate: options.ForecastOf = None,
     calls: Annotated[
-        int | None, typer.Option(min=10, max=10_000, metavar="N", help="What N more answers would be worth, in seats.")
+        int | None, typer.Option(min=10, max=10_000, metavar="N", help="What N more answers would be worth, in places.")
     ] = None,
     html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write a page with pictures.")] = None,
     json: options.Json = None,

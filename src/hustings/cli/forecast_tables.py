@@ -50,7 +50,7 @@ def print_calls(calls: Calls, beliefs: Beliefs) -> None:
     """What more answers would be worth, by where they are given, from the most to the least."""
     out, election = new_console(), beliefs.election
     table = new_table(f"{calls.number:,} more answers in", 40, wraps=True)
-    table.add_column("worth, in seats", justify="right")
+    table.add_column("worth, in places", justify="right")
     table.add_column("±", justify="right")
     rows = [(election.area(code).name, worth) for code, worth in calls.areas.items()]
     for name, worth in [("all areas", calls.everywhere), *sorted(rows, key=lambda row: -row[1].seats)]:

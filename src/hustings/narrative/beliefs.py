@@ -86,8 +86,8 @@ def worth_of_calls(calls: Calls, election: Election) -> list[str]:
 
 
 def gained(worth: Worthwhile) -> str:
-    """«0.12 ± 0.03 seats»."""
-    return f"{worth.seats:.2f} ± {worth.error:.2f} seats"
+    """«0.12 ± 0.03 places»."""
+    return f"{worth.seats:.2f} ± {worth.error:.2f} places"
 
 
 def clear(worth: Worthwhile) -> bool:

@@ -83,7 +83,7 @@ def rungs_of(plans: Mapping[str, Plan]) -> list[str]:
 def _counted(stream: Stream, plan: Plan, without: Worth, objective: Objective) -> Worth | None:
     """What a plan is worth; None as soon as it is worse than no advice on some of the scenarios."""
     worth, done = None, 0
-    for until in heats(len(stream.blocks)):
+    for until in heats(stream.size):
         more = stream.worth(plan, slice(done, until))
         worth, done = worth.and_then(more) if worth else more, until
         if objective.value(worth) < objective.value(without.first(len(worth))):
