@@ -118,15 +118,14 @@ def plan(
     """Find the order that a slate should recommend in each area, by its forecast.toml, and what that is worth.
 
     slate, contest: whose forecast, where there are several. lists: at most so many distinct orders. same_list: areas
-    under one parent share a list. sizes: slates of so many names are compared, too,
-    as (4, 5, 6) or "4,5,6". objective: "guarded" (or
-    "guarded:2%"), "seats", "at-least:N" or "worst-decile". draws: scenarios in each of three streams. rounds: of
-    search, at most. choices: choose on so many scenarios exactly. cautious: try plans between the boldest and the
-    safest, where the best is not surely within the bound. keep: a plan.csv that is out; the search begins from it, and
-    it stays unless another is clearly better. printed: areas of it where nothing can change any more, as
-    ("north", "south") or "north,south". language: of the report, where it is not the folder's. spent: asked how much of
-    the time is spent, from 0 to 1; what does not fit is left out, and named. workers: so many threads, or a cluster,
-    as "dask://HOST:PORT"; None for as many threads as cores. The same seed finds the same plan, whatever the workers.
+    under one parent share a list. sizes: slates of so many names are compared, too, as (4, 5, 6) or "4,5,6". objective:
+    "guarded" (or "guarded:2%"), "seats", "at-least:N" or "worst-decile". draws: scenarios in each of three streams.
+    rounds: of search, at most. choices: choose on so many scenarios exactly. cautious: try plans between bold and safe
+    ones, too. keep: a plan.csv that is out; the search begins from it, and it stays unless another is clearly better.
+    printed: areas of it where nothing can change any more, as ("north", "south") or "north,south". language: of the
+    report, where it is not the folder's. spent: asked how much of the time is spent, from 0 to 1; what does not fit is
+    left out, and named. workers: so many threads, or a cluster, as "dask://HOST:PORT"; None for as many threads as
+    cores. The same seed finds the same plan, whatever the workers.
     Raises BadInput.
 
     >>> advice = hustings.plan("examples/hedgerow-league", lists=2, objective="seats", draws=20, rounds=0)
