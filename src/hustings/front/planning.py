@@ -149,14 +149,7 @@ def plan(
         others = [size for size in sizes_of(sizes, asked.question.seats) if size != names]
         aim = parsed(objective, asked.question.seats)
         settings = Settings(
-            aim,
-            lists=lists,
-            scenarios=draws,
-            seed=seed,
-            rounds=rounds,
-            choices=choices,
-            cautious=cautious,
-            further=further,
+            aim, lists, draws, seed=seed, rounds=rounds, choices=choices, cautious=cautious, further=further
         )
         parents = {area.code: area.parent for area in asked.election.areas if area.parent} if same_list else {}
         shape = Shaping(asked.fixed | out, parents, kept)
