@@ -24,7 +24,7 @@ from hustings.office.models import Election, Result, Run, Vacancy
 from hustings.office.progress import last_declared
 from hustings.office.uploads import IN
 
-BODY, ASKED, DECISIONS = "body.json", f"{IN}asked.json", f"{IN}decisions.csv"
+BODY, SHEET, ASKED, DECISIONS = "body.json", "body.html", f"{IN}asked.json", f"{IN}decisions.csv"
 METHODS = ("countback", "runner-up")
 
 
@@ -50,6 +50,10 @@ class Leaving:
 
 def body_path(contest: str) -> str:
     return f"records/{contest}.body.json"
+
+
+def sheet_path(contest: str) -> str:
+    return f"records/{contest}.body.html"
 
 
 def chain(result: Result) -> list[Vacancy]:
@@ -93,7 +97,16 @@ def fill(election: Election, contest: str, leaving: Leaving) -> Run:
     words = ["vacancy", str(body_of(result, before)), str(folder / counting.ballots_path(post))]
     words += [f"--leaver={names[number - 1]}" for number in leaving.leavers]
     words += [f"--declining={names[number - 1]}" for number in leaving.declining]
-    words += [f"--method={leaving.method}", f"--because={leaving.because}", "--json", BODY, "--tie", counting.TIE]
+    words += [
+        f"--method={leaving.method}",
+        f"--because={leaving.because}",
+        "--json",
+        BODY,
+        "--html",
+        SHEET,
+        "--tie",
+        counting.TIE,
+    ]
     words += [] if leaving.protect_sitting else ["--no-protect-sitting"]
     words += [f"--constraint={leaving.constraint}"] if leaving.constraint else []
     words += ["--decisions", DECISIONS] if leaving.decisions else []
@@ -159,6 +172,7 @@ def declare(run: Run, base: str, name: str) -> Vacancy:
     text = (runs.place(run) / BODY).read_bytes()
     path, digest, by = body_path(run.contest), hashlib.sha256(text).hexdigest(), f"{name} (declared by one person)"
     files = acts.current_files(election) | {path: text, f"{path}.sig": declaring.signature(text)}
+    files |= {sheet_path(run.contest): (runs.place(run) / SHEET).read_bytes()}
     told: dict[str, Any] = {"contest": run.contest, "record": digest, "by": by, "acts_before": audit.head()}
     corrected = Vacancy.objects.filter(pk=leaving.corrects).first()
     made: list[Vacancy] = []

@@ -143,7 +143,7 @@ def file(_request: HttpRequest, key: str, number: int, name: str) -> HttpRespons
     if name not in known or not path.is_file():
         raise Http404("file")
     content = path.read_bytes()
-    return _sheet(content) if known[name] == "html" else download(content, name, KINDS[name.rpartition(".")[2]])
+    return count_sheet(content) if known[name] == "html" else download(content, name, KINDS[name.rpartition(".")[2]])
 
 
 @require_GET
@@ -152,10 +152,10 @@ def preview_sheet(_request: HttpRequest, key: str, number: int) -> HttpResponse:
     path = runs.place(run_of(key, number)) / counting.SHEET
     if not path.is_file():
         raise Http404("sheet")
-    return _sheet(path.read_bytes())
+    return count_sheet(path.read_bytes())
 
 
-def _sheet(content: bytes) -> HttpResponse:
+def count_sheet(content: bytes) -> HttpResponse:
     """A count sheet, under the policy that it brings itself: its one style, by digest, and nothing else."""
     response = HttpResponse(content, content_type=KINDS["html"])
     own = POLICY.search(content.decode("utf-8", "replace"))
