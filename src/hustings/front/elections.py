@@ -61,9 +61,9 @@ def read_election(folder: Where) -> ElectionFolder:
     from hustings.ballots.reading import read_ballots
     from hustings.ballots.source import Options
     from hustings.election.checking import check
-    from hustings.narrative.catalogue import unknown_language
     from hustings.rules.contests import unfit
     from hustings.rules.library import names
+    from hustings.site.own_texts import unfit_languages
 
     def forecasts(election: Election, sound: bool) -> None:
         with extras():
@@ -76,7 +76,7 @@ def read_election(folder: Where) -> ElectionFolder:
 
     def amiss(election: Election) -> Iterator[Problem]:
         yield from unfit(election)
-        yield from unknown_language(election.language, str(election.folder / "election.toml"))
+        yield from unfit_languages(election)
 
     readers = {"forecast.toml": forecasts}
     try:
@@ -87,12 +87,16 @@ def read_election(folder: Where) -> ElectionFolder:
 
 
 def _left_out(folder: Path) -> Iterator[Problem]:
-    """What of the folder's statements a site would not show."""
+    """What of the folder's statements a site would not show, or not in all of its languages."""
     from hustings.election.extras import MissingExtra
     from hustings.election.files import read_text
     from hustings.election.reading import read_election as read
+    from hustings.election.reading import read_site
+    from hustings.site.own_texts import untranslated
 
     election = read(folder)
+    if (folder / "site.toml").exists():
+        yield from untranslated(election, read_site(election))
     named = {each.statement for each in election.candidates}
     for slate in election.slates:
         named |= {slate.statement, *slate.statements.values()}

@@ -13,7 +13,8 @@ from hustings.election.files import read_text
 from hustings.election.nouns import Candidate, Contest, Election, Slate
 from hustings.narrative.dates import when
 from hustings.record.record import CountRecord
-from hustings.site.content import Link, Person, slugs
+from hustings.site.addresses import slugs
+from hustings.site.content import Link, Person
 from hustings.site.dated import Left
 from hustings.site.photographs import Photograph, photograph
 
@@ -65,7 +66,7 @@ def people_of(
 
 
 def left_of(
-    election: Election, main: Contest, slate: Slate | None, people: Iterable[Person], day: date
+    election: Election, main: Contest, slate: Slate | None, people: Iterable[Person], day: date, language: str
 ) -> Iterator[Left]:
     """Those who stood and no longer do: whoever withdrew, on a neutral site; on a slate's, whom its orders left out."""
     ids = {each.name: each.id for each in election.candidates if each.contest == main.id}
@@ -74,7 +75,7 @@ def left_of(
         changes = sorted(
             (each for each in slate.changes if each.contest == main.id and each.on <= day), key=lambda each: each.on
         )
-        gone = {name: (when(each.on), each.said) for each in changes for name in each.gone}
+        gone = {name: (when(each.on, language), each.said) for each in changes for name in each.gone}
     else:
         gone = {each.name: ("", "") for each in election.candidates if each.contest == main.id and each.withdrawn}
     for name, (on, said) in gone.items():
