@@ -161,6 +161,12 @@ def _grammar(language: str) -> _Grammar:
     return _Grammar(**read(language, GRAMMAR))
 
 
+def forget() -> None:
+    """Read files again from here on: those of a folder may have changed while a program runs."""
+    catalogue.cache_clear()
+    _grammar.cache_clear()
+
+
 def read(language: str, file: str) -> dict[str, Any]:
     """A file of the catalogue, with what a folder of sentences adds. Raises FileNotFoundError where neither has it."""
     own = Path(language) if is_folder(language) else None

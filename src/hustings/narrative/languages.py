@@ -15,6 +15,7 @@ from hustings.narrative.catalogue import (
     SLOT,
     all_languages,
     catalogue,
+    forget,
     is_folder,
     name_of,
     read,
@@ -59,6 +60,7 @@ def _unreviewed(name: str) -> str:
 
 def _faults_of_folder(folder: Path, source: str) -> Iterator[Problem]:
     """What is wrong with a folder of sentences, so that it cannot be used."""
+    forget()
     if not folder.is_dir():
         yield Problem(source, f"there is no folder {shown(str(folder))} with the sentences of a language")
         return

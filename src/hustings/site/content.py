@@ -136,7 +136,7 @@ class Site:
     sentences in place of the catalogue's. language: as the catalogue names it. prefix: of the addresses of pages in it,
     as in «cy/», "" for the site's first language; base_url has it. others_in: the same site in its languages, this one
     among them; () where there is one. foreign: the folder's own texts that nobody has put into this language, own_tag:
-    of the language that they are in.
+    of the language that they are in. images: the files of pictures in statements, by path.
     """
 
     election: str
@@ -195,6 +195,7 @@ class Site:
     others_in: tuple[InLanguage, ...] = ()
     foreign: frozenset[str] = frozenset()
     own_tag: str = ""
+    images: Mapping[str, bytes] = field(default_factory=dict)
     ground: Ground = field(default_factory=Ground)
 
     @property

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from hustings.election.files import read_bytes, read_text
+from hustings.election.files import read_bytes
 from hustings.election.moments import Moment as Point
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.nouns import Supporter as Backer
@@ -30,7 +30,6 @@ from hustings.site.dated import Moment
 from hustings.site.events import events_of
 from hustings.site.evidence import Evidence
 from hustings.site.handouts import branches_of, fonts_of
-from hustings.site.markdown import cleaned
 from hustings.site.news import news_of, papers_of
 from hustings.site.people import left_of, people_of
 from hustings.site.photographs import bare_png
@@ -38,6 +37,7 @@ from hustings.site.reported import Nominated
 from hustings.site.result_sheets import result_sheet
 from hustings.site.results import Result
 from hustings.site.safe_svg import safe_svg
+from hustings.site.statements import Statements
 
 OWN_ACCENT = "#9d1c2b"
 DATES = {
@@ -66,10 +66,10 @@ def site_of(
     results: by contest id. as_of: in the election's time zone. prefix: of the addresses of pages in this language.
     Raises BadInput for a statement that cannot be read.
     """
-    say, results = words(language, settings.words), results or {}
+    say, results, texts = words(language, settings.words), results or {}, Statements(election.folder)
     times, public = election.timetable, election.timetable.orders_published
     out = public is not None and as_of is not None and public.at <= as_of
-    people = people_of(election, main, slate, results[main.id].record if main.id in results else None, cleaned)
+    people = people_of(election, main, slate, results[main.id].record if main.id in results else None, texts.html)
     by_name = {person.name: dataclasses.replace(person, elected=None) for person in people}
     site = Site(
         election=election.title,
@@ -91,7 +91,7 @@ def site_of(
         voting=election.voting,
         limits=main.constraints,
         privacy=settings.privacy,
-        articles=news_of(settings.articles, as_of, cleaned, language),
+        articles=news_of(settings.articles, as_of, texts.html, language),
         papers=papers_of(election, settings.documents),
         orders_on=when(public.day, language) if public and not out else "",
         others=_others(election, main, slate),
@@ -112,7 +112,8 @@ def site_of(
     sheets = (result_sheet(election, settings, slate, post, of, language, prefix) for post, of in results.items())
     address = _address(base_url or settings.base_address, prefix)
     site = _timed(dataclasses.replace(site, results=tuple(sheets), base_url=address), election)
-    return _campaign(site, election, settings.title, main, slate, _day(as_of)) if slate else site
+    site = _campaign(site, settings.title, main, slate, _day(as_of), texts) if slate else site
+    return dataclasses.replace(site, images=texts.files)
 
 
 def _address(base: str, prefix: str) -> str:
@@ -137,7 +138,7 @@ def _timed(site: Site, election: Election) -> Site:
     )
 
 
-def _campaign(site: Site, election: Election, title: str, main: Contest, slate: Slate, day: date) -> Site:
+def _campaign(site: Site, title: str, main: Contest, slate: Slate, day: date, texts: Statements) -> Site:
     """The site with what is the slate's own, as it stands on a day. Raises BadInput for an unreadable statement."""
     return dataclasses.replace(
         site,
@@ -145,7 +146,7 @@ def _campaign(site: Site, election: Election, title: str, main: Contest, slate: 
         slate=slate.name,
         slogan=slate.slogan,
         about=slate.about or site.about,
-        statement=cleaned(read_text(election.folder / slate.statement)) if slate.statement else Markup(),
+        statement=texts.html(slate.statement) if slate.statement else Markup(),
         thanks=slate.thanks,
         priorities=slate.priorities,
         supporters=tuple(_supporter(each, site.say) for each in slate.supporters_on(day)),

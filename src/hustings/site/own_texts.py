@@ -52,7 +52,14 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
     Privacy: ("controller", "host", "logs"),
 }
 # Names of places and bodies are often the same in both languages, so nobody is reminded of them.
-NAMES = {(FixedOrder, "source"), (Area, "name"), (SignOff, "by"), (Supporter, "account"), (Event, "place"), (Privacy, "host")}
+NAMES = {
+    (FixedOrder, "source"),
+    (Area, "name"),
+    (SignOff, "by"),
+    (Supporter, "account"),
+    (Event, "place"),
+    (Privacy, "host"),
+}
 # Their fields hold paths of Markdown files, which words/cy/ may have under the same name.
 STATEMENTS: Mapping[type, tuple[str, ...]] = {Candidate: ("statement",), Slate: ("statement", "statements")}
 

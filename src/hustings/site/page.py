@@ -17,6 +17,7 @@ from hustings.site.finder_data import Postcodes
 from hustings.site.phase_words import phase_words, settled_words
 from hustings.site.phases import PHASES, Phase, during, group_of
 from hustings.site.sharing import Sharing, head_of, order_words, sharing_of
+from hustings.site.statements import placed
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -65,7 +66,7 @@ def add_page(
             now=pages.now,
             say=say,
             when=partial(when, language=site.language),
-            own=site.own,
+            own=lambda text: placed(site.own(text), {**_ways(site, path), **more}["base"]),
             languages=_languages(site, path),
             numeral=numeral,
             cross=cross,

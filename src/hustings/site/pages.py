@@ -207,6 +207,7 @@ def _events(pages: Pages) -> None:
 
 def _people(pages: Pages) -> None:
     site = pages.site
+    pages.files |= site.images
     add_page(pages, "candidates", "candidates.html", site.say("site.candidates"), site.contest)
     for person in site.people:
         if person.photograph:
