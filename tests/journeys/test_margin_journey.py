@@ -73,8 +73,8 @@ def test_other_ballots_than_the_record_s_are_refused(ballots: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--time", 0), "--time: 0 seconds is no time to search; it should be more than 0\n"),
-        (("--time", "nan"), "--time: nan seconds is no time to search; it should be more than 0\n"),
+        (("--time", 0), "--time: it is 0; it should be a number of seconds above 0\n"),
+        (("--time", "nan"), "--time: it is nan; it should be a number of seconds above 0\n"),
         (("--nodes", 0), "--nodes: there is nothing to search with 0; it should be at least 1\n"),
         (("--ballots", "x.csv"), "--ballots: this option goes with a count record; ballots stand alone\n"),
         (("--at-least", "3:women"), "--at-least: there is no group “women”; name a file of groups with --groups\n"),

@@ -75,11 +75,11 @@ def margin(
         cast, question, declared = _of_record(source, ballots, given)
         reading: Callable[[], str] = str
     else:
-        from hustings.front.contest import read_contest
+        from hustings.front.contest import ContestOptions, read_contest
 
         _refuse_ballots(ballots)
-        put |= {"rules": rules, "seats": seats, "options": asked.options, "format": asked.format}
-        found = read_contest(source, contest, **put)
+        put |= {"rules": rules, "seats": seats, "reading": asked.options, "format": asked.format}
+        found = read_contest(source, contest, ContestOptions(**put))
         asked.show(found.account())
         cast, question, declared, reading = found.read.ballots, found.read.question, None, found.account_json
     if exhibit is not None:
@@ -105,7 +105,7 @@ def _check_limits(nodes: int | None, time: float | None) -> None:
     if nodes is not None and nodes < 1:
         problems.append(Problem("--nodes", f"there is nothing to search with {nodes}; it should be at least 1"))
     if time is not None and not 0 < time < float("inf"):
-        problems.append(Problem("--time", f"it is {time:g}; it should be more than 0 seconds"))
+        problems.append(Problem("--time", f"it is {time:g}; it should be a number of seconds above 0"))
     if problems:
         raise BadInput(problems)
 
