@@ -6,6 +6,7 @@ gives the same files whether they are installed or not, or names the character t
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +22,8 @@ class Installed(NamedTuple):
     path: Path
 
 
+# Persian and languages of India write with them.
+JOINERS = (0x200C, 0x200D)
 # Packages of the extra, with the files in them and their families. All are under the SIL Open Font License.
 PACKAGES = {
     "fontpkg_noto_sans": ("files/NotoSans[wdth,wght].ttf", "Noto Sans"),
@@ -39,11 +42,15 @@ def installed() -> Iterator[Installed]:
             yield Installed(family, path)
 
 
-def fonts_for(characters: Collection[int]) -> tuple[Installed, ...]:
-    """The fonts of the extra that have any of these characters which no font before them has."""
-    lacking, found = set(characters), []
+def fonts_for(characters: Collection[int]) -> tuple[tuple[Installed, ...], set[int]]:
+    """The fonts of the extra that have any of these characters which no font before them has; and those that none has.
+
+    Signs that nobody sees are no letters, whatever a font has for them, but for the two that join and part letters.
+    """
+    unseen = {each for each in characters if unicodedata.category(chr(each))[0] in "CZ" and each not in JOINERS}
+    lacking, found = set(characters) - unseen, []
     for font in installed() if lacking else ():
         if has := lacking & characters_of(font.path):
             lacking -= has
             found.append(font)
-    return tuple(found)
+    return tuple(found), lacking | unseen

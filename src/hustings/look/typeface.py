@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -50,13 +50,8 @@ def _tables(data: bytes) -> dict[str, int]:
     return tables
 
 
-def need_glyphs(texts: Iterable[tuple[str, str]], fonts: Iterable[Path] = ()) -> None:
-    """Raises BadInput for every text with a character that leaflets and cards cannot show. texts: (where, text).
-
-    fonts: files that are looked at where the bundled font has no such character.
-    """
-    texts = list(texts)
-    lacking = lacking_in(texts, fonts)
+def need_glyphs(texts: Iterable[tuple[str, str]], lacking: Collection[int]) -> None:
+    """Raises BadInput for every text with a character that no font has. texts: (where, text). lacking: those."""
     problems = []
     for where, text in dict.fromkeys(texts):
         if missing := [c for c in dict.fromkeys(text) if ord(c) in lacking]:

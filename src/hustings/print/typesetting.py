@@ -60,8 +60,8 @@ def typeset(site: Site, kind: Literal["leaflet", "card"], sheets: Iterable[Sheet
     """
     sheets = list(sheets)
     texts = [(sheet.name, text) for sheet in sheets for text in sheet.said()]
-    more = fonts_for(lacking_in(texts, site.fonts))
-    need_glyphs(texts, (*site.fonts, *(font.path for font in more)))
+    more, lacking = fonts_for(lacking_in(texts, site.fonts))
+    need_glyphs(texts, lacking)
     templates = resources.files("hustings.print") / "templates"
     template = "".join((templates / f"{name}.typ").read_text("utf-8") for name in ("ballot", kind)).encode()
     with resources.as_file(resources.files("hustings.look") / "fonts") as fonts:
