@@ -12,7 +12,8 @@ from hustings.narrative.heading import notice_of
 from hustings.narrative.margin_reading import margin_sentences
 from hustings.record.facts import Stage
 from hustings.record.record import CountRecord, in_order_of_result, outcomes
-from hustings.reports.count_sheet import Frame, count_sheet, sheet_style, summary
+from hustings.reports.count_sheet import count_sheet, sheet_style, summary
+from hustings.reports.frame import Frame
 from hustings.reports.transfer_flow import flows
 from hustings.site.addresses import slug
 from hustings.site.page import POLICY
