@@ -35,7 +35,6 @@ COMMAND_USES = {"election", "narrative", "front", "cli"}
 SHOWING = {path.stem for path in (SOURCE / "cli").glob("*_tables.py")} | {"tables", "as_json", "forecast_json"}
 # What commands do that no Python program can call yet, and the rooms that they reach for it.
 BESIDE_THE_DOOR = {
-    "count_many": {"many"},
     "demo": {"office"},
     "margin": {"ballots", "margins", "record", "reports", "rules"},
     "office": {"office"},
