@@ -136,7 +136,7 @@ def _places(path: Path) -> list[tuple[str, int, int]]:
 
 
 def _meaning(text: str) -> str | None:
-    """The program without annotations, how arguments may be passed and how data classes are stored; None if none."""
+    """The program without annotations, how arguments may be passed, and what guards it from itself; None if none."""
     try:
         tree = ast.parse(text)
     except SyntaxError:
@@ -150,6 +150,10 @@ def _meaning(text: str) -> str | None:
             node.defaults = []
         if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
             node.annotation = ast.Constant(None)
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "dataclass":
+        called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and called in (
+            "dataclass",
+            "zip",
+        ):  # of zip: strict, a guard of the program alone
             node.keywords = []
     return ast.dump(tree)
