@@ -62,8 +62,8 @@ def declare(request: HttpRequest, key: str, number: int) -> HttpResponse:
     run = run_of(key, number)
     if run.kind != "vacancy" or run.status != 0:
         raise BadInput(Problem("vacancy", "this run has filled no place"))
-    vacancies.declare(run, field(request, "base"), field(request, "name")[:200])
-    return to("vacancies", key, run.contest)
+    done = vacancies.declare(run, field(request, "base"), field(request, "name")[:200])
+    return to("vacancies", key, run.contest) if done else to("run", key, number)
 
 
 @require_GET
