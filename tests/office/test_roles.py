@@ -30,6 +30,7 @@ EXPECTED = {
     "new": ("b", "b"),
     "bring": ("", "b"),
     "try": ("", "b"),
+    "rule-books": (ACCOUNTS, ""),
     "election": ("odcs", ""),
     "away": ("", "o"),
     "set-up": ("ods", ""),
