@@ -319,6 +319,15 @@ def test_the_finder_answers_in_welsh_and_the_switch_leads_to_english(browser: Br
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.clock.set_fixed_time(datetime.fromisoformat(SHOWN["voting"]))
         page.goto(f"{address}/cy/index.html")
+        page.get_by_label("Eich cod post, cangen neu wlad").wait_for()
+        header = page.locator("header").bounding_box()
+        assert header
+        if width == 360:
+            assert header["y"] + header["height"] <= 740 / 5
+            for link in (page.locator(".languages a"), page.locator(".to-menu")):
+                box = link.bounding_box()
+                assert box
+                assert min(box["height"], box["width"]) >= 44
         page.get_by_label("Eich cod post, cangen neu wlad").fill("Yr Almaen")
         page.get_by_role("button", name="Dangos fy nhrefn").click()
         page.get_by_role("heading", name="Rydych yn pleidleisio o'r wlad hon: Yr Almaen").wait_for()
