@@ -45,6 +45,27 @@ def test_the_exhibit_is_counted_to_another_result(ballots: Path, tmp_path: Path)
     assert [record["candidates"][n - 1]["name"] for n in record["elected"]] == ["Birch"]
 
 
+def test_papers_may_be_added_or_removed(ballots: Path) -> None:
+    # 60 to 50: ten more for Birch, or ten fewer for Ash, bring them level.
+    for papers, said in (
+        ("add", "10 more papers had come in beside the 110"),
+        ("remove", "10 papers of 110 had not been"),
+    ):
+        status, out, _ = run("margin", ballots, "--rules", "scottish", "--seats", 1, "--papers", papers)
+        assert (status, said in out) == (0, True), out
+
+
+def test_one_candidate_is_asked_about(ballots: Path) -> None:
+    # First preferences: Ash 60, Birch 50, Cedar none. Five papers from Ash to Birch bring these level. With 37 papers
+    # Cedar can be level with both: 24 of Ash's and 13 of Birch's leave 36 and 37. With 36 the others would have 24 and
+    # 14 to lose, which is more than 36.
+    words = ("margin", ballots, "--rules", "plurality", "--seats", 1, "--json", "-", "--candidate")
+    for name, papers in (("Ash", 5), ("Birch", 5), ("Cedar", 37)):
+        found = json.loads(run(*words, name)[1])
+        assert (found["candidate"], found["at_least"], found["at_most"]) == (name, papers, papers)
+    assert "Cedar would have been elected if 37 papers of 110 had been different" in found["words"][0]
+
+
 def test_the_same_number_of_nodes_gives_the_same_answer(ballots: Path) -> None:
     words = ("margin", ballots, "--rules", "ers97", "--seats", 1, "--nodes", 50, "--json", "-")
     assert run(*words) == run(*words)
@@ -79,6 +100,12 @@ def test_other_ballots_than_the_record_s_are_refused(ballots: Path, tmp_path: Pa
         (("--ballots", "x.csv"), "--ballots: this option goes with a count record; ballots stand alone\n"),
         (("--at-least", "3:women"), "--at-least: there is no group “women”; name a file of groups with --groups\n"),
         (("--exhibit", "x.docx"), None),
+        (("--papers", "burn"), "--papers: “burn” is not one of change, add, remove\n"),
+        (("--candidate", "Elm"), None),
+        (
+            ("--candidate", "Ash", "--withdraw", "Ash"),
+            "--candidate: “Ash” has withdrawn; name a candidate who stands\n",
+        ),
     ],
 )
 def test_what_cannot_be_searched_is_one_clear_line(ballots: Path, words: tuple[object, ...], said: str | None) -> None:

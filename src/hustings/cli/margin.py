@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hustings.ballots.ballots import Ballots
+    from hustings.margins.aim import Kind
     from hustings.margins.answer import Margin
     from hustings.rules.question import Question
 
@@ -28,6 +29,15 @@ BallotsOf = Annotated[
 ]
 Nodes = Annotated[
     int | None, typer.Option(metavar="N", help="How far to search; the same N gives the same answer. [2000]")
+]
+Papers = Annotated[
+    str | None,
+    typer.Option(
+        metavar="change|add|remove", help="How papers are altered: late ones add, invalid ones remove. [change]"
+    ),
+]
+Candidate = Annotated[
+    str | None, typer.Option(metavar="NAME", help="How far this candidate was from a place, or how safe in it.")
 ]
 Exhibit = Annotated[
     Path | None,
@@ -48,6 +58,8 @@ def margin(
     withdraw: options.Withdraw = None,
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
+    papers: Papers = None,
+    candidate: Candidate = None,
     nodes: Nodes = None,
     time: Annotated[float | None, typer.Option(metavar="SECONDS", help="Search for so long instead.")] = None,
     json: options.Json = None,
@@ -65,6 +77,7 @@ def margin(
     from hustings.narrative.margin_json import margin_json
 
     _check_limits(nodes, time)
+    kind = _kind(papers)
     lots = None if exhibit is None else exhibit.with_suffix(".decisions.csv")
     Outputs([source, ballots, groups, decisions], json=json, html=html, exhibit=exhibit, decisions=lots)
     outputs = Outputs([source, ballots, groups, decisions], json=json, html=html, reading=asked.path)
@@ -86,7 +99,7 @@ def margin(
         ballots_text(cast, exhibit)
     with options.progress() as progress:
         limit = nodes if nodes is not None or time is not None else 2000
-        answer = margin_of(cast, question, declared, limit, _clock(time), progress)
+        answer = margin_of(cast, question, declared, kind, candidate, limit, _clock(time), progress)
     outputs.write(
         json=lambda: margin_json(answer, cast, question), html=lambda: _page(answer, cast, question), reading=reading
     )
@@ -108,6 +121,17 @@ def _check_limits(nodes: int | None, time: float | None) -> None:
         problems.append(Problem("--time", f"it is {time:g}; it should be a number of seconds above 0"))
     if problems:
         raise BadInput(problems)
+
+
+def _kind(papers: str | None) -> Kind:
+    """How papers are altered. Raises BadInput."""
+    from hustings.election.problems import BadInput, Problem, shown
+    from hustings.margins.aim import KINDS
+
+    for kind in KINDS:
+        if papers in (kind, None):
+            return kind
+    raise BadInput(Problem("--papers", f"{shown(papers or '')} is not one of {', '.join(KINDS)}"))
 
 
 def _clock(seconds: float | None) -> Callable[[], float]:
