@@ -1,6 +1,6 @@
 """Whether what is believed comes true: chances of being elected, and how well each name is known, in real wards.
 
-    python benchmarks/calibration.py --data ../shared/data [--first 171]
+    python benchmarks/calibration.py --data ../shared/data [--first 171] [--workers 2]
 
 For every case (backtest.py), or the first so many in random order, and for each thing that may be known of it,
 scenarios without advice are drawn. The chance of each of the party's candidates is set against who was elected: a table
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from measuring import table
 from party_wards import PartyWard
 from trial import question
 
+from hustings import each
 from hustings.ballots.views import views
 from hustings.forecast.scenario import draws, generator
 from hustings.kernel import batch
@@ -72,9 +74,15 @@ def claims(case: PartyWard, known: Known, record: Record) -> Iterator[Claim]:
         yield Claim(float(chances[place]), elected, bool(low[place] <= parts[place] <= high[place]))
 
 
+def claimed(data: Path, task: tuple[int, Known]) -> list[Claim]:
+    """The claims of one task: a place among the cases, and what is known."""
+    cases, record = material(data)
+    return list(claims(cases[task[0]], task[1], record))
+
+
 def reliability(found: list[Claim]) -> list[list[str]]:
     """By what chance was believed: how many, their mean chance, and the part who were elected."""
-    chances, elected = np.array([each.chance for each in found]), np.array([each.elected for each in found])
+    chances, elected = np.array([claim.chance for claim in found]), np.array([claim.elected for claim in found])
     rows = []
     for low, high in pairwise(EDGES):
         inside = (chances >= low) & ((chances < high) | (high == 1))
@@ -85,12 +93,12 @@ def reliability(found: list[Claim]) -> list[list[str]]:
 
 
 def summary(known: str, found: list[Claim]) -> list[str]:
-    chances, elected = np.array([each.chance for each in found]), np.array([each.elected for each in found], float)
+    chances, elected = np.array([claim.chance for claim in found]), np.array([claim.elected for claim in found], float)
     brier, guess = ((chances - elected) ** 2).mean(), elected.mean() * (1 - elected.mean())
     expected = (chances * (1 - chances)).mean()
     high = chances >= HIGH
     likely = f"{chances[high].mean():.0%}, {elected[high].mean():.0%}" if high.any() else ""
-    held = np.mean([each.held for each in found])
+    held = np.mean([claim.held for claim in found])
     return [known, f"{len(found)}", f"{brier:.3f}", f"{expected:.3f}", f"{guess:.3f}", likely, f"{held:.0%}"]
 
 
@@ -98,12 +106,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the reference data")
     parser.add_argument("--first", type=int, help="only the first so many cases, in random order")
+    parser.add_argument("--workers", default="2", help="processes, or dask://HOST:PORT")
     asked = parser.parse_args()
-    cases, record = material(asked.data)
+    places = range(len(material(asked.data)[0][: asked.first]))
+    tasks = [(place, known) for known in KNOWN for place in places]
+    found_by: dict[Known, list[Claim]] = {known: [] for known in KNOWN}
+    for outcome in each(partial(claimed, asked.data.resolve()), tasks, workers=asked.workers):
+        if outcome.result is None:
+            raise ValueError(outcome.error)
+        found_by[outcome.item[1]] += outcome.result
     every: list[Claim] = []
     lines = []
-    for known in KNOWN:
-        found = [claim for case in cases[: asked.first] for claim in claims(case, known, record)]
+    for known, found in found_by.items():
         lines.append(summary(str(known), found))
         every += found
     print(table(HEADER, lines))
@@ -112,4 +126,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    import calibration  # by its name, since workers can import it by that
+
+    calibration.main()

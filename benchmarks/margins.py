@@ -1,18 +1,21 @@
 """How tight margins are, and how long they take: every ward under `scottish`, sixty under other rule books, a made NEC.
 
-Run as `python benchmarks/margins.py wards [EVERY]`, `rules [EVERY]` or `nec`: docs/margins.md has what came of it.
+Run as `python benchmarks/margins.py wards [EVERY]`, `rules [EVERY]` or `nec`, with `--workers 2` for two processes, or
+`--workers dask://HOST:PORT`: docs/margins.md has what came of it.
 Times are of the processor, of all threads together, without the count that is declared first.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import process_time
 
 from contests import made, wards
 
+from hustings import each
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
 from hustings.margins.answer import Margin
@@ -32,19 +35,27 @@ def measured(ballots: Ballots, question: Question, nodes: int | None = NODES) ->
     return found, process_time() - begun
 
 
-def row(rules: str, files: list[Path], nodes: int | None = NODES) -> str:
+def of_ward(rules: str, nodes: int | None, file: Path) -> tuple[int, int, float]:
+    """At least, at most, and seconds, of one ward under a rule book."""
+    ballots = read_ballots(file)
+    seats = 1 if rules == "irv" else ballots.seats
+    assert seats is not None
+    found, took = measured(ballots, Question(rule_book(rules), seats, lot_seed="margins"), nodes)
+    assert found.at_most is not None, file
+    assert found.at_least <= found.at_most, file
+    return found.at_least, found.at_most, took
+
+
+def row(rules: str, files: list[Path], workers: str, nodes: int | None = NODES) -> str:
     """What came of these wards under a rule book, as a row of a table."""
     ratios, seconds, above_one = [], [], 0
-    for file in files:
-        ballots = read_ballots(file)
-        seats = 1 if rules == "irv" else ballots.seats
-        assert seats is not None
-        found, took = measured(ballots, Question(rule_book(rules), seats, lot_seed="margins"), nodes)
-        assert found.at_most is not None, file
-        assert found.at_least <= found.at_most, file
-        ratios.append(found.at_least / found.at_most if found.at_most else 1.0)
+    for outcome in each(partial(of_ward, rules, nodes), files, workers=workers):
+        if outcome.result is None:
+            raise ValueError(outcome.error)
+        at_least, at_most, took = outcome.result
+        ratios.append(at_least / at_most if at_most else 1.0)
         seconds.append(took)
-        above_one += found.at_least > 1
+        above_one += at_least > 1
     number, exact = len(files), sum(ratio == 1 for ratio in ratios)
     parts = [
         rules,
@@ -61,7 +72,7 @@ COLUMNS = ("rules", "wards", "median ratio", "mean ratio", "exact", "at least > 
 HEAD = f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}"
 
 
-def main(what: str, every: int) -> None:
+def main(what: str, every: int, workers: str) -> None:
     """Print the rows that are asked for."""
     if what == "nec":
         for papers in (5_000, 130_000):
@@ -74,8 +85,15 @@ def main(what: str, every: int) -> None:
         return
     print(HEAD)
     for rules in ("scottish",) if what == "wards" else OTHERS:
-        print(row(rules, wards()[::every]), flush=True)
+        print(row(rules, wards()[::every], workers), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    import margins  # by its name, since workers can import it by that
+
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("what", choices=["wards", "rules", "nec"])
+    parser.add_argument("every", type=int, nargs="?", default=1, help="every so many wards")
+    parser.add_argument("--workers", default="1", help="processes, or dask://HOST:PORT")
+    asked = parser.parse_args()
+    margins.main(asked.what, asked.every, asked.workers)

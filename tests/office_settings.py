@@ -1,9 +1,9 @@
 """The office's settings as a module, for the type check of Django's models."""
 
+import tempfile
 from pathlib import Path
 
-from hustings.office.door import Door
+from hustings.office.accounts.settings import Served, settings_for
 from hustings.office.home import Home
-from hustings.office.settings import settings_for
 
-globals().update(settings_for(Door(Home(Path("nowhere")), "127.0.0.1:8000", "/")))
+globals().update(settings_for(Served(Home.at(Path(tempfile.mkdtemp()) / "office"), "https://office.example.org")))

@@ -37,16 +37,9 @@ SHOWING = {path.stem for path in (SOURCE / "cli").glob("*_tables.py")} | {"table
 BESIDE_THE_DOOR = {
     "count_many": {"many"},
     "demo": {"office"},
-    "forecast": {"ballots", "forecast", "nominations", "reports"},
-    "importing": {"ballots"},
     "margin": {"ballots", "margins", "record", "reports", "rules"},
-    "new": {"forecast"},
     "office": {"office"},
-    "postcodes": {"places"},
-    "reconcile": {"ballots"},
-    "simulate": {"ballots", "forecast"},
     "site_server": {"site"},
-    "wizard": {"forecast", "rules"},
 }
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
 HEAVY = ("numpy", "pydantic", "scipy", "altair", "jinja2", "joblib", "distributed", "polars")

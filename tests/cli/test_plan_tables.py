@@ -66,8 +66,8 @@ def test_chances_and_seats_are_the_recommendations_beside_no_advice(plan: Any) -
     lines = [line.split() for line in printed((changed, sizes, election))]
     assert ["Ann", "Ash", ">", "99", "%", "100", "%"] in lines
     assert ["Ben", "Birch", "25", "%", "0", "%"] in lines
-    assert ["1", "seat", "75", "%", "100", "%"] in lines
-    assert ["2", "seats", "25", "%", "0", "%"] in lines
+    assert ["1", "place", "75", "%", "100", "%"] in lines
+    assert ["2", "places", "25", "%", "0", "%"] in lines
 
 
 def test_a_list_of_one_letter_names_keeps_its_heading(plan: Any) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+
+from hustings.election.extras import MissingExtra
 from hustings.election.problems import BadInput, Problem
 
 
@@ -19,3 +22,10 @@ def test_a_problem_of_a_file_has_its_name_and_line() -> None:
         str(BadInput([problem, problem])).splitlines()
         == ["ward.blt:3: there is no candidate “7”; give their names with candidates=FILE"] * 2
     )
+
+
+def test_an_error_comes_from_another_process_as_it_was() -> None:
+    for error in (BadInput([Problem("a.blt", "x", 3), Problem("--seats", "y")]), MissingExtra("numpy")):
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), again.problems, again.status) == (type(error), error.problems, error.status)
+        assert again.on_command_line() == error.on_command_line()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from hustings import count_many
 from journeys.program import EXAMPLE, ROOT, hustings
 
 PROGRAM = [sys.executable, "-c", "from hustings.cli.main import main; main()"]
@@ -123,6 +124,19 @@ def test_a_rule_book_that_does_not_fit_is_no_failure_and_a_tie_without_a_lot_is(
     tied = hustings("count-many", "tied.blt", "--rules", "scottish", "-o", "table.csv", folder=tmp_path)
     assert tied.returncode == 4
     assert tied.stderr.startswith("tied.blt, scottish: ")
+
+
+def test_what_to_say_is_said_in_the_command_lines_words(tmp_path: Path) -> None:
+    """A program is told of `seats=N`, a person of `--seats N`: on the terminal, and in the table."""
+    (tmp_path / "papers.csv").write_text("Ann,Bob\n1,2\n2,1\n1,\n")
+    done = hustings("count-many", "papers.csv", "--rules", "scottish", "-o", "table.csv", folder=tmp_path)
+    assert done.returncode == 2
+    assert "--seats N" in done.stderr
+    assert "seats=" not in done.stderr
+    with (tmp_path / "table.csv").open(newline="") as file:
+        assert ["--seats N" in row["error"] for row in csv.DictReader(file)] == [True]
+    [row] = count_many([tmp_path / "papers.csv"], "scottish", workers=1)
+    assert "seats=N" in row.error
 
 
 def test_a_full_disk_is_one_line_and_leaves_no_half_table(tmp_path: Path) -> None:

@@ -7,7 +7,10 @@ import signal
 import time
 from pathlib import Path
 
+import hustings
 from hustings.election.problems import BadInput, Problem
+
+LEAGUE = Path(__file__).parents[2] / "examples/hedgerow-league"
 
 
 def square(number: int) -> int:
@@ -38,3 +41,8 @@ def always_loses_its_worker_at_four(number: int) -> int:
     if number == 4:
         os.kill(os.getpid(), signal.SIGKILL)
     return number * number
+
+
+def planned(seed: int) -> str:
+    """What a plan of this seed recommends."""
+    return hustings.plan(LEAGUE, draws=100, rounds=1, seed=seed, workers=1).to_csv()

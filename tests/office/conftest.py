@@ -1,8 +1,13 @@
-"""One office for the tests of a process; what each test makes in it has names of its own."""
+"""One office for the tests of a process; what each test makes in it has names of its own.
+
+Django is set up once in a process: for an office of several people, which a solo one is but for its door.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -11,19 +16,57 @@ pytest.importorskip("django")
 from hustings.office.home import Home
 from office.browsing import HOST, PREFIX, Browser
 
+SERVED = "office.example.org"
+SET_UP_ONCE = ("DATABASES", "INSTALLED_APPS", "TEMPLATES")
+
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """An office's folder, with Django set up for it."""
-    from hustings.office.door import Door
-    from hustings.office.settings import configure, migrate
+    import django
+    from django.conf import settings
+    from django.test import override_settings
+    from django.urls import set_script_prefix
+
+    from hustings.office.settings import migrate
 
     # In a process that drives a browser an event loop is running, which Django would refuse.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     home = Home.at(tmp_path_factory.mktemp("office") / "home")
-    configure(Door(home, HOST, PREFIX))
+    settings.configure(**_of_several(home), PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    django.setup()
     migrate()
+    override_settings(**_solo(home)).enable()
+    set_script_prefix(PREFIX)
     return home
+
+
+@pytest.fixture
+def served(home: Home) -> Iterator[Home]:
+    """The same office as one of several people."""
+    from django.test import override_settings
+    from django.test.utils import override_script_prefix
+
+    with override_settings(**_but_set_up_once(_of_several(home))), override_script_prefix("/"):
+        yield home
+
+
+def _of_several(home: Home) -> dict[str, Any]:
+    from hustings.office.accounts.settings import Served, settings_for
+
+    return settings_for(Served(home, f"https://{SERVED}"))
+
+
+def _solo(home: Home) -> dict[str, Any]:
+    from hustings.office.door import Door
+    from hustings.office.settings import settings_for
+
+    plain = {"SECURE_SSL_REDIRECT": False, "CSRF_COOKIE_SECURE": False, "CSRF_COOKIE_NAME": "csrftoken"}
+    return _but_set_up_once(settings_for(Door(home, HOST, PREFIX))) | plain
+
+
+def _but_set_up_once(settings: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in settings.items() if name not in SET_UP_ONCE}
 
 
 @pytest.fixture

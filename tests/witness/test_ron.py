@@ -135,7 +135,7 @@ def test_it_never_sits(method: str, newcomers: tuple[int, ...]) -> None:
 
 
 def test_candidates_csv_says_who_it_is_and_who_is_undeclared(tmp_path: Path) -> None:
-    from hustings.witness.contest import contest_of
+    from hustings.witness.contest import ContestOptions, contest_of
 
     (tmp_path / "ballots").mkdir()
     folder(
@@ -148,7 +148,7 @@ def test_candidates_csv_says_who_it_is_and_who_is_undeclared(tmp_path: Path) -> 
             "ballots/council.blt": '4 3\n8 3 0\n3 1 0\n1 2 0\n1 4 1 0\n0\n"A"\n"B"\n"RON"\n"Write-ins"\n"Council"\n',
         },
     )
-    found = contest_of(tmp_path, None, None, None)
+    found = contest_of(tmp_path, None, ContestOptions())
     assert (found.question.ron, found.question.further_ron) == (3, (5, 6))
     assert found.question.undeclared == {4}
     assert found.ballots.names[4:] == ("RON (2)", "RON (3)")

@@ -14,7 +14,7 @@ from hustings.cli.reading_options import Asked, with_reading
 
 if TYPE_CHECKING:
     from hustings import Count
-    from hustings.front.contest import Contest
+    from hustings.front.contest import Contest, ContestOptions
 
 
 RecordFile = Annotated[
@@ -57,29 +57,27 @@ def count(
     ballots, where --json, --csv and --html name folders for CONTEST.json, CONTEST.csv and CONTEST.html."""
     from hustings.cli.outputs import Outputs
     from hustings.cli.tables import print_record
+    from hustings.front.contest import ContestOptions
 
     contests = _contests(ballots, contest)
-    of_one: dict[str, object] = {"--seats": seats, "--ron": ron, "--groups": groups, "--decisions": decisions}
-    of_one |= {"--tie": tie}
-    of_one |= {"--reading": asked.path, "--at-least": at_least, "--at-most": at_most, "--withdraw": withdraw}
-    _refuse_options(contests, of_one)
+    _refuse_options(
+        contests, seats=seats, ron=ron, groups=groups, decisions=decisions, tie=tie, reading=asked.path,
+        at_least=at_least, at_most=at_most, withdraw=withdraw,
+    )  # fmt: skip
     files = _files(contests, json=json, csv=csv, html=html)
     Outputs([ballots, groups, decisions], writes=(), tie=tie, **files)
     outputs = Outputs([ballots, groups, decisions], writes=(), reading=asked.path, **files)
-    put: dict[str, Any] = {"rules": rules, "seats": seats, "at_least": at_least or (), "at_most": at_most or ()}
-    put |= {"groups": groups, "withdraw": withdraw or (), "ron": ron, "further_ron": further_ron}
-    put |= {"lot": lot, "lot_seed": lot_seed, "options": asked.options, "format": asked.format, "language": language}
-    put |= {"decisions": None if ask and decisions is not None and not decisions.exists() else decisions}
-    heading = {"organisation": organisation or "", "title": title or "", "date": _day(date)}
-    counting = _Counting(ballots, put, asked, {"one_witness": one_witness, **heading}, ask, decisions, tie)
-    made: dict[str, Callable[[], str]] = {}
-    counts = []
-    for each in contests:
-        found, counted = counting.declared(each, one_of_many=len(contests) > 1)
-        counts.append(counted)
-        suffix = f"/{each}" if len(contests) > 1 else ""
-        made |= {f"json{suffix}": counted.to_json, f"csv{suffix}": counted.to_csv, f"html{suffix}": counted.to_html}
-    outputs.write(reading=found.account_json, **made)
+    kept = None if ask and decisions is not None and not decisions.exists() else decisions
+    put = ContestOptions(
+        rules=rules, seats=seats, at_least=at_least or (), at_most=at_most or (), groups=groups, decisions=kept,
+        withdraw=withdraw or (), ron=ron, further_ron=further_ron, lot=lot, lot_seed=lot_seed,
+        reading=asked.options, format=asked.format,
+    )  # fmt: skip
+    how = {"one_witness": one_witness, "organisation": organisation or "", "title": title or "", "date": _day(date)}
+    counting = _Counting(ballots, put, language, asked, how, ask, decisions, tie)
+    declared = [counting.declared(each, one_of_many=len(contests) > 1) for each in contests]
+    counts = [counted for _, counted in declared]
+    outputs.write(reading=declared[-1][0].account_json, **_written(contests, counts))
     if one_witness:
         typer.echo("Counted once only, by the statute counter, as --one-witness asks.", err=True)
     if not outputs.printed:
@@ -89,11 +87,12 @@ def count(
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
-    """How every contest is counted. put: options of `read_contest`; how: of `Contest.count`. file: where answers to
+    """How every contest is counted. put, language: for `read_contest`; how: for `Contest.count`. file: where answers to
     `ask` are written. tie: where a tie that stops the count is written."""
 
     ballots: Path
-    put: dict[str, Any]
+    put: ContestOptions
+    language: str | None
     asked: Asked
     how: dict[str, Any]
     ask: bool
@@ -107,9 +106,9 @@ class _Counting:
         from hustings.front.contest import read_contest
 
         try:
-            found = read_contest(self.ballots, contest, **self.put)
+            found = read_contest(self.ballots, contest, self.put, self.language)
             self.asked.show(found.account())
-            if found.has_tie_order and self.put["lot"] != "file":
+            if found.has_tie_order and self.put.lot != "file":
                 typer.echo("The ballots file's order for breaking ties is not used; --lot file uses it.", err=True)
             with tie_written(self.tie):
                 counted = answered(found, self._counted, self.file) if self.ask else self._counted(found)
@@ -124,6 +123,15 @@ class _Counting:
             return found.count(progress=progress, **self.how)
 
 
+def _written(contests: Sequence[str | None], counts: Sequence[Count]) -> dict[str, Callable[[], str]]:
+    """What is written of the counts, by option; of several contests «json/ID»."""
+    made: dict[str, Callable[[], str]] = {}
+    for each, count in zip(contests, counts, strict=True):
+        of = f"/{each}" if len(contests) > 1 else ""
+        made |= {f"json{of}": count.to_json, f"csv{of}": count.to_csv, f"html{of}": count.to_html}
+    return made
+
+
 def _contests(ballots: Path, contest: str | None) -> tuple[str | None, ...]:
     """The contests to be counted: the one that is named, those of a folder that have ballots, or a file's one."""
     from hustings.front.contest import contests_to_count
@@ -131,14 +139,14 @@ def _contests(ballots: Path, contest: str | None) -> tuple[str | None, ...]:
     return (contest,) if contest is not None else contests_to_count(ballots)
 
 
-def _refuse_options(contests: Sequence[str | None], given: dict[str, object]) -> None:
+def _refuse_options(contests: Sequence[str | None], **given: object) -> None:
     """Raises BadInput for options that are of one contest, where several are counted."""
     if len(contests) == 1:
         return
     from hustings.election.problems import BadInput, Problem
 
     said = f"{len(contests)} contests have ballots ({', '.join(map(str, contests))}); this option needs --contest"
-    if wrong := [Problem(option, said) for option, value in given.items() if value]:
+    if wrong := [Problem(f"--{option.replace('_', '-')}", said) for option, value in given.items() if value]:
         raise BadInput(wrong)
 
 
@@ -148,7 +156,7 @@ def _files(contests: Sequence[str | None], **asked: Path | None) -> dict[str, Pa
 
     if len(contests) == 1:
         return asked
-    _refuse_options(contests, {f"--{option} -": str(path) == "-" for option, path in asked.items()})
+    _refuse_options(contests, **{f"{option} -": str(path) == "-" for option, path in asked.items()})
     found: dict[str, Path | None] = {}
     for option, folder in asked.items():
         if folder is not None:

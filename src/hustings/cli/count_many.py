@@ -54,11 +54,11 @@ def count_many(
     """
     from time import thread_time
 
-    from hustings import count_many as counted
     from hustings.cli import as_json
     from hustings.cli.many_tables import print_batch, print_failures
     from hustings.cli.outputs import Outputs
     from hustings.front.counting import books_named
+    from hustings.front.many import count_files
     from hustings.many.files import ballots_files
     from hustings.many.journal import Journal
     from hustings.many.tables import check_ending, rows_in, table
@@ -73,7 +73,7 @@ def count_many(
     known = [*rows_in(out), *journal.rows()] if out is not None and journal is not None and not again else []
     with _kept(journal), options.progress() as progress:
         rows, kept = [], {row.key for row in known}
-        for row in counted(
+        for row in count_files(
             files,
             named,
             seats,

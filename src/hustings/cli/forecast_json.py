@@ -11,27 +11,21 @@ from typing import TYPE_CHECKING
 from hustings.cli.as_json import written
 
 if TYPE_CHECKING:
-    from hustings.forecast.beliefs import Forecast
-    from hustings.forecast.believed import Believed
-    from hustings.forecast.canvass import Updated
-    from hustings.forecast.fitting import Fitted
-    from hustings.forecast.pooling import Pooled
-    from hustings.forecast.resulted import Begun
-    from hustings.forecast.results import Result
-    from hustings.forecast.returns import Group
-    from hustings.nominations.tally import Tally
+    from hustings.front.first_forecasts import Fit, FromNominations, FromResult
+    from hustings.front.forecasts import Beliefs, Canvassed, TurnedOut
 
 
-def fitted(found: Fitted, ballots: Sequence[Path], contest: str, slate: str, common: Pooled | None) -> str:
+def fitted(fit: Fit, ballots: Sequence[Path]) -> str:
     """How voters behaved, counted from ballots. Shares and chances are of 1. others: further contests that were learnt
     from; pooled: what all slates have in common, where there are any."""
+    common = fit.common
     return written(
         "fit",
         ballots=str(ballots[0]),
         others=[str(file) for file in ballots[1:]],
-        contest=contest,
-        slate=slate,
-        **dataclasses.asdict(found),
+        contest=fit.contest,
+        slate=fit.slate,
+        **dataclasses.asdict(fit.behaviour),
         pooled=common
         and {
             "slates": common.slates,
@@ -43,11 +37,12 @@ def fitted(found: Fitted, ballots: Sequence[Path], contest: str, slate: str, com
     )
 
 
-def believed(found: Believed, forecast: Forecast, folder: Path) -> str:
+def believed(beliefs: Beliefs) -> str:
     """What a forecast believes: the middle of each number, and the ends of its interval of 80 %."""
+    found, forecast = beliefs.believed, beliefs.forecast
     return written(
         "beliefs",
-        folder=str(folder),
+        folder=str(beliefs.election.folder),
         contest=forecast.contest,
         slate=forecast.slate,
         note=forecast.note,
@@ -62,24 +57,43 @@ def believed(found: Believed, forecast: Forecast, folder: Path) -> str:
     )
 
 
-def resulted(found: Begun, result: Result, path: Path) -> str:
+def resulted(found: FromResult, path: Path) -> str:
     """A first forecast as forecast.toml has it, how many votes it rests on, and what they do not tell."""
-    (made,) = tomllib.loads(found.toml)["forecast"]
-    return written("result-forecast", result=str(path), votes=result.votes, unknown=list(found.unknown), **made)
+    (made,) = tomllib.loads(found.text)["forecast"]
+    votes = found.result.votes
+    return written("result-forecast", result=str(path), votes=votes, unknown=list(found.unknown), **made)
 
 
-def begun(forecast: str, tally: Tally) -> str:
+def begun(found: FromNominations) -> str:
     """A first forecast as forecast.toml has it, and how many nominations and branches it rests on."""
-    (made,) = tomllib.loads(forecast)["forecast"]
+    (made,) = tomllib.loads(found.text)["forecast"]
+    tally = found.tally
     return written("first-forecast", nominations=len(tally.counted), branches=tally.nominating, **made)
 
 
-def canvassed(canvass: Path, before: Forecast, found: Updated, groups: Sequence[Group]) -> str:
+def turnout(found: TurnedOut, path: Path) -> str:
+    """How many voters are believed in each area, before and now."""
+    before, after = found.before, found.forecast
+    return written(
+        "turnout",
+        turnout=str(path),
+        contest=before.contest,
+        slate=before.slate,
+        areas=[
+            {"area": old.code, "voted": found.voted.get(old.code, 0), "before": old.voters, "now": new.voters}
+            for old, new in zip(before.areas, after.areas, strict=True)
+        ],
+        turnout_shock={"before": before.turnout_shock, "now": after.turnout_shock},
+    )
+
+
+def canvassed(moved: Canvassed, canvass: Path) -> str:
     """What answers moved: before and now. Shares are of 1. Areas taken together have one number of answers."""
     from hustings.forecast.canvass import unused
     from hustings.forecast.returns import too_few
 
-    now, own = found.forecast, before.planning
+    before, now, found, groups = moved.before, moved.forecast, moved.moved, moved.groups
+    own = before.planning
     names = [before.names[number - 1] for number in before.followings[own].names]
     known = [each.followings[own].recognition for each in (before, now)]
     return written(

@@ -1,22 +1,74 @@
-"""What a canvass moved, in the terminal."""
+"""Forecasts in the terminal: what is believed, and what a canvass or turnout moved."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from hustings.cli.tables import new_console, new_table, say
-from hustings.election.nouns import Election
 from hustings.election.wording import counted, listed
-from hustings.forecast.beliefs import Forecast
+from hustings.forecast.believed import Interval
 from hustings.forecast.canvass import FAVOURING, REACHED, SAYING, Updated, unused
 from hustings.forecast.returns import FEW, FEWEST, Group, too_few
+from hustings.forecast.turnout import EARLY
+from hustings.narrative import beliefs as words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from hustings.front.forecasts import Beliefs, Canvassed, TurnedOut
 
 
-def print_updated(before: Forecast, found: Updated, groups: Sequence[Group], election: Election) -> None:
+def print_beliefs(beliefs: Beliefs) -> None:
+    """What is believed, how surely, from what, and what is not known."""
+    out, found, forecast, election = new_console(), beliefs.believed, beliefs.forecast, beliefs.election
+    say(out, words.lead(found, forecast))
+    say(out, f"It rests on: {forecast.note}")
+    shares = {words.name_of(each, election): value for each, value in found.shares.items()}
+    support = {election.area(code).name: value for code, value in found.support.items()}
+    _intervals(out, "First preferences", shares, words.source(found, "shares", "national_shock"))
+    _intervals(out, "Support in each area", support, words.source(found, "shares_in", "shares", "area_shock"))
+    _intervals(out, "Put first, following no order", found.known, words.source(found, "recognition"))
+    for sentence in words.not_known(found, forecast):
+        say(out, f"Not known: {sentence}")
+
+
+def _intervals(out: Console, title: str, values: Mapping[str, Interval], source: str) -> None:
+    table = new_table(title, 40)
+    for column in ("middle", "80 of 100 cases"):
+        table.add_column(column, justify="right")
+    for name, value in values.items():
+        table.add_row(name, f"{100 * value.middle:.0f} %", f"{100 * value.low:.0f} to {100 * value.high:.0f} %")
+    out.print()
+    out.print(table)
+    if source:
+        say(out, source)
+
+
+def print_turnout(moved: TurnedOut) -> None:
+    """The voters of each area before and after."""
+    out, before, after = new_console(), moved.before, moved.forecast
+    titles = {area.code: area.name for area in moved.election.areas}
+    table = new_table("Voters", 40)
+    for column in ("voted so far", "before", "now"):
+        table.add_column(column, justify="right")
+    for old, new in zip(before.areas, after.areas, strict=True):
+        table.add_row(titles[old.code], f"{moved.voted.get(old.code, 0):,}", f"{old.voters:,}", f"{new.voters:,}")
+    out.print(table)
+    say(out, f"Uncertainty of each area’s voters: {before.turnout_shock:.2f} before, {after.turnout_shock:.2f} now.")
+    say(
+        out,
+        "Assumed: about the same part of those who will vote has voted everywhere; an area may be earlier or later "
+        f"than others (a spread of {EARLY} on the log scale, less as voting goes on). How many vote in all stays as "
+        "believed, unless more have voted.",
+    )
+
+
+def print_updated(canvassed: Canvassed) -> None:
     """Support, recognition and adherence before and after, and what the answers do not say."""
-    out, after = new_console(), found.forecast
-    slate = before.planning
-    titles = {area.code: area.name for area in election.areas}
+    out, before, after = new_console(), canvassed.before, canvassed.forecast
+    found, groups, slate = canvassed.moved, canvassed.groups, before.planning
+    titles = {area.code: area.name for area in canvassed.election.areas}
     answers = {code: sum(group.counts.values()) for group in groups for code in group.areas}
     together = {code for group in groups if len(group.areas) > 1 for code in group.areas}
     if found.supporters:
@@ -50,8 +102,8 @@ def print_updated(before: Forecast, found: Updated, groups: Sequence[Group], ele
             f"Following the order ({counted(found.followers, 'answer', 'answers')}): {old_mean.mean:.0%} before, "
             f"{new_mean.mean:.0%} now; spread {old_mean.spread:.2f} before, {new_mean.spread:.2f} now.",
         )
-    for words in _not_known(found, groups, titles):
-        say(out, words)
+    for sentence in _not_known(found, groups, titles):
+        say(out, sentence)
 
 
 def _not_known(found: Updated, groups: Sequence[Group], titles: dict[str, str]) -> list[str]:

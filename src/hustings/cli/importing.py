@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,9 +14,7 @@ from hustings.cli import options
 from hustings.cli.reading_options import Asked, with_reading
 
 if TYPE_CHECKING:
-    from hustings.ballots.importing import Mapping
-    from hustings.ballots.source import Source
-    from hustings.election.nouns import Contest, Election
+    from hustings import Export
 
 
 @partial(with_reading, without=("candidates", "asked_for", "as_format", "reading"))
@@ -36,123 +34,80 @@ def import_(
     asked: Asked,
 ) -> None:
     """Write one clean ballots file a contest into the folder, and keep what was said in its import.csv."""
-    from hustings.ballots import importing
-    from hustings.ballots.account import account_lines
-    from hustings.ballots.source import Source
-    from hustings.ballots.writing import ballots_text
+    from hustings import read_export
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
-    from hustings.election.files import make_folder, read_bytes
+    from hustings.election.files import make_folder
     from hustings.election.outputs import Writing
-    from hustings.election.problems import BadInput
-    from hustings.election.reading import read_election
+    from hustings.front.reading import account_lines
 
     outputs = Outputs([export, folder], json=json)
-    election = read_election(folder)
-    kept = mapping or folder / "import.csv"
-    said = _said(importing.read_mapping(kept) if kept.exists() else importing.Mapping(), contest or (), asked)
-    source = Source(str(export), read_bytes(export))
-    titles = importing.questions(source, said)
-    typer.echo(f"{export} has {len(titles)} question{'' if len(titles) == 1 else 's'}.", err=True)
-    said, found = _contests(titles, election, said, ask)
-    if not found:
-        raise BadInput(importing.unsaid(titles, election))
-    for title, post in found.items():
-        said = _names(source, title, election, post, said) if ask else said
-    readings = {post.id: importing.read_for_contest(source, t, election, post, said) for t, post in found.items()}
-    targets = {post.id: importing.target(election, post) for post in found.values()}
-    _check_free(targets.values(), replace_)
-    losses: dict[str, list[str]] = {}
+    kept, said = mapping or folder / "import.csv", asked.options
+    found = read_export(
+        export, folder, mapping=kept, contests=_contests(contest or ()),
+        same=said.same, words=said.words, ignore=said.ignore, cells=said.cells,
+    )  # fmt: skip
+    number = len(found.questions)
+    typer.echo(f"{export} has {number} question{'' if number == 1 else 's'}.", err=True)
+    if ask:
+        found = _answered(found)
+    readings, files, texts = found.readings, found.files, found.texts()
+    _check_free(files.values(), replace_)
     with Writing() as writing:
-        for name, reading in readings.items():
-            make_folder(targets[name].parent)
-            text, losses[name] = ballots_text(reading.ballots, targets[name])
-            writing.add(targets[name], text)
-            for line in [*account_lines(reading), *(f"Lost: {each}." for each in losses[name])]:
+        for name, (text, losses) in texts.items():
+            make_folder(files[name].parent)
+            writing.add(files[name], text)
+            for line in [*account_lines(readings[name]), *(f"Lost: {each}." for each in losses)]:
                 typer.echo(line, err=True)
-        writing.add(kept, importing.mapping_csv(said))
-    done = [(name, path, readings[name], losses[name]) for name, path in targets.items()]
+        writing.add(kept, found.mapping_csv())
+    done = [(name, path, readings[name], texts[name][1]) for name, path in files.items()]
     outputs.write(json=lambda: as_json.imported(export, folder, kept, done))
     if outputs.printed:
         return
-    for name, path, reading, _ in done:
-        typer.echo(f"{name}: {reading.ballots.total:,f} papers written to {path}.")
+    for name, path in files.items():
+        typer.echo(f"{name}: {readings[name].ballots.total:,f} papers written to {path}.")
     typer.echo(f"What was said of the export is kept in {kept}.")
 
 
-def _said(before: Mapping, contests: list[str] | tuple[str, ...], asked: Asked) -> Mapping:
-    """The kept mapping, with what the options add."""
+def _contests(said: Iterable[str]) -> dict[str, str]:
+    """The contests of questions, as the options say them. Raises BadInput."""
     from hustings.election.problems import BadInput, Problem, shown
 
-    more: dict[str, str] = {}
-    for each in contests:
+    contests: dict[str, str] = {}
+    for each in said:
         question, sign, name = each.rpartition("=")
         if not sign:
-            said = f'{shown(each)} should be "QUESTION=ID", with the question as the export has it'
-            raise BadInput(Problem("--contest", said))
-        more[question.strip()] = name.strip()
-    options = asked.options
-    return replace(
-        before,
-        contests={**before.contests, **more},
-        same={**before.same, **options.same},
-        words={**before.words, **options.words},
-        ignore=tuple(dict.fromkeys((*before.ignore, *options.ignore))),
-        cells=options.cells or before.cells,
-    )
+            right = f'{shown(each)} should be "QUESTION=ID", with the question as the export has it'
+            raise BadInput(Problem("--contest", right))
+        contests[question.strip()] = name.strip()
+    return contests
 
 
-def _contests(titles: list[str], election: Election, said: Mapping, ask: bool) -> tuple[Mapping, dict[str, Contest]]:
-    """The mapping with every question in it, and the questions that are contests. Raises BadInput for unknown ones."""
-    from hustings.ballots.importing import NO_CONTEST, contest_of, unsaid
-    from hustings.election.problems import BadInput, Problem, shown
-
-    found: dict[str, Contest] = {}
-    contests, unknown = dict(said.contests), []
-    for title in titles:
-        post = contest_of(title, titles, election, said)
-        if post is None and said.contest(title) is None:
-            if not ask:
-                unknown.append(title)
-                continue
-            answer = _which(title, election)
-            post = election.contest(answer) if answer != NO_CONTEST else None
-        contests[title] = post.id if post else NO_CONTEST
-        if post and post in found.values():
-            twice = next(other for other, each in found.items() if each == post)
-            said_twice = f"{shown(twice)} and {shown(title)} are both said to be {post.id}"
-            raise BadInput(Problem("--contest", f"{said_twice}; one of them should be another contest, or -"))
-        if post:
-            found[title] = post
-    if unknown:
-        raise BadInput(unsaid(unknown, election))
-    return replace(said, contests=contests), found
+def _answered(export: Export) -> Export:
+    """The export with what the person at the terminal says of questions and names that nobody knows."""
+    for question in export.unknown:
+        export = export.settled(contests={question: _which(question, export)})
+    same = {}
+    for contest, names in export.strangers.items():
+        for name, meant in names.items():
+            _terminal()
+            if meant and typer.confirm(f"{contest}: is “{name}” the candidate {meant}?", err=True):
+                same[name] = meant
+    return export.settled(same=same)
 
 
-def _which(title: str, election: Election) -> str:
-    """The contest that the person says a question is."""
+def _which(question: str, export: Export) -> str:
+    """The id of the contest that the person says a question is, or - for none."""
     _terminal()
-    ids = [contest.id for contest in election.contests]
-    typer.echo(f"Which contest is the question “{title}”?", err=True)
-    for contest in election.contests:
+    contests = export.election.contests
+    typer.echo(f"Which contest is the question “{question}”?", err=True)
+    for contest in contests:
         typer.echo(f"  {contest.id}  {contest.title}", err=True)
     while True:
         answer: str = typer.prompt("Its id, or - for none", err=True)
-        if answer in (*ids, "-"):
+        if answer == "-" or any(answer == contest.id for contest in contests):
             return answer
         typer.echo("That is not one of them.", err=True)
-
-
-def _names(source: Source, title: str, election: Election, post: Contest, said: Mapping) -> Mapping:
-    """The mapping with the names that the person has said to be a candidate's."""
-    from hustings.ballots.importing import read_question, strangers
-
-    same = dict(said.same)
-    for name, meant in strangers(read_question(source, title, said), election, post, said):
-        _terminal()
-        if meant and typer.confirm(f"{post.id}: is “{name}” the candidate {meant}?", err=True):
-            same[name] = meant
-    return replace(said, same=same)
 
 
 def _terminal() -> None:
@@ -162,10 +117,10 @@ def _terminal() -> None:
         raise BadInput(Problem("--ask", "there is no terminal to answer at; say --contest and --same"))
 
 
-def _check_free(targets: object, may_replace: bool) -> None:
+def _check_free(targets: Iterable[Path], may_replace: bool) -> None:
     """Raises BadInput for ballots files that are there already."""
     from hustings.election.problems import BadInput, Problem
 
-    there = [path for path in targets if path.exists()]  # type: ignore[attr-defined]
+    there = [path for path in targets if path.exists()]
     if there and not may_replace:
         raise BadInput([Problem(str(path), "it is there already; say --replace to write over it") for path in there])

@@ -20,8 +20,6 @@ from hustings.cli import (
     ending,
     evaluate,
     forecast,
-    forecast_show,
-    forecast_turnout,
     importing,
     margin,
     new,
@@ -57,11 +55,9 @@ forecast_app.command("from-result", cls=OneValue, short_help="Begin a forecast.t
 forecast_app.command("combine", cls=OneValue, short_help="Make one forecast of two from different sources.")(
     forecast.combine
 )
-forecast_app.command("show", cls=OneValue, short_help="Show what is believed, from what and how surely.")(
-    forecast_show.show
-)
+forecast_app.command("show", cls=OneValue, short_help="Show what is believed, from what and how surely.")(forecast.show)
 forecast_app.command("turnout", cls=OneValue, short_help="Move voters of areas by how many have voted so far.")(
-    forecast_turnout.turnout
+    forecast.turnout
 )
 forecast_app.command("update", cls=OneValue, short_help="Move what is believed by what people answered.")(
     forecast.update

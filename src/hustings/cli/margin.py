@@ -88,11 +88,11 @@ def margin(
         cast, question, declared = _of_record(source, ballots, given)
         reading: Callable[[], str] = str
     else:
-        from hustings.front.contest import read_contest
+        from hustings.front.contest import ContestOptions, read_contest
 
         _refuse_ballots(ballots)
-        put |= {"rules": rules, "seats": seats, "options": asked.options, "format": asked.format}
-        found = read_contest(source, contest, **put)
+        put |= {"rules": rules, "seats": seats, "reading": asked.options, "format": asked.format}
+        found = read_contest(source, contest, ContestOptions(**put))
         asked.show(found.account())
         cast, question, declared, reading = found.read.ballots, found.read.question, None, found.account_json
     if exhibit is not None:

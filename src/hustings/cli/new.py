@@ -18,19 +18,19 @@ def new(
     json: options.Json = None,
 ) -> None:
     """Write a commented template of an election folder, ready to be edited, or a folder from your answers."""
+    from hustings import new_election
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
-    from hustings.election.template_folder import check_empty, write_template, write_texts
+    from hustings.election.template_folder import check_empty
 
     outputs = Outputs([], json=json)
+    answers = None
     if wizard:
         from hustings.cli.wizard import asked
-        from hustings.forecast.first_folder import first_folder
 
         check_empty(folder)
-        names = write_texts(folder, first_folder(asked()))
-    else:
-        names = write_template(folder)
+        answers = asked()
+    names = new_election(folder, answers)
     outputs.write(json=lambda: as_json.template(folder, names))
     if outputs.printed:
         return

@@ -1,4 +1,4 @@
-"""hustings office: everything that Hustings does, in the browser, on one's own computer."""
+"""hustings office: everything that Hustings does, in the browser, on one's own computer or for an organisation."""
 
 from __future__ import annotations
 
@@ -10,13 +10,21 @@ import typer
 from hustings.cli import options
 
 if TYPE_CHECKING:
+    from hustings.office.accounts.settings import Served
     from hustings.office.home import Home
 
 FolderOption = Annotated[
     Path | None, typer.Option("--folder", metavar="DIR", help="Where the office keeps everything.")
 ]
+OriginOption = Annotated[
+    str,
+    typer.Option(
+        envvar="HUSTINGS_OFFICE_ORIGIN", metavar="URL", help="The office's address, such as https://office.example.org."
+    ),
+]
 app = typer.Typer(
-    help="Set up, count and declare elections in the browser, on this computer.", invoke_without_command=True
+    help="Set up, count and declare elections in the browser, on this computer or for an organisation.",
+    invoke_without_command=True,
 )
 
 
@@ -33,14 +41,18 @@ def office(
         return
     import signal
 
+    from hustings.election.problems import BadInput, Problem
     from hustings.office.home import Home
-    from hustings.office.server import address_of_running, open_office
+    from hustings.office.server import address_of_running, has_accounts, open_office
 
     home = Home.at(folder or default_folder())
     if address := address_of_running(home):
         typer.echo("This office is open already; here is a new way in.", err=True)
         _show(home, address, no_browser)
         return
+    if has_accounts(home):
+        said = "this office has accounts; open it with “hustings office serve”"
+        raise BadInput(Problem(str(home.root), said))
     opened = open_office(home, port)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _show(home, opened.address(), no_browser)
@@ -73,6 +85,52 @@ def check(context: typer.Context, folder: FolderOption = None, json: options.Jso
         typer.echo("\n".join(found) if found else f"Nothing was altered. The last act is {head}.")
     if found:
         raise typer.Exit(1)
+
+
+@app.command("serve")
+def serve(
+    context: typer.Context,
+    origin: OriginOption,
+    folder: FolderOption = None,
+    bind: Annotated[
+        str, typer.Option(metavar="HOST:PORT", help="Where the proxy finds the office, or unix:PATH.")
+    ] = "127.0.0.1:8088",
+    threads: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Requests answered at a time.")] = 16,
+) -> None:
+    """Serve an office for an organisation: people sign in with accounts. It stands behind nginx or Caddy.
+
+    HUSTINGS_MAIL_URL=smtp://user:password@host:port sends invitations by mail.
+    """
+    from hustings.office.accounts.serving import serve
+
+    served = _served(context, origin, folder)
+    typer.echo(f"The office answers {bind} for {origin}. Everything is kept in {served.home.root}.", err=True)
+    serve(served, bind, threads)
+
+
+@app.command("administrator")
+def administrator(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    email: Annotated[str, typer.Argument(metavar="E-MAIL")],
+    origin: OriginOption,
+    folder: FolderOption = None,
+) -> None:
+    """Print a link, good once, that makes an administrator's account, or lets an administrator in again."""
+    from hustings.office.accounts.serving import administrator
+
+    typer.echo(administrator(_served(context, origin, folder), name, email))
+
+
+def _served(context: typer.Context, origin: str, folder: Path | None) -> Served:
+    import os
+
+    from hustings.office.accounts.settings import Served
+    from hustings.office.home import Home
+
+    home = Home.at(folder or context.obj or default_folder())
+    given = {name: os.environ.get(f"HUSTINGS_{name.upper()}", "") for name in ("mail_url", "mail_from")}
+    return Served(home, origin, mail=given["mail_url"], mail_from=given["mail_from"])
 
 
 def default_folder() -> Path:

@@ -21,6 +21,10 @@ Keep = Annotated[
     typer.Option(metavar="PLAN.csv", help="A plan that is out; it stays unless another is clearly better."),
 ]
 Printed = Annotated[str | None, typer.Option(metavar="AREAS", help="Areas of it where nothing can change: north,south")]
+Workers = Annotated[
+    str | None,
+    typer.Option(metavar="N|dask://HOST:PORT", help="So many threads, or a Dask cluster. [all cores]"),
+]
 Time = Annotated[
     float | None, typer.Option(min=0, metavar="SECONDS", help="End with what fits in these; so does Ctrl-C.")
 ]
@@ -44,6 +48,7 @@ def plan(
     printed: Printed = None,
     time: Time = None,
     language: options.Language = None,
+    workers: Workers = None,
     out: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the plan (CSV).")] = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
     html: Annotated[
@@ -73,6 +78,7 @@ def plan(
             printed=printed or (),
             language=language,
             spent=ending,
+            workers=workers,
             progress=progress,
         )
     if left := sizes_left(advice.not_compared, advice.language):

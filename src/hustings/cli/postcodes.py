@@ -10,9 +10,7 @@ import typer
 from hustings.cli import options
 
 if TYPE_CHECKING:
-    from hustings.places.areas import Routing
-    from hustings.places.build import Built
-    from hustings.places.finder import Answer
+    from hustings.front.postcodes import Built
 
 
 def build(
@@ -26,23 +24,19 @@ def build(
     json: options.Json = None,
 ) -> None:
     """Build the postcode index that Python and web pages read, and beside it the terminated postcodes."""
-    import re
-
+    from hustings import build_postcodes
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
-    from hustings.election.problems import BadInput, Problem, shown
-    from hustings.places.build import build as built
-    from hustings.places.index import companion
+    from hustings.front.postcodes import terminated_index
 
-    if month and not re.fullmatch("20[0-9]{2}-(0[1-9]|1[0-2])", month):
-        raise BadInput(Problem("--month", f"it is {shown(month)}; it should be a year and a month, as 2025-11"))
-    Outputs([onspd], out=index, terminated=companion(index))
-    outputs = Outputs([onspd, index, companion(index)], json=json)
+    terminated = terminated_index(index)
+    Outputs([onspd], out=index, terminated=terminated)
+    outputs = Outputs([onspd, index, terminated], json=json)
     with options.progress() as progress:
-        summary = built(onspd, index, month, progress)
-    outputs.write(json=lambda: as_json.index(index, companion(index), summary))
+        summary = build_postcodes(onspd, index, month, progress)
+    outputs.write(json=lambda: as_json.index(index, terminated, summary))
     if not outputs.printed:
-        _print_summary(index, companion(index), summary)
+        _print_summary(index, terminated, summary)
     if summary.odd:
         typer.echo(f"{summary.odd:,} rows could not be read as postcodes and were left out", err=True)
     if not summary.month:
@@ -62,57 +56,17 @@ def find(
     json: options.Json = None,
 ) -> None:
     """Say what a postcode is: where, or why that cannot be told."""
+    from hustings import postcode_finder
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
-    from hustings.election.reading import read_election
-    from hustings.places.areas import areas_from, route
-    from hustings.places.districts import bundled
-    from hustings.places.finder import Finder
+    from hustings.narrative.postcodes import answer_in_words, area_in_words
 
     outputs = Outputs([folder, index], json=json)
-    finder = Finder.load(index) if index else Finder(districts=bundled())
+    finder = postcode_finder(index, folder)
     answer = finder.find(postcode)
-    routing, names = None, {}
-    if folder:
-        election = read_election(folder, needs=["areas.csv"])
-        areas = election.areas
-        names = {area.code: area.name for area in areas}
-        covers = [(area.code, area.covers) for area in areas]
-        routing = route(answer, areas_from(covers, str(folder / "areas.csv"), nobody=election.nobody))
+    routing = finder.route(answer)
     outputs.write(json=lambda: as_json.postcode(answer, routing))
     if not outputs.printed:
-        month = finder.live.head.month if finder.live else ""
-        typer.echo(_sentence(answer, month))
+        typer.echo(answer_in_words(answer, finder.month))
         if routing:
-            typer.echo(_leads_to(routing, names))
-
-
-def _sentence(answer: Answer, month: str) -> str:
-    from hustings.narrative.catalogue import words
-    from hustings.places.regions import name_of
-    from hustings.places.states import STATES
-
-    def named(code: str) -> str:
-        return f"{name_of(code)} ({code})" if name_of(code) else code or "no known constituency"
-
-    state = next(state for state in STATES if state.name == answer.state)
-    said = words("en")(
-        f"postcode.{state.key}",
-        postcode=answer.postcode,
-        constituency=named(answer.constituency),
-        region=named(answer.region),
-        candidates=" or ".join(answer.candidates),
-        regions=" and ".join(named(region) for region, _ in answer.regions),
-        list=f"postcode directory of {month}" if month else "postcode directory",
-    )
-    near = " and ".join(named(place.constituency) for place in answer.near)
-    return said + (f" Within 100 m of it: {near}." if near else "")
-
-
-def _leads_to(routing: Routing, names: dict[str, str]) -> str:
-    choices = " or ".join(names[code] for code in routing.choices)
-    if routing.area and len(routing.choices) == 1:
-        return f"Area: {choices}."
-    if routing.outcome == "nobody":
-        return "The organisation has no members there."
-    return f"Area: {choices}? The person has to say." if choices else "No area follows from this: show the list."
+            typer.echo(area_in_words(routing, finder.areas))

@@ -10,7 +10,7 @@ import typer
 from hustings.cli import options
 
 if TYPE_CHECKING:
-    from hustings.ballots.double_entry import Difference, Sheet
+    from hustings.front.double_entry import Difference, Reconciliation
 
 MOST_PRINTED = 20
 
@@ -32,47 +32,40 @@ def reconcile(
     json: options.Json = None,
 ) -> None:
     """Compare two typings of the same paper ballots. Nothing is written to AGREED until every difference is settled."""
-    from hustings.ballots.double_entry import differences, read_sheet, same_columns
-    from hustings.ballots.double_entry_decisions import agree, read_settled, settled_csv
+    from hustings import reconcile as reconciled
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.election.files import write_atomically
-    from hustings.election.problems import BadInput, Problem
 
     outputs = Outputs([first, second, decisions], out=out, json=json)
     Outputs([first, second], decisions=decisions)
-    if first.exists() and second.exists() and first.samefile(second):
-        raise BadInput(Problem(str(second), "this is the same file as the first; double entry needs two typings"))
-    one = read_sheet(first, number, ignore or ())
-    other = same_columns(one, read_sheet(second, number, ignore or ()))
-    found = differences(one, other)
-    settled = read_settled(decisions) if decisions and decisions.exists() else []
-    agreement = agree(one, other, found, settled, str(decisions))
-    identical = first.is_file() and second.is_file() and first.read_bytes() == second.read_bytes()
-    if identical:
+    found = reconciled(first, second, decisions=decisions, number=number, ignore=ignore or ())
+    if found.identical:
         typer.echo("The two files are byte for byte the same: if one is a copy, nothing has been checked.", err=True)
 
     def said() -> str:
-        return as_json.reconciliation((first, second), agreement, decisions, out, identical=identical)
+        return as_json.reconciliation((first, second), found.agreement, decisions, out, identical=found.identical)
 
-    if agreement.open:
-        for difference in agreement.open[: 0 if outputs.printed else MOST_PRINTED]:
-            typer.echo(_sentence(difference, one, other))
+    if found.open:
+        for difference in found.open[: 0 if outputs.printed else MOST_PRINTED]:
+            typer.echo(_sentence(difference, found))
         if decisions:
-            write_atomically(decisions, settled_csv(found, settled))
+            write_atomically(decisions, found.decisions_csv())
         Outputs([], json=json).write(json=said)
-        _stop(agreement.open, decisions, one, other)
-    outputs.write(out=agreement.csv, json=said)
+        _stop(found, decisions)
+    outputs.write(out=found.to_csv, json=said)
     if outputs.printed:
         return
-    were = "1 difference is" if agreement.settled == 1 else f"{agreement.settled} differences are"
-    by = f"; {were} settled by {decisions}" if agreement.settled else ""
-    typer.echo(f"{len(agreement.rows):,} ballots agree{by}." + (f" {out} is written." if out else ""))
+    settled = found.agreement.settled
+    were = "1 difference is" if settled == 1 else f"{settled} differences are"
+    by = f"; {were} settled by {decisions}" if settled else ""
+    typer.echo(f"{len(found.agreement.rows):,} ballots agree{by}." + (f" {out} is written." if out else ""))
 
 
-def _sentence(difference: Difference, one: Sheet, other: Sheet) -> str:
+def _sentence(difference: Difference, found: Reconciliation) -> str:
     from hustings.election.problems import shown
 
+    one, other = found.first, found.second
     ballot = f"{'Ballot' if one.number else 'Row'} {difference.ballot}"
     places = [f"{sheet.file}:{line}" for sheet, line in zip((one, other), difference.lines, strict=True)]
     if difference.column:
@@ -83,12 +76,13 @@ def _sentence(difference: Difference, one: Sheet, other: Sheet) -> str:
     return f"{ballot} is in {places[1]} and not in {one.file}"
 
 
-def _stop(found: list[Difference], decisions: Path | None, one: Sheet, other: Sheet) -> None:
+def _stop(found: Reconciliation, decisions: Path | None) -> None:
     """Raise Unsettled, with what is to be done."""
-    from hustings.ballots.double_entry import Unsettled
+    from hustings.front.double_entry import Unsettled
 
-    more = f"and {len(found) - MOST_PRINTED:,} more; " if len(found) > MOST_PRINTED else ""
-    many = f"{len(found):,} differences are" if len(found) > 1 else "1 difference is"
+    one, other, left = found.first, found.second, len(found.open)
+    more = f"and {left - MOST_PRINTED:,} more; " if left > MOST_PRINTED else ""
+    many = f"{left:,} differences are" if left > 1 else "1 difference is"
     said = f"{more}{many} not settled, so nothing is written. Look at the paper ballots"
     if decisions:
         said += f", fill in the last column of {decisions} and run this again"

@@ -21,32 +21,30 @@ def simulate(
     json: options.Json = None,
 ) -> None:
     """Draw elections from a folder's forecast and write the ballots of each as a BLT file."""
-    from hustings.ballots.formats.blt import blt_text
+    from hustings import simulate as simulated
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.election.files import make_folder
     from hustings.election.outputs import Writing
     from hustings.election.wording import counted
-    from hustings.forecast.simulating import simulation
+    from hustings.front.papers import ballots_text
     from hustings.narrative.plan_words import nobody_advised
 
     outputs = Outputs([folder, plan], json=json)
-    drawn = simulation(folder, contest, slate, plan)
+    drawn = simulated(folder, contest=contest, slate=slate, plan=plan, draws=draws, seed=seed)
     if said := nobody_advised(drawn.silent):
         typer.echo(said, err=True)
     make_folder(out)
-    post, forecast, written = drawn.contest, drawn.forecast, list[Path]()
+    post, written = drawn.contest, list[Path]()
     with options.progress() as progress, Writing() as writing:
-        for cast in drawn.draw(draws, seed):
+        for cast in drawn:
             number = len(written) + 1
             written.append(out / f"{post.id}-{number:0{len(str(draws))}d}.blt")
-            writing.add(written[-1], blt_text(cast)[0])
+            writing.add(written[-1], ballots_text(cast, written[-1])[0])
             progress(number / draws, f"draw {number}")
-    outputs.write(
-        json=lambda: as_json.simulation(folder, post.id, forecast.slate, plan, seed, forecast.voters, written)
-    )
+    outputs.write(json=lambda: as_json.simulation(folder, post.id, drawn.slate, plan, seed, drawn.voters, written))
     if outputs.printed:
         return
     said = counted(len(written), "simulated election", "simulated elections")
     same = ": nothing varies in this forecast, so every draw would be the same" if len(written) < draws else ""
-    typer.echo(f"{said[0].upper()}{said[1:]} of {forecast.voters:,} papers in {out}{same}")
+    typer.echo(f"{said[0].upper()}{said[1:]} of {drawn.voters:,} papers in {out}{same}")

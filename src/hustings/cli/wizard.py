@@ -11,7 +11,7 @@ import typer
 
 from hustings.election.folder.areas_csv import MOST_VOTERS
 from hustings.election.problems import BadInput, Problem, nearest, shown
-from hustings.forecast.first_folder import LEVELS, SURENESS, Answers, Standing
+from hustings.front.new_election import LEVELS, SURENESS, Standing, WizardAnswers, plannable_books
 
 Answer = TypeVar("Answer")
 MOST_SEATS = 1000
@@ -22,14 +22,14 @@ class Unfit(Exception):
     """An answer that cannot be taken, with what would be right."""
 
 
-def asked() -> Answers:
+def asked() -> WizardAnswers:
     """Ask everything, each question until its answer fits. Raises BadInput where the answers end too early."""
     typer.echo(
         "A few questions. Enter alone takes what stands in [brackets]; you can edit every file afterwards.\n", err=True
     )
     title = _ask("What is elected? As in: Council 2027", _words)
     seats = _ask("How many places are there?", lambda said: _whole(said, 1, MOST_SEATS))
-    books = _plannable(seats)
+    books = plannable_books(seats)
     rules = _ask(
         f"Which rule book? One of {', '.join(books)} [scottish]", lambda said: _one_of(said or "scottish", books)
     )
@@ -65,7 +65,7 @@ def asked() -> Answers:
         "How do names stand on the ballot paper? alphabetical, drawn, or Enter if you do not know",
         lambda said: ORDERS[_one_of(said, ORDERS)],
     )
-    return Answers(
+    return WizardAnswers(
         title,
         seats,
         rules,
@@ -78,18 +78,6 @@ def asked() -> Answers:
         known,
         order,  # type: ignore[arg-type]
     )
-
-
-def _plannable(seats: int) -> list[str]:
-    """The rule books under which so many places can be planned."""
-    from hustings.rules.library import names, rule_book
-
-    books = [rule_book(name) for name in names()]
-    return [
-        each.name
-        for each in books
-        if each.procedure != "plurality" and each.decimals is not None and (each.quota != "majority" or seats == 1)
-    ]
 
 
 def _ask(question: str, read: Callable[[str], Answer]) -> Answer:

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 FLAG = re.compile(r"(?<![\w-])--([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?: (?=[A-Z]+\b))?")
 
@@ -74,6 +75,10 @@ class HustingsError(Exception):
     def __str__(self) -> str:
         return without_flags(self.on_command_line())
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # So that it can come from another process, whatever its kind is made from.
+        return _made_again, (type(self), self.args, self.__dict__)
+
 
 class BadInput(HustingsError):
     """The input cannot be used; `problems` says all that is wrong with it."""
@@ -83,6 +88,12 @@ class BadInput(HustingsError):
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(problem.on_command_line() for problem in self.problems))
+
+
+def _made_again(kind: type[HustingsError], args: tuple[Any, ...], state: dict[str, Any]) -> HustingsError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 def without_flags(text: str) -> str:

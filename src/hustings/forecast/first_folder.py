@@ -34,7 +34,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class WizardAnswers:
     """What was asked. slates: the one that plans, then the others. areas: name and how many vote there. shares: first
     preferences of 100 for each slate, in their order; None where nobody knows. sure: a key of SURENESS. adherence: of
     100 supporters how many follow. known: candidate of the planning slate → how well known, a number of LEVELS; names
@@ -58,7 +58,7 @@ class Answers:
         return _ids([each.name for each in self.slates])
 
 
-def first_folder(answers: Answers) -> dict[str, str]:
+def first_folder(answers: WizardAnswers) -> dict[str, str]:
     """File name → text. The answers fit together: the wizard has asked again until they did."""
     return {
         "election.toml": _election(answers),
@@ -81,7 +81,7 @@ def _ids(names: Sequence[str], taken: Sequence[str] = (INDEPENDENTS,)) -> list[s
     return found
 
 
-def _election(answers: Answers) -> str:
+def _election(answers: WizardAnswers) -> str:
     return (
         f"# hustings new in another folder shows what else may stand here: dates, other contests, constraints.\n"
         f"title = {text(answers.title)}\n\n[[contest]]\nid = {text(CONTEST)}\ntitle = {text(answers.title)}\n"
@@ -89,12 +89,12 @@ def _election(answers: Answers) -> str:
     )
 
 
-def _candidates(answers: Answers) -> str:
+def _candidates(answers: WizardAnswers) -> str:
     names = [name for each in answers.slates for name in each.candidates] + list(answers.independents)
     return _table(("name", "contest"), [(name, CONTEST) for name in names])
 
 
-def _slates(answers: Answers) -> str:
+def _slates(answers: WizardAnswers) -> str:
     parts = []
     for code, each in zip(answers.ids, answers.slates, strict=True):
         names = ", ".join(text(name) for name in each.candidates)
@@ -103,7 +103,7 @@ def _slates(answers: Answers) -> str:
     return "\n".join(parts)
 
 
-def _areas(answers: Answers) -> str:
+def _areas(answers: WizardAnswers) -> str:
     codes = _ids([name for name, _ in answers.areas], ())
     rows = [(code, name, voters) for code, (name, voters) in zip(codes, answers.areas, strict=True)]
     return _table(("code", "name", "voters"), rows)
@@ -115,11 +115,11 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return made.getvalue()
 
 
-def _forecast(answers: Answers) -> str:
+def _forecast(answers: WizardAnswers) -> str:
     told = answers.shares is not None
     national, area = SURENESS[answers.sure if told else "guessing"]
     source = "answers to hustings new --wizard" if told else "nobody knows: so many names, so large a part"
-    note = "Answers of the campaign to hustings new --wizard." + (
+    note = "WizardAnswers of the campaign to hustings new --wizard." + (
         "" if told else " Nobody knew how much support there is."
     )
     lines = [
@@ -141,14 +141,14 @@ def _forecast(answers: Answers) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _recognition_head(answers: Answers) -> Iterator[str]:
+def _recognition_head(answers: WizardAnswers) -> Iterator[str]:
     if answers.known:
         yield f"recognition_shock_of = {{ {answers.ids[0]} = {GUESSED} }}  # source: assumed of guesses"
     if answers.ballot_order != UNKNOWN:
         yield f"ballot_order = {text(answers.ballot_order)}  # source: answered"
 
 
-def _shares(answers: Answers) -> dict[str, float]:
+def _shares(answers: WizardAnswers) -> dict[str, float]:
     """Of 1, by slate; what is left is the independents'. Where nobody knows, in proportion to names."""
     said = answers.shares or tuple(float(len(each.candidates)) for each in answers.slates)
     whole = 100.0 if answers.shares else sum(said) + len(answers.independents)
@@ -162,7 +162,7 @@ def _shares(answers: Answers) -> dict[str, float]:
     )
 
 
-def _recognition(answers: Answers) -> Iterator[str]:
+def _recognition(answers: WizardAnswers) -> Iterator[str]:
     if answers.known:
         yield ""
         yield "[forecast.recognition]  # source: answered, from 1 (hardly known) to 5 (known to everybody)"

@@ -10,7 +10,6 @@ from hustings.ballots.ballots import Ballots
 from hustings.election.nouns import Contest
 from hustings.election.reading import read_election
 from hustings.forecast.ballots import elections
-from hustings.forecast.beliefs import Forecast
 from hustings.forecast.papers import Order
 from hustings.forecast.plans import read_orders, settled, unadvised
 from hustings.forecast.reading import read_forecast
@@ -18,27 +17,37 @@ from hustings.rules.contests import rules_of
 
 
 @dataclass(frozen=True, slots=True)
-class Simulation:
-    """What elections are drawn from. orders: area code → what the slate's supporters are advised there. title: of the
-    ballots. silent: codes of the areas for which the plan has no order."""
+class Simulation(Iterator[Ballots]):
+    """Elections drawn from a forecast, as ballots, one after another.
 
-    forecast: Forecast
+    contest: whose. slate: that the forecast is of. voters: papers in each. orders: what its supporters are advised, by
+    the area's code. silent: codes of the areas for which the plan has no order.
+    """
+
     contest: Contest
+    slate: str
+    voters: int
     orders: dict[str, Order]
-    title: str
     silent: tuple[str, ...]
+    _drawn: Iterator[Ballots]
 
-    def draw(self, draws: int, seed: int) -> Iterator[Ballots]:
-        """So many elections, or fewer where nothing varies in the forecast. The same seed draws the same ones."""
-        return elections(self.forecast, self.orders, self.contest.seats, draws, seed, self.title)
+    def __next__(self) -> Ballots:
+        return next(self._drawn)
 
 
-def simulation(folder: Path, contest: str | None, slate: str | None, plan: Path | None) -> Simulation:
-    """What is drawn from a folder's forecast. plan: its orders; None leaves the settled ones. Raises BadInput."""
+def simulation(
+    folder: Path, contest: str | None, slate: str | None, plan: Path | None, draws: int, seed: int
+) -> Simulation:
+    """So many elections of a folder's forecast, or fewer where nothing varies in it. The same seed draws the same ones.
+
+    plan: its orders; None leaves the settled ones. Raises BadInput.
+    """
     election = read_election(folder, ["candidates.csv", "slates.toml", "areas.csv"])
     forecast = read_forecast(election, contest, slate)
     post = election.contest(forecast.contest)
     rules_of(election, post)
     orders = read_orders(forecast, election, plan) if plan else settled(forecast, election)
     title = ". ".join(filter(None, (f"{post.title}: simulated from assumptions", election.notice)))
-    return Simulation(forecast, post, orders, title, unadvised(forecast, orders) if plan else ())
+    drawn = elections(forecast, orders, post.seats, draws, seed, title)
+    silent = unadvised(forecast, orders) if plan else ()
+    return Simulation(post, forecast.slate, forecast.voters, orders, silent, drawn)

@@ -12,6 +12,7 @@ from hustings.rules.book import PURPOSES, Rules
 from hustings.rules.library import rule_book
 from hustings.rules.question import Decision
 from hustings.witness.asking import numbers_of
+from hustings.witness.contest import ContestOptions
 
 Progress = Callable[[float, str], None]
 Where = str | os.PathLike[str]
@@ -38,6 +39,15 @@ class Asked:
             "lot_seed": self.lot_seed,
             "decisions": tuple(decision(*each, names) for each in self.decisions),
         }
+
+    def of_folder(self, folder: Where, rules: str | Rules | None, seats: int | None) -> ContestOptions:
+        """The same for a contest of an election folder. Raises BadInput for what only its files can say."""
+        if isinstance(rules, Rules) or self.groups or self.decisions:
+            said = "a folder's contest has its own groups and its rule book's name; read the ballots for others"
+            raise BadInput(Problem(str(folder), said))
+        options = self.options(())
+        put = {key: options[key] for key in ("at_least", "at_most", "withdraw", "lot_seed")}
+        return ContestOptions(rules, seats, **put)
 
 
 def book(rules: str | Rules) -> Rules:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hustings.ballots.account import account_json, account_lines
-from hustings.ballots.source import Options
 from hustings.front.asking import Progress
 from hustings.front.count import Count
 from hustings.narrative.catalogue import ENGLISH, language_of
@@ -17,6 +16,7 @@ from hustings.record.record import Heading
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Decision
 from hustings.witness.asking import candidate_number
+from hustings.witness.contest import ContestOptions as ContestOptions
 from hustings.witness.contest import ContestToCount, contest_of, contests_with_ballots
 from hustings.witness.declaring import declare
 
@@ -81,47 +81,13 @@ class Contest:
 
 
 def read_contest(
-    path: Path,
-    contest: str | None = None,
-    rules: str | None = None,
-    seats: int | None = None,
-    *,
-    at_least: Iterable[str] = (),
-    at_most: Iterable[str] = (),
-    groups: Path | None = None,
-    withdraw: Iterable[str] = (),
-    ron: str | None = None,
-    further_ron: bool = False,
-    lot: str = "seed",
-    lot_seed: str | None = None,
-    decisions: Path | None = None,
-    options: Options | None = None,
-    format: str | None = None,
-    language: str | None = None,
+    path: Path, contest: str | None = None, asked: ContestOptions | None = None, language: str | None = None
 ) -> Contest:
     """The contest of a ballots file, or one of an election folder, with what is asked of it.
 
-    at_least, at_most: as "4:women". groups, decisions: CSV files. lot: "seed", or "file" for the ballots file's own
-    order. options, format: what the user says of the ballots file. language: where it is not the folder's.
-    Raises BadInput.
+    language: where it is not the folder's. Raises BadInput.
     """
-    read = contest_of(
-        path,
-        contest,
-        rules,
-        seats,
-        at_least=at_least,
-        at_most=at_most,
-        groups=groups,
-        withdraw=withdraw,
-        ron=ron,
-        further_ron=further_ron,
-        lot=lot,
-        lot_seed=lot_seed,
-        decisions=decisions,
-        options=options,
-        format=format,
-    )
+    read = contest_of(path, contest, asked or ContestOptions())
     return Contest(read, language_of(language, read.language))
 
 

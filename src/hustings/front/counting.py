@@ -9,7 +9,7 @@ from typing import Any
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
-from hustings.election.problems import BadInput, Problem
+from hustings.election.problems import BadInput
 from hustings.front.asking import Asked, Progress, Where, book
 from hustings.front.contest import read_contest
 from hustings.front.count import Count
@@ -69,41 +69,14 @@ def count(
     if not isinstance(ballots, Ballots):
         path = Path(ballots)
         if path.is_dir():
-            return _of_folder(path, contest, rules, seats, asked, language, one_witness, progress)
+            found = read_contest(path, contest, asked.of_folder(path, rules, seats), language)
+            return found.count(one_witness=one_witness, progress=progress)
         ballots, file = read_ballots(path), str(path)
     if rules is None:
         raise BadInput(no_rules())
     question = ask(ballots, book(rules), seats, **asked.options(ballots.names))
     witnessed = declare(ballots, question, one_witness=one_witness, file=file, progress=progress)
     return Count(witnessed.record, witnessed.by_one, language_of(language))
-
-
-def _of_folder(
-    folder: Path,
-    contest: str | None,
-    rules: str | Rules | None,
-    seats: int | None,
-    asked: Asked,
-    language: str | None,
-    one_witness: bool,
-    progress: Progress | None,
-) -> Count:
-    if isinstance(rules, Rules) or asked.groups or asked.decisions:
-        said = "a folder's contest has its own groups and its rule book's name; read the ballots for others"
-        raise BadInput(Problem(str(folder), said))
-    options = asked.options(())
-    found = read_contest(
-        folder,
-        contest,
-        rules,
-        seats,
-        at_least=options["at_least"],
-        at_most=options["at_most"],
-        withdraw=options["withdraw"],
-        lot_seed=asked.lot_seed,
-        language=language,
-    )
-    return found.count(one_witness=one_witness, progress=progress)
 
 
 @dataclass(frozen=True)

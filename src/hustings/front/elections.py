@@ -1,4 +1,4 @@
-"""What the front door does with an election folder: what is wrong with it, simulated elections, its site; postcodes."""
+"""What the front door does with an election folder: a new one, what is wrong with it, simulated elections, its site."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hustings.election.problems import BadInput, Problem
 from hustings.front.asking import Where
 
 if TYPE_CHECKING:
-    from hustings.places.finder import Answer
+    from hustings.forecast.simulating import Simulation
     from hustings.site.publishing import Published
 
 
@@ -114,7 +114,7 @@ def simulate(
     plan: Where | None = None,
     draws: int = 1,
     seed: int = 1,
-) -> Iterator[Ballots]:
+) -> Simulation:
     """Elections drawn from a folder's forecast, as ballots; fewer than `draws` where nothing varies in the forecast.
 
     plan: a plan.csv whose orders the slate's supporters are given; without it only settled orders are known.
@@ -127,7 +127,7 @@ def simulate(
     with extras():
         from hustings.forecast.simulating import simulation
 
-        yield from simulation(Path(folder), contest, slate, _path(plan)).draw(draws, seed)
+        return simulation(Path(folder), contest, slate, _path(plan), draws, seed)
 
 
 def publish(
@@ -191,19 +191,3 @@ def publish(
 
 def _path(where: Where | None) -> Path | None:
     return None if where is None else Path(where)
-
-
-def find_postcode(postcode: str, index: Where | None = None) -> Answer:
-    """What a postcode is: its state, constituency and region, or why that cannot be told.
-
-    index: as `hustings postcodes build` makes it; without one only the region of the postcode's district is known.
-
-    >>> hustings.find_postcode("sw1a 1aa").postcode
-    'SW1A 1AA'
-    """
-    with extras():
-        from hustings.places.districts import bundled
-        from hustings.places.finder import Finder
-
-        finder = Finder.load(str(index)) if index is not None else Finder(districts=bundled())
-        return finder.find(postcode)

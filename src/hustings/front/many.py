@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hustings.election.files import read_bytes
-from hustings.election.problems import BadInput
+from hustings.election.problems import BadInput, without_flags
 from hustings.front.asking import Progress, Where, book
 from hustings.many.counting import FileToCount, count_file
 from hustings.many.each import outcomes
@@ -43,6 +43,19 @@ def count_many(
     >>> row.elected[0], row.stages, row.quota
     ('Smith', 6, '107.58')
     """
+    rows = count_files(
+        files, rules, seats, lot_seed=lot_seed, one_witness=one_witness, known=known, clock=clock, workers=workers,
+        progress=progress,
+    )  # fmt: skip
+    return (replace(row, error=without_flags(row.error)) if row.error else row for row in rows)
+
+
+def count_files(
+    files: Iterable[Where], rules: str | Rules | Sequence[str | Rules], seats: int | None = None, *,
+    lot_seed: str | None = None, one_witness: bool = False, known: Iterable[Tally] = (),
+    clock: Callable[[], float] | None = None, workers: int | str | None = None, progress: Progress | None = None,
+) -> Iterator[Tally]:  # fmt: skip
+    """As `count_many`; errors name options as the command line does."""
     named = (rules,) if isinstance(rules, str | Rules) else tuple(rules)
     books = tuple(map(book, named))
     digests = [question_digest(asked, seats, lot_seed, one_witness) for asked in books]

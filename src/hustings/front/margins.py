@@ -60,12 +60,9 @@ def margin(
         raise ValueError(f"nodes is {nodes}; it should be at least 1")
     asked = Asked(at_least or {}, at_most or {}, groups or {}, withdraw, lot_seed, decisions)
     if not isinstance(ballots, Ballots) and Path(ballots).is_dir():
-        options = asked.options(())
-        put = {key: options[key] for key in ("at_least", "at_most", "withdraw", "lot_seed")}
-        if isinstance(rules, Rules) or asked.groups or asked.decisions or of is not None:
-            said = "a folder's contest has its own groups and its rule book's name; read the ballots for others"
-            raise BadInput(Problem(str(ballots), said))
-        found = contest_of(Path(ballots), contest, rules, seats, **put)
+        if of is not None:
+            raise BadInput(Problem(str(ballots), "a count is of ballots; read the ballots of this folder's contest"))
+        found = contest_of(Path(ballots), contest, asked.of_folder(ballots, rules, seats))
         return margin_of(found.ballots, found.question, None, papers, candidate, nodes, spent, progress)
     cast = ballots if isinstance(ballots, Ballots) else read_ballots(Path(ballots))
     if of is not None:

@@ -134,6 +134,11 @@ def read_nominations(
     data: the file's bytes, where it is not on the disk. contest: the id of rows that name none. same: names in the
     file, and who is meant; "" for nobody, whose rows are left out. dates: how 03/11/2027 is written. day: the date of
     rows that have none. Raises BadInput.
+
+    >>> data = b"branch,candidate,date\\n302,Clover Wagtail,2027-02-01\\n302,Clover Wagtale,2027-02-01\\n"
+    >>> found = hustings.read_nominations("sent.csv", "examples/hedgerow-league", data=data, contest="council")
+    >>> len(found.rows), [(each.said, each.proposals[0]) for each in found.unknown]
+    (1, [('Clover Wagtale', 'Clover Wagtail')])
     """
     from hustings.election.folder.nominations_csv import read_nominations as rows_of
     from hustings.election.reading import read_branches, read_election

@@ -9,6 +9,8 @@ from typing import Any, Literal
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.ballots.reading import read_asked, read_source
 from hustings.ballots.source import Options, Source
+from hustings.ballots.writing import ballots_text as ballots_text
+from hustings.ballots.writing import write_ballots as written
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.front.asking import Where
 
@@ -37,6 +39,18 @@ def read_ballots(
     listed = "candidates" if candidates else ""
     options = Options(candidates=tuple(candidates), listed_in=listed, ignore=tuple(ignore), cells=cells)
     return read_asked(str(path), options, format).ballots
+
+
+def write_ballots(ballots: Ballots, path: Where) -> list[str]:
+    """Write ballots in the format of the path's ending (docs/formats.md): .blt, .csv and others.
+
+    What that format cannot hold, in words. Raises BadInput for an ending that names no format.
+
+    >>> from tempfile import mkdtemp
+    >>> hustings.write_ballots(hustings.from_rankings([("Ann", "Bob"), ("Bob",)]), f"{mkdtemp()}/two.blt")
+    ['that the number of places is not known: BLT must name one, and 1 is written']
+    """
+    return written(ballots, str(path))
 
 
 def from_rankings(
@@ -78,6 +92,11 @@ def from_dataframe(
     column a preference with names; a column `papers` says how many papers a row stands for.
 
     It is read as a CSV file of that content would be. candidates, ignore: as for `read_ballots`.
+
+    >>> from polars import DataFrame
+    >>> frame = DataFrame({"Preference 1": ["Ann", "Bob"], "Preference 2": ["Bob", None], "papers": [3, 2]})
+    >>> hustings.from_dataframe(frame, seats=1).total
+    Decimal('5')
     """
     if hasattr(frame, "write_csv"):
         text = frame.write_csv()

@@ -113,7 +113,7 @@ def plan(
     same_list: bool = False, sizes: str | Iterable[int] = (), objective: str = "guarded", draws: int = 1000,
     seed: int = 1, rounds: int = 4, choices: int | None = None, keep: Where | None = None,
     printed: str | Iterable[str] = (), language: str | None = None, spent: Callable[[], float] = lambda: 0.0,
-    progress: Progress | None = None,
+    workers: int | str | None = None, progress: Progress | None = None,
 ) -> Advice:  # fmt: skip
     """Find the order that a slate should recommend in each area, by its forecast.toml, and what that is worth.
 
@@ -124,8 +124,8 @@ def plan(
     search, at most. choices: choose on so many scenarios exactly. keep: a plan.csv that is out; the search begins from
     it, and it stays unless another is clearly better. printed: areas of it where nothing can change any more, as
     ("north", "south") or "north,south". language: of the report, where it is not the folder's. spent: asked how much of
-    the time is spent, from 0 to 1; what does not fit is left out, and named. The same seed finds the same plan,
-    whatever the number of cores.
+    the time is spent, from 0 to 1; what does not fit is left out, and named. workers: so many threads, or a cluster,
+    as "dask://HOST:PORT"; None for as many threads as cores. The same seed finds the same plan, whatever the workers.
     Raises BadInput.
 
     >>> advice = hustings.plan("examples/hedgerow-league", lists=2, objective="seats", draws=20, rounds=0)
@@ -138,6 +138,7 @@ def plan(
         from hustings.planning.recommend import recommend, recommend_sizes, within
         from hustings.planning.recommendation import Settings, Shaping
         from hustings.planning.sizes import sizes_of
+        from hustings.planning.spread import hired
 
         asked = _Asked.of(folder, contest, slate)
         spoken = language_of(language, asked.election.language)
@@ -154,11 +155,12 @@ def plan(
         shape = Shaping(asked.fixed | out, parents, kept)
         share = 1 / (1 + len(others) / 2)
         what = (asked.forecast, asked.question)
-        found = recommend(*what, settings, shape, progress=progress, spent=within(spent, 0.0, share))
-        # Every size gets as many rounds as the slate's own, so that they compare and one --rounds makes all again.
-        settings = found.settings if found.every else replace(found.settings, rounds=found.rounds)
-        rest = within(spent, share, 1.0) if others else spent
-        compared = recommend_sizes(others, *what, settings, shape, progress=progress, spent=rest)
+        with hired(workers, *what) as who:
+            found = recommend(*what, settings, shape, progress=progress, spent=within(spent, 0.0, share), **who)
+            # Every size gets as many rounds as the slate's own: so they compare, and one --rounds makes all again.
+            settings = found.settings if found.every else replace(found.settings, rounds=found.rounds)
+            rest = within(spent, share, 1.0) if others else spent
+            compared = recommend_sizes(others, *what, settings, shape, progress=progress, spent=rest, **who)
         return Advice(asked.election, found, compared, tuple(size for size in others if size not in compared), spoken)
 
 

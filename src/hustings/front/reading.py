@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hustings.ballots.account import Reading, account_json, account_lines
+from hustings.ballots.account import Reading, account_json
+from hustings.ballots.account import account_lines as account_lines
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.options import cells_of, read_candidates, same_of, words_of
 from hustings.ballots.reading import read_asked

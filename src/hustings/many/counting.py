@@ -41,7 +41,7 @@ class FileToCount:
 
 
 def count_file(task: FileToCount) -> list[Tally]:
-    """The file under each of its rule books. What is wrong stands in the rows."""
+    """The file under each of its rule books. What is wrong stands in the rows, with the command line's options."""
     try:
         data = read_bytes(task.place)
         sha256 = hashlib.sha256(data).hexdigest()
@@ -50,7 +50,7 @@ def count_file(task: FileToCount) -> list[Tally]:
             raise BadInput(Problem(task.file, said))
         ballots = read_source(Source(task.file, data, Options())).ballots
     except HustingsError as error:
-        said = "; ".join(str(error).replace(task.place, task.file).splitlines())
+        said = "; ".join(error.on_command_line().replace(task.place, task.file).splitlines())
         return task.failed(said, error.status)
     return [
         replace(
@@ -71,10 +71,15 @@ def _counted(task: FileToCount, ballots: Ballots, rules: Rules) -> Tally:
         seats = ballots.seats if task.seats is None else task.seats
         # A problem of a parameter, such as the number of places, says enough without the parameter's name.
         of_parameters = bool(error.problems) and all(problem.field for problem in error.problems)
-        said = "; ".join(problem.message for problem in error.problems) if of_parameters else str(error)
+        said = "; ".join(map(_alone, error.problems)) if of_parameters else error.on_command_line()
         return Tally(task.file, rules.name, seats, error=said, status=error.status)
     tally = tally_of(task.file, record)
     return replace(tally, seconds=round(task.clock() - begun, 6)) if task.clock else tally
+
+
+def _alone(problem: Problem) -> str:
+    """What is wrong, without the parameter's name before it."""
+    return problem.on_command_line().removeprefix(f"{problem.source}: ")
 
 
 def tally_of(file: str, record: CountRecord) -> Tally:

@@ -12,11 +12,10 @@ from django.utils.text import slugify
 import hustings
 from hustings.election.problems import HustingsError
 from hustings.office import audit, versions
+from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Election, Version
 from hustings.office.settings import office_home
-
-WHO = "the officer"
 
 
 class Moved(HustingsError):
@@ -48,13 +47,13 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def create(title: str, files: Mapping[str, bytes], why: str) -> Election:
     """A new election of these files. Raises NotKept."""
     key = _free_key(title)
-    note = versions.Note(WHO, now().isoformat(), why)
+    note = versions.Note(who(), now().isoformat(), why)
     name = versions.write(home_of(key), files, note)
     found = hustings.read_election(versions.folder(home_of(key), name))
     with transaction.atomic():
         election = Election.objects.create(key=key, title=_title(found, title), current=name)
         _row(election, name, note, 1, found)
-        audit.record(WHO, "new election", key, version=name, title=title)
+        audit.record(who(), "new election", key, version=name, title=title)
     return election
 
 
@@ -73,7 +72,7 @@ def change(
 
     Raises Moved where it is not, and NotKept where the disk refuses.
     """
-    note = versions.Note(WHO, now().isoformat(), why, base, told or {})
+    note = versions.Note(who(), now().isoformat(), why, base, told or {})
     name = versions.write(home_of(key), files, note)
     try:
         found = hustings.read_election(versions.folder(home_of(key), name))
@@ -86,7 +85,7 @@ def change(
             election.title = _title(found, election.title)
             election.save()
             _row(election, name, note, number, found)
-            audit.record(WHO, act, key, version=name, number=number, why=why, **detail)
+            audit.record(who(), act, key, version=name, number=number, why=why, **detail)
             if also:
                 also(election)
     except BaseException:
@@ -106,7 +105,7 @@ def put_away(election: Election, *, away: bool) -> None:
     """Take an election from the list, or put it back; nothing of it is removed."""
     with transaction.atomic():
         Election.objects.filter(pk=election.pk).update(put_away=away)
-        audit.record(WHO, "put away" if away else "put back", election.key)
+        audit.record(who(), "put away" if away else "put back", election.key)
 
 
 def _row(election: Election, name: str, note: versions.Note, number: int, found: hustings.ElectionFolder) -> None:

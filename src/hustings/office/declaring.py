@@ -19,6 +19,7 @@ import hustings
 from hustings.election.moments import Moment
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, audit, counting, runs, versions
+from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Complaint, Election, Result, Run
 from hustings.office.progress import last_declared
@@ -63,7 +64,7 @@ def set_aside(result: Result) -> None:
     with transaction.atomic():
         changed = Result.objects.filter(pk=result.pk, declared_at__isnull=True).update(set_aside=True, supersedes=None)
         if changed:
-            audit.record(acts.WHO, "set a result aside", result.election.key, contest=result.contest)
+            audit.record(who(), "set a result aside", result.election.key, contest=result.contest)
 
 
 def complain(result: Result, said: str) -> None:
@@ -72,7 +73,7 @@ def complain(result: Result, said: str) -> None:
         raise BadInput(Problem("said", "the result is declared; a correction supersedes it"))
     with transaction.atomic():
         Complaint.objects.create(result=result, said=said[:1000], at=now())
-        audit.record(acts.WHO, "complaint", result.election.key, contest=result.contest, said=said[:1000])
+        audit.record(who(), "complaint", result.election.key, contest=result.contest, said=said[:1000])
 
 
 def decide(complaint: Complaint, decided: str) -> None:
@@ -80,7 +81,7 @@ def decide(complaint: Complaint, decided: str) -> None:
     with transaction.atomic():
         Complaint.objects.filter(pk=complaint.pk, decided="").update(decided=decided[:1000])
         key = complaint.result.election.key
-        audit.record(acts.WHO, "decided a complaint", key, contest=complaint.result.contest, decided=decided[:1000])
+        audit.record(who(), "decided a complaint", key, contest=complaint.result.contest, decided=decided[:1000])
 
 
 def in_the_way(result: Result) -> list[str]:

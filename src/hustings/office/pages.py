@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
 from hustings.look.numerals import numeral
+from hustings.office.acting import actor
 from hustings.office.models import Election, Version
 
 # What there is of an election, in the order of the work.
@@ -20,6 +22,7 @@ MENU = (
     ("election", "Where it stands"),
     ("set-up", "Set up"),
     ("publish", "Publish"),
+    ("roles", "People"),
     ("versions", "Versions"),
     ("acts", "What was done"),
 )
@@ -37,8 +40,33 @@ def show(request: HttpRequest, template: str, status: int = 200, /, **told: obje
     """A page. election: whose; its header and its base for changes come from it."""
     election = told.get("election")
     base = election.current if isinstance(election, Election) else ""
-    given = {"menu": MENU, "election": None, "problems": (), "undo": _undo(request, election), "base": base} | told
+    given: dict[str, object] = {"election": None, "problems": (), "undo": _undo(request, election), "base": base}
+    given |= {"may": may(request), "page": _page(request), "person": person(request), "actor": actor()}
+    given |= {"served": hasattr(request, "may"), "menu": _menu(request)} | told
     return render(request, f"office/{template}.html", given, status=status)
+
+
+def may(request: HttpRequest) -> Callable[[str], bool]:
+    """Whether whoever asks may send the form of an address, by its name; in a solo office, its user may send all."""
+    found: Callable[[str], bool] = getattr(request, "may", lambda _: True)
+    return found
+
+
+def person(request: HttpRequest) -> object:
+    """The account that is signed in; None in a solo office, and where nobody is."""
+    user = getattr(request, "user", None)
+    return user if getattr(user, "is_authenticated", False) else None
+
+
+def _menu(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """What of an election whoever asks may see."""
+    sees: Callable[[str], bool] = getattr(request, "sees", lambda name: name != "roles")
+    return tuple((name, title) for name, title in MENU if sees(name))
+
+
+def _page(request: HttpRequest) -> str:
+    """The name of the address that is shown."""
+    return (request.resolver_match.url_name or "") if request.resolver_match else ""
 
 
 def moment(at: datetime) -> str:

@@ -16,7 +16,7 @@ from hustings.election.files import csv_text
 from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem, shown
 from hustings.office import audit
-from hustings.office.acts import WHO
+from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Batch, Election
 
@@ -52,7 +52,7 @@ def type_in(election: Election, contest: str, name: str, by: str, total: int, li
         batch.save()
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         audit.record(
-            WHO, "typed a batch", election.key, contest=contest, batch=name, by=by, papers=total, sha256=sha256
+            who(), "typed a batch", election.key, contest=contest, batch=name, by=by, papers=total, sha256=sha256
         )
     return batch
 
@@ -102,7 +102,7 @@ def _second(batch: Batch, by: str, total: int) -> Iterator[Problem]:
 def throw_away(batch: Batch) -> None:
     """Forget what was typed of a batch."""
     with transaction.atomic():
-        audit.record(WHO, "threw a batch away", batch.election.key, contest=batch.contest, batch=batch.name)
+        audit.record(who(), "threw a batch away", batch.election.key, contest=batch.contest, batch=batch.name)
         batch.delete()
 
 
@@ -137,7 +137,7 @@ def settle(batch: Batch, paper: int, said: str, candidates: int) -> None:
             "second": b,
             "settled": text,
         }
-        audit.record(WHO, "settled a paper", batch.election.key, **detail)
+        audit.record(who(), "settled a paper", batch.election.key, **detail)
 
 
 def open_questions(election: Election, contest: str) -> list[str]:

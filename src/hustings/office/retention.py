@@ -14,7 +14,7 @@ from django.db import transaction
 import hustings
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, audit, publishing, runs, uploads, versions
-from hustings.office.acts import WHO
+from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Batch, Destroyed, Election, Meant, Run, Upload, Version
 from hustings.office.setup.nominating import NAME as NOMINATIONS
@@ -55,7 +55,7 @@ def destroy(election: Election, kind: str, said: str) -> None:
     paths = there(election, kind)
     with transaction.atomic():
         row = Destroyed.objects.create(election=election, kind=kind, at=now(), paths=json.dumps(paths))
-        audit.record(WHO, f"destroyed the {kind}", election.key, paths=paths, since=str(told.kept_until[kind]))
+        audit.record(who(), f"destroyed the {kind}", election.key, paths=paths, since=str(told.kept_until[kind]))
     carry_out(row)
 
 

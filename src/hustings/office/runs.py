@@ -19,7 +19,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from hustings.office import audit
-from hustings.office.acts import WHO
+from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Election, Run, Upload
 from hustings.office.settings import office_home
@@ -49,7 +49,7 @@ def begin(
             upload=upload,
             asked_at=now(),
         )
-        audit.record(WHO, f"began: {kind}", election.key, run=run.pk, contest=contest, version=election.current)
+        audit.record(who(), f"began: {kind}", election.key, run=run.pk, contest=contest, version=election.current)
     where = place(run)
     where.mkdir(mode=0o700)
     for name, content in (files or {}).items():

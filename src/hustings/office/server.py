@@ -6,8 +6,9 @@ import json
 import logging
 import os
 import socket
+import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,17 @@ def address_of_running(home: Home) -> str:
         raise BadInput(Problem(str(home.root), "an office is being opened for this folder; try again")) from None
 
 
+def has_accounts(home: Home) -> bool:
+    """Whether an office of several people is in this folder, which nobody opens without an account."""
+    if not home.database.is_file():
+        return False
+    with closing(sqlite3.connect(f"file:{home.database}?mode=ro", uri=True)) as database:
+        table = "select 1 from sqlite_master where name = 'people_person'"
+        return database.execute(table).fetchone() is not None and (
+            database.execute("select 1 from people_person").fetchone() is not None
+        )
+
+
 def open_office(home: Home, port: int = 0) -> Solo:
     """Open the office of this folder on this computer. port: 0 takes any free one. Raises BadInput."""
     lock = FileLock(home.root / "lock")
@@ -99,7 +111,7 @@ def _server(door: Door, sock: socket.socket) -> Any:
 
     configure(door)
     migrate()
-    _tidy(door.home)
+    tidy(door.home)
     from django.core.wsgi import get_wsgi_application
 
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
@@ -131,7 +143,7 @@ def below(prefix: str, application: Any) -> Any:
     return serve
 
 
-def _tidy(home: Home) -> None:
+def tidy(home: Home) -> None:
     """After an office that was killed: runs that nobody waits for, versions that nobody points at."""
     from hustings.office import retention, runs
     from hustings.office.models import Destroyed, Election, Version

@@ -11,7 +11,7 @@ from django.db import transaction
 from hustings.election.outputs import flush_folder
 from hustings.election.problems import BadInput, Problem
 from hustings.office import audit
-from hustings.office.acts import WHO
+from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Election, Upload
 from hustings.office.settings import office_home
@@ -47,7 +47,7 @@ def keep(election: Election, contest: str, said: str, data: bytes) -> Upload:
         raise NotKept(f"the upload could not be written to the disk ({error.strerror}); nothing was kept") from None
     with transaction.atomic():
         upload = Upload.objects.create(election=election, contest=contest, name=name, digest=digest, at=now())
-        audit.record(WHO, "brought ballots", election.key, contest=contest, file=name, sha256=digest)
+        audit.record(who(), "brought ballots", election.key, contest=contest, file=name, sha256=digest)
     return upload
 
 
@@ -63,7 +63,7 @@ def remove(upload: Upload) -> None:
     """
     with transaction.atomic():
         Upload.objects.filter(pk=upload.pk).update(removed=True)
-        audit.record(WHO, "removed an upload", upload.election.key, file=upload.name, sha256=upload.digest)
+        audit.record(who(), "removed an upload", upload.election.key, file=upload.name, sha256=upload.digest)
     if not Upload.objects.filter(digest=upload.digest, removed=False).exists():
         place(upload.digest).unlink(missing_ok=True)
     for number in upload.run_set.values_list("pk", flat=True):

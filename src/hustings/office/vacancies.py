@@ -18,6 +18,7 @@ from django.db import transaction
 import hustings
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, audit, counting, declaring, runs, versions
+from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Election, Result, Run, Vacancy
 from hustings.office.progress import last_declared
@@ -139,7 +140,7 @@ def decide(run: Run, election: Election, chosen: Mapping[str, Any], how: str) ->
     leaving, tie = asked(run), counting.tie(run)
     with transaction.atomic():
         detail = {"contest": run.contest, "stage": tie["stage"], "chosen": chosen["name"], "how": how}
-        audit.record(acts.WHO, "decided a lot", election.key, **detail)
+        audit.record(who(), "decided a lot", election.key, **detail)
     decisions = counting.decided(leaving.decisions.encode(), tie, chosen).decode()
     return fill(election, run.contest, replace(leaving, decisions=decisions))
 

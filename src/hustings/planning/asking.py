@@ -52,6 +52,11 @@ def task_of(election: Election, forecast: Forecast) -> Task:
     return Task(question, settled(forecast, election))
 
 
+def plannable(rules: Rules, seats: int) -> bool:
+    """Whether a contest for so many places can be planned under a rule book."""
+    return rules.procedure != "plurality" and rules.decimals is not None and (rules.quota != "majority" or seats == 1)
+
+
 def _in_the_way(contest: Contest, rules: Rules, forecast: Forecast) -> Iterator[tuple[str, str]]:
     """The keys of a contest that leave nothing to plan, or too much, and what is said of each."""
     standing = len(forecast.names)

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
+from hustings.many.crew import Crew
 from hustings.planning.balance import balanced_plans
 from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION, Choice, chosen
 from hustings.planning.evidence import Hindsight, bound, ceiling, figures
@@ -22,6 +23,7 @@ from hustings.planning.recommendation import LeftOut, Recommendation, Settings, 
 from hustings.planning.search import Found, best_of, every_plan, raced, search
 from hustings.planning.sensitivity import Moved, Variant, variants, votes_to_move
 from hustings.planning.sizes import sized
+from hustings.planning.spread import stream_on
 from hustings.planning.stream import Draws, Stream, Worth
 from hustings.rules.question import Question
 
@@ -40,13 +42,16 @@ def recommend(
     progress: Progress | None = None,
     spent: Spent = lambda: 0.0,
     threads: int | None = None,
+    crew: Crew | None = None,
 ) -> Recommendation:
     """Search, choose, report. Raises BadInput where a scenario has no result (impossible constraints, or a lot without
     seed), or the rule book counts in fractions.
 
-    spent: how much of the time is spent. threads: as many as cores, if None.
+    spent: how much of the time is spent. threads: as many as cores, if None. crew: a cluster that counts, too; the
+    plan is the same with it.
     """
-    work = _Work(forecast, question, settings, shaping or Shaping(), progress or (lambda _f, _w: None), spent, threads)
+    told = progress or (lambda _f, _w: None)
+    work = _Work(forecast, question, settings, shaping or Shaping(), told, spent, threads, crew)
     found, plans, every = work.searched()
     choice = work.chosen(plans)
     return work.reported(plans, choice, found, every=every)
@@ -67,10 +72,10 @@ class _Work:
 
     def __init__(
         self, forecast: Forecast, question: Question, settings: Settings, shaping: Shaping, told: Progress,
-        spent: Spent, threads: int | None,
+        spent: Spent, threads: int | None, crew: Crew | None = None,
     ) -> None:  # fmt: skip
         self.forecast, self.question, self.settings = forecast, question, settings
-        self.told, self.spent, self.threads = told, spent, threads
+        self.told, self.spent, self.threads, self.crew = told, spent, threads, crew
         self.shape: Shape = shape_of(forecast, lists=settings.lists, fixed=shaping.fixed, groups=shaping.groups)
         self.kept = kept_plan(forecast, self.shape, shaping.kept)
         self.left_out: list[LeftOut] = []
@@ -84,8 +89,8 @@ class _Work:
         shown: from where to where progress goes meanwhile.
         """
         begin, end = shown
-        return Stream(
-            self.forecast, self.question, draws, settled=self.shape.fixed, threads=self.threads,
+        return stream_on(
+            self.crew, self.forecast, self.question, draws, settled=self.shape.fixed, threads=self.threads,
             progress=lambda part, words: self.told(begin + (end - begin) * part, words),
             enough=(lambda: False) if until is None else self._over(until),
         )  # fmt: skip
@@ -187,8 +192,9 @@ class _Work:
         self.told(0.95, "asking what would change the figures")
         over, objective = self._over(CHANGING), self.settings.objective
         made = variants(
-            self.forecast, self.question, draws, plans, name, objective, settled=self.shape.fixed, threads=self.threads
-        )
+            self.forecast, self.question, draws, plans, name, objective, settled=self.shape.fixed, threads=self.threads,
+            crew=self.crew,
+        )  # fmt: skip
         while not over():
             each = next(made, None)
             if each is None:
@@ -213,11 +219,13 @@ def recommend_sizes(
     *,
     progress: Progress | None = None,
     spent: Spent = lambda: 0.0,
+    threads: int | None = None,
+    crew: Crew | None = None,
 ) -> dict[int, Recommendation]:
     """What is best for a slate of each of these sizes, on the same scenarios; without saying how figures move.
 
-    spent: as `recommend` asks it; each size has an equal share. A size whose search there is no time for, and those
-    after it, are left out, since they would not compare.
+    spent, threads, crew: as of `recommend`; each size has an equal share of the time. A size whose search there is no
+    time for, and those after it, are left out, since they would not compare.
     """
     shaping, found, sizes = shaping or Shaping(), {}, list(sizes)
     for number, size in enumerate(sizes):
@@ -228,7 +236,9 @@ def recommend_sizes(
         more = replace(settings, evidence=False)
         fixed = Shaping(other.fixed, shaping.groups)
         share = within(spent, number / len(sizes), (number + 1) / len(sizes))
-        each = recommend(other.forecast, other.question, more, fixed, progress=told, spent=share)
+        each = recommend(
+            other.forecast, other.question, more, fixed, progress=told, spent=share, threads=threads, crew=crew
+        )
         if LeftOut.ROUNDS in each.left_out or each.settings.scenarios < settings.scenarios:
             break
         found[size] = each

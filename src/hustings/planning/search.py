@@ -140,7 +140,7 @@ def worth_a_try(forecast: Forecast, plan: Plan, shape: Shape, random: np.random.
 def _raced(stream: Stream, plan: Plan, rival: Worth, objective: Objective) -> Worth | None:
     """What the plan is worth, if it beats its rival on the whole stream; None as soon as that looks unlikely."""
     counted = stream.worth(plan, slice(FIRST_HEAT))
-    for heat, (done, until) in enumerate(pairwise(heats(len(stream.blocks)))):
+    for heat, (done, until) in enumerate(pairwise(heats(stream.size))):
         before = rival.first(len(counted))
         ahead = objective.score(counted) > objective.score(before)
         if not ahead and (heat > 0 or objective.hopeless(counted, before)):

@@ -21,6 +21,7 @@ from hustings.forecast.beliefs import (
 )
 from hustings.forecast.papers import Order
 from hustings.forecast.scenario import Scenario, means_of
+from hustings.many.crew import Crew
 from hustings.planning.evidence import Figures, figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE, Plan
@@ -78,31 +79,59 @@ class Moved:
 
 def variants(
     forecast: Forecast, question: Question, draws: Draws, plans: Mapping[str, Plan], name: str, objective: Objective,
-    *, settled: Mapping[str, Order] | None = None, threads: int | None = None,
+    *, settled: Mapping[str, Order] | None = None, threads: int | None = None, crew: Crew | None = None,
 ) -> Iterator[Variant]:  # fmt: skip
     """The comparison as believed, then with support, adherence and leak changed, one at a time, where they can be so
     much larger; all on the same few scenarios. name: of the recommended plan; no advice is among the plans."""
     fewer = replace(draws, scenarios=min(draws.scenarios, MOST_SCENARIOS), block=BLOCK, papers=-(-draws.papers // 2))
+    changes = [(belief, factor, change(forecast, factor)) for belief, change, factors in CHANGES for factor in factors]
+    possible = [(belief, factor, changed) for belief, factor, changed in changes if changed is not None]
+    forecasts = [changed for _, _, changed in possible]
+    counted = _counted(_Compared(question, fewer, plans, settled), forecasts, threads, crew)
     believed: Worth | None = None
-    for belief, change, factors in CHANGES:
-        for factor in factors:
-            changed = change(forecast, factor)
-            if changed is None:
-                continue
-            stream = Stream(changed, question, fewer, settled=settled, threads=threads)
-            worths = {each: stream.worth(plan) for each, plan in plans.items()}
-            best = max(worths, key=lambda each: (objective.value(worths[each]), each == name))
-            behind, error = objective.ahead(worths[best], worths[name])
-            believed = worths[name] if believed is None else believed
-            yield Variant(
-                "leaving" if belief == "leak" and forecast.lengths else belief,
-                factor,
-                {each: figures(worth, worths[NO_ADVICE], objective) for each, worth in worths.items()},
-                best,
-                behind,
-                error,
-                *SEATS.ahead(worths[name], believed),
-            )
+    for (belief, factor, _), worths in zip(possible, counted, strict=True):
+        best = max(worths, key=lambda each: (objective.value(worths[each]), each == name))
+        behind, error = objective.ahead(worths[best], worths[name])
+        believed = worths[name] if believed is None else believed
+        yield Variant(
+            "leaving" if belief == "leak" and forecast.lengths else belief,
+            factor,
+            {each: figures(worth, worths[NO_ADVICE], objective) for each, worth in worths.items()},
+            best,
+            behind,
+            error,
+            *SEATS.ahead(worths[name], believed),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Plans to compare in scenarios of one forecast after another."""
+
+    question: Question
+    draws: Draws
+    plans: Mapping[str, Plan]
+    settled: Mapping[str, Order] | None
+
+
+def _counted(
+    compared: _Compared, forecasts: Sequence[Forecast], threads: int | None, crew: Crew | None
+) -> Iterator[dict[str, Worth]]:
+    """What each plan is worth in each of the forecasts, in their order."""
+    if crew is None:
+        yield from (_worths(compared, forecast, threads) for forecast in forecasts)
+        return
+    asked = [crew.ask(_worths, crew.hold(_same, compared), forecast) for forecast in forecasts]
+    yield from map(crew.answer, asked)
+
+
+def _same(compared: _Compared) -> _Compared:
+    return compared
+
+
+def _worths(compared: _Compared, forecast: Forecast, threads: int | None = 1) -> dict[str, Worth]:
+    stream = Stream(forecast, compared.question, compared.draws, settled=compared.settled, threads=threads)
+    return {name: stream.worth(plan) for name, plan in compared.plans.items()}
 
 
 def supported(forecast: Forecast, factor: float) -> Forecast | None:

@@ -121,11 +121,8 @@ class Draws:
 
 
 class Stream:
-    """Scenarios of one stream of a seed, ready to be counted under any plan.
-
-    settled: orders that are followed with no advice, too. enough: asked between blocks, whether those drawn shall do;
-    some are drawn in any case.
-    """
+    """Scenarios of one stream of a seed, ready to be counted under any plan. settled: orders that are followed with no
+    advice, too. enough: asked between blocks, whether those drawn shall do; some are drawn in any case."""
 
     def __init__(
         self, forecast: Forecast, question: Question, draws: Draws, *, settled: Mapping[str, Order] | None = None,
@@ -159,6 +156,11 @@ class Stream:
 
     def __len__(self) -> int:
         return sum(len(block.weights) for block in self.blocks)
+
+    @property
+    def size(self) -> int:
+        """How many blocks there are."""
+        return len(self.blocks)
 
     @property
     def complete(self) -> bool:
@@ -217,10 +219,8 @@ class Stream:
         return self._unadvised[key]
 
     def worth(self, plan: Plan, blocks: slice = slice(None)) -> Worth:
-        """Count these scenarios under a plan. blocks: some of them only. Where the plan has no order nobody adheres.
-
-        Raises BadInput where a scenario has no result, or the compiled counter does not know the rule book.
-        """
+        """Count these scenarios under a plan; blocks: some of them. Where the plan has no order nobody adheres.
+        Raises BadInput where a scenario has no result, or the compiled counter does not know the rule book."""
         table, stream = plan.table(self.forecast), self.under(plan)
         some = stream.blocks[blocks]
         # A single block is shared out among threads by its scenarios.
@@ -234,8 +234,8 @@ class Stream:
 
     def _without_advice(self, blocks: Sequence[int]) -> NDArray[np.int64]:
         """The seats with no advice in these blocks, each counted once."""
-        table, stream = self._without.table(self.forecast), self.under(self._without)
         new = [number for number in blocks if number not in self._seats_without]
+        table, stream = self._without.table(self.forecast), self.under(self._without)
         counted = stream.each(lambda number: stream._counted(stream.blocks[number], table)[0], new)
         self._seats_without |= dict(zip(new, counted, strict=True))
         return np.concatenate([self._seats_without[number] for number in blocks])

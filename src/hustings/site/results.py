@@ -20,7 +20,7 @@ from hustings.narrative.record_files import to_json
 from hustings.record.contradictions import read_record
 from hustings.record.record import CountRecord
 from hustings.rules.question import Question
-from hustings.witness.contest import ContestToCount, contest_of
+from hustings.witness.contest import ContestOptions, ContestToCount, contest_of
 from hustings.witness.verifying import verify
 
 TRUST = "--trust-record publishes it all the same, and the page says so"
@@ -113,7 +113,7 @@ def _result(election: Election, path: Path, trust: bool, publish_ballots: bool) 
 def _asked(election: Election, post: Contest, record: CountRecord) -> ContestToCount:
     """The contest as the folder has it; what the folder leaves open, as the record has it."""
     rules = None if post.rules else record.question.rules.name
-    return contest_of(election.folder, post.id, rules, post.seats, lot_seed=record.question.lot_seed)
+    return contest_of(election.folder, post.id, ContestOptions(rules, post.seats, lot_seed=record.question.lot_seed))
 
 
 def _count_again(text: str, name: str, record: CountRecord, asked: ContestToCount) -> None:

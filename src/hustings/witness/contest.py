@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,52 +63,56 @@ class _Found:
     further_ron: bool = False
 
 
-def contest_of(
-    path: Path,
-    contest: str | None,
-    rules: str | None,
-    seats: int | None,
-    *,
-    at_least: Iterable[str] = (),
-    at_most: Iterable[str] = (),
-    groups: Path | None = None,
-    withdraw: Iterable[str] = (),
-    ron: str | None = None,
-    further_ron: bool = False,
-    lot: str = "seed",
-    lot_seed: str | None = None,
-    decisions: Path | None = None,
-    options: Options | None = None,
-    format: str | None = None,
-) -> ContestToCount:
-    """Read the ballots and put the question. Raises BadInput.
+@dataclass(frozen=True, slots=True)
+class ContestOptions:
+    """What a person asks of a contest. For one of a folder, rules, seats and groups are the folder's where nothing is
+    said; its constraints and withdrawals hold besides those that are asked for.
 
-    For a folder, rules, seats and groups are the folder's where no option speaks; its constraints and withdrawals hold
-    besides those of the options. options, format: what the user says of the ballots file.
+    at_least, at_most: as "4:women". groups, decisions: CSV files. withdraw: names or numbers. ron: the candidate who
+    stands for re-opening nominations. lot: "seed", or "file" for the ballots file's own order. reading, format: what is
+    said of the ballots file.
     """
-    asked = options or Options()
-    found = _of_folder(path, contest, asked, format) if path.is_dir() else _of_file(path, contest, asked, format)
-    ballots, name = found.reading.ballots, rules or found.rules
+
+    rules: str | None = None
+    seats: int | None = None
+    at_least: Sequence[str] = ()
+    at_most: Sequence[str] = ()
+    groups: Path | None = None
+    withdraw: Sequence[str] = ()
+    ron: str | None = None
+    further_ron: bool = False
+    lot: str = "seed"
+    lot_seed: str | None = None
+    decisions: Path | None = None
+    reading: Options = field(default_factory=Options)
+    format: str | None = None
+
+
+def contest_of(path: Path, contest: str | None, asked: ContestOptions) -> ContestToCount:
+    """Read the ballots and put the question. Raises BadInput."""
+    of = _of_folder if path.is_dir() else _of_file
+    found = of(path, contest, asked.reading, asked.format)
+    ballots, name = found.reading.ballots, asked.rules or found.rules
     if name is None:
         raise BadInput(no_rules())
     question = ask(
         ballots,
         rule_book(name),
-        found.seats if seats is None else seats,
-        at_least=(*found.at_least, *at_least),
-        at_most=(*found.at_most, *at_most),
-        groups=read_groups(groups, ballots.names) if groups else found.groups,
-        withdraw=(*found.withdrawn, *withdraw),
+        found.seats if asked.seats is None else asked.seats,
+        at_least=(*found.at_least, *asked.at_least),
+        at_most=(*found.at_most, *asked.at_most),
+        groups=read_groups(asked.groups, ballots.names) if asked.groups else found.groups,
+        withdraw=(*found.withdrawn, *asked.withdraw),
         undeclared=found.undeclared,
-        ron=ron or found.ron,
-        lot=lot,
-        lot_seed=lot_seed,
-        decisions=read_decisions(decisions, ballots.names) if decisions else (),
+        ron=asked.ron or found.ron,
+        lot=asked.lot,
+        lot_seed=asked.lot_seed,
+        decisions=read_decisions(asked.decisions, ballots.names) if asked.decisions else (),
     )
     reading = found.reading
-    if further_ron and question.ron is None:
+    if asked.further_ron and question.ron is None:
         raise BadInput(Problem("--further-ron", "nobody stands for re-opening nominations; name who does with --ron"))
-    if further_ron or found.further_ron:
+    if asked.further_ron or found.further_ron:
         ballots, question = with_further_ron(ballots, question)
         reading = replace(reading, ballots=ballots)
     return ContestToCount(reading, question, found.file, found.example, found.heading, found.language)

@@ -10,11 +10,10 @@ from hustings.election.examples import example
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, retention, zips
 from hustings.office.clock import now
-from hustings.office.models import Election
 from hustings.office.pages import show
 from hustings.office.progress import steps
 from hustings.office.setup import contests, toml
-from hustings.office.views.given import election_of, field, to, upload
+from hustings.office.views.given import election_of, elections_of, field, to, upload
 
 PRACTICE = "hedgerow-league"
 
@@ -22,8 +21,9 @@ PRACTICE = "hedgerow-league"
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """All elections, newest first."""
-    rows = Election.objects.filter(put_away=False).order_by("-pk")
-    return show(request, "elections", rows=rows, away=Election.objects.filter(put_away=True).count())
+    mine = elections_of(request)
+    rows, away = mine.filter(put_away=False).order_by("-pk"), mine.filter(put_away=True).count()
+    return show(request, "elections", rows=rows, away=away)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +65,7 @@ def practice(_request: HttpRequest) -> HttpResponse:
 @require_GET
 def put_aside(request: HttpRequest) -> HttpResponse:
     """The elections that were taken from the list."""
-    return show(request, "put-aside", rows=Election.objects.filter(put_away=True).order_by("-pk"))
+    return show(request, "put-aside", rows=elections_of(request).filter(put_away=True).order_by("-pk"))
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -16,6 +17,12 @@ def election_of(key: str) -> Election:
     found = Election.objects.filter(key=key).first()
     if found is None:
         raise Http404("election")
+    return found
+
+
+def elections_of(request: HttpRequest) -> QuerySet[Election]:
+    """The elections of whoever asks; in a solo office, all."""
+    found: QuerySet[Election] = getattr(request, "elections", Election.objects.all())
     return found
 
 

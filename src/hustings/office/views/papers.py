@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hustings.election.problems import BadInput, Problem
 from hustings.office import counting, paper_entry, uploads
+from hustings.office.acting import actor
 from hustings.office.models import Batch, Election
 from hustings.office.pages import show
 from hustings.office.views.given import election_of, field, number, to
@@ -24,7 +25,8 @@ def page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         try:
-            typed = [filled[name].strip() for name in ("batch", "by")]
+            by = actor().name if actor().account else filled["by"]
+            typed = [filled["batch"].strip(), by.strip()]
             total = number(request, "total")
             paper_entry.type_in(election, contest, typed[0][:40], typed[1][:200], total, filled["papers"], len(names))
             return to("papers", key, contest)

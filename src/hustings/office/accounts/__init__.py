@@ -1,0 +1,1 @@
+"""An office of several people: accounts, roles, and what each role may do."""

@@ -1,0 +1,156 @@
+"""Accounts by invitation: a link that is good once, made, sent or shown, taken up, and withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.core.validators import validate_email
+from django.db import transaction
+from django.urls import reverse
+
+from hustings.election.problems import BadInput, Problem
+from hustings.office import audit
+from hustings.office.accounts.models import ROLES, Invitation, Person
+from hustings.office.accounts.proxy import served
+from hustings.office.accounts.roles import grant
+from hustings.office.acting import Actor, acting, who
+from hustings.office.clock import now
+from hustings.office.models import Election
+
+GOOD_FOR = timedelta(days=7)
+
+
+def invite(
+    email: str,
+    name: str,
+    *,
+    administrator: bool = False,
+    may_begin: bool = False,
+    election: Election | None = None,
+    role: str = "",
+) -> str:
+    """Invite somebody who has no account. The link, which is kept nowhere. Raises BadInput."""
+    email = email.strip().casefold()
+    problems = list(_wrong(email, name))
+    if Person.objects.filter(email__iexact=email).exists():
+        problems.append(Problem("email", f"{email} has an account already"))
+    if election is not None and role not in ROLES:
+        problems.append(Problem("role", "choose what they are in this election"))
+    if problems:
+        raise BadInput(problems)
+    what = {"administrator": administrator, "may_begin": may_begin, "role": role}
+    with transaction.atomic():
+        row, token = _new(email, name.strip())
+        row.administrator, row.may_begin, row.election, row.role = administrator, may_begin, election, role
+        row.save()
+        audit.record(who(), "invited", election.key if election else "", invitation=row.pk, name=row.name, **what)
+    return link(token)
+
+
+def let_in_again(person: Person) -> str:
+    """A link by which somebody sets a new password, and second factors anew: what they had ends when it is used."""
+    with transaction.atomic():
+        Invitation.objects.filter(person=person, used=False).update(used=True)
+        row, token = _new(person.email, person.name)
+        row.person = person
+        row.save()
+        audit.record(who(), "made a link to let somebody in again", "", account=person.pk, name=person.name)
+    return link(token)
+
+
+def link(token: str) -> str:
+    return served().origin + reverse("join", args=[token])
+
+
+def send(address: str, email: str, name: str) -> bool:
+    """Send a link, where mail is set up. Whether it went out: where it did not, it is shown."""
+    if not served().mail:
+        return False
+    host = served().host
+    text = (
+        f"Dear {name},\n\nopen this address to get into the Hustings office at {host}. It is good once, for 7 days:\n\n"
+        f"{address}\n\nIf you do not expect this, do nothing."
+    )
+    try:
+        return bool(send_mail(f"Your way into the office at {host}", text, None, [email]))
+    except OSError:
+        return False
+
+
+def find(token: str) -> Invitation | None:
+    """The invitation of a link that is still good."""
+    row = Invitation.objects.filter(token=_digest(token), used=False, until__gt=now()).first()
+    return row if row is None or row.person is None or row.person.is_active else None
+
+
+def accept(token: str, password: str, again: str) -> Person:
+    """Make the account of an invitation, or let its person in again. Raises BadInput."""
+    with transaction.atomic():
+        row = Invitation.objects.select_for_update().filter(token=_digest(token), used=False).first()
+        if row is None or find(token) is None:
+            raise BadInput(Problem("link", "this link was used, was withdrawn, or is too old; ask for a new one"))
+        person = row.person or Person(email=row.email, name=row.name, made_at=now())
+        problems = list(_weak(password, again, person))
+        if row.person is None and Person.objects.filter(email__iexact=row.email).exists():
+            problems.append(Problem("link", f"{row.email} has an account already"))
+        if problems:
+            raise BadInput(problems)
+        person.set_password(password)
+        if row.person is None:
+            person.administrator, person.may_begin = row.administrator, row.may_begin
+        person.save()
+        Invitation.objects.filter(pk=row.pk).update(used=True)
+        with acting(Actor(person.name, person.pk)):
+            _taken_up(row, person)
+    return person
+
+
+def _taken_up(row: Invitation, person: Person) -> None:
+    if row.person is not None:
+        gone, _ = Authenticator.objects.filter(user=person).delete()
+        audit.record(who(), "was let in again", "", by=row.by, second_factors_removed=gone)
+        return
+    audit.record(who(), "joined", "", invitation=row.pk, by=row.by)
+    if row.election is not None:
+        grant(row.election, person, row.role)
+
+
+def withdraw(row: Invitation) -> None:
+    """Make a link that was not used yet good for nothing."""
+    with transaction.atomic():
+        if Invitation.objects.filter(pk=row.pk, used=False).update(used=True):
+            audit.record(who(), "withdrew an invitation", "", invitation=row.pk, name=row.name)
+
+
+def _new(email: str, name: str) -> tuple[Invitation, str]:
+    token = secrets.token_urlsafe(32)
+    return Invitation(token=_digest(token), email=email, name=name, by=who(), until=now() + GOOD_FOR), token
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def _wrong(email: str, name: str) -> Iterable[Problem]:
+    try:
+        validate_email(email)
+    except ValidationError:
+        yield Problem("email", "write an e-mail address, like ann@example.org")
+    if not name.strip():
+        yield Problem("name", "write the person’s name")
+
+
+def _weak(password: str, again: str, person: Person) -> Iterable[Problem]:
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        yield from (Problem("password", said.rstrip(".")) for said in error.messages)
+    if password != again:
+        yield Problem("again", "the two passwords are not the same")

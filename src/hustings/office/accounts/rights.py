@@ -1,0 +1,124 @@
+"""Who may see and do what: a line for each address of the office. What has no line is refused to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hustings.office.accounts.models import CLERK, DEPUTY, OFFICER, SCRUTINEER
+
+# Besides roles in the election that an address is about: everybody, whoever has an account, those who may begin
+# elections, and administrators.
+ANYBODY, ACCOUNT, BEGINNER, ADMINISTRATOR = "anybody", "account", "beginner", "administrator"
+Who = frozenset[str]
+OPEN, SIGNED_IN, BEGINS, MANAGES = (frozenset({each}) for each in (ANYBODY, ACCOUNT, BEGINNER, ADMINISTRATOR))
+OWNER = frozenset({OFFICER})
+HEADS = OWNER | {DEPUTY}
+DECLARERS = HEADS | {SCRUTINEER}
+READERS = HEADS | {SCRUTINEER}
+NOMINATING = HEADS | {CLERK}
+ALL = READERS | {CLERK}
+NOBODY: Who = frozenset()
+
+# By the name of an address: who may see it, and who may send its form.
+RIGHTS: Mapping[str, tuple[Who, Who]] = {
+    "elections": (SIGNED_IN, NOBODY),
+    "put-aside": (SIGNED_IN, NOBODY),
+    "new": (BEGINS, BEGINS),
+    "bring": (NOBODY, BEGINS),
+    "try": (NOBODY, BEGINS),
+    # An election and its set-up.
+    "election": (ALL, NOBODY),
+    "away": (NOBODY, OWNER),
+    "set-up": (READERS, NOBODY),
+    "about": (READERS, HEADS),
+    "text": (READERS, HEADS),
+    "new-contest": (HEADS, HEADS),
+    "contest": (READERS, HEADS),
+    "remove-contest": (NOBODY, HEADS),
+    "candidates": (ALL, NOMINATING),
+    "new-slate": (HEADS, HEADS),
+    "slate": (READERS, HEADS),
+    "remove-slate": (NOBODY, HEADS),
+    "nominations": (ALL, NOMINATING),
+    "nomination": (NOBODY, NOMINATING),
+    "nominations-chart": (ALL, NOBODY),
+    # Ballots, counts and declarations.
+    "result": (READERS, NOBODY),
+    "ballots": (NOBODY, HEADS),
+    "count": (NOBODY, HEADS),
+    "declare": (NOBODY, HEADS),
+    "set-aside": (NOBODY, HEADS),
+    "complain": (NOBODY, HEADS),
+    "decide": (NOBODY, HEADS),
+    "papers": (ALL, NOMINATING),
+    "read-papers": (NOBODY, HEADS),
+    "paper-sheet": (READERS, NOBODY),
+    "batch": (READERS, HEADS),
+    "throw-batch": (NOBODY, HEADS),
+    "vacancies": (READERS, HEADS),
+    "constraint": (NOBODY, HEADS),
+    "declare-vacancy": (NOBODY, HEADS),
+    "vacancy-file": (READERS, NOBODY),
+    "result-file": (READERS, NOBODY),
+    "run": (READERS, NOBODY),
+    "progress": (READERS, NOBODY),
+    "cancel": (NOBODY, HEADS),
+    "again": (NOBODY, HEADS),
+    "preview-sheet": (READERS, NOBODY),
+    "read-again": (NOBODY, HEADS),
+    "confirm": (NOBODY, HEADS),
+    "lot": (NOBODY, HEADS),
+    "accept": (NOBODY, HEADS),
+    "remove-upload": (NOBODY, HEADS),
+    # What is published, kept and written down.
+    "publish": (READERS, HEADS),
+    "make-site": (NOBODY, HEADS),
+    "site-zip": (READERS, NOBODY),
+    "retention": (READERS, OWNER),
+    "versions": (READERS, NOBODY),
+    "compare": (READERS, NOBODY),
+    "restore": (NOBODY, HEADS),
+    "bring-version": (NOBODY, HEADS),
+    "download": (READERS, NOBODY),
+    "acts": (READERS, NOBODY),
+    # People.
+    "roles": (READERS, OWNER),
+    "remove-role": (NOBODY, OWNER),
+    "accounts": (MANAGES, MANAGES),
+    "account-open": (NOBODY, MANAGES),
+    "let-in-again": (NOBODY, MANAGES),
+    "withdraw": (NOBODY, MANAGES),
+    "appoint": (NOBODY, MANAGES),
+    "account-acts": (MANAGES, NOBODY),
+    "join": (OPEN, OPEN),
+    # The way in, and one's own account.
+    "account_login": (OPEN, OPEN),
+    "account_logout": (SIGNED_IN, SIGNED_IN),
+    "account_reauthenticate": (SIGNED_IN, SIGNED_IN),
+    "account_change_password": (SIGNED_IN, SIGNED_IN),
+    "mfa_authenticate": (OPEN, OPEN),
+    "mfa_login_webauthn": (OPEN, OPEN),
+    "mfa_index": (SIGNED_IN, NOBODY),
+    "mfa_reauthenticate": (SIGNED_IN, SIGNED_IN),
+    "mfa_activate_totp": (SIGNED_IN, SIGNED_IN),
+    "mfa_deactivate_totp": (SIGNED_IN, SIGNED_IN),
+    "mfa_view_recovery_codes": (SIGNED_IN, NOBODY),
+    "mfa_download_recovery_codes": (SIGNED_IN, NOBODY),
+    "mfa_generate_recovery_codes": (SIGNED_IN, SIGNED_IN),
+    "mfa_list_webauthn": (SIGNED_IN, NOBODY),
+    "mfa_add_webauthn": (SIGNED_IN, SIGNED_IN),
+    "mfa_reauthenticate_webauthn": (SIGNED_IN, SIGNED_IN),
+    "mfa_remove_webauthn": (SIGNED_IN, SIGNED_IN),
+    "mfa_edit_webauthn": (SIGNED_IN, SIGNED_IN),
+}
+# Where somebody who needs a second factor and has none may go: to get one, and out.
+SETTING_UP = frozenset({"account_logout", "account_reauthenticate", "mfa_index", "mfa_reauthenticate"}) | {
+    name for name in RIGHTS if name.startswith(("mfa_activate", "mfa_add", "mfa_list", "mfa_view", "mfa_download"))
+}
+
+
+def may(roles: Who, name: str, *, acts: bool) -> bool:
+    """Whether somebody who is all of this may see an address, or send its form."""
+    see, send = RIGHTS.get(name, (NOBODY, NOBODY))
+    allowed = send if acts else see
+    return bool(allowed & (roles | {ANYBODY}))

@@ -1,0 +1,106 @@
+"""An office of several people as a server: gunicorn behind a proxy, one process that works and one that watches it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from hustings.election.problems import BadInput, Problem
+from hustings.office.accounts.settings import Served, settings_for
+
+# What these say of a request holds addresses and names that people typed; faults alone are logged.
+SILENT = {"django.request": logging.ERROR, "django.security": logging.CRITICAL, "axes": logging.CRITICAL}
+
+
+def configure(served: Served) -> None:
+    """Set Django up for an office of several people, and bring its database to what this version knows."""
+    import django
+    from django.conf import settings
+
+    from hustings.office.settings import migrate
+
+    settings.configure(**settings_for(served))
+    django.setup()
+    for name, level in SILENT.items():
+        logging.getLogger(name).setLevel(level)
+    migrate()
+
+
+def locked(served: Served) -> FileLock:
+    """The lock of the office's folder, for this process. Raises BadInput where another office has it."""
+    lock = FileLock(served.home.root / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        said = "an office is open for this folder already; close it first"
+        raise BadInput(Problem(str(served.home.root), said)) from None
+    return lock
+
+
+def serve(served: Served, bind: str, threads: int) -> None:
+    """Serve until it is told to end. bind: HOST:PORT, or unix:PATH. Raises BadInput."""
+    from gunicorn.app.base import BaseApplication
+
+    lock = locked(served)
+    configure(served)
+    from django.core.wsgi import get_wsgi_application
+    from django.db import connections
+
+    from hustings.office.server import tidy
+
+    tidy(served.home)
+    connections.close_all()
+    options = {
+        "bind": bind,
+        "workers": 1,
+        "worker_class": "gthread",
+        "threads": threads,
+        "timeout": 120,
+        "graceful_timeout": 30,
+        "accesslog": None,
+        "loglevel": "warning",
+        "preload_app": True,
+        "umask": 0o077,
+        "post_worker_init": lambda _worker: find_lost(),
+    }
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return get_wsgi_application()
+
+    os.umask(0o077)
+    try:
+        Server().run()
+    finally:
+        lock.release()
+
+
+def find_lost() -> None:
+    """Runs of a worker that has died are called lost by the one that comes after it."""
+    from hustings.office import runs
+
+    runs.find_lost(all_of_them=True)
+
+
+def administrator(served: Served, name: str, email: str) -> str:
+    """A link that makes an administrator's account, or lets one in again: who can run commands here may do that."""
+    from hustings.office.acting import Actor, acting
+
+    configure(served)
+    from hustings.office.accounts import inviting
+    from hustings.office.accounts.models import Person
+
+    with acting(Actor("a command on the office's computer")):
+        known = Person.objects.filter(email__iexact=email).first()
+        if known is None:
+            return inviting.invite(email, name, administrator=True)
+        if not known.administrator:
+            raise BadInput(Problem("email", f"{email} is the account of {known.name}, who is no administrator"))
+        return inviting.let_in_again(known)
