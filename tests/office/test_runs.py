@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -60,11 +61,7 @@ def test_a_cancelled_run_ends_and_a_killed_one_is_no_result(home: Home, count: t
     from hustings.office.models import Run
 
     election, _ = count
-    # `serve` would go on until somebody ends it.
-    site = home.root / "site"
-    site.mkdir(exist_ok=True)
-    (site / "_headers").write_text("")
-    words = ["serve", str(site), "--port", "0"]
+    words = endless(home.root / "pipe")
     run = runs.begin(election, "count", words)
     assert _until_running(run).state == "running"
     runs.cancel(run)
@@ -78,8 +75,83 @@ def test_a_cancelled_run_ends_and_a_killed_one_is_no_result(home: Home, count: t
     assert Run.objects.exclude(state__in=runs.OVER).filter(election=election).count() == 0
 
 
+def test_of_many_runs_few_go_on_at_once_and_the_others_wait_their_turn(
+    home: Home, count: tuple[Election, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With room for two: the third and the fourth wait, one is cancelled as it waits, the other goes on next."""
+    from hustings.office import runs
+    from hustings.office.models import Run
+
+    monkeypatch.setattr(runs, "AT_ONCE", 2)
+    election, quick = count
+    long = endless(home.root / "queue")
+    first, second = (_until_running(runs.begin(election, "count", long)) for _ in range(2))
+    third, fourth = runs.begin(election, "count", long), runs.begin(election, "count", quick, "chair")
+    for _ in range(200):
+        fourth.refresh_from_db()
+        if fourth.doing:
+            break
+        time.sleep(0.02)
+    assert (fourth.state, fourth.doing) == ("waiting", "It waits for 3 other runs to end.")
+    assert Run.objects.filter(state="running", election=election).count() == 2
+    runs.cancel(third)
+    assert runs.wait(third, 10).state == "cancelled"
+    assert third.child is None
+    runs.cancel(first)
+    assert runs.wait(fourth, 30).state == "done"
+    runs.cancel(second)
+    assert {runs.wait(first, 10).state, runs.wait(second, 10).state} == {"cancelled"}
+
+
+def test_a_run_that_does_not_end_is_ended(
+    home: Home, count: tuple[Election, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hustings.office import runs
+
+    monkeypatch.setattr(runs, "HOURS", 1 / 3600)
+    run = runs.wait(runs.begin(count[0], "count", endless(home.root / "endless")), 20)
+    assert (run.state, run.status) == ("failed", -signal.SIGKILL)
+    assert "the run was ended, since it took more than" in runs.output(run, "said")
+
+
+NETWORK = """
+import socket, subprocess, sys
+from hustings.office.limited import leave_the_network
+child = f"import socket; socket.create_connection(('127.0.0.1', {sys.argv[1]}), 2)"
+leave_the_network()
+address = "127.0.0.1", int(sys.argv[1])
+for call, given in ((socket.create_connection, (address, 2)), (socket.getaddrinfo, ("a.example", 80))):
+    try:
+        print("answered", call(*given))
+    except PermissionError as error:
+        print(error)
+print(subprocess.run([sys.executable, "-c", child], capture_output=True).returncode)
+"""
+
+
+def test_a_run_has_no_network() -> None:
+    """Somebody listens on this computer, and the run cannot reach them. What a run starts cannot either, where the
+    system lets a process have a network of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = str(server.getsockname()[1])
+        words = [sys.executable, "-c", NETWORK, port]
+        done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=30)
+        own = [sys.executable, "-c", "import ctypes; print(ctypes.CDLL(None).unshare(0x50000000))"]
+        allowed = subprocess.run(own, capture_output=True, text=True, timeout=30).stdout.strip() == "0"
+    first, second, child = done.stdout.splitlines()
+    assert (first, second) == ("a run of the office has no network",) * 2
+    assert child == ("1" if allowed else "0")
+
+
+def endless(pipe: Path) -> list[str]:
+    """The words of a command that goes on until somebody ends it: it reads a pipe that is open and never written to."""
+    os.mkfifo(pipe)
+    os.open(pipe, os.O_RDWR)
+    return ["count", str(pipe), "--rules", "scottish"]
+
+
 OFFICE = """
-import sys, time
+import os, sys, time
 from pathlib import Path
 from hustings.office.door import Door
 from hustings.office.home import Home
@@ -88,11 +160,11 @@ home = Home.at(Path(sys.argv[1]))
 configure(Door(home, "127.0.0.1", "/"))
 migrate()
 from hustings.office import acts, runs
-site = home.root / "site"
-site.mkdir()
-(site / "_headers").write_text("")
+pipe = home.root / "pipe"
+os.mkfifo(pipe)
+os.open(pipe, os.O_RDWR)
 files = {"election.toml": b'title = "A"\\n[[contest]]\\nid = "c"\\ntitle = "C"\\nseats = 1\\n'}
-run = runs.begin(acts.create("A", files, "made"), "count", ["serve", str(site), "--port", "0"])
+run = runs.begin(acts.create("A", files, "made"), "count", ["count", str(pipe), "--rules", "scottish"])
 while run.child is None:
     time.sleep(0.02)
     run.refresh_from_db()
@@ -140,7 +212,7 @@ def _alive(process: int) -> bool:
 def _until_running(run: Run) -> Run:
     for _ in range(200):
         run.refresh_from_db()
-        if run.state == "running":
+        if run.state == "running" and run.child is not None:
             return run
         time.sleep(0.02)
     return run

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +27,8 @@ from hustings.office.settings import office_home
 
 # Seconds between two looks at a process, and after which a silent run is lost.
 LOOK, SILENCE = 0.2, 15
+# So many runs go on at once; the others wait their turn. Hours after which one is ended that does not end.
+AT_ONCE, HOURS = max(1, os.cpu_count() or 1), 4
 OVER = ("done", "failed", "cancelled", "lost")
 MOST_SAID = 40_000
 
@@ -117,9 +120,32 @@ def environment(where: Path) -> dict[str, str]:
 
 def _supervised(number: int) -> None:
     try:
-        _supervise(Run.objects.get(pk=number))
+        run = Run.objects.get(pk=number)
+        if _has_its_turn(run):
+            _supervise(run)
     finally:
         connection.close()
+
+
+def _has_its_turn(run: Run) -> bool:
+    """Wait until few enough runs go on and none waits that was asked for before; False where it was cancelled first."""
+    beaten = now() - timedelta(seconds=1)
+    while True:
+        waiting = Run.objects.filter(pk=run.pk, state="waiting")
+        with transaction.atomic():
+            if waiting.filter(cancel=True).update(state="cancelled", ended_at=now()) or not waiting.exists():
+                return False
+            before = Run.objects.filter(state="waiting", pk__lt=run.pk).count()
+            before += Run.objects.filter(state="running").count()
+            if before < AT_ONCE:
+                return bool(waiting.update(state="running", beat=now(), doing=""))
+        if now() - beaten >= timedelta(seconds=1):
+            beaten = now()
+            # One whose office was killed is silent, and must not hold up the others.
+            find_lost()
+            runs = "another run" if before == 1 else f"{before} other runs"
+            waiting.update(beat=beaten, doing=f"It waits for {runs} to end.")
+        time.sleep(LOOK)
 
 
 def _supervise(run: Run) -> None:
@@ -139,7 +165,7 @@ def _supervise(run: Run) -> None:
     except OSError:
         Run.objects.filter(pk=run.pk).update(state="failed", status=None, ended_at=now())
         return
-    Run.objects.filter(pk=run.pk, state="waiting").update(state="running", child=child.pid, beat=now())
+    Run.objects.filter(pk=run.pk).update(child=child.pid, beat=now())
     status = _watched(run, child)
     state = "cancelled" if status is None else "done" if 0 <= status < 70 else "failed"
     going = Run.objects.filter(pk=run.pk, state__in=("waiting", "running"))
@@ -148,7 +174,7 @@ def _supervise(run: Run) -> None:
 
 def _watched(run: Run, child: subprocess.Popen[bytes]) -> int | None:
     """The exit status of the process, once it ends; None where the run was cancelled."""
-    beaten = now()
+    beaten = begun = now()
     while True:
         try:
             return child.wait(LOOK)
@@ -158,6 +184,11 @@ def _watched(run: Run, child: subprocess.Popen[bytes]) -> int | None:
                 child.kill()
                 child.wait()
                 return None
+            if now() - begun >= timedelta(hours=HOURS):
+                child.kill()
+                with (place(run) / "said").open("a", encoding="utf-8") as said:
+                    said.write(f"the run was ended, since it took more than {HOURS} hours\n")
+                return child.wait()
             if now() - beaten >= timedelta(seconds=1):
                 beaten = now()
                 part, doing = _progress(place(run))
