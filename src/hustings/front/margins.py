@@ -10,7 +10,8 @@ from hustings.ballots.reading import read_ballots
 from hustings.election.problems import BadInput, Problem, shown
 from hustings.front.asking import Asked, Progress, Where, book
 from hustings.front.count import Count
-from hustings.margins.aim import KINDS, Kind
+from hustings.margins.aim import KINDS
+from hustings.margins.aim import Kind as Kind
 from hustings.margins.answer import Margin
 from hustings.margins.finding import NODES, find_margin
 from hustings.rules.book import Rules
