@@ -69,12 +69,22 @@ ROTATED, FILLED, BEST = "plain rotation", "water-filling, true first preferences
 SCENARIOS = 2000
 # What is made of each case, and of those where advice can move a seat, in this order.
 MAIN = [Known(base) for base in BASES]
-ASKED = [Known(UNKNOWN, answers, biased) for biased in (False, True) for answers in ANSWERS]
+ASKED = [Known(UNKNOWN, answers) for answers in (20, 100)]
+ASKED_MORE = [Known(UNKNOWN, answers) for answers in ANSWERS if answers not in (20, 100)]
+BIASED = [Known(UNKNOWN, answers, biased=True) for answers in ANSWERS]
 OTHERS = [
     Known(base, answers, biased) for base in BASES if base != UNKNOWN for biased in (False, True) for answers in ANSWERS
 ]
 LIMITS = [Known(FITTED, exhausted=True), *(Known(UNKNOWN, answers, exhausted=True) for answers in (20, 100))]
-PARTS = {"advice": MAIN, "canvass": ASKED, "limits": LIMITS, "both": OTHERS}
+PARTS = {
+    "fitted": MAIN[:1],
+    "advice": MAIN[1:],
+    "canvass": ASKED,
+    "answers": ASKED_MORE,
+    "biased": BIASED,
+    "limits": LIMITS,
+    "both": OTHERS,
+}
 Task = tuple[int, Known | None]
 
 

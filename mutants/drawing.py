@@ -19,8 +19,11 @@ from named import NAMED
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "hustings"
 ROOMS = ("ballots", "rules", "record", "witness")
-# `is` is written of None, types and members of enumerations, of which equality says the same: these change nothing.
-NO_CHANGE = ("core/ReplaceComparisonOperator_Is_Eq", "core/ReplaceComparisonOperator_IsNot_NotEq")
+# `is` is written of None, types and members of enumerations, of which equality says the same, and Python keeps one of
+# each small number and of each word of a program, so that identity says the same as equality: these change nothing.
+NO_CHANGE = tuple(
+    f"core/ReplaceComparisonOperator_{pair}" for pair in ("Is_Eq", "IsNot_NotEq", "Eq_Is", "NotEq_IsNot")
+)
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def _places(path: Path) -> list[tuple[str, int, int]]:
 
 
 def _meaning(text: str) -> str | None:
-    """The program without annotations, documentation and how its data classes are stored; None if it is none."""
+    """The program without annotations, how arguments may be passed and how data classes are stored; None if none."""
     try:
         tree = ast.parse(text)
     except SyntaxError:
@@ -143,6 +146,10 @@ def _meaning(text: str) -> str | None:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             node.returns = None
+        if isinstance(node, ast.arguments):
+            node.args = [*node.posonlyargs, *node.args, *node.kwonlyargs]
+            node.posonlyargs, node.kwonlyargs, node.kw_defaults = [], [], [*node.kw_defaults, *node.defaults]
+            node.defaults = []
         if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
             node.annotation = ast.Constant(None)
         if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "dataclass":

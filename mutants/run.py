@@ -27,6 +27,8 @@ from noticing import CHOICE, ROOT, Map
 FIRST = 16
 # A mutant that never ends is noticed by that: so many seconds, and so many times what its tests usually take.
 LEAST_SECONDS, TIMES = 60, 10
+# A test or a file of tests that failed is tried without the mutant for at most so many seconds.
+ALONE = 600
 
 
 def main() -> None:
@@ -93,7 +95,7 @@ def _noticed(tests: list[str], source: Path, longest: float) -> str:
             sys.exit("the tests do not end without a mutant either: this machine is too busy")
         if failed in ("", "it does not end", "it cannot be imported"):
             return failed
-        if failed in _sound or not _first_failure([failed], SOURCE.parent, longest):
+        if failed in _sound or not _first_failure([failed], SOURCE.parent, ALONE):
             _sound.add(failed)
             return failed
         _unsound.add(failed)
@@ -104,7 +106,7 @@ def _first_failure(tests: list[str], source: Path, longest: float) -> str:
     """The first test that fails with the package that lies in `source`; empty where all pass."""
     environment = {**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"}
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as chosen:
-        chosen.write("\n".join(test for test in tests if test not in _unsound))
+        chosen.write("\n".join(test for test in tests if not {test, test.partition("::")[0]} & _unsound))
         chosen.flush()
         words = [sys.executable, "-m", "pytest", "-x", *CHOICE, *(f"--deselect={test}" for test in _unsound)]
         words.append(f"@{chosen.name}")

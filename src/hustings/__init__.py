@@ -12,6 +12,7 @@ What a Python program can call:
 
     read_ballots, from_rankings, from_dataframe     ballots from a file, from names, from a data frame
     write_ballots                                   ballots into a file
+    read_table                                      the rows of a CSV file or a spreadsheet
     read_export                                     the export of a form program, for an election folder
     reconcile                                       two typings of the same paper ballots, compared
     rule_books                                      the rule books, by name
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
     from hustings.front.forecasts import update_forecast as update_forecast
     from hustings.front.forecasts import update_turnout as update_turnout
     from hustings.front.many import Tally as Tally
+    from hustings.front.many import TallyTable as TallyTable
     from hustings.front.many import count_many as count_many
     from hustings.front.margins import margin as margin
     from hustings.front.new_election import new_election as new_election
@@ -91,6 +93,7 @@ if TYPE_CHECKING:
     from hustings.front.papers import from_dataframe as from_dataframe
     from hustings.front.papers import from_rankings as from_rankings
     from hustings.front.papers import read_ballots as read_ballots
+    from hustings.front.papers import read_table as read_table
     from hustings.front.papers import write_ballots as write_ballots
     from hustings.front.planning import Advice as Advice
     from hustings.front.planning import Evaluation as Evaluation
@@ -119,6 +122,7 @@ __version__ = "0.1.0"
 # Where each name of this page is; it is loaded when it is first asked for.
 _HOMES = {
     "read_ballots": "front.papers",
+    "read_table": "front.papers",
     "from_rankings": "front.papers",
     "from_dataframe": "front.papers",
     "write_ballots": "front.papers",
@@ -187,6 +191,7 @@ _HOMES = {
     "Simulation": "forecast.simulating",
     "Standing": "forecast.first_folder",
     "Tally": "front.many",
+    "TallyTable": "front.many",
     "TurnedOut": "front.forecasts",
     "WizardAnswers": "forecast.first_folder",
 }

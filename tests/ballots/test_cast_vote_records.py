@@ -276,6 +276,16 @@ def test_dominions_csv() -> None:
     assert {part.text for part in found.parts if part.taken_for == "ignored"} >= {"CvrNumber", "Measure (Vote For=1)"}
 
 
+def test_a_party_in_dominions_last_line_of_headings_is_no_column_that_is_passed_over() -> None:
+    """Of a primary the last line of headings has the parties, in capitals; a short name is a column all the same."""
+    columns = '"BallotType",,,,,'
+    assert columns in CSV
+    text = CSV.replace(columns, '"Type","DEM","DEM","DEM","DEM",').replace('"BatchId"', '"PRECINCT"')
+    ignored = {part.text for part in reading("export.csv", text.encode()).parts if part.taken_for == "ignored"}
+    assert ignored >= {"CvrNumber", "PRECINCT", "Type"}
+    assert "DEM" not in ignored
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -189,6 +189,11 @@ def test_what_is_wrong_with_a_vote_has_its_line(line: str, said: str) -> None:
     assert said in problem
 
 
+def test_the_papers_of_a_vote_are_its_number_times_its_weight_and_not_more_than_can_be_counted() -> None:
+    text = "#/Weight Allowed: true\nAnn ^5 * 999999999999\n"
+    assert refused("e.cvotes", text)[0].startswith("e.cvotes:2: 4,999,999,999,995 papers; more than 1,000,000,000,000")
+
+
 @pytest.mark.parametrize(
     ("header", "said"),
     [

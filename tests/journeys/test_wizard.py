@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from hustings.election.folder.site_toml import read_settings
+from hustings.election.problems import Problem
 from hustings.election.reading import read_election
 from hustings.forecast.reading import read_forecast
 from journeys.program import hustings
@@ -16,6 +18,7 @@ from journeys.program import hustings
 ANSWERS = (
     "Allotment committee 2027", "3", "", "Together", "Ann Ash, Ben Birch, Dee Dogwood", "Onward", "Cy Cedar, Eve Elm",
     "", "Flo Fir", "North 1200", "South side 800", "", "45, 40", "fairly sure", "40", "5", "3", "", "alphabetical",
+    "Published by A. Ash for Together, 1 High Street, Ashford",
 )  # fmt: skip
 
 
@@ -58,14 +61,27 @@ def test_the_folder_plans_at_once(tmp_path: Path) -> None:
 
 def test_who_knows_nothing_gets_wide_beliefs_and_says_so(tmp_path: Path) -> None:
     """Six names of 3, 2 and 1: without an answer shares go by names, as wide as where only nominations are known."""
-    unknown = (*ANSWERS[:12], "", "", "", "", "", "")
+    unknown = (*ANSWERS[:12], "", "", "", "", "", "", "")
     done = wizard(tmp_path / "spring", *unknown)
     assert done.returncode == 0
     found = read_forecast(read_election(tmp_path / "spring"))
     assert found.areas[0].shares == pytest.approx((3 / 6, 2 / 6, 1 / 6), abs=1e-6)
     assert (found.national_shock, found.area_shock, found.areas[0].adherence.mean) == (0.4, 0.3, 0.3)
     assert found.followings[0].said == (False, False, False)
-    assert "Nobody knew how much support there is" in found.note
+    assert found.note.startswith(
+        "Answers of the campaign to hustings new --wizard. Nobody knew how much support there is"
+    )
+
+
+def test_the_imprint_stands_in_site_toml_and_without_one_a_line_shows_how(tmp_path: Path) -> None:
+    assert wizard(tmp_path / "spring", *ANSWERS).returncode == 0
+    said = read_settings(tmp_path / "spring/site.toml", read_election(tmp_path / "spring"), [])
+    assert said.imprint == ANSWERS[-1]
+    assert wizard(tmp_path / "later", *ANSWERS[:-1], "").returncode == 0
+    problems: list[Problem] = []
+    assert read_settings(tmp_path / "later/site.toml", read_election(tmp_path / "later"), problems).imprint == ""
+    assert problems == []
+    assert '\n# imprint = "Published by' in (tmp_path / "later/site.toml").read_text()
 
 
 def test_an_answer_that_does_not_fit_is_asked_again(tmp_path: Path) -> None:

@@ -46,3 +46,18 @@ def always_loses_its_worker_at_four(number: int) -> int:
 def planned(seed: int) -> str:
     """What a plan of this seed recommends."""
     return hustings.plan(LEAGUE, draws=100, rounds=1, seed=seed, workers=1).to_csv()
+
+
+def made_at(number: int) -> tuple[int, int]:
+    """The number, and the process that has made this value."""
+    return number, os.getpid()
+
+
+def times(held: tuple[int, int], factor: int) -> tuple[int, int]:
+    """So many times a held number; for a factor below 0, after a while."""
+    time.sleep(5 if factor < 0 else 0)
+    return held[0] * factor, held[1]
+
+
+def fails_with(_: tuple[int, int], file: str) -> None:
+    raise BadInput(Problem(file, "this is not a ballots file"))

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,17 @@ def test_outcomes_are_those_of_one_machine(running: Cluster, tmp_path: Path) -> 
     assert [each.result for each in each(square, range(200), workers=running.address)] == [n * n for n in range(200)]
     failed = list(each(fails_at_three, [1, 3, 0], workers=running.address))
     assert failed == list(each(fails_at_three, [1, 3, 0], workers=1))
+
+
+def test_margins_of_many_files_are_those_of_one_machine(running: Cluster, tmp_path: Path) -> None:
+    (bad := tmp_path / "bad.blt").write_text("junk\n")
+    files = [EXAMPLE, bad, tmp_path / "missing.blt"]
+    task = partial(hustings.margin, rules="scottish", lot_seed="margins", nodes=10)
+    there, here = (list(each(task, files, workers=workers)) for workers in (running.address, 1))
+    assert [outcome.error for outcome in there] == [outcome.error for outcome in here]
+    assert [bool(outcome.error) for outcome in there] == [False, True, True]
+    margins = [outcome.result for outcome in (there[0], here[0]) if outcome.result is not None]
+    assert len({(found.at_least, found.at_most, found.points) for found in margins}) == 1
 
 
 def test_a_worker_killed_half_way_loses_nothing(running: Cluster) -> None:

@@ -29,7 +29,8 @@ from hustings.narrative import catalogue
 from hustings.narrative.rule_book import answers_in_words
 from hustings.nominations.tally import tallies
 from hustings.record.record import CountRecord, record_of
-from hustings.reports.count_sheet import Frame, count_sheet
+from hustings.reports.count_sheet import count_sheet
+from hustings.reports.frame import Frame
 from hustings.reports.plan_report import plan_report
 from hustings.reports.progress_chart import progress_chart
 from hustings.reports.ranking_chart import ranking_chart

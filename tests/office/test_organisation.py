@@ -173,6 +173,7 @@ def test_from_an_empty_office_to_people_in_their_parts(
         scrutineer.click(words, "link")
     scrutineer.look()
     assert scrutineer.page.get_by_label("Name of the election").is_disabled()
+    decided_by_two(officer, scrutineer, office.folder.parent)
     # With the passkey alone: it is two things, the device and the finger.
     officer.click("Sign out", "link")
     officer.click("Sign out")
@@ -209,3 +210,40 @@ def begin(officer: Colleague) -> None:
     officer.click("Go on")
     officer.write("Add candidates", "Ann\nBob\nCyd")
     officer.click("Save")
+
+
+def decided_by_two(officer: Colleague, scrutineer: Colleague, where: Path) -> None:
+    """Ballots, a count, a declaration; a recount and a report by the scrutineer, who countersigns."""
+    ballots = where / "votes.csv"
+    ballots.write_text("First preference,Second preference\nAnn,\nAnn,\nAnn,Bob\nBob,\n")
+    officer.page.goto(re.sub("/people.*", "/set-up/about", officer.page.url))
+    officer.page.get_by_label("Two: one declares").check()
+    officer.click("Save")
+    officer.click("Where it stands", "link")
+    officer.click("Chair", "link")
+    officer.upload("File of ballots", ballots)
+    for words in ("Read it", "Confirm and count", "Take as the provisional result", "Declare the result"):
+        officer.click(words)
+    officer.look()
+    assert "once a second person has countersigned" in officer.page.locator("main").inner_text()
+    scrutineer.click("Where it stands", "link")
+    scrutineer.click("Chair", "link")
+    scrutineer.click("Recount these papers")
+    scrutineer.page.wait_for_selector("#progress", state="detached")
+    scrutineer.look()
+    assert scrutineer.page.locator("h1").inner_text() == "The recount agrees"
+    with scrutineer.page.expect_download() as report:
+        scrutineer.page.get_by_role("link", name="Scrutineer’s report to sign").click()
+    report.value.save_as(where / "report.html")
+    own = scrutineer.page.context.new_page()
+    own.set_viewport_size({"width": 320, "height": 800})
+    own.goto((where / "report.html").as_uri())
+    assert own.evaluate("document.documentElement.scrollWidth") <= 320
+    assert own.locator("h1").inner_text() == "Scrutineer’s report"
+    if scrutineer.shots:
+        own.screenshot(path=scrutineer.shots / "report-320.png", full_page=True)
+    own.close()
+    scrutineer.click("Back to Chair", "link")
+    scrutineer.click("Countersign it")
+    scrutineer.look()
+    assert "Olive Officer, countersigned by Sam Scrutineer" in scrutineer.page.locator(".phase").inner_text()

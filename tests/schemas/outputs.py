@@ -79,6 +79,7 @@ def result_forecast(path: Path) -> Iterator[str]:
 
 def beliefs(_: Path) -> Iterator[str]:
     yield said("forecast", "show", LEAGUE)
+    yield said("forecast", "show", LEAGUE, "--calls", 10)
 
 
 def canvass(path: Path) -> Iterator[str]:

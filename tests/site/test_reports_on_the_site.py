@@ -19,7 +19,8 @@ from elections import election, question
 from hustings.counting.count import count
 from hustings.narrative.record_files import to_json
 from hustings.record.record import CountRecord, record_of
-from hustings.reports.count_sheet import Frame, count_sheet
+from hustings.reports.count_sheet import count_sheet
+from hustings.reports.frame import Frame
 from journeys.program import ROOT, hustings
 from whole_site import INLINE_SCRIPT
 

@@ -28,6 +28,11 @@ def test_one_witness_is_written_in_the_record() -> None:
     assert witnessed.by_one
 
 
+@pytest.mark.parametrize("file", ["home/ann/ward.blt", "C:\\Users\\Ann\\ward.blt", "ward.blt"])
+def test_of_the_ballots_file_the_record_has_the_name_alone(file: str) -> None:
+    assert declare(BALLOTS, question("scottish", 1), file=file).record.ballots.file == "ward.blt"
+
+
 def test_when_the_witnesses_differ_nothing_is_declared_and_the_first_difference_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -15,6 +15,7 @@ from hustings.election.problems import BadInput
 from hustings.narrative.vacancy import body_said, vacancy_json, vacancy_said
 from hustings.record.body import Body, Vacancy
 from hustings.record.body_json import read_body
+from hustings.record.record import digest_for
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Constraint, Decision, Impossible
 from hustings.witness.declaring import declare
@@ -191,6 +192,14 @@ def test_a_countback_that_keeps_the_constraint_dooms_everybody_with_whom_the_bod
     assert 4 in kept.countback.facts.stages[0].doomed
 
 
+def test_the_countback_that_keeps_the_constraint_fills_a_place_beside_all_who_sit() -> None:
+    """Quota 12 of 55 papers: A is elected; E, then D go, and B, C and F sit with her. Without A, E alone is a woman."""
+    ballots = election({"A": 12, "B": 11, "C": 10, "D": 9, "E": 3, "F": 10})
+    body = elected(ballots, 4, WOMEN)
+    assert set(body.sitting) == {1, 2, 3, 6}
+    assert last(filled(body, ballots, 1, constraint="keep")).newcomers == (5,)
+
+
 # 47 papers, 3 places, quota 12: A is elected; F (2), E (3) and D (9) go, so A, B and C sit. Without A: B 10, C 11,
 # D 10, E 3, F 3 of 37, quota 10: B, C and D are elected at once, and the body has no woman (A, E, F). If that is kept,
 # D goes at stage 3, after C's surplus; then E and F are equal, and one of them goes at stage 4.
@@ -245,6 +254,15 @@ def test_a_vacancy_is_filled_from_the_ballots_of_the_record() -> None:
         same_ballots(elected(PLAIN).election, SITTING, "other.blt")
     with pytest.raises(BadInput, match="not the record's ballots"):
         filled(elected(PLAIN), SITTING, 1)
+
+
+def test_other_ballots_are_refused_whether_their_digest_is_the_greater_or_the_less() -> None:
+    record = elected(PLAIN).election
+    others = [election({"A": papers, "B": 1, "C": 1, "D": 1}) for papers in range(1, 9)]
+    assert len({digest_for(record, each) < record.ballots.sha256 for each in others}) == 2
+    for each in others:
+        with pytest.raises(BadInput, match="not the record's ballots"):
+            same_ballots(record, each, "other.blt")
 
 
 def test_a_lot_in_a_countback_is_needed_as_in_a_count() -> None:

@@ -176,17 +176,26 @@ def show(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="An election folder with a forecast.toml.")],
     contest: options.Contest = None,
     slate: options.ForecastOf = None,
+    calls: Annotated[
+        int | None, typer.Option(min=10, max=10_000, metavar="N", help="What N more answers would be worth, in places.")
+    ] = None,
     html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write a page with pictures.")] = None,
     json: options.Json = None,
 ) -> None:
     """Show what the forecast believes, how surely, where each number comes from, and what is not known."""
     from hustings import read_forecast
     from hustings.cli import forecast_json
-    from hustings.cli.forecast_tables import print_beliefs
+    from hustings.cli.forecast_tables import print_beliefs, print_calls
     from hustings.cli.outputs import Outputs
 
     outputs = Outputs([folder], html=html, json=json)
     found = read_forecast(folder, contest, slate)
-    outputs.write(html=found.to_html, json=lambda: forecast_json.believed(found))
+    worth = None
+    if calls is not None:
+        with options.progress() as progress:
+            worth = found.worth_of_calls(calls, progress=progress)
+    outputs.write(html=lambda: found.to_html(worth), json=lambda: forecast_json.believed(found, worth))
     if not outputs.printed:
         print_beliefs(found)
+        if worth is not None:
+            print_calls(worth, found)

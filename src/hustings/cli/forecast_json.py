@@ -13,6 +13,7 @@ from hustings.cli.as_json import written
 if TYPE_CHECKING:
     from hustings.front.first_forecasts import Fit, FromNominations, FromResult
     from hustings.front.forecasts import Beliefs, Canvassed, TurnedOut
+    from hustings.planning.information import Calls
 
 
 def fitted(fit: Fit, ballots: Sequence[Path]) -> str:
@@ -37,8 +38,11 @@ def fitted(fit: Fit, ballots: Sequence[Path]) -> str:
     )
 
 
-def believed(beliefs: Beliefs) -> str:
-    """What a forecast believes: the middle of each number, and the ends of its interval of 80 %."""
+def believed(beliefs: Beliefs, calls: Calls | None = None) -> str:
+    """What a forecast believes: the middle of each number, and the ends of its interval of 80 %.
+
+    calls: what more answers would be worth, in seats; null where that was not asked.
+    """
     found, forecast = beliefs.believed, beliefs.forecast
     return written(
         "beliefs",
@@ -54,6 +58,13 @@ def believed(beliefs: Beliefs) -> str:
         ],
         adherence=dataclasses.asdict(found.adherence),
         sources=dict(found.sources),
+        calls=calls
+        and {
+            "number": calls.number,
+            "scenarios": calls.scenarios,
+            "everywhere": dataclasses.asdict(calls.everywhere),
+            "areas": [{"area": code, **dataclasses.asdict(worth)} for code, worth in calls.areas.items()],
+        },
     )
 
 

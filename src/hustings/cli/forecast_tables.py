@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from hustings.front.forecasts import Beliefs, Canvassed, TurnedOut
+    from hustings.planning.information import Calls
 
 
 def print_beliefs(beliefs: Beliefs) -> None:
@@ -34,7 +35,7 @@ def print_beliefs(beliefs: Beliefs) -> None:
 
 
 def _intervals(out: Console, title: str, values: Mapping[str, Interval], source: str) -> None:
-    table = new_table(title, 40)
+    table = new_table(title, 40, wraps=True)
     for column in ("middle", "80 of 100 cases"):
         table.add_column(column, justify="right")
     for name, value in values.items():
@@ -45,11 +46,26 @@ def _intervals(out: Console, title: str, values: Mapping[str, Interval], source:
         say(out, source)
 
 
+def print_calls(calls: Calls, beliefs: Beliefs) -> None:
+    """What more answers would be worth, by where they are given, from the most to the least."""
+    out, election = new_console(), beliefs.election
+    table = new_table(f"{calls.number:,} more answers in", 40, wraps=True)
+    table.add_column("worth, in places", justify="right")
+    table.add_column("±", justify="right")
+    rows = [(election.area(code).name, worth) for code, worth in calls.areas.items()]
+    for name, worth in [("all areas", calls.everywhere), *sorted(rows, key=lambda row: -row[1].seats)]:
+        table.add_row(name, f"{worth.seats:+.3f}", f"{worth.error:.3f}")
+    out.print()
+    out.print(table)
+    for sentence in words.worth_of_calls(calls, election):
+        say(out, sentence)
+
+
 def print_turnout(moved: TurnedOut) -> None:
     """The voters of each area before and after."""
     out, before, after = new_console(), moved.before, moved.forecast
     titles = {area.code: area.name for area in moved.election.areas}
-    table = new_table("Voters", 40)
+    table = new_table("Voters", 40, wraps=True)
     for column in ("voted so far", "before", "now"):
         table.add_column(column, justify="right")
     for old, new in zip(before.areas, after.areas, strict=True):
@@ -72,7 +88,7 @@ def print_updated(canvassed: Canvassed) -> None:
     answers = {code: sum(group.counts.values()) for group in groups for code in group.areas}
     together = {code for group in groups if len(group.areas) > 1 for code in group.areas}
     if found.supporters:
-        table = new_table(f"Support ({counted(found.supporters, 'answer', 'answers')})", 40)
+        table = new_table(f"Support ({counted(found.supporters, 'answer', 'answers')})", 40, wraps=True)
         for column in ("answers", "before", "now"):
             table.add_column(column, justify="right")
         for old, new in zip(before.areas, after.areas, strict=True):
@@ -85,7 +101,9 @@ def print_updated(canvassed: Canvassed) -> None:
         said = f"* An answer was given by fewer than {FEWEST} people, so these areas were taken together."
         say(out, f"{said} The number is of all of them.")
     if found.preferences:
-        table = new_table(f"How well known ({counted(found.preferences, 'first choice', 'first choices')})", 40)
+        table = new_table(
+            f"How well known ({counted(found.preferences, 'first choice', 'first choices')})", 40, wraps=True
+        )
         for column in ("before", "now"):
             table.add_column(column, justify="right")
         own, known = before.followings[slate], after.followings[slate]

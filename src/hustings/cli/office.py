@@ -61,30 +61,60 @@ def office(
 
 
 @app.command("check")
-def check(context: typer.Context, folder: FolderOption = None, json: options.Json = None) -> None:
+def check(
+    context: typer.Context,
+    folder: FolderOption = None,
+    head: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DIGEST", help="An act's digest that somebody has written down; may be repeated."),
+    ] = None,
+    json: options.Json = None,
+) -> None:
     """Say whether acts, versions or uploads of an office were altered behind its back."""
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
-    from hustings.election.problems import BadInput, Problem
     from hustings.office.door import Door
-    from hustings.office.home import Home
     from hustings.office.settings import configure, migrate
 
-    root = folder or context.obj or default_folder()
-    if not (root / "office.sqlite3").is_file():
-        raise BadInput(Problem(str(root), "there is no office in this folder"))
-    home = Home.at(root)
+    home = _there(context, folder)
     configure(Door(home, "127.0.0.1", "/"))
     migrate()
     from hustings.office import audit, checking
 
     outputs = Outputs([], json=json)
-    found, head = list(checking.faults(home)), audit.head()
-    outputs.write(json=lambda: as_json.office_checked(home.root, found, head))
+    found, last = list(checking.faults(home, head or ())), audit.head()
+    outputs.write(json=lambda: as_json.office_checked(home.root, found, last))
     if not outputs.printed:
-        typer.echo("\n".join(found) if found else f"Nothing was altered. The last act is {head}.")
+        typer.echo("\n".join(found) if found else f"Nothing was altered. The last act is {last}.")
     if found:
         raise typer.Exit(1)
+
+
+@app.command("backup")
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Such as office.tar.gz; it is replaced if it is there.")],
+    folder: FolderOption = None,
+) -> None:
+    """Write a whole office to one file, also while it is open. Keep it as safe as the office: its keys are in it."""
+    from hustings.office.backup import write
+
+    number = write(_there(context, folder), file)
+    typer.echo(f"{file} has {number:,} files.", err=True)
+
+
+@app.command("restore")
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+    folder: FolderOption = None,
+) -> None:
+    """Make an office from a backup, in a folder that is empty, and say whether anything of it was altered."""
+    from hustings.office.backup import restore
+
+    home = restore(file, folder or context.obj or default_folder())
+    typer.echo(f"The office is in {home.root}.", err=True)
+    check(context, home.root)
 
 
 @app.command("serve")
@@ -95,17 +125,24 @@ def serve(
     bind: Annotated[
         str, typer.Option(metavar="HOST:PORT", help="Where the proxy finds the office, or unix:PATH.")
     ] = "127.0.0.1:8088",
+    sites_origin: Annotated[
+        str,
+        typer.Option(
+            envvar="HUSTINGS_SITES_ORIGIN", metavar="URL", help="Another host, for published pages; none without it."
+        ),
+    ] = "",
     threads: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Requests answered at a time.")] = 16,
 ) -> None:
     """Serve an office for an organisation: people sign in with accounts. It stands behind nginx or Caddy.
 
     HUSTINGS_MAIL_URL=smtp://user:password@host:port sends invitations by mail.
     """
+    from hustings.cli.site_server import SiteFiles
     from hustings.office.accounts.serving import serve
 
-    served = _served(context, origin, folder)
+    served = _served(context, origin, folder, sites_origin)
     typer.echo(f"The office answers {bind} for {origin}. Everything is kept in {served.home.root}.", err=True)
-    serve(served, bind, threads)
+    serve(served, bind, threads, SiteFiles)
 
 
 @app.command("administrator")
@@ -122,7 +159,18 @@ def administrator(
     typer.echo(administrator(_served(context, origin, folder), name, email))
 
 
-def _served(context: typer.Context, origin: str, folder: Path | None) -> Served:
+def _there(context: typer.Context, folder: Path | None) -> Home:
+    """The office that is in the folder. Raises BadInput where none is."""
+    from hustings.election.problems import BadInput, Problem
+    from hustings.office.home import Home
+
+    root = folder or context.obj or default_folder()
+    if not (root / "office.sqlite3").is_file():
+        raise BadInput(Problem(str(root), "there is no office in this folder"))
+    return Home.at(root)
+
+
+def _served(context: typer.Context, origin: str, folder: Path | None, sites: str = "") -> Served:
     import os
 
     from hustings.office.accounts.settings import Served
@@ -130,7 +178,7 @@ def _served(context: typer.Context, origin: str, folder: Path | None) -> Served:
 
     home = Home.at(folder or context.obj or default_folder())
     given = {name: os.environ.get(f"HUSTINGS_{name.upper()}", "") for name in ("mail_url", "mail_from")}
-    return Served(home, origin, mail=given["mail_url"], mail_from=given["mail_from"])
+    return Served(home, origin, sites, mail=given["mail_url"], mail_from=given["mail_from"])
 
 
 def default_folder() -> Path:

@@ -16,6 +16,9 @@ Lists = Annotated[
 Choices = Annotated[
     int | None, typer.Option(min=50, max=100_000, metavar="N", help="Choose on so many scenarios exactly.")
 ]
+Cautious = Annotated[
+    bool, typer.Option(help="Try plans between bold and safe ones, where a bold one may lose seats too often.")
+]
 Keep = Annotated[
     Path | None,
     typer.Option(metavar="PLAN.csv", help="A plan that is out; it stays unless another is clearly better."),
@@ -44,6 +47,7 @@ def plan(
     seed: Annotated[int, typer.Option(min=0, help="The same seed finds the same plan.")] = 1,
     rounds: Annotated[int, typer.Option(min=0, max=1000, metavar="R", help="Rounds of search.")] = 4,
     choices: Choices = None,
+    cautious: Cautious = True,
     keep: Keep = None,
     printed: Printed = None,
     time: Time = None,
@@ -74,6 +78,7 @@ def plan(
             seed=seed,
             rounds=rounds,
             choices=choices,
+            cautious=cautious,
             keep=keep,
             printed=printed or (),
             language=language,

@@ -117,9 +117,10 @@ def say(out: Console, text: str, style: str = "") -> None:
     out.print(Text(printable(text), style=style))
 
 
-def new_table(first: str, width: int) -> Table:
+def new_table(first: str, width: int, *, wraps: bool = False) -> Table:
+    """A table whose first column is so wide; what is longer is shortened, or goes on in the next line."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    table.add_column(first, width=width, no_wrap=True, overflow="ellipsis")
+    table.add_column(first, width=width, no_wrap=not wraps, overflow="fold" if wraps else "ellipsis")
     return table
 
 

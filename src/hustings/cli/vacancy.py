@@ -34,6 +34,7 @@ def vacancy(
     one_witness: options.OneWitness = False,
     language: options.Language = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the vacancy record.")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the vacancy's count sheet.")] = None,
 ) -> None:
     """Fill a vacant place from the ballots of the election, by countback or by the runner-up."""
     from hustings import fill_vacancy
@@ -43,8 +44,8 @@ def vacancy(
 
     inputs = [record, ballots, decisions]
     # A tie is written where it stops the count, and then there is nothing else to write.
-    Outputs(inputs, tie=tie, json=json)
-    outputs = Outputs(inputs, json=json)
+    Outputs(inputs, tie=tie, json=json, html=html)
+    outputs = Outputs(inputs, json=json, html=html)
     with options.progress() as progress, tie_written(tie):
         body = fill_vacancy(
             record,
@@ -61,6 +62,6 @@ def vacancy(
             one_witness=one_witness,
             progress=progress,
         )
-    outputs.write(json=body.to_json)
+    outputs.write(json=body.to_json, html=body.to_html)
     if not outputs.printed:
         print_vacancy(body.record, asked_for_constraint=constraint is not None, language=body.language)

@@ -53,17 +53,14 @@ def asked() -> WizardAnswers:
         "Of 100 people who vote for your slate, how many will follow the order you recommend? [30]",
         lambda said: _number(said or "30", 1, 99),
     )
-    known: dict[str, int] = {}
-    typer.echo(
-        "\nHow well do your supporters know each name? From 1 (hardly) to 5 (everybody), or Enter: not known.", err=True
-    )
-    for name in own.candidates:
-        level = _ask(name, lambda said: _whole(said, LEVELS[0], LEVELS[-1]) if said else None)
-        if level is not None:
-            known[name] = level
+    known = _known(own.candidates)
     order = _ask(
         "How do names stand on the ballot paper? alphabetical, drawn, or Enter if you do not know",
         lambda said: ORDERS[_one_of(said, ORDERS)],
+    )
+    imprint = _ask(
+        "\nWho publishes your leaflets and site, for whom, and at which postal address? Or Enter: later",
+        lambda said: said,
     )
     return WizardAnswers(
         title,
@@ -77,6 +74,7 @@ def asked() -> WizardAnswers:
         adherence,
         known,
         order,  # type: ignore[arg-type]
+        imprint,
     )
 
 
@@ -117,6 +115,19 @@ def _names(whose: str, taken: set[str], at_least: int) -> tuple[str, ...]:
 
     wanted = "with commas between, in your own order" if at_least > 1 else "with commas between"
     return _ask(f"{whose}, {wanted}{'' if at_least else ', or Enter if there are none'}", read)
+
+
+def _known(candidates: Sequence[str]) -> dict[str, int]:
+    """How well each name is known, of those of whom somebody knows it."""
+    known: dict[str, int] = {}
+    typer.echo(
+        "\nHow well do your supporters know each name? From 1 (hardly) to 5 (everybody), or Enter: not known.", err=True
+    )
+    for name in candidates:
+        level = _ask(name, lambda said: _whole(said, LEVELS[0], LEVELS[-1]) if said else None)
+        if level is not None:
+            known[name] = level
+    return known
 
 
 def _areas() -> tuple[tuple[str, int], ...]:

@@ -37,7 +37,8 @@ class Standing:
 class WizardAnswers:
     """What was asked. slates: the one that plans, then the others. areas: name and how many vote there. shares: first
     preferences of 100 for each slate, in their order; None where nobody knows. sure: a key of SURENESS. adherence: of
-    100 supporters how many follow. known: candidate of the planning slate → how well known, a number of LEVELS; names
+    100 supporters how many follow. imprint: who publishes, on whose behalf, and where; "" where that is not settled.
+    known: candidate of the planning slate → how well known, a number of LEVELS; names
     that are not in it are unknown."""
 
     title: str
@@ -51,6 +52,7 @@ class WizardAnswers:
     adherence: float
     known: dict[str, int]
     ballot_order: BallotOrder = UNKNOWN
+    imprint: str = ""
 
     @property
     def ids(self) -> list[str]:
@@ -66,6 +68,7 @@ def first_folder(answers: WizardAnswers) -> dict[str, str]:
         "slates.toml": _slates(answers),
         "areas.csv": _areas(answers),
         "forecast.toml": _forecast(answers),
+        "site.toml": _site(answers),
     }
 
 
@@ -109,6 +112,15 @@ def _areas(answers: WizardAnswers) -> str:
     return _table(("code", "name", "voters"), rows)
 
 
+def _site(answers: WizardAnswers) -> str:
+    imprint = answers.imprint or "Published by A. Ash on behalf of Together, 1 High Street, Ashford"
+    return (
+        "# The published site. Nothing is published without an imprint: who publishes, for whom, and where.\n"
+        f"{'' if answers.imprint else '# '}imprint = {text(imprint)}\n"
+        "# hustings new in another folder shows what else may stand here: colours, a logo, events, links.\n"
+    )
+
+
 def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     made = io.StringIO()
     csv.writer(made, lineterminator="\n").writerows([head, *rows])
@@ -119,7 +131,7 @@ def _forecast(answers: WizardAnswers) -> str:
     told = answers.shares is not None
     national, area = SURENESS[answers.sure if told else "guessing"]
     source = "answers to hustings new --wizard" if told else "nobody knows: so many names, so large a part"
-    note = "WizardAnswers of the campaign to hustings new --wizard." + (
+    note = "Answers of the campaign to hustings new --wizard." + (
         "" if told else " Nobody knew how much support there is."
     )
     lines = [

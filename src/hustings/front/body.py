@@ -9,6 +9,7 @@ from pathlib import Path
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_for
 from hustings.election.files import read_text
+from hustings.election.problems import BadInput, Problem
 from hustings.front.asking import Progress, Where, decision
 from hustings.front.count import Count
 from hustings.narrative.catalogue import ENGLISH, language_of
@@ -66,6 +67,17 @@ class Body:
         from hustings.narrative.vacancy import vacancy_json
 
         return vacancy_json(self.record)
+
+    def to_html(self) -> str:
+        """The last vacancy as one self-contained page, with the count on which it rests.
+
+        Raises BadInput where there has been none: the count's own sheet tells that body.
+        """
+        from hustings.reports.vacancy_sheet import vacancy_sheet
+
+        if not self.record.vacancies:
+            raise BadInput(Problem("the body", "no place has fallen vacant; the count sheet is the count's"))
+        return vacancy_sheet(self.record, language=self.language)
 
     def __repr__(self) -> str:
         return f"<Body: {', '.join(self.members)}{f', {self.vacant} vacant' if self.vacant else ''}>"

@@ -160,7 +160,8 @@ class Count:
     def to_html(self, margin: Margin | None = None) -> str:
         """The count sheet: one self-contained page. margin: what `hustings.margin` found, to be told there."""
         from hustings.narrative.margin import margin_words
-        from hustings.reports.count_sheet import Frame, count_sheet
+        from hustings.reports.count_sheet import count_sheet
+        from hustings.reports.frame import Frame
 
         close = tuple(margin_words(margin, self.language)) if margin else ()
         frame = Frame(notice=self.notice, noindex=bool(self.notice), margin=close)

@@ -3,7 +3,7 @@ by turnout. Nothing is written: each gives its text as a forecast.toml."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from hustings.forecast.believed import Believed
     from hustings.forecast.canvass import Updated
     from hustings.forecast.returns import Group
+    from hustings.planning.information import Calls
 
 # What of an election folder a forecast cannot do without.
 NEEDS = ("candidates.csv", "slates.toml", "areas.csv")
 HALF_LIFE = 90
+# Scenarios in which more people are asked, and papers sampled for a block of them.
+DRAWS, PAPERS = 300, 1500
+Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,24 @@ class Beliefs:
 
         return forecast_toml(self.forecast, self.election, self.sources, self.heading)
 
-    def to_html(self) -> str:
-        """A page with pictures."""
+    def worth_of_calls(self, calls: int = 100, *, draws: int = DRAWS, progress: Progress | None = None) -> Calls:
+        """What so many more answers would be worth, in seats, in each area. draws: scenarios. Raises BadInput where no
+        answer moves anything."""
+        with extras():
+            from hustings.planning.asking import task_of
+            from hustings.planning.information import worth_of_calls
+
+            task = task_of(self.election, self.forecast)
+            return worth_of_calls(
+                self.forecast, task.question, task.fixed, calls=calls, scenarios=draws, papers=PAPERS, progress=progress
+            )
+
+    def to_html(self, calls: Calls | None = None) -> str:
+        """A page with pictures. calls: what more answers would be worth, to be shown too."""
         with extras():
             from hustings.reports.belief_sheet import belief_sheet
 
-            return belief_sheet(self.believed, self.forecast, self.election)
+            return belief_sheet(self.believed, self.forecast, self.election, calls)
 
     def check_output(self, output: Where) -> None:
         """Raise BadInput where the text would take the place of a forecast.toml that has other forecasts, too."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hustings.election.csv_cells import read_cells
-from hustings.election.files import WORKBOOKS, csv_text, decoded, read_bytes, read_text
+from hustings.election.files import csv_text, read_bytes, read_text
 from hustings.election.problems import BadInput, Problem
 from hustings.front.asking import Where
 from hustings.narrative.catalogue import ENGLISH, Words, language_of, words
@@ -140,6 +140,7 @@ def read_nominations(
     >>> len(found.rows), [(each.said, each.proposals[0]) for each in found.unknown]
     (1, [('Clover Wagtale', 'Clover Wagtail')])
     """
+    from hustings.ballots.formats.workbook import cells_of
     from hustings.election.folder.nominations_csv import read_nominations as rows_of
     from hustings.election.reading import read_branches, read_election
     from hustings.nominations.incoming import incoming
@@ -152,24 +153,15 @@ def read_nominations(
     if problems:
         raise BadInput(problems)
     before = [(_written(each.at), each.branch, each.candidate, each.contest) for each in there]
-    sent = incoming(_cells(Path(file), data), Path(file).name, dates=dates, day=day)
+    name, content = Path(file).name, read_bytes(Path(file)) if data is None else data
+    sent = incoming(cells_of(name, content), name, dates=dates, day=day)
     made = [replace(row, date=_local(row.date, election.timetable.time_zone)) for row in sent.rows]
     several = len(election.contests) > 1
     of = election.contest(contest).id if contest else "" if several else election.contests[0].id
-    found = matched(made, election, branches, same or {}, file=Path(file).name, contest=of, before=before)
+    found = matched(made, election, branches, same or {}, file=name, contest=of, before=before)
     rows = found.rows if several else tuple(replace(row, contest="") for row in found.rows)
     old = read_text(path) if path.is_file() else ""
     return NewNominations(rows, found.unknown, found.there, found.left_out, sent.columns, tuple(made), old)
-
-
-def _cells(file: Path, data: bytes | None) -> list[tuple[int, list[str]]]:
-    from hustings.ballots.formats.workbook import workbook_table
-    from hustings.ballots.source import Source
-
-    content = read_bytes(file) if data is None else data
-    if content.startswith(WORKBOOKS):
-        return [(line, list(cells)) for line, cells in workbook_table(Source(file.name, content)).rows]
-    return read_cells(decoded(content, file.name), file.name)
 
 
 def _written(at: Moment) -> str:

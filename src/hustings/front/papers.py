@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 from hustings.ballots.ballots import Ballots, Ranking
+from hustings.ballots.formats.workbook import cells_of
 from hustings.ballots.reading import read_asked, read_source
 from hustings.ballots.source import Options, Source
 from hustings.ballots.writing import ballots_text as ballots_text
 from hustings.ballots.writing import write_ballots as written
+from hustings.election.extras import extras
+from hustings.election.files import read_bytes
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.front.asking import Where
 
@@ -51,6 +55,18 @@ def write_ballots(ballots: Ballots, path: Where) -> list[str]:
     ['that the number of places is not known: BLT must name one, and 1 is written']
     """
     return written(ballots, str(path))
+
+
+def read_table(file: Where, data: bytes | None = None) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV file or a spreadsheet (XLSX, ODS), each with its line, counted from 1.
+
+    data: what the file holds, where that is known already. Raises BadInput.
+
+    >>> hustings.read_table("areas.csv", b"code;name\\nlon;London\\n")
+    [(1, ['code', 'name']), (2, ['lon', 'London'])]
+    """
+    with extras():
+        return cells_of(Path(file).name, read_bytes(Path(file)) if data is None else data)
 
 
 def from_rankings(

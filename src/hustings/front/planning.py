@@ -111,21 +111,21 @@ class Advice:
 def plan(
     folder: Where, slate: str | None = None, *, contest: str | None = None, lists: int | None = None,
     same_list: bool = False, sizes: str | Iterable[int] = (), objective: str = "guarded", draws: int = 1000,
-    seed: int = 1, rounds: int = 4, choices: int | None = None, keep: Where | None = None,
+    seed: int = 1, rounds: int = 4, choices: int | None = None, cautious: bool = True, keep: Where | None = None,
     printed: str | Iterable[str] = (), language: str | None = None, spent: Callable[[], float] = lambda: 0.0,
     workers: int | str | None = None, progress: Progress | None = None,
 ) -> Advice:  # fmt: skip
     """Find the order that a slate should recommend in each area, by its forecast.toml, and what that is worth.
 
     slate, contest: whose forecast, where there are several. lists: at most so many distinct orders. same_list: areas
-    under one parent share a list. sizes: slates of so many names are compared, too,
-    as (4, 5, 6) or "4,5,6". objective: "guarded" (or
-    "guarded:2%"), "seats", "at-least:N" or "worst-decile". draws: scenarios in each of three streams. rounds: of
-    search, at most. choices: choose on so many scenarios exactly. keep: a plan.csv that is out; the search begins from
-    it, and it stays unless another is clearly better. printed: areas of it where nothing can change any more, as
-    ("north", "south") or "north,south". language: of the report, where it is not the folder's. spent: asked how much of
-    the time is spent, from 0 to 1; what does not fit is left out, and named. workers: so many threads, or a cluster,
-    as "dask://HOST:PORT"; None for as many threads as cores. The same seed finds the same plan, whatever the workers.
+    under one parent share a list. sizes: slates of so many names are compared, too, as (4, 5, 6) or "4,5,6". objective:
+    "guarded" (or "guarded:2%"), "seats", "at-least:N" or "worst-decile". draws: scenarios in each of three streams.
+    rounds: of search, at most. choices: choose on so many scenarios exactly. cautious: try plans between bold and safe
+    ones, too. keep: a plan.csv that is out; the search begins from it, and it stays unless another is clearly better.
+    printed: areas of it where nothing can change any more, as ("north", "south") or "north,south". language: of the
+    report, where it is not the folder's. spent: asked how much of the time is spent, from 0 to 1; what does not fit is
+    left out, and named. workers: so many threads, or a cluster, as "dask://HOST:PORT"; None for as many threads as
+    cores. The same seed finds the same plan, whatever the workers.
     Raises BadInput.
 
     >>> advice = hustings.plan("examples/hedgerow-league", lists=2, objective="seats", draws=20, rounds=0)
@@ -149,7 +149,7 @@ def plan(
         others = [size for size in sizes_of(sizes, asked.question.seats) if size != names]
         aim = parsed(objective, asked.question.seats)
         settings = Settings(
-            aim, lists=lists, scenarios=draws, seed=seed, rounds=rounds, choices=choices, further=further
+            aim, lists, draws, seed=seed, rounds=rounds, choices=choices, cautious=cautious, further=further
         )
         parents = {area.code: area.parent for area in asked.election.areas if area.parent} if same_list else {}
         shape = Shaping(asked.fixed | out, parents, kept)

@@ -6,6 +6,8 @@ from hustings.election.nouns import Election
 from hustings.election.wording import listed, printable
 from hustings.forecast.beliefs import INDEPENDENTS, Forecast
 from hustings.forecast.believed import Believed, Interval
+from hustings.narrative.clear import ERRORS
+from hustings.planning.information import Calls, Worthwhile
 
 # Intervals as wide as this, of the odds of their ends, say little.
 WIDE = 4.0
@@ -65,3 +67,28 @@ def not_known(found: Believed, forecast: Forecast) -> list[str]:
 
 def _odds(value: Interval) -> float:
     return value.high * (1 - value.low) / max(value.low * (1 - value.high), 1e-12)
+
+
+def worth_of_calls(calls: Calls, election: Election) -> list[str]:
+    """What more answers would be worth: asked everywhere, then where they are worth most, if anywhere clearly more."""
+    said = [
+        f"{calls.number:,} more people who answer, in all areas, would be worth {gained(calls.everywhere)} "
+        f"({calls.scenarios:,} scenarios; ± is one standard error)."
+    ]
+    best, most = max(calls.areas.items(), key=lambda each: each[1].seats)
+    if not clear(calls.everywhere) and not clear(most):
+        said.append("That is no more than chance explains: what is believed already decides the plan.")
+    elif most.seats - calls.everywhere.seats > ERRORS * most.error:
+        said.append(f"All of them in {printable(election.area(best).name)} would be worth {gained(most)}.")
+    else:
+        said.append("In no single area would they be worth clearly more: ask wherever people answer.")
+    return said
+
+
+def gained(worth: Worthwhile) -> str:
+    """«0.12 ± 0.03 places»."""
+    return f"{worth.seats:.2f} ± {worth.error:.2f} places"
+
+
+def clear(worth: Worthwhile) -> bool:
+    return worth.seats > ERRORS * worth.error

@@ -13,7 +13,7 @@ from hustings.election.wording import marked, percent, printable
 from hustings.forecast.beliefs import INDEPENDENTS
 from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.narrative.clear import ERRORS
-from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION
+from hustings.planning.choosing import BALANCED, CAUTIOUS, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION
 from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
@@ -21,7 +21,7 @@ from hustings.planning.recommendation import Recommendation
 from hustings.planning.sizes import NOT_FOUND
 
 IN_ENGLISH = words(ENGLISH, file="plan")
-WAYS = (NO_ADVICE, KEPT, ONE_ORDER, ROTATION, COMPENSATED, BALANCED, FOUND)
+WAYS = (NO_ADVICE, KEPT, ONE_ORDER, ROTATION, COMPENSATED, BALANCED, FOUND, CAUTIOUS)
 # So many areas are named at most.
 MOST_NAMED = 9
 # The plan that `evaluate` is given.

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hustings.office import audit, retention, versions
 from hustings.office.home import Home
 from hustings.office.models import Election, Event, Result, Upload, Vacancy, Version
 
 
-def faults(home: Home) -> Iterator[str]:
-    """Everything that is not as an act has left it: the chain of acts, versions, uploads, results."""
-    yield from audit.faults(_heads(home))
+def faults(home: Home, heads: Sequence[str] = ()) -> Iterator[str]:
+    """Everything that is not as an act has left it: the chain of acts, versions, uploads, results.
+
+    heads: digests of acts that somebody has written down elsewhere, as on a scrutineer's report.
+    """
+    yield from audit.faults(_heads(home) | {head: f"the digest {head[:16]}…, given here," for head in heads})
     yield from _versions(home)
     yield from _uploads(home)
     yield from _records(home)

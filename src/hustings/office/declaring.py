@@ -18,7 +18,7 @@ from django.db import transaction
 import hustings
 from hustings.election.moments import Moment
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, audit, counting, runs, versions
+from hustings.office import acts, audit, countersigning, counting, runs, versions
 from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Complaint, Election, Result, Run
@@ -89,7 +89,7 @@ def in_the_way(result: Result) -> list[str]:
     election = Election.objects.get(pk=result.election_id)
     found: list[str] = []
     told, post = counting.contest_of(election, result.contest)
-    found += needs_two(told)
+    found += countersigning.in_the_way(told)
     found += [f"{what} may come until {said}; declare when that is over" for what, said in open_windows(told)]
     if result.complaints.filter(decided="").exists():
         found.append("a complaint is open; write down what was decided")
@@ -117,28 +117,23 @@ def _in_words(end: Moment) -> str:
     return f"the end of {end.day:%-d %B %Y}" if end.whole_day else f"{end.local:%-d %B %Y, %H:%M}"
 
 
-def needs_two(told: hustings.Election) -> list[str]:
-    """Why one person cannot declare anything of this election; [] where one can."""
-    if told.declared_by < 2:
-        return []
-    said = "this election asks that two people declare its results, and an office with one user cannot"
-    return [f"{said}. Two people can sign its record by the command line, or its set-up can be changed"]
-
-
 def declare(result: Result, base: str, name: str) -> Result:
-    """Declare a provisional result, signed with the office's key. Raises BadInput for what is in the way, and Moved."""
+    """Declare a provisional result, signed with the office's key; where two people have to, keep the first one's word
+    until the second's. Raises BadInput for what is in the way, and Moved."""
     problems = [Problem("declare", said) for said in in_the_way(result)]
-    if not name:
-        problems.append(Problem("name", "write the name of the person who declares it"))
     if result.declared_at or result.set_aside:
         problems.append(Problem("declare", "this result is declared already, or was set aside"))
     if problems:
         raise BadInput(problems)
     election = Election.objects.get(pk=result.election_id)
+    if election.current != base:
+        raise acts.Moved("this election has been changed since the page was shown")
+    by = countersigning.declared_by(result.run, election, counting.contest_of(election, result.contest)[0], name)
+    if not by:
+        return result
     files = acts.current_files(election)
     record = files[counting.record_path(result.contest)]
     files[_signature(result.contest)] = signature(record)
-    by = f"{name} (declared by one person)"
     told: dict[str, Any] = {"contest": result.contest, "record": result.record, "by": by, "acts_before": audit.head()}
 
     def also(changed: Election) -> None:

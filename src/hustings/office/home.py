@@ -26,7 +26,7 @@ class Home:
             if sys.platform != "win32":
                 _own(root)
             home = cls(root)
-            for folder in (home.elections, home.uploads, home.runs, home.keys):
+            for folder in (home.elections, home.uploads, home.runs, home.keys, home.sites):
                 folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise BadInput(Problem(str(root), f"it cannot be used as the office's folder: {error.strerror}")) from None
@@ -51,6 +51,11 @@ class Home:
     @property
     def keys(self) -> Path:
         return self.root / "keys"
+
+    @property
+    def sites(self) -> Path:
+        """Pages that are on the web, where the office has a host for them."""
+        return self.root / "sites"
 
     def versions(self, election: str) -> Path:
         """Where the versions of an election's folder are."""

@@ -107,6 +107,19 @@ class Result(models.Model):
         return f"records/{self.contest}.json"
 
 
+class Proposal(models.Model):
+    """A declaration that one person has made and that a second one has to countersign: of a count's or a vacancy's run.
+
+    version: the election's current one then; any change since, and the first person declares anew.
+    """
+
+    run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="proposal")
+    version = models.CharField(max_length=NAME)
+    name = models.CharField(max_length=200)
+    account = models.IntegerField()
+    at = models.DateTimeField()
+
+
 class Complaint(models.Model):
     """A request for a recount, or a complaint: what is said, and what was decided; "" while it is open."""
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, audit, publishing, runs, uploads, versions
+from hustings.office import acts, audit, hosting, publishing, runs, uploads, versions
 from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Batch, Destroyed, Election, Meant, Run, Upload, Version
@@ -74,6 +74,8 @@ def carry_out(row: Destroyed) -> None:
     Batch.objects.filter(election=election, at__lte=row.at).delete()
     for run in Run.objects.filter(election=election, asked_at__lte=row.at):
         if run.kind == publishing.SITE:
+            if run.pk == hosting.on_the_web(election):
+                hosting.take_down(election)
             runs.forget(run)  # its pages may have the ballots among them
         for path in (*runs.place(run).glob("ballots.*"), *runs.place(run).glob(f"{IN}*")):
             path.unlink(missing_ok=True)

@@ -17,14 +17,14 @@ from django.db import transaction
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, audit, counting, declaring, runs, versions
+from hustings.office import acts, audit, countersigning, counting, declaring, runs, versions
 from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Election, Result, Run, Vacancy
 from hustings.office.progress import last_declared
 from hustings.office.uploads import IN
 
-BODY, ASKED, DECISIONS = "body.json", f"{IN}asked.json", f"{IN}decisions.csv"
+BODY, SHEET, ASKED, DECISIONS = "body.json", "body.html", f"{IN}asked.json", f"{IN}decisions.csv"
 METHODS = ("countback", "runner-up")
 
 
@@ -50,6 +50,10 @@ class Leaving:
 
 def body_path(contest: str) -> str:
     return f"records/{contest}.body.json"
+
+
+def sheet_path(contest: str) -> str:
+    return f"records/{contest}.body.html"
 
 
 def chain(result: Result) -> list[Vacancy]:
@@ -93,7 +97,16 @@ def fill(election: Election, contest: str, leaving: Leaving) -> Run:
     words = ["vacancy", str(body_of(result, before)), str(folder / counting.ballots_path(post))]
     words += [f"--leaver={names[number - 1]}" for number in leaving.leavers]
     words += [f"--declining={names[number - 1]}" for number in leaving.declining]
-    words += [f"--method={leaving.method}", f"--because={leaving.because}", "--json", BODY, "--tie", counting.TIE]
+    words += [
+        f"--method={leaving.method}",
+        f"--because={leaving.because}",
+        "--json",
+        BODY,
+        "--html",
+        SHEET,
+        "--tie",
+        counting.TIE,
+    ]
     words += [] if leaving.protect_sitting else ["--no-protect-sitting"]
     words += [f"--constraint={leaving.constraint}"] if leaving.constraint else []
     words += ["--decisions", DECISIONS] if leaving.decisions else []
@@ -145,20 +158,24 @@ def decide(run: Run, election: Election, chosen: Mapping[str, Any], how: str) ->
     return fill(election, run.contest, replace(leaving, decisions=decisions))
 
 
-def declare(run: Run, base: str, name: str) -> Vacancy:
-    """Declare who fills the places, signed with the office's key. Raises BadInput for what is in the way, and Moved."""
+def declare(run: Run, base: str, name: str) -> Vacancy | None:
+    """Declare who fills the places, signed with the office's key; None where a second person has to countersign first.
+    Raises BadInput for what is in the way, and Moved."""
     election, leaving = Election.objects.get(pk=run.election_id), asked(run)
     result, before = _begins_at(election, run.contest, leaving)
-    problems = [Problem("declare", said) for said in declaring.needs_two(counting.contest_of(election, run.contest)[0])]
+    told_of, _ = counting.contest_of(election, run.contest)
+    problems = [Problem("declare", said) for said in countersigning.in_the_way(told_of)]
     if runs.stale(run):
         problems.append(Problem("vacancy", "the election has been changed since this was worked out; do it again"))
-    if not name:
-        problems.append(Problem("name", "write the name of the person who declares it"))
     if problems:
         raise BadInput(problems)
+    by = countersigning.declared_by(run, election, told_of, name)
+    if not by:
+        return None
     text = (runs.place(run) / BODY).read_bytes()
-    path, digest, by = body_path(run.contest), hashlib.sha256(text).hexdigest(), f"{name} (declared by one person)"
+    path, digest = body_path(run.contest), hashlib.sha256(text).hexdigest()
     files = acts.current_files(election) | {path: text, f"{path}.sig": declaring.signature(text)}
+    files |= {sheet_path(run.contest): (runs.place(run) / SHEET).read_bytes()}
     told: dict[str, Any] = {"contest": run.contest, "record": digest, "by": by, "acts_before": audit.head()}
     corrected = Vacancy.objects.filter(pk=leaving.corrects).first()
     made: list[Vacancy] = []

@@ -6,17 +6,17 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hustings.planning.objective import CONFIDENCE, LOOKS, Objective, limit_of_chance
+from hustings.planning.objective import CONFIDENCE, LOOKS, Objective, limit_of_chance, standard_error
 from hustings.planning.plan import NO_ADVICE, Plan
 from hustings.planning.stream import Stream, Worth
 
 ONE_ORDER, ROTATION, COMPENSATED = "one order", "rotation", "compensated"
-BALANCED, FOUND = "balanced", "found by search"
+BALANCED, FOUND, CAUTIOUS = "balanced", "found by search", "cautious"
 # The plan that is out already, if there is one.
 KEPT = "kept"
 # The plans that even piles out, from the one that leans least on the forecast to the one that leans most; before them
 # the one that is out, since changing it costs more than chance explains.
-EVENING_OUT = (KEPT, COMPENSATED, BALANCED, FOUND)
+EVENING_OUT = (KEPT, COMPENSATED, BALANCED, FOUND, CAUTIOUS)
 # While a baseline is close, the choice goes on: up to so many times the scenarios asked for, or to so many scenarios;
 # while it is open whether a better plan meets the bound, up to so many.
 CHOICES, CHOICE_SCENARIOS, MOST_SCENARIOS = 2, 1000, 4000
@@ -105,14 +105,17 @@ def _enough(scenarios: int) -> int:
 
 
 def _may_meet(worth: Worth, best: Worth, objective: Objective) -> bool:
-    """Whether a plan that does not surely meet the bound may, and is clearly better than the best of those that do."""
-    more, error = objective.ahead(worth, best)
-    return float(worth.fewer.mean()) <= objective.bound and more > error
+    """Whether a plan that does not surely meet the bound may by one standard error, and is ahead of the best of those
+    that do."""
+    losing = worth.fewer.astype(float)
+    more, _ = objective.ahead(worth, best)
+    return float(losing.mean()) - standard_error(losing, worth.block) <= objective.bound and more > 0
 
 
 def _close(plans: Mapping[str, Plan], admitted: Mapping[str, Worth], best: str, objective: Objective) -> bool:
     """Whether a baseline is close to the best."""
-    rivals = [name for name in admitted if name not in (FOUND, BALANCED) and plans[name] != plans[best]]
+    searched = (FOUND, BALANCED, CAUTIOUS)
+    rivals = [name for name in admitted if not name.startswith(searched) and plans[name] != plans[best]]
     ahead = [objective.ahead(admitted[best], admitted[name]) for name in rivals]
     return not all(more > 3 * error for more, error in ahead)
 
@@ -122,7 +125,8 @@ def plainest(best: str, worths: Mapping[str, Worth], objective: Objective) -> st
     chance explains. A search fits what is wrong in the beliefs, too, and on real papers what it adds so narrowly is
     lost again (docs/evidence.md). Where all win the same everywhere, the plan that is out stays, or else the best by
     the gap."""
-    before = EVENING_OUT[: EVENING_OUT.index(best)] if best in EVENING_OUT else ()
+    way = CAUTIOUS if best.startswith(CAUTIOUS) else best
+    before = EVENING_OUT[: EVENING_OUT.index(way)] if way in EVENING_OUT else ()
     for name in before:
         if name not in worths:
             continue

@@ -111,5 +111,6 @@ def command(found: Recommendation, sizes: Mapping[int, Recommendation], folder: 
     said += ["--objective", settings.objective.option] if settings.objective != GUARDED else []
     said += ["--draws", str(settings.scenarios), "--seed", str(settings.seed)]
     said += ["--choices", str(settings.choices)] if settings.choices else []
+    said += [] if settings.cautious else ["--no-cautious"]
     said += settings.further
     return shlex.join([*said, "--rounds", str(settings.rounds if found.every else found.rounds)])

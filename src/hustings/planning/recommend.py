@@ -3,8 +3,9 @@
 Three disjoint streams of scenarios: the search sees the first; on the second the best of plan and baselines is chosen,
 so that a baseline can win; the third is looked at once, for the figures that are reported.
 
-Time has shares: the search ends when SEARCHING of it is spent, and an unfinished round is thrown away; the choice does
-not go on after CHOOSING; scenarios are drawn for the report until REPORTING; what evidence does not fit is left out.
+Time has shares: the search ends when SEARCHING of it is spent, and an unfinished round is thrown away; so are cautious
+plans where not all are tried at TRYING; the choice does not go on after CHOOSING; scenarios are drawn for the report
+until REPORTING; what evidence does not fit is left out.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from hustings.forecast.beliefs import Forecast
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.many.crew import Crew
 from hustings.planning.balance import balanced_plans
+from hustings.planning.caution import cautious_plans, rungs_named, scenarios_for, with_one_rung
 from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION, Choice, chosen
 from hustings.planning.evidence import Hindsight, bound, ceiling, figures
 from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, kept_plan, one_order, rotation, shape_of
@@ -30,7 +32,7 @@ from hustings.rules.question import Question
 Progress = Callable[[float, str], None]
 # How much of the time is spent: 0 at the beginning, 1 at the end, infinity once the user asks to end.
 Spent = Callable[[], float]
-DRAWING, SEARCHING, CHOOSING, REPORTING, LOOKING_BACK, CHANGING = 0.1, 0.45, 0.6, 0.7, 0.75, 0.9
+DRAWING, SEARCHING, TRYING, CHOOSING, REPORTING, LOOKING_BACK, CHANGING = 0.1, 0.45, 0.52, 0.6, 0.7, 0.75, 0.9
 
 
 def recommend(
@@ -53,7 +55,8 @@ def recommend(
     told = progress or (lambda _f, _w: None)
     work = _Work(forecast, question, settings, shaping or Shaping(), told, spent, threads, crew)
     found, plans, every = work.searched()
-    choice = work.chosen(plans)
+    plans |= work.cautious(found, plans)
+    plans, choice = with_one_rung(plans, work.chosen(plans))
     return work.reported(plans, choice, found, every=every)
 
 
@@ -63,8 +66,9 @@ def choose(
 ) -> tuple[dict[str, Plan], Choice]:  # fmt: skip
     """Search and choose, without the figures: all plans that were compared, and which to recommend. As `recommend`."""
     work = _Work(forecast, question, settings, shaping or Shaping(), lambda _f, _w: None, lambda: 0.0, threads)
-    _, plans, _ = work.searched()
-    return plans, work.chosen(plans)
+    found, plans, _ = work.searched()
+    plans |= work.cautious(found, plans)
+    return with_one_rung(plans, work.chosen(plans))
 
 
 class _Work:
@@ -130,6 +134,21 @@ class _Work:
         # What is settled is followed whatever else is recommended.
         plans = {NO_ADVICE: Plan(shape.fixed), **baselines, BALANCED: balanced.plan, FOUND: found.plan}
         return found, plans, few is not None
+
+    def cautious(self, found: Found, plans: Mapping[str, Plan]) -> dict[str, Plan]:
+        """More cautious plans, where what the search found is not surely within the bound on its own scenarios."""
+        settings, objective = self.settings, self.settings.objective
+        if not settings.cautious or self.forecast.certain or objective.admits(found.worth):
+            return {}
+        if self.spent() < TRYING:
+            draws = replace(settings.draws(CHOOSE), stream=SEARCH, first=settings.scenarios)
+            stream = self._stream(replace(draws, scenarios=scenarios_for(objective, settings.scenarios)), (0.7, 0.7))
+            tried = cautious_plans(stream, plans, self.shape, objective, self._over(TRYING))
+            if tried is not None:
+                return rungs_named(tried)
+        self.left_out.append(LeftOut.CAUTIOUS)
+        self.settings = replace(settings, cautious=False)
+        return {}
 
     def chosen(self, plans: Mapping[str, Plan]) -> Choice:
         """The choice, on a stream of its own."""

@@ -23,6 +23,7 @@ class LeftOut(StrEnum):
 
     SCENARIOS = "scenarios"
     ROUNDS = "rounds of search"
+    CAUTIOUS = "more cautious plans"
     CHOICE = "the choice"
     HINDSIGHT = "the best with hindsight"
     CHANGED = "changed beliefs"
@@ -36,7 +37,8 @@ class Settings:
     lists: at most so many distinct orders. scenarios: in each stream. papers: sampled for every block of scenarios,
     where papers cannot be enumerated; half as many for the search, since fewer tell which plan is ahead than what it is
     worth. shortcut: try every plan where there are few. evidence: whether to say how the figures move with beliefs,
-    too. choices: choose on so many scenarios, no more and no fewer; as many as it takes, if None. further: options
+    too. choices: choose on so many scenarios, no more and no fewer; as many as it takes, if None. cautious: whether
+    plans between bold and safe ones are tried, where a bold one is not surely within the bound. further: options
     beyond these, for the line that makes the plan again.
     """
 
@@ -49,6 +51,7 @@ class Settings:
     shortcut: bool = True
     evidence: bool = True
     choices: int | None = None
+    cautious: bool = True
     further: tuple[str, ...] = ()
 
     def draws(self, stream: int) -> Draws:

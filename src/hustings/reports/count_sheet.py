@@ -23,6 +23,7 @@ from hustings.narrative.ties import constraint_sentences
 from hustings.narrative.witnesses import witness_names
 from hustings.record.facts import Stage, Tie
 from hustings.record.record import CountRecord, Outcome, outcomes
+from hustings.reports.frame import Frame
 from hustings.reports.transfer_flow import flow_chart, flows
 from hustings.reports.votes_chart import chart_room, votes_chart
 from hustings.reports.votes_table import blocks
@@ -31,32 +32,6 @@ from hustings.reports.votes_table import blocks
 MOST_BATCHES = 5
 NAMED_IN_TITLE = 4
 PRINT_CHART = "@media print { svg.chart { min-width: 0; max-width: 100%; } }\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a sheet has around it where it is published.
-
-    notice: that of an example. imprint: who publishes it. noindex: search engines are asked to stay away.
-    home, home_title: a link back to the site. stylesheet: the address of `sheet_style`, for pages whose policy admits
-    nothing inline; "" for a page that stands alone. policy: of the site. theme, icon:
-    addresses of its colours and its icon. record: the name of the record's file.
-    trusted: the record was published without being counted again, which the sheet says. margin: how close it was, in
-    sentences.
-    """
-
-    notice: str = ""
-    imprint: str = ""
-    noindex: bool = False
-    home: str = ""
-    home_title: str = ""
-    stylesheet: str = ""
-    theme: str = ""
-    record: str = "count.json"
-    icon: str = ""
-    policy: str = ""
-    trusted: bool = False
-    margin: tuple[str, ...] = ()
 
 
 def count_sheet(record: CountRecord, frame: Frame | None = None, language: str = ENGLISH) -> str:
@@ -69,6 +44,8 @@ def count_sheet(record: CountRecord, frame: Frame | None = None, language: str =
     policy = frame.policy or own_policy(style)
     content = _content(record, frame.record, words(language, file="count_sheet"))
     content |= {"frame": frame, "style": Markup(style), "policy": policy}
+    if frame.vacancy:
+        content |= {"heading": frame.vacancy.heading, "title": printable(frame.vacancy.plain)}
     return environment("reports").get_template("count_sheet.html").render(content) + "\n"
 
 

@@ -10,7 +10,8 @@ from hustings.election.wording import printable
 from hustings.look.slate_colours import slate_colours
 from hustings.record.facts import Stage
 from hustings.record.record import CountRecord, in_order_of_result, outcomes
-from hustings.reports.count_sheet import Frame, count_sheet, sheet_style, summary
+from hustings.reports.count_sheet import count_sheet, sheet_style, summary
+from hustings.reports.frame import Frame
 from hustings.reports.transfer_flow import flows
 from hustings.site.content import slug
 from hustings.site.page import POLICY

@@ -15,7 +15,9 @@ from hustings.ballots.registry import Fit, Format
 from hustings.ballots.source import Source
 from hustings.ballots.tables.cells import Row, Table, even
 from hustings.election.archives import DAMAGED
+from hustings.election.csv_cells import read_cells
 from hustings.election.extras import extras
+from hustings.election.files import WORKBOOKS, decoded
 from hustings.election.problems import BadInput, Problem, shown
 
 # How .xlsx and .ods, and .xls, begin.
@@ -53,6 +55,13 @@ def workbook_table(source: Source) -> Table:
     ]
     first = next((at for at, (_, cells) in enumerate(rows) if any(cells)), len(rows))
     return Table(source.name, even(_without_unnamed(rows[first:])), "spreadsheet", decimal_comma=True)
+
+
+def cells_of(name: str, data: bytes) -> list[tuple[int, list[str]]]:
+    """The rows of a spreadsheet or a CSV file, each with its line, counted from 1. Raises BadInput."""
+    if data.startswith(WORKBOOKS):
+        return [(line, list(cells)) for line, cells in workbook_table(Source(name, data)).rows]
+    return read_cells(decoded(data, name), name)
 
 
 def _check_size(source: Source) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -40,8 +42,9 @@ def locked(served: Served) -> FileLock:
     return lock
 
 
-def serve(served: Served, bind: str, threads: int) -> None:
-    """Serve until it is told to end. bind: HOST:PORT, or unix:PATH. Raises BadInput."""
+def serve(served: Served, bind: str, threads: int, site: Callable[[Path], Any]) -> None:
+    """Serve until it is told to end. bind: HOST:PORT, or unix:PATH. site: serves a folder of published pages. Raises
+    BadInput."""
     from gunicorn.app.base import BaseApplication
 
     lock = locked(served)
@@ -49,6 +52,7 @@ def serve(served: Served, bind: str, threads: int) -> None:
     from django.core.wsgi import get_wsgi_application
     from django.db import connections
 
+    from hustings.office.hosting import by_host
     from hustings.office.server import tidy
 
     tidy(served.home)
@@ -73,7 +77,7 @@ def serve(served: Served, bind: str, threads: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            return get_wsgi_application()
+            return by_host(get_wsgi_application(), site, served.home, served.sites)
 
     os.umask(0o077)
     try:

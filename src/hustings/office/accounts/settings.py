@@ -72,6 +72,7 @@ def settings_for(served: Served) -> dict[str, Any]:
     base = solo(Door(served.home, served.host, "/", ""))
     base.update(
         HUSTINGS_SERVED=served,
+        HUSTINGS_SITES_ORIGIN=served.sites,
         SECRET_KEY=_secret(served.home),
         ALLOWED_HOSTS=[served.host.partition(":")[0]],
         ROOT_URLCONF="hustings.office.accounts.urls",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from hustings.election.files import csv_text, decoded, plain_cell
+from hustings.election.csv_cells import read_cells
+from hustings.election.files import csv_text, decoded
 
 NAME = "candidates.csv"
 COLUMNS = ("name", "contest", "groups", "withdrawn")
@@ -24,26 +24,18 @@ HEADS = {
 Row = dict[str, str]
 
 
-def rows(files: Mapping[str, bytes]) -> list[Row]:
-    """The rows of the folder's candidates.csv, each by its columns; [] where there is none."""
-    if NAME not in files:
-        return []
-    read = list(csv.reader(io.StringIO(decoded(files[NAME], NAME), newline="")))
-    if not read:
-        return []
-    header = [cell.strip().casefold() for cell in read[0]]
-    return [
-        {column: plain_cell(cell) for column, cell in zip(header, cells, strict=False)}
-        for cells in read[1:]
-        if any(cells)
-    ]
+def rows(files: Mapping[str, bytes], name: str = NAME) -> list[Row]:
+    """The rows of a CSV file of the folder, each by its columns; [] where there is none. Raises BadInput."""
+    read = read_cells(decoded(files.get(name, b""), name), name)
+    header = [cell.casefold() for cell in read[0][1]] if read else []
+    return [dict(zip(header, cells, strict=False)) for _, cells in read[1:] if any(cells)]
 
 
-def written(people: list[Row]) -> bytes:
-    """candidates.csv of these rows, with every column that any of them has."""
-    columns = list(dict.fromkeys([*COLUMNS, *(column for row in people for column in row if column)]))
-    used = [each for each in columns if each in COLUMNS[:2] or any(row.get(each) for row in people)]
-    return csv_text(used, [[row.get(column, "") for column in used] for row in people]).encode()
+def written(table: list[Row], columns: Sequence[str] = COLUMNS, always: Sequence[str] = COLUMNS[:2]) -> bytes:
+    """A CSV file of these rows: `columns` first, and every other that any of them has. always: also where empty."""
+    known = list(dict.fromkeys([*columns, *(column for row in table for column in row if column)]))
+    used = [each for each in known if each in always or any(row.get(each) for row in table)]
+    return csv_text(used, [[row.get(column, "") for column in used] for row in table]).encode()
 
 
 def pasted(text: str, contest: str) -> list[Row]:

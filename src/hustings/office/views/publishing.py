@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, publishing, runs
+from hustings.office import acts, hosting, publishing, runs
 from hustings.office.models import Run
 from hustings.office.setup import site
 from hustings.office.views.given import election_of, field, to
@@ -28,6 +28,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     told: dict[str, object] = {"declared": publishing.declared(election), "ready": bool(filled["imprint"])}
     told["last"] = last if last is not None and publishing.pages(last) else None
     told["titles"] = {each.id: each.title for each in found.election.contests}
+    told |= {"origin": hosting.origin(), "address": hosting.address(election), "up": hosting.on_the_web(election)}
     told["old"] = last is not None and runs.stale(last)
     if request.method == "POST":
         filled = {name: field(request, name) for name in filled}
@@ -57,3 +58,17 @@ def pages(_request: HttpRequest, key: str, number: int) -> HttpResponse:
     if run.kind != publishing.SITE or run.status != 0 or not publishing.pages(run):
         raise Http404("pages")
     return download(publishing.packed(run), f"{key}-site.zip", "application/zip")
+
+
+@require_POST
+def put_up(_request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Put the pages that a run has made on the web."""
+    hosting.put_up(run_of(key, number))
+    return to("publish", key)
+
+
+@require_POST
+def take_down(_request: HttpRequest, key: str) -> HttpResponse:
+    """Take the pages off the web."""
+    hosting.take_down(election_of(key))
+    return to("publish", key)

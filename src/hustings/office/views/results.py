@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, counting, declaring, runs, vacancies, versions
+from hustings.office import acts, countersigning, counting, declaring, runs, scrutiny, vacancies, versions
 from hustings.office.models import Complaint, Result, Run, Upload
 from hustings.office.pages import show
 from hustings.office.progress import latest
@@ -31,7 +31,8 @@ def contest_page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
     told, post = counting.contest_of(election, contest)
     result = latest(election, contest)
     there = (acts.current_folder(election) / counting.ballots_path(post)).is_file()
-    newest = Run.objects.filter(election=election, contest=contest).order_by("-pk").first()
+    runs_of_it = Run.objects.filter(election=election, contest=contest).exclude(kind=scrutiny.RECOUNT)
+    newest = runs_of_it.order_by("-pk").first()
     declared = Result.objects.filter(election=election, contest=contest, declared_at__isnull=False).order_by("-pk")
     return show(
         request,
@@ -45,6 +46,8 @@ def contest_page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
         vacancies=vacancies.chain(result) if result else (),
         in_the_way=declaring.in_the_way(result) if result and not result.declared_at else (),
         windows=declaring.open_windows(told) if result and not result.declared_at else (),
+        waiting=countersigning.waiting(result.run, election) if result and not result.declared_at else None,
+        two=told.declared_by > 1,
         too_late=declaring.too_late(told),
         complaints=result.complaints.order_by("pk") if result else (),
         declared=[each for each in declared if result is None or each.pk != result.pk],
@@ -143,7 +146,7 @@ def file(_request: HttpRequest, key: str, number: int, name: str) -> HttpRespons
     if name not in known or not path.is_file():
         raise Http404("file")
     content = path.read_bytes()
-    return _sheet(content) if known[name] == "html" else download(content, name, KINDS[name.rpartition(".")[2]])
+    return count_sheet(content) if known[name] == "html" else download(content, name, KINDS[name.rpartition(".")[2]])
 
 
 @require_GET
@@ -152,10 +155,10 @@ def preview_sheet(_request: HttpRequest, key: str, number: int) -> HttpResponse:
     path = runs.place(run_of(key, number)) / counting.SHEET
     if not path.is_file():
         raise Http404("sheet")
-    return _sheet(path.read_bytes())
+    return count_sheet(path.read_bytes())
 
 
-def _sheet(content: bytes) -> HttpResponse:
+def count_sheet(content: bytes) -> HttpResponse:
     """A count sheet, under the policy that it brings itself: its one style, by digest, and nothing else."""
     response = HttpResponse(content, content_type=KINDS["html"])
     own = POLICY.search(content.decode("utf-8", "replace"))

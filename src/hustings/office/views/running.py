@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 import hustings
 from hustings.election.problems import HustingsError
-from hustings.office import counting, publishing, runs, vacancies
-from hustings.office.models import Run
+from hustings.office import acts, countersigning, counting, hosting, publishing, runs, scrutiny, vacancies
+from hustings.office.models import Election, Run
 from hustings.office.pages import show
 from hustings.office.plainly import plainly, to_ignore
 from hustings.office.progress import last_declared, latest
@@ -42,7 +42,11 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
     runs.find_lost()
     run = runs.wait(run_of(key, number), SHORT)
     election = election_of(key)
-    told: dict[str, object] = {"run": run, "title": _title(run), "stale": runs.stale(run)}
+    told: dict[str, object] = {
+        "run": run,
+        "title": _title(run),
+        "stale": run.kind != scrutiny.RECOUNT and runs.stale(run),
+    }
     if run.state not in runs.OVER:
         return show(request, "running", election=election, run=run, title=told["title"])
     if run.state == "done" and run.kind == "reading":
@@ -55,9 +59,11 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
         told["lost"] = [each for each in read.get("lost", ()) if not each.startswith("that the number of places")]
         return show(request, "understood", election=election, read=read, said=said, **told)
     if run.state == "done" and run.kind == publishing.SITE and run.status == 0:
+        told |= {"origin": hosting.origin(), "address": hosting.address(election)}
         return show(request, "published", election=election, number=len(publishing.pages(run)), **told)
     if run.state == "done" and run.kind == "vacancy" and run.status == 0:
         body = hustings.Body.read(runs.place(run) / vacancies.BODY)
+        told |= {"waiting": countersigning.waiting(run, election), "two": _two(election)}
         return show(request, "filled", election=election, body=body, leaving=vacancies.asked(run), **told)
     if run.state == "done" and run.status == 0:
         record = counting.record(run)
@@ -111,6 +117,11 @@ def again(_request: HttpRequest, key: str, number: int) -> HttpResponse:
     else:
         new = counting.count(election, run.contest) if run.kind == "count" else runs.again(run)
     return to("run", key, new.pk)
+
+
+def _two(election: Election) -> bool:
+    """Whether two people have to declare what this election decides."""
+    return hustings.read_election(acts.current_folder(election)).election.declared_by > 1
 
 
 def _title(run: Run) -> str:

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, counting, vacancies, versions
+from hustings.office import acts, counting, runs, vacancies, versions
 from hustings.office.models import Vacancy
 from hustings.office.pages import show
 from hustings.office.progress import last_declared
 from hustings.office.vacancies import Leaving
 from hustings.office.views.given import election_of, field, number, to
-from hustings.office.views.results import download
+from hustings.office.views.results import count_sheet, download
 from hustings.office.views.running import run_of
 
 
@@ -62,18 +62,30 @@ def declare(request: HttpRequest, key: str, number: int) -> HttpResponse:
     run = run_of(key, number)
     if run.kind != "vacancy" or run.status != 0:
         raise BadInput(Problem("vacancy", "this run has filled no place"))
-    vacancies.declare(run, field(request, "base"), field(request, "name")[:200])
-    return to("vacancies", key, run.contest)
+    done = vacancies.declare(run, field(request, "base"), field(request, "name")[:200])
+    return to("vacancies", key, run.contest) if done else to("run", key, number)
 
 
 @require_GET
 def file(_request: HttpRequest, key: str, number: int, name: str) -> HttpResponse:
-    """A vacancy's record, or its signature."""
+    """A vacancy's record, its signature, or its count sheet."""
     found = Vacancy.objects.filter(pk=number, result__election__key=key).first()
-    if found is None or name not in (f"{found.contest}.body.json", f"{found.contest}.body.json.sig"):
+    if found is None or name not in {f"{found.contest}.body.{end}" for end in ("json", "json.sig", "html")}:
         raise Http404("file")
     path = versions.folder(acts.home_of(key), found.version) / "records" / name
-    return download(path.read_bytes(), name, "application/json")
+    if not path.is_file():
+        raise Http404("file")
+    content = path.read_bytes()
+    return count_sheet(content) if name.endswith(".html") else download(content, name, "application/json")
+
+
+@require_GET
+def sheet(_request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """The count sheet of a vacancy that is not declared yet."""
+    run = run_of(key, number)
+    if run.kind != "vacancy" or run.status != 0:
+        raise Http404("sheet")
+    return count_sheet(runs.output(run, vacancies.SHEET).encode())
 
 
 def _said(request: HttpRequest, corrects: int) -> Leaving:
@@ -94,4 +106,6 @@ def _said(request: HttpRequest, corrects: int) -> Leaving:
 def _told(vacancy: Vacancy) -> dict[str, object]:
     """A declared vacancy and its explanation."""
     body = hustings.Body.read(vacancies.body_of(vacancy.result, vacancy))
-    return {"row": vacancy, "said": body.explanation.splitlines()[0]}
+    sheet = versions.folder(acts.home_of(vacancy.result.election.key), vacancy.version)
+    there = (sheet / vacancies.sheet_path(vacancy.contest)).is_file()
+    return {"row": vacancy, "said": body.explanation.splitlines()[0], "sheet": there}

@@ -1,0 +1,49 @@
+"""A declaration that needs two people: the first declares, the second looks at the same version and countersigns."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+import hustings
+from hustings.election.problems import BadInput, Problem
+from hustings.office import audit
+from hustings.office.acting import actor, who
+from hustings.office.clock import now
+from hustings.office.models import Election, Proposal, Run
+
+
+def in_the_way(told: hustings.Election) -> list[str]:
+    """Why nobody can declare anything of this election here; [] where somebody can."""
+    if told.declared_by < 2 or actor().account:
+        return []
+    said = "this election asks that two people declare its results, and an office with one user cannot"
+    return [f"{said}. Two people can sign its record by the command line, or its set-up can be changed"]
+
+
+def waiting(run: Run, election: Election) -> Proposal | None:
+    """What waits for a second person; None where nothing does, or the election has been changed since."""
+    found = Proposal.objects.filter(run=run).first()
+    return found if found is not None and found.version == election.current else None
+
+
+def declared_by(run: Run, election: Election, told: hustings.Election, name: str) -> str:
+    """In whose name a run's result is declared now; "" where a second person is still needed, which is written down.
+
+    name: as it was typed, where nobody has an account. Raises BadInput for the same person twice.
+    """
+    name = actor().name if actor().account else name
+    if not name:
+        raise BadInput(Problem("name", "write the name of the person who declares it"))
+    if told.declared_by < 2:
+        return f"{name} (declared by one person)"
+    found = waiting(run, election)
+    if found is None:
+        with transaction.atomic():
+            given = {"version": election.current, "name": name, "account": actor().account, "at": now()}
+            Proposal.objects.update_or_create(run=run, defaults=given)
+            audit.record(who(), "declared, to be countersigned", election.key, contest=run.contest, run=run.pk)
+        return ""
+    if found.account == actor().account:
+        said = f"{name} has declared it; somebody else, the deputy or a scrutineer, has to countersign"
+        raise BadInput(Problem("declare", said))
+    return f"{found.name}, countersigned by {name}"
