@@ -116,6 +116,20 @@ def test_what_cannot_be_searched_is_one_clear_line(ballots: Path, words: tuple[o
     assert said is None or last == said
 
 
+def test_a_count_tells_the_margin_that_a_file_has_of_it(ballots: Path, tmp_path: Path) -> None:
+    file, sheet = tmp_path / "margin.json", tmp_path / "sheet.html"
+    words = (ballots, "--rules", "scottish", "--seats", 1)
+    run("margin", *words, "--json", file)
+    said = "if 5 papers of 110 had been different, and with no fewer."
+    status, out, _ = run("count", *words, "--margin", file)
+    assert (status, said in out) == (0, True)
+    run("count", *words, "--margin", file, "--html", sheet)
+    assert said in sheet.read_text()
+    status, out, error = run("count", ballots, "--rules", "ers97", "--seats", 1, "--margin", file)
+    assert (status, out) == (2, "")
+    assert error.splitlines()[-1].startswith(f"{file}: this margin is of another count")
+
+
 def test_several_files_and_folders_are_answered_one_by_one(ballots: Path, tmp_path: Path) -> None:
     # 60 to 50 as before; 4 to 1: two papers that put Ash first would have had to put Birch first.
     folder = tmp_path / "wards"

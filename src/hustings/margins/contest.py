@@ -16,6 +16,8 @@ from hustings.rules.book import Rules
 from hustings.rules.question import Question
 
 Candidates = frozenset[int]
+# With more who could gain a place than this, any of them could have enough, and looking takes longer than it saves.
+MOST_GAINING = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +122,7 @@ class Contest:
         if out or elected - self.winners or (asked and self.question.constraints):
             return 0
         gaining = sorted(gain & continuing)
-        if not gaining:
+        if not gaining or len(gaining) > MOST_GAINING:
             return 0
         least: list[int] = []
         for loser in sorted(lose & continuing - elected):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from hustings.election.files import read_text
 from hustings.election.problems import BadInput, Problem
 from hustings.margins.aim import KINDS
 from hustings.margins.answer import Margin
@@ -45,6 +47,15 @@ def margin_read(text: str, name: str) -> dict[str, Any]:
         said = f"{', '.join(wrong)}: this is not what `hustings margin` writes; write it again"
         raise BadInput(Problem(name, said))
     return keys
+
+
+def margin_of_record(path: Path, record: CountRecord, language: str = ENGLISH) -> tuple[str, ...]:
+    """The sentences of a margin's file. Raises BadInput for a file that holds no margin, or that of another count."""
+    keys = margin_read(read_text(path), str(path))
+    if not is_of(keys, record):
+        said = "this margin is of another count: other ballots, rule book, places or elected; find it again"
+        raise BadInput(Problem(str(path), said))
+    return margin_sentences(keys, language)
 
 
 def is_of(keys: dict[str, Any], record: CountRecord) -> bool:
