@@ -21,9 +21,7 @@ SOURCE = ROOT / "src" / "hustings"
 ROOMS = ("ballots", "rules", "record", "witness")
 # `is` is written of None, types and members of enumerations, of which equality says the same, and Python keeps one of
 # each small number and of each word of a program, so that identity says the same as equality: these change nothing.
-NO_CHANGE = tuple(
-    f"core/ReplaceComparisonOperator_{pair}" for pair in ("Is_Eq", "IsNot_NotEq", "Eq_Is", "NotEq_IsNot")
-)
+NO_CHANGE = tuple(f"core/ReplaceComparisonOperator_{pair}" for pair in ("Is_Eq", "IsNot_NotEq", "Eq_Is", "NotEq_IsNot"))
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,12 @@ ENGLISH = Path(catalogue.__file__).parent / "words" / "en"
 OTHER_LETTERS = str.maketrans(string.ascii_letters, "абвгдежзийклмнопрстуфхцчшщАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩ")
 GRAMMAR = f"""\
 tag = "{LANGUAGE}"
+name = "Ωω"
+reviewed_by = "Ω"
 numbers = [[0], [1]]
 between = ", "
-last = " & "
-either = " / "
+last = [[".*", " & "]]
+either = [[".*", " / "]]
 ordinals = [[".*", "#."]]
 """
 # Attributes whose text a person meets.

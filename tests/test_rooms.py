@@ -33,13 +33,15 @@ OFFICE_USES = {"election", "look", "office"}
 # A command uses the front door; the nouns, files and problems of elections; and the catalogue, for what it shows.
 COMMAND_USES = {"election", "narrative", "front", "cli"}
 SHOWING = {path.stem for path in (SOURCE / "cli").glob("*_tables.py")} | {"tables", "as_json", "forecast_json"}
-# What commands do that no Python program can call yet, and the rooms that they reach for it.
+# What commands reach beside the front door, and why. What is a server's is none of a Python program's.
 BESIDE_THE_DOOR = {
-    "count_many": {"many"},
+    # An office is a web application: a command opens it, and the demo brings an election into it.
     "demo": {"office"},
-    "margin": {"ballots", "margins", "record", "reports", "rules"},
     "office": {"office"},
+    # The server of a published site gives each page the headers that the site has for it.
     "site_server": {"site"},
+    # The margin of a record, its exhibit and its page: to go the way of the others.
+    "margin": {"ballots", "margins", "record", "reports", "rules"},
 }
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
 HEAVY = ("numpy", "pydantic", "scipy", "altair", "jinja2", "joblib", "distributed", "polars")

@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from hustings.front.forecasts import update_forecast as update_forecast
     from hustings.front.forecasts import update_turnout as update_turnout
     from hustings.front.many import Tally as Tally
+    from hustings.front.many import TallyTable as TallyTable
     from hustings.front.many import count_many as count_many
     from hustings.front.margins import margin as margin
     from hustings.front.new_election import new_election as new_election
@@ -190,6 +191,7 @@ _HOMES = {
     "Simulation": "forecast.simulating",
     "Standing": "forecast.first_folder",
     "Tally": "front.many",
+    "TallyTable": "front.many",
     "TurnedOut": "front.forecasts",
     "WizardAnswers": "forecast.first_folder",
 }

@@ -47,7 +47,8 @@ def test_a_language_with_more_forms_needs_no_python(tmp_path: Path, monkeypatch:
     folder = tmp_path / "words" / "zz"
     folder.mkdir(parents=True)
     (folder / "language.toml").write_text(
-        'numbers = [[3], [2], [1]]\nbetween = ", "\nlast = " a "\neither = " neu "\n'
+        'numbers = [[3], [2], [1]]\nbetween = ", "\nlast = [["[AEIOU].*", " ac "], [".*", " a "]]\n'
+        'either = [[".*", " neu "]]\nname = "Ω"\nreviewed_by = "Ω"\n'
         'tag = "zz"\nordinals = [["1", "#af"], [".*", "#fed"]]\n'
     )
     (folder / "site.toml").write_text('[a]\ncats = "{n:tair cath|dwy gath|cath|# cath}"\nis = "{n:yw|ydynt}"\n')
@@ -56,6 +57,7 @@ def test_a_language_with_more_forms_needs_no_python(tmp_path: Path, monkeypatch:
     assert [say("a.cats", n=n) for n in (3, 2, 1, 5)] == ["tair cath", "dwy gath", "cath", "5 cath"]
     assert [say("a.is", n=n) for n in (1, 2, 3)] == ["yw", "ydynt", "ydynt"]
     assert say.listed(["A", "B", "C"]) == "A, B a C"
+    assert say.listed(["B", "A"]) == "B ac A"
     assert say.either(["A", "B"]) == "A neu B"
     assert [say.ordinal(n) for n in (1, 4)] == ["1af", "4fed"]
 

@@ -30,6 +30,7 @@ EXPECTED = {
     "new": ("b", "b"),
     "bring": ("", "b"),
     "try": ("", "b"),
+    "rule-books": (ACCOUNTS, ""),
     "election": ("odcs", ""),
     "away": ("", "o"),
     "set-up": ("ods", ""),
@@ -283,8 +284,9 @@ def test_nothing_of_another_election_is_seen_or_changed_by_guessed_keys_and_numb
     mine, other = spaces
     before = Event.objects.filter(election=other.key).count()
     leaks: list[tuple[object, ...]] = []
-    for letter in "npbodcs":
-        visitor = Visitor(people.get(letter))
+    # Those who have no part in any election are refused everywhere in one by the test above.
+    for letter in "odcs":
+        visitor = Visitor(people[letter])
         visitor.client.handler.enforce_csrf_checks = False
         for pattern in patterns():
             if "key" not in pattern.pattern.converters:

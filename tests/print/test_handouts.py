@@ -118,9 +118,9 @@ def test_once_voting_has_closed_there_is_nothing_to_hand_out(folder: Path) -> No
 
 def test_a_name_that_no_font_has_letters_for_stops_the_publication_by_name(folder: Path) -> None:
     path = folder / "branches.csv"
-    path.write_text(BRANCHES.replace("Elderley", "Εύβοια"), "utf-8")
+    path.write_text(BRANCHES.replace("Elderley", "ᏣᎳᎩ"), "utf-8")
     _, said = publish(folder, "--branch-leaflets")
-    assert "leaflet of Εύβοια: no font has U+0395 GREEK CAPITAL LETTER EPSILON, U+03CD" in said
+    assert "leaflet of ᏣᎳᎩ: no font has U+13E3 CHEROKEE LETTER TSA, U+13B3" in said
     assert "into the election folder's folder “fonts”" in said
 
 
@@ -141,3 +141,28 @@ def test_a_file_that_is_no_font_is_named(folder: Path) -> None:
     (folder / "fonts/mine.ttf").write_bytes(b"not a font")
     _, said = publish(folder, "--branch-leaflets")
     assert "mine.ttf: this is not a font; it should be a TTF or OTF file" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "font"),
+    [
+        ("Εύβοια Ελευθερίου", "fontpkg_noto_sans", b"NotoSans"),
+        ("Юлия Петрова", "fontpkg_noto_sans", b"NotoSans"),
+        ("محمد الفارسي", "fontpkg_noto_sans_arabic", b"NotoSansArabic"),
+        ("יעל כהן", "fontpkg_heebo", b"Heebo"),
+        ("王小明 山田太郎 김민준", "manimgx_fonts_cjk", b"NotoSansCJK"),
+    ],
+)
+def test_fonts_of_the_extra_have_the_letters_of_other_scripts(
+    folder: Path, name: str, package: str, font: bytes
+) -> None:
+    """Only for what the bundled font lacks: the other leaflet is as it would be without them."""
+    pytest.importorskip(package)
+    plain, _ = publish(folder, "--branch-leaflets")
+    before = {path.name: path.read_bytes() for path in (plain / "leaflets/branches").iterdir()}
+    (folder / "branches.csv").write_text(BRANCHES.replace("Elderley", name), "utf-8")
+    site, said = publish(folder, "--branch-leaflets")
+    made = {path.name: path.read_bytes() for path in (site / "leaflets/branches").iterdir()}
+    assert len(made) == 2, said
+    assert [font in content for content in made.values()].count(True) == 1
+    assert {path: made[path] == before[path] for path in made.keys() & before.keys()} == {"sedgeworth.pdf": True}

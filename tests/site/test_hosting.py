@@ -50,6 +50,8 @@ def port(request: pytest.FixtureRequest, site: Path) -> Iterator[int]:
         folder = Path(place)
         folder.chmod(0o755)
         shutil.copytree(site.resolve(), folder / "release")
+        # As a site in several languages has it.
+        shutil.copytree(folder / "release/embed", folder / "release/cy/embed")
         (folder / "site").symlink_to("release")
         server = recipe[1].replace("/srv/election/site", str(folder / "site"))
         yield from served(STARTS[request.param](program, server, folder, port), folder, port)
@@ -114,7 +116,7 @@ def ask(port: int, path: str) -> http.client.HTTPResponse:
 
 def test_each_recipe_sends_what_only_headers_can_say(port: int, site: Path) -> None:
     assets = [f"/assets/{asset(site, name).name}" for name in ("site.css", "finder.js", "areas.json")]
-    for path in ("/", "/index.html", "/areas/london.html", "/embed/", *assets):
+    for path in ("/", "/index.html", "/areas/london.html", "/embed/", "/cy/embed/", *assets):
         answer = ask(port, path)
         assert answer.status == 200, path
         assert answer.headers["X-Content-Type-Options"] == "nosniff", path
@@ -122,7 +124,8 @@ def test_each_recipe_sends_what_only_headers_can_say(port: int, site: Path) -> N
         long = "public, max-age=31536000, immutable"
         assert answer.headers.get_all("Cache-Control") == [long if path in assets else "no-cache"], path
     assert ask(port, "/index.html").headers["Content-Security-Policy"] == "frame-ancestors 'none'"
-    assert ask(port, "/embed/").headers["Content-Security-Policy"] == "frame-ancestors *"
+    for path in ("/embed/", "/cy/embed/"):
+        assert ask(port, path).headers["Content-Security-Policy"] == "frame-ancestors *", path
 
 
 def test_an_address_that_there_is_not_has_the_sites_own_page(port: int) -> None:

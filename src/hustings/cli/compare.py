@@ -33,7 +33,7 @@ def compare(
     from hustings.cli.tables import print_comparison
     from hustings.front.counting import books_named, compared
     from hustings.front.reading import read_with_account
-    from hustings.narrative.catalogue import language_of
+    from hustings.narrative.languages import language_of
 
     books, spoken = books_named(rules), language_of(language)
     outputs = Outputs([ballots, groups], json=json, reading=asked.path)

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hustings.cli import options
-from hustings.election.problems import HustingsError
 
 if TYPE_CHECKING:
-    from hustings.many.journal import Journal
-    from hustings.many.tally import Tally
+    from hustings import Tally
 
 # Exit statuses: two counters differ, a file cannot be used, there is one counter only, a lot is needed.
 GRAVEST_FIRST = (3, 2, 5, 4, 1)
-
-
-class Unfinished(HustingsError):
-    """A batch that ended early. What it has counted is kept."""
-
-    def __init__(self, stop: HustingsError, kept: Path) -> None:
-        self.status = stop.status
-        why = stop.on_command_line().rstrip(".")
-        super().__init__(f"{why}; what is counted is kept in {kept}, and the same command goes on from there")
 
 
 Table = Annotated[
@@ -52,60 +40,36 @@ def count_many(
     A file that does not read is named and the others go on. What TABLE or an interrupted run has already is not counted
     again.
     """
+    from contextlib import nullcontext
     from time import thread_time
 
     from hustings.cli import as_json
     from hustings.cli.many_tables import print_batch, print_failures
     from hustings.cli.outputs import Outputs
     from hustings.front.counting import books_named
-    from hustings.front.many import count_files
-    from hustings.many.files import ballots_files
-    from hustings.many.journal import Journal
-    from hustings.many.tables import check_ending, rows_in, table
+    from hustings.front.many import TallyTable, ballots_files, count_files
 
     named = books_named(rules)
-    if out is not None:
-        check_ending(out)
-    journal = Journal(out) if out is not None else None
-    own = [path for path in (out, json, journal.path if journal else None) if path is not None]
+    kept = TallyTable(out) if out is not None else None
+    own = [path for path in (out, json, kept.journal if kept else None) if path is not None]
     files = ballots_files(ballots, leave_out=own)
     outputs = Outputs(files, out=out, json=json)
-    known = [*rows_in(out), *journal.rows()] if out is not None and journal is not None and not again else []
-    with _kept(journal), options.progress() as progress:
-        rows, kept = [], {row.key for row in known}
-        for row in count_files(
-            files,
-            named,
-            seats,
-            lot_seed=lot_seed,
-            one_witness=one_witness,
-            known=known,
-            clock=thread_time,
-            workers=workers,
-            progress=progress,
-        ):
-            rows.append(row)
-            if journal is not None and not row.error and row.key not in kept:
-                journal.add([row])
-        outputs.write(out=lambda: table(rows, out.suffix.lower() if out else ""), json=lambda: as_json.batch(rows))
-    if journal is not None:
-        journal.remove()
+    known = kept.known() if kept and not again else []
+    with kept.resumable() if kept else nullcontext(), options.progress() as progress:
+        counted = count_files(
+            files, named, seats, lot_seed=lot_seed, one_witness=one_witness, known=known, clock=thread_time,
+            workers=workers, progress=progress,
+        )  # fmt: skip
+        rows = list(kept.keeping(counted, known) if kept else counted)
+        made = {} if kept is None else {"out": lambda: kept.content(rows)}
+        outputs.write(json=lambda: as_json.batch(rows), **made)
+    if kept:
+        kept.finished()
     if not outputs.printed:
         print_batch(rows, len(files), out)
     print_failures(rows)
     if status := _status(rows):
         raise typer.Exit(status)
-
-
-@contextmanager
-def _kept(journal: Journal | None) -> Iterator[None]:
-    """A batch that ends early says where its rows are."""
-    try:
-        yield
-    except HustingsError as stop:
-        if journal is None or not journal.path.exists():
-            raise
-        raise Unfinished(stop, journal.path) from None
 
 
 def _status(rows: Sequence[Tally]) -> int:

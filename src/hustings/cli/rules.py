@@ -19,7 +19,8 @@ def rules(
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.front.counting import book_named
-    from hustings.narrative.catalogue import language_of, words
+    from hustings.narrative.catalogue import words
+    from hustings.narrative.languages import language_of
     from hustings.narrative.rule_book import answers_in_words
 
     outputs, spoken = Outputs([], json=json), language_of(language)

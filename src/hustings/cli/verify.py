@@ -31,7 +31,8 @@ def verify(
     from hustings.election.files import read_text
     from hustings.front.signing import signature_fault
     from hustings.front.verifying import confirmed, verified
-    from hustings.narrative.catalogue import language_of, words
+    from hustings.narrative.catalogue import words
+    from hustings.narrative.languages import language_of
 
     outputs, spoken = Outputs([record, ballots], json=json), language_of(language)
     text = read_text(record)

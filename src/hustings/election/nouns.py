@@ -211,7 +211,7 @@ class Election:
     kept, as far as that is settled.
     voting: what members are told about voting. nobody: codes of nations, regions and constituencies, and words such
     as @overseas, where the organisation has no members, so that no area needs to cover them. language: of what is
-    made from the folder, as in «en»; "" where it does not say.
+    made from the folder, as in «en», or the path of the folder's own sentences; "" where it does not say.
     """
 
     folder: Path

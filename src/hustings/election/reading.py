@@ -19,6 +19,7 @@ from hustings.election.folder.missing import MissingFile
 from hustings.election.folder.slates_toml import Known, read_slates
 from hustings.election.moments import Timetable
 from hustings.election.nouns import Branch, Contest, Election, Nomination, PlanRow
+from hustings.election.own_words import own_language
 from hustings.election.problems import BadInput, Problem
 from hustings.election.site import SiteSettings
 from hustings.election.terms import Voting
@@ -153,7 +154,7 @@ def read_parts(
         nobody=tuple(form.nobody),
         declared_by=form.declared_by,
         kept_until={} if form.retention is None else {k: day for k, day in form.retention if day is not None},
-        language=form.language,
+        language=own_language(folder, form.language),
     )
 
 

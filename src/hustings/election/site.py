@@ -89,7 +89,8 @@ class SiteSettings:
     logo: path of an SVG or PNG file in the folder, or "". words: sentences of the site's catalogue to be replaced, by
     their names. noindex: ask search engines to leave the site out, as examples always do. news: the web address where
     one subscribes to news by e-mail, or "". evidence: what is shown of a plan: "worth", "reasons", or nothing.
-    privacy: what the privacy page names. articles: of the folder's news/, the newest first.
+    languages: of the site, the first one at its address and the others below it, as the catalogue names them; () for
+    the election's own. privacy: what the privacy page names. articles: of the folder's news/, the newest first.
     """
 
     base_address: str = ""
@@ -106,3 +107,4 @@ class SiteSettings:
     privacy: Privacy = Privacy()
     articles: tuple[Article, ...] = ()
     documents: tuple[Document, ...] = ()
+    languages: tuple[str, ...] = ()

@@ -12,7 +12,8 @@ from hustings.election.files import read_text
 from hustings.election.problems import BadInput, Problem
 from hustings.front.asking import Progress, Where, decision
 from hustings.front.count import Count
-from hustings.narrative.catalogue import ENGLISH, language_of
+from hustings.narrative.catalogue import ENGLISH
+from hustings.narrative.languages import language_of
 from hustings.record.body import Body as BodyRecord
 from hustings.record.body import Method, OnConstraint
 from hustings.record.body_json import read_body

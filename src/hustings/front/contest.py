@@ -10,8 +10,9 @@ from pathlib import Path
 from hustings.ballots.account import account_json, account_lines
 from hustings.front.asking import Progress
 from hustings.front.count import Count
-from hustings.narrative.catalogue import ENGLISH, language_of
+from hustings.narrative.catalogue import ENGLISH
 from hustings.narrative.heading import notice_of
+from hustings.narrative.languages import language_of
 from hustings.record.record import Heading
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Decision

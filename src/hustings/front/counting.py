@@ -13,7 +13,7 @@ from hustings.election.problems import BadInput
 from hustings.front.asking import Asked, Progress, Where, book
 from hustings.front.contest import read_contest
 from hustings.front.count import Count
-from hustings.narrative.catalogue import language_of
+from hustings.narrative.languages import language_of
 from hustings.rules.book import Rules
 from hustings.rules.library import names, rule_book
 from hustings.witness.asking import ask, read_groups

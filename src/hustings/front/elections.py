@@ -61,9 +61,9 @@ def read_election(folder: Where) -> ElectionFolder:
     from hustings.ballots.reading import read_ballots
     from hustings.ballots.source import Options
     from hustings.election.checking import check
-    from hustings.narrative.catalogue import unknown_language
     from hustings.rules.contests import unfit
     from hustings.rules.library import names
+    from hustings.site.own_texts import unfit_languages
 
     def forecasts(election: Election, sound: bool) -> None:
         with extras():
@@ -76,7 +76,7 @@ def read_election(folder: Where) -> ElectionFolder:
 
     def amiss(election: Election) -> Iterator[Problem]:
         yield from unfit(election)
-        yield from unknown_language(election.language, str(election.folder / "election.toml"))
+        yield from unfit_languages(election)
 
     readers = {"forecast.toml": forecasts}
     try:
@@ -87,23 +87,30 @@ def read_election(folder: Where) -> ElectionFolder:
 
 
 def _left_out(folder: Path) -> Iterator[Problem]:
-    """What of the folder's statements a site would not show."""
+    """What of the folder's statements a site would not show, or not in all of its languages."""
     from hustings.election.extras import MissingExtra
-    from hustings.election.files import read_text
     from hustings.election.reading import read_election as read
+    from hustings.election.reading import read_site
+    from hustings.election.site import Article
+    from hustings.site.own_texts import untranslated
 
-    election = read(folder)
+    election, articles = read(folder), tuple[Article, ...]()
+    if (folder / "site.toml").exists():
+        settings = read_site(election)
+        articles = settings.articles
+        yield from untranslated(election, settings)
     named = {each.statement for each in election.candidates}
     for slate in election.slates:
         named |= {slate.statement, *slate.statements.values()}
+    try:
+        with extras():
+            from hustings.site.statements import not_shown
+    except MissingExtra:
+        return
     for name in sorted(named - {""}):
-        try:
-            with extras():
-                from hustings.site.markdown import left_out
-        except MissingExtra:
-            return
-        for line, said in left_out(read_text(folder / name)):
-            yield Problem(str(folder / name), said, line)
+        yield from not_shown(folder, name)
+    for article in articles:
+        yield from not_shown(folder, f"news/{article.name}.md", article.body)
 
 
 def simulate(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import replace
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hustings.election.files import read_bytes
-from hustings.election.problems import BadInput, without_flags
+from hustings.election.problems import BadInput, HustingsError, without_flags
 from hustings.front.asking import Progress, Where, book
 from hustings.many.counting import FileToCount, count_file
 from hustings.many.each import outcomes
+from hustings.many.files import ballots_files as ballots_files
+from hustings.many.journal import Journal
+from hustings.many.tables import check_ending, rows_in, table
 from hustings.many.tally import Tally as Tally
 from hustings.many.tally import question_digest
 from hustings.many.workers import Workers, workers_of
@@ -69,6 +72,63 @@ def count_files(
         place = str(Path(file).resolve())
         begun.append((FileToCount(file, place, sha256, lacking, seats, lot_seed, one_witness, clock), rows))
     return _counted(begun, who, progress)
+
+
+class Unfinished(HustingsError):
+    """A batch that ended early. What it has counted is kept."""
+
+    def __init__(self, stop: HustingsError, kept: Path) -> None:
+        self.status = stop.status
+        why = stop.on_command_line().rstrip(".")
+        super().__init__(f"{why}; what is counted is kept in {kept}, and the same command goes on from there")
+
+
+@dataclass(frozen=True)
+class TallyTable:
+    """A file of tallies (.parquet, .csv or .jsonl), and beside it what an unfinished batch has counted.
+
+    Raises BadInput for another ending.
+    """
+
+    path: Path
+
+    def __post_init__(self) -> None:
+        check_ending(self.path)
+
+    @property
+    def journal(self) -> Path:
+        """The file of an unfinished batch."""
+        return Journal(self.path).path
+
+    def known(self) -> list[Tally]:
+        """The rows of the table, and those of an unfinished batch: `count_many` takes them as `known`."""
+        return [*rows_in(self.path), *Journal(self.path).rows()]
+
+    def keeping(self, rows: Iterable[Tally], known: Iterable[Tally] = ()) -> Iterator[Tally]:
+        """These rows, each kept at once, so that a batch that ends early can go on."""
+        journal, kept = Journal(self.path), {row.key for row in known}
+        for row in rows:
+            if not row.error and row.key not in kept:
+                journal.add([row])
+            yield row
+
+    @contextmanager
+    def resumable(self) -> Iterator[None]:
+        """Raises Unfinished where what is done within ends early, and some of it is kept."""
+        try:
+            yield
+        except HustingsError as stop:
+            if not self.journal.exists():
+                raise
+            raise Unfinished(stop, self.journal) from None
+
+    def content(self, rows: Iterable[Tally]) -> str | bytes:
+        """The content of the table."""
+        return table(rows, self.path.suffix.lower())
+
+    def finished(self) -> None:
+        """Forget the unfinished batch: the table has its rows."""
+        Journal(self.path).remove()
 
 
 def _counted(

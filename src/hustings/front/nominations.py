@@ -12,7 +12,8 @@ from hustings.election.csv_cells import read_cells
 from hustings.election.files import csv_text, read_bytes, read_text
 from hustings.election.problems import BadInput, Problem
 from hustings.front.asking import Where
-from hustings.narrative.catalogue import ENGLISH, Words, language_of, words
+from hustings.narrative.catalogue import ENGLISH, Words, words
+from hustings.narrative.languages import language_of
 
 if TYPE_CHECKING:
     from hustings.election.moments import Moment

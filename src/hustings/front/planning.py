@@ -13,7 +13,8 @@ from hustings.election.extras import extras
 from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.front.asking import Progress, Where
-from hustings.narrative.catalogue import language_of, words
+from hustings.narrative.catalogue import words
+from hustings.narrative.languages import language_of
 
 if TYPE_CHECKING:
     from hustings.forecast.beliefs import Forecast

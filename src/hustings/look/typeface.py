@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -42,30 +42,36 @@ def typeface(weight: str = "Bold") -> Typeface:
 
 
 def _tables(data: bytes) -> dict[str, int]:
-    """Where each table of a font begins."""
-    tables = {}
-    for i in range(struct.unpack_from(">H", data, 4)[0]):
-        tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * i)
+    """Where each table of a font begins; of a collection (TTC), those of its first font."""
+    tables, start = {}, struct.unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
+    for i in range(struct.unpack_from(">H", data, start + 4)[0]):
+        tag, _, offset, _ = struct.unpack_from(">4sIII", data, start + 12 + 16 * i)
         tables[tag.decode()] = offset
     return tables
 
 
-def need_glyphs(texts: Iterable[tuple[str, str]], fonts: Iterable[Path] = ()) -> None:
-    """Raises BadInput for every text with a character that leaflets and cards cannot show. texts: (where, text).
-
-    fonts: files that are looked at where the bundled font has no such character.
-    """
-    known = {*(typeface("Regular").glyphs.keys() & typeface("Bold").glyphs.keys()), *map(ord, "\n\u200e\u200f")}
-    for path in fonts:
-        known |= characters_of(path)
+def need_glyphs(texts: Iterable[tuple[str, str]], lacking: Collection[int]) -> None:
+    """Raises BadInput for every text with a character that no font has. texts: (where, text). lacking: those."""
     problems = []
     for where, text in dict.fromkeys(texts):
-        if missing := [c for c in dict.fromkeys(text) if ord(c) not in known]:
+        if missing := [c for c in dict.fromkeys(text) if ord(c) in lacking]:
             named = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed')}" for c in missing)
-            right = "put a font file that has it (TTF or OTF) into the election folder's folder “fonts”"
+            right = (
+                "put a font file that has it (TTF or OTF) into the election folder's folder “fonts”, or install fonts"
+            )
+            right += " for Greek, Cyrillic, Arabic, Hebrew and Chinese: pip install 'hustings[fonts]'"
             problems.append(Problem(where, f"no font has {named}; {right}"))
     if problems:
         raise BadInput(problems)
+
+
+def lacking_in(texts: Iterable[tuple[str, str]], fonts: Iterable[Path] = ()) -> set[int]:
+    """The characters of texts that neither the bundled font nor these have. texts: (where, text)."""
+    known = {*(typeface("Regular").glyphs.keys() & typeface("Bold").glyphs.keys()), *map(ord, "\n\u200e\u200f")}
+    wanted = {ord(character) for _, text in texts for character in text} - known
+    for path in fonts:
+        wanted -= characters_of(path)
+    return wanted
 
 
 def characters_of(path: Path) -> set[int]:

@@ -2,30 +2,37 @@
 
 A sentence has slots: {name} is filled in, {n:is|are} takes the form that goes with the number n (the language's own
 table says which), and “#” in a form is that number. So another language is another folder, and no Python.
+
+A language is named by its code, as in «cy», or by the path of a folder such as «election/words/cy», which adds to the
+catalogue's own: its sentences take the place of those here, and a language that is not here has all of its own there.
+It is shown once somebody who speaks it has reviewed it, and is named in `reviewed_by` of its language.toml.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
-from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.election.problems import BadInput, Problem, shown
 
 Say = Callable[..., str]
 ENGLISH = "en"
-_SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+GRAMMAR = "language"
+SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 
 
 @cache
 def catalogue(language: str, file: str = "site") -> dict[str, dict[str, str]]:
     """The sentences of one file by page and key; of a tag such as «en-GB» the first part counts."""
-    return _read(language, file)
+    return read(language, file)
 
 
 @dataclass(frozen=True)
@@ -40,14 +47,23 @@ class Words:
     own: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, key: str, **values: object) -> str:
+        text = self.own.get(key) or self._sentence(key)
+        return SLOT.sub(lambda slot: self._filled(slot, values), text)
+
+    def _sentence(self, key: str) -> str:
         page, _, name = key.partition(".")
-        text = self.own.get(key) or catalogue(self.language, self.file)[page][name]
-        return _SLOT.sub(lambda slot: self._filled(slot, values), text)
+        try:
+            return catalogue(self.language, self.file)[page][name]
+        except KeyError:
+            if not is_folder(self.language):
+                raise
+            lacking = f"there is no sentence {shown(name)} below [{page}]"
+            raise BadInput(Problem(str(Path(self.language, f"{self.file}.toml")), lacking)) from None
 
     def has(self, key: str) -> bool:
         """Whether there is such a sentence."""
         page, _, name = key.partition(".")
-        return name in catalogue(self.language, self.file)[page]
+        return name in catalogue(self.language, self.file).get(page, {})
 
     def listed(self, items: Sequence[str]) -> str:
         """«A», «A and B», «A, B and C»."""
@@ -57,9 +73,13 @@ class Words:
         """«A», «A or B», «A, B or C»."""
         return self._joined(items, _grammar(self.language).either)
 
-    def _joined(self, items: Sequence[str], last: str) -> str:
+    def _joined(self, items: Sequence[str], last: Sequence[tuple[str, str]]) -> str:
+        if len(items) < 2:
+            return "".join(items)
         between = _grammar(self.language).between
-        return last.join([between.join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+        name = re.sub(r"^(<[^>]*>|\W)+", "", items[-1])
+        word = next(word for which, word in last if re.fullmatch(which, name, re.DOTALL))
+        return between.join(items[:-1]) + word + items[-1]
 
     def _filled(self, slot: re.Match[str], values: Mapping[str, object]) -> str:
         name, forms = slot[1], slot[2]
@@ -76,29 +96,34 @@ class Words:
         return _grammar(self.language).ordinal(number)
 
 
-def languages() -> list[str]:
-    """The languages that there are: each a folder of the catalogue."""
-    return sorted(folder.name for folder in _folder().iterdir() if (folder / "language.toml").is_file())
+def all_languages() -> list[str]:
+    """The languages of the catalogue, whether anybody has reviewed them or not."""
+    return sorted(folder.name for folder in _folder().iterdir() if (folder / f"{GRAMMAR}.toml").is_file())
 
 
-def language_of(asked: str | None, folder: str = "") -> str:
-    """The language that a person asked for, else the election folder's, else English. Raises BadInput."""
-    wrong = [*unknown_language(asked or "", "--language"), *unknown_language(folder, "election.toml")]
-    if wrong:
-        raise BadInput(wrong)
-    return asked or folder or ENGLISH
-
-
-def unknown_language(language: str, source: str) -> Iterator[Problem]:
-    """That the catalogue has no such language, where it has not. source: the option or file that names it."""
-    if language and language.partition("-")[0] not in languages():
-        known = ", ".join(languages())
-        yield Problem(source, f"there is no language {shown(language)} here; language can be {known}")
+def is_folder(language: str) -> bool:
+    """Whether a language is named by a folder of its sentences, and not by its code."""
+    return "/" in language or os.sep in language
 
 
 def tag_of(language: str) -> str:
     """The language as pages name it: «en-GB»."""
     return _grammar(language).tag
+
+
+def code_of(language: str) -> str:
+    """The language's code, as in «cy», by which addresses and folders name it."""
+    return Path(language).name if is_folder(language) else language.partition("-")[0]
+
+
+def name_of(language: str) -> str:
+    """The language's own name: «Cymraeg»."""
+    return _grammar(language).name
+
+
+def reviewer_of(language: str) -> str:
+    """Who that speaks the language has reviewed its sentences; "" where nobody has."""
+    return _grammar(language).reviewed_by
 
 
 def words(language: str, own: Mapping[str, str] | None = None, file: str = "site") -> Words:
@@ -108,14 +133,17 @@ def words(language: str, own: Mapping[str, str] | None = None, file: str = "site
 
 @dataclass(frozen=True)
 class _Grammar:
-    """tag: of the language. numbers: for which numbers a word has a form of its own, the last form but one first from
-    the end. ordinals: which numbers, as a regular expression, and their form."""
+    """tag, name: of the language. reviewed_by: a person who speaks it, or "". numbers: for which numbers a word has a
+    form of its own, the last form but one first from the end. last, either: what stands before the last of a list, by
+    a regular expression for that one. ordinals: which numbers, as a regular expression, and their form."""
 
     tag: str
+    name: str
+    reviewed_by: str
     numbers: Sequence[Sequence[int]]
     between: str
-    last: str
-    either: str
+    last: Sequence[tuple[str, str]]
+    either: Sequence[tuple[str, str]]
     ordinals: Sequence[tuple[str, str]]
 
     def form(self, forms: Sequence[str], number: int) -> str:
@@ -130,28 +158,30 @@ class _Grammar:
 
 @cache
 def _grammar(language: str) -> _Grammar:
-    return _Grammar(**_read(language, "language"))
+    return _Grammar(**read(language, GRAMMAR))
 
 
-def _read(language: str, file: str) -> dict[str, Any]:
-    path = _folder() / language.partition("-")[0] / f"{file}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def forget() -> None:
+    """Read files again from here on: those of a folder may have changed while a program runs."""
+    catalogue.cache_clear()
+    _grammar.cache_clear()
+
+
+def read(language: str, file: str) -> dict[str, Any]:
+    """A file of the catalogue, with what a folder of sentences adds. Raises FileNotFoundError where neither has it."""
+    own = Path(language) if is_folder(language) else None
+    places = [_folder() / code_of(language) / f"{file}.toml", *([own / f"{file}.toml"] if own else ())]
+    there = [place for place in places if place.is_file()]
+    if not there and own:
+        raise BadInput(Problem(str(own), f"there is no {file}.toml with its sentences"))
+    if not there:
+        raise FileNotFoundError(str(places[0]))
+    found = dict[str, Any]()
+    for place in there:
+        for key, value in tomllib.loads(place.read_text(encoding="utf-8")).items():
+            found[key] = {**found.get(key, {}), **value} if isinstance(value, dict) else value
+    return found
 
 
 def _folder() -> Traversable:
     return resources.files("hustings.narrative") / "words"
-
-
-def faults_of(own: Mapping[str, str], language: str) -> Iterator[str]:
-    """What is wrong with a campaign's own sentences: names that there are not, and braces that nothing fills."""
-    known = {f"{page}.{name}": text for page, strings in catalogue(language).items() for name, text in strings.items()}
-    for key, text in own.items():
-        if key not in known:
-            such = "names are such as “finder.title”"
-            yield f"[words] {shown(key)} is not a sentence of the site{nearest(key, known)}; {such}"
-            continue
-        there = {slot[1] for slot in _SLOT.finditer(known[key])}
-        for brace in sorted(set(re.findall(r"\{[^{}]*\}", text))):
-            if brace[1:-1].partition(":")[0] not in there:
-                can = f"can be {', '.join(f'{{{name}}}' for name in sorted(there))}" if there else "are none"
-                yield f"[words] nothing fills {brace} in {shown(key)}; there {can} here"

@@ -12,7 +12,8 @@ import segno
 
 from hustings.narrative.dates import when
 from hustings.print.typesetting import Sheet, typeset
-from hustings.site.content import Advice, AreaAdvice, Branch, Site
+from hustings.site.bodies import Branch
+from hustings.site.content import Advice, AreaAdvice, Site
 
 
 def leaflets(site: Site, *, areas: bool = True, branches: bool = False) -> dict[str, bytes]:

@@ -13,9 +13,10 @@ from typing import Literal
 import typst
 
 from hustings.election.problems import BadInput, Problem, shown
+from hustings.look.more_fonts import fonts_for
 from hustings.look.numerals import numeral
 from hustings.look.pictures import cross
-from hustings.look.typeface import FAMILY, need_glyphs
+from hustings.look.typeface import FAMILY, lacking_in, need_glyphs
 from hustings.many.each import each
 from hustings.many.outcome import Outcome
 from hustings.site.content import Person, Site
@@ -58,12 +59,15 @@ def typeset(site: Site, kind: Literal["leaflet", "card"], sheets: Iterable[Sheet
     fit.
     """
     sheets = list(sheets)
-    need_glyphs([(sheet.name, text) for sheet in sheets for text in sheet.said()], site.fonts)
+    texts = [(sheet.name, text) for sheet in sheets for text in sheet.said()]
+    more, lacking = fonts_for(lacking_in(texts, site.fonts))
+    need_glyphs(texts, lacking)
     templates = resources.files("hustings.print") / "templates"
     template = "".join((templates / f"{name}.typ").read_text("utf-8") for name in ("ballot", kind)).encode()
     with resources.as_file(resources.files("hustings.look") / "fonts") as fonts:
-        paths = (str(fonts), *dict.fromkeys(str(path.parent) for path in site.fonts))
-        families = [FAMILY, *sorted({*_fonts(paths).families()} - {FAMILY})]
+        own = (str(fonts), *dict.fromkeys(str(path.parent) for path in site.fonts))
+        families = [FAMILY, *sorted({*_fonts(own).families()} - {FAMILY}), *(font.family for font in more)]
+        paths = (*own, *(str(font.path.parent) for font in more))
         told = [_content(site, sheet, families) for sheet in sheets]
         batches = [Batch(kind, template, paths, tuple(told[at : at + BATCH])) for at in range(0, len(told), BATCH)]
         pages = [page for outcome in each(_set_all, batches, workers=_workers(batches)) for page in _of(outcome)]

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
-from hustings.narrative.catalogue import Say
+from hustings.narrative.catalogue import Words
+from hustings.site.addresses import slugs
 from hustings.site.changes import agreed, changed_orders
-from hustings.site.content import Advice, AreaAdvice, Person, System, slugs
+from hustings.site.content import Advice, AreaAdvice, Person, System
 
 
 def areas_of(
@@ -19,7 +20,7 @@ def areas_of(
     as_of: datetime | None,
     reasons: Mapping[tuple[str, tuple[str, ...]], str],
     people: Mapping[str, Person],
-    say: Say,
+    say: Words,
 ) -> Iterable[AreaAdvice]:
     """The areas that members vote in, each with its order where one is public. A neutral site without areas has none.
 
@@ -29,7 +30,7 @@ def areas_of(
     public = election.timetable.orders_published
     early = public is not None and as_of is not None and as_of < public.at
     if slate and not election.areas:
-        yield _everywhere(election, main, slate, people, early, as_of)
+        yield _everywhere(election, main, slate, people, early, as_of, say)
     leaves = [area for area in election.leaves() if main in election.contests_in(area.code)]
     rows = {row.area: row for row in plan if slate and row.contest == main.id and row.slate == slate.id}
     fixed = {each.area: each for each in slate.fixed if each.contest == main.id} if slate else {}
@@ -38,7 +39,7 @@ def areas_of(
         source = settled.source if settled else row.source if row else ""
         order = settled.order if settled else row.order if row else ()
         day = as_of.date() if as_of else date.max
-        changes = changed_orders(election, slate, main.id, area.code, day) if slate else ()
+        changes = changed_orders(election, slate, main.id, area.code, day, say) if slate else ()
         bodies = agreed(election, slate, area.code, day, changes) if slate else []
         if (early and not source) or bodies is None:
             order = ()
@@ -59,11 +60,12 @@ def areas_of(
 
 
 def _everywhere(
-    election: Election, main: Contest, slate: Slate, people: Mapping[str, Person], early: bool, as_of: datetime | None
-) -> AreaAdvice:
+    election: Election, main: Contest, slate: Slate, people: Mapping[str, Person], early: bool, as_of: datetime | None,
+    say: Words,
+) -> AreaAdvice:  # fmt: skip
     """Where the folder has no areas there is one, the whole organisation, and one order: the slate's own."""
     day, public = as_of.date() if as_of else date.max, election.timetable.orders_published
-    changes = changed_orders(election, slate, main.id, "", day)
+    changes = changed_orders(election, slate, main.id, "", day, say)
     bodies = agreed(election, slate, "", day, changes)
     order = () if early or bodies is None else slate.candidates.get(main.id, ())
     others = others_of(slate, [each for each in election.contests if each is not main])
@@ -80,7 +82,7 @@ def _everywhere(
     )
 
 
-def _origin(election: Election, source: str, ordered: bool, say: Say) -> str:
+def _origin(election: Election, source: str, ordered: bool, say: Words) -> str:
     """Where an order comes from, wherever an example shows one."""
     if not ordered or not election.example:
         return ""
@@ -94,7 +96,7 @@ def system_of(contest: Contest) -> System:
     return "crosses" if contest.rules == "plurality" else "numbers"
 
 
-def after(main: Contest, slate: Slate | None, say: Say) -> str:
+def after(main: Contest, slate: Slate | None, say: Words) -> str:
     """What to go on with below the slate's names."""
     if slate is None or system_of(main) != "numbers":
         return ""

@@ -6,8 +6,6 @@ text, numbers and dates that are ready to be shown; HTML is marked as such (`Mar
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,7 +17,9 @@ from markupsafe import Markup
 from hustings.election.site import Privacy
 from hustings.election.terms import GroupConstraint, Voting
 from hustings.look.colour import Accent, Ground
-from hustings.narrative.catalogue import Say, words
+from hustings.narrative.catalogue import ENGLISH, Words, tag_of, words
+from hustings.site.addresses import InLanguage
+from hustings.site.bodies import Branch, Supporter
 from hustings.site.dated import ChangedOrder, Left, Moment, MovedDate, SiteEvent
 from hustings.site.evidence import Evidence
 from hustings.site.news import NewsItem, Paper
@@ -122,32 +122,6 @@ class AreaAdvice:
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """A branch that may have a leaflet of its own. area: the code of its area. event: what it invites to, in words."""
-
-    name: str
-    slug: str
-    area: str
-    event: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Supporter:
-    """A body or person behind the slate. supports: in words, "" for all of it. since: as said, with its source."""
-
-    name: str
-    body: bool = True
-    supports: str = ""
-    since: str = ""
-    source: str = ""
-
-    @property
-    def told(self) -> bool:
-        """Whether there is a date or a source to show."""
-        return bool(self.since or self.source)
-
-
-@dataclass(frozen=True, slots=True)
 class Site:
     """A campaign's site, or (slate "") the returning officer's neutral one.
 
@@ -159,7 +133,10 @@ class Site:
     every page, as for historical examples. noindex: search engines are asked to stay away. allowance: how many a
     branch may nominate, 0 if that is not known. about: a sentence. statement: the slate's, cleaned HTML. news: where
     one subscribes to news. limits: constraints of the main contest. privacy: whom the privacy page names. own_words:
-    sentences in place of the catalogue's.
+    sentences in place of the catalogue's. language: as the catalogue names it. prefix: of the addresses of pages in it,
+    as in «cy/», "" for the site's first language; base_url has it. others_in: the same site in its languages, this one
+    among them; () where there is one. foreign: the folder's own texts that nobody has put into this language, own_tag:
+    of the language that they are in. images: the files of pictures in statements, by path.
     """
 
     election: str
@@ -208,16 +185,38 @@ class Site:
     warning: str = ""
     noindex: bool = False
     base_url: str = ""
-    language: str = "en-GB"
+    language: str = ENGLISH
     news: str = ""
     articles: tuple[NewsItem, ...] = ()
     papers: tuple[Paper, ...] = ()
     left: tuple[Left, ...] = ()
     own_words: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
+    others_in: tuple[InLanguage, ...] = ()
+    foreign: frozenset[str] = frozenset()
+    own_tag: str = ""
+    images: Mapping[str, bytes] = field(default_factory=dict)
     ground: Ground = field(default_factory=Ground)
 
     @property
-    def say(self) -> Say:
+    def tag(self) -> str:
+        """The language as pages name it, as in «en-GB»."""
+        return tag_of(self.language)
+
+    @property
+    def shared_url(self) -> str:
+        """The address below which the files are that all languages share."""
+        return self.base_url.removesuffix(self.prefix.rstrip("/")).rstrip("/")
+
+    def own(self, text: str) -> str:
+        """One of the folder's own texts, marked where it is in another language than its page."""
+        if text not in self.foreign:
+            return text
+        form = '<div lang="{}">{}</div>' if isinstance(text, Markup) else '<span lang="{}">{}</span>'
+        return Markup(form).format(self.own_tag, text)
+
+    @property
+    def say(self) -> Words:
         """Says a string of the site, in its language and its own words."""
         return words(self.language, self.own_words)
 
@@ -277,24 +276,3 @@ class Site:
     def main_result(self) -> CountSheet | None:
         """The result of the main contest, where it is known."""
         return next((sheet for sheet in self.results if sheet.contest == self.contest), None)
-
-
-def slug(text: str) -> str:
-    """A name as it stands in an address: «Yasmine Dar» → «yasmine-dar».
-
-    >>> slug("Ynys Môn & the North"), slug("…")
-    ('ynys-mon-the-north', 'x')
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "x"
-
-
-def slugs(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Slugs that differ from each other, in the order of the names."""
-    taken: dict[str, int] = {}
-    found = []
-    for name in names:
-        short = slug(name)
-        taken[short] = taken.get(short, 0) + 1
-        found.append(short if taken[short] == 1 else f"{short}-{taken[short]}")
-    return tuple(found)

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from hustings.election.files import read_text
 from hustings.election.nouns import Contest, PlanRow, Slate
 from hustings.election.problems import BadInput, Problem, shown
-from hustings.narrative.catalogue import Say
+from hustings.narrative.catalogue import Words
 from hustings.narrative.clear import ERRORS
 
 NO_ADVICE = "no advice"
@@ -91,7 +91,7 @@ def read_evidence(
     rows: Iterable[PlanRow] = (),
     *,
     show: Collection[str] = ("worth",),
-    say: Say,
+    say: Words,
 ) -> Evidence:
     """The evidence of this contest's plan for this slate. Raises BadInput, with what would be right, for all else.
 
@@ -189,7 +189,7 @@ def _faults(told: _Told, file: str, contest: Contest, slate: Slate | None, rows:
     return found
 
 
-def _evidence(told: _Told, show: Collection[str], say: Say) -> Evidence:
+def _evidence(told: _Told, show: Collection[str], say: Words) -> Evidence:
     ways = tuple(_way(name, each, name == told.recommended) for name, each in told.plans.items())
     reasoned = [row for row in told.plan if row.area in told.reasons and row.order]
     return Evidence(
@@ -206,7 +206,7 @@ def _evidence(told: _Told, show: Collection[str], say: Say) -> Evidence:
     )
 
 
-def _reason(told: _Told, row: _Row, show: Collection[str], say: Say) -> str:
+def _reason(told: _Told, row: _Row, show: Collection[str], say: Words) -> str:
     """Why this order here. A plan of an older version has chances, in per cent, in its reasons: they are not shown."""
     reason = told.reasons[row.area]
     return reason if "reasons" in show and "%" not in reason else say("area.does_most", name=row.order[0])

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from hustings.election.wording import percent
 from hustings.look.bars import bar
-from hustings.narrative.catalogue import Say
+from hustings.narrative.catalogue import Words
 from hustings.site.evidence import Other
 
 
-def evidence_words(say: Say) -> dict[str, Callable[..., str]]:
+def evidence_words(say: Words) -> dict[str, Callable[..., str]]:
     """What the template of the page calls: bar, number, percent, way_name and belief."""
 
     def way_name(name: str) -> str:
@@ -30,8 +30,5 @@ def number(value: float) -> str:
     return f"{value:.0f}" if value == round(value) else f"{value:.2f}"
 
 
-def _said(say: Say, key: str, otherwise: str, **values: str) -> str:
-    try:
-        return say(key, **values)
-    except KeyError:
-        return otherwise
+def _said(say: Words, key: str, otherwise: str, **values: str) -> str:
+    return say(key, **values) if say.has(key) else otherwise

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from hustings.narrative.catalogue import catalogue
-from hustings.narrative.dates import when
+from hustings.narrative.dates import month_of, when
 from hustings.places.states import STATES
 from hustings.site.content import AreaAdvice, Site
 from hustings.site.phases import PHASES
 from hustings.site.place_names import PlaceNames
-from hustings.site.sharing import SERVICES
+from hustings.site.sharing import services
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ FROM_AREAS = (
 class Postcodes:
     """What the finder looks postcodes up in: an index with its companion, or the table of districts.
 
-    cover: code or word → areas, as `Areas.compact`. month: of the index's edition, as it is said.
+    cover: code or word → areas, as `Areas.compact`. edition: of the index, as in «2025-11».
     constituencies: code → code of its area, for the map; none where the areas are not the United Kingdom's.
     names: what else can be typed.
     """
@@ -53,7 +53,7 @@ class Postcodes:
     live: bytes = b""
     terminated: bytes = b""
     districts: str = ""
-    month: str = ""
+    edition: str = ""
     constituencies: Mapping[str, str] = field(default_factory=dict)
     names: tuple[PlaceNames, ...] = ()
 
@@ -77,17 +77,23 @@ def answers(site: Site, postcodes: Postcodes) -> dict[str, Any]:
         "after": site.after,
         "orders_on": site.orders_on,
         "nominate": site.nominate,
-        "nominations_until": when(nominated) if nominated else "",
-        "month": postcodes.month,
+        "nominations_until": when(nominated, site.language) if nominated else "",
+        "month": _month(site, postcodes.edition),
         "base": site.base_url,
         "contest": site.contest,
-        "services": SERVICES if site.slate else {},
+        "services": services(site.say) if site.slate else {},
         "deadline": bool(site.deadline),
-        "closes": when(closes) if closes else "",
+        "closes": when(closes, site.language) if closes else "",
         "groups": {phase.name: phase.group for phase in PHASES},
         "words": {key: text for key, text in finder_words(site).items() if key not in AT_ONCE},
         "states": {state.name: state.kind for state in STATES},
     }
+
+
+def _month(site: Site, edition: str) -> str:
+    """«2025-11» → «November 2025»; what the list is of, where its edition is not known."""
+    year, _, month = edition.partition("-")
+    return f"{month_of(int(month), site.language)} {year}" if edition else site.say("finder.undated")
 
 
 def places(postcodes: Postcodes) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from hustings.election.files import read_bytes, read_text
+from hustings.election.files import read_bytes
 from hustings.election.moments import Moment as Point
 from hustings.election.nouns import Contest, Election, PlanRow, Slate
 from hustings.election.nouns import Supporter as Backer
@@ -18,16 +18,18 @@ from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_branches
 from hustings.election.site import SiteSettings
 from hustings.look import colour
-from hustings.narrative.catalogue import Say, faults_of, words
+from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.narrative.dates import plain_day, when
+from hustings.narrative.heading import notice_of
+from hustings.narrative.languages import faults_of
 from hustings.site.advice import after, areas_of, others_of, system_of
+from hustings.site.bodies import Supporter
 from hustings.site.changes import moved_dates
-from hustings.site.content import Advice, Link, Site, Supporter
+from hustings.site.content import Advice, Link, Site
 from hustings.site.dated import Moment
 from hustings.site.events import events_of
 from hustings.site.evidence import Evidence
 from hustings.site.handouts import branches_of, fonts_of
-from hustings.site.markdown import cleaned
 from hustings.site.news import news_of, papers_of
 from hustings.site.people import left_of, people_of
 from hustings.site.photographs import bare_png
@@ -35,6 +37,7 @@ from hustings.site.reported import Nominated
 from hustings.site.result_sheets import result_sheet
 from hustings.site.results import Result
 from hustings.site.safe_svg import safe_svg
+from hustings.site.statements import Statements
 
 OWN_ACCENT = "#9d1c2b"
 DATES = {
@@ -55,16 +58,18 @@ DATES = {
 def site_of(
     election: Election, settings: SiteSettings, look: Look, *, main: Contest, slate: Slate | None,
     plan: Iterable[PlanRow] = (), results: Mapping[str, Result] | None = None, nominations: tuple[Nominated, ...] = (),
-    evidence: Evidence | None = None, base_url: str = "", as_of: datetime | None = None,
+    evidence: Evidence | None = None, base_url: str = "", as_of: datetime | None = None, language: str = ENGLISH,
+    prefix: str = "",
 ) -> Site:  # fmt: skip
     """What the site shows. slate: None for the returning officer's neutral site. main: as `main_contest` says.
 
-    results: by contest id. as_of: in the election's time zone. Raises BadInput for a statement that cannot be read.
+    results: by contest id. as_of: in the election's time zone. prefix: of the addresses of pages in this language.
+    Raises BadInput for a statement that cannot be read.
     """
-    say, results = words("en-GB", settings.words), results or {}
+    say, results, texts = words(language, settings.words), results or {}, Statements(election.folder)
     times, public = election.timetable, election.timetable.orders_published
     out = public is not None and as_of is not None and public.at <= as_of
-    people = people_of(election, main, slate, results[main.id].record if main.id in results else None, cleaned)
+    people = people_of(election, main, slate, results[main.id].record if main.id in results else None, texts.html)
     by_name = {person.name: dataclasses.replace(person, elected=None) for person in people}
     site = Site(
         election=election.title,
@@ -72,7 +77,7 @@ def site_of(
         contest=main.title,
         seats=main.seats,
         people=people,
-        left=tuple(left_of(election, main, slate, people, _day(as_of))),
+        left=tuple(left_of(election, main, slate, people, _day(as_of), language)),
         areas=tuple(areas_of(election, main, slate, plan, as_of, evidence.reasons if evidence else {}, by_name, say)),
         timetable=tuple(_timetable(election, say)),
         imprint=settings.imprint,
@@ -86,26 +91,34 @@ def site_of(
         voting=election.voting,
         limits=main.constraints,
         privacy=settings.privacy,
-        articles=news_of(settings.articles, as_of, cleaned),
+        articles=news_of(settings.articles, as_of, texts.html, language),
         papers=papers_of(election, settings.documents),
-        orders_on=when(public.day) if public and not out else "",
+        orders_on=when(public.day, language) if public and not out else "",
         others=_others(election, main, slate),
         events=events_of(settings.events, as_of, say),
         links=tuple(Link(each.title, each.address) for each in settings.links),
-        results=tuple(result_sheet(election, settings, slate, contest, result) for contest, result in results.items()),
         nominations=nominations,
         evidence=evidence,
         logo=logo_of(election.folder / settings.logo) if settings.logo else b"",
         branches=branches_of(read_branches(election)),
         fonts=fonts_of(election),
-        warning=election.notice,
+        warning=notice_of(election.example, language),
+        language=language,
+        prefix=prefix,
         noindex=settings.noindex or bool(election.notice),
         news=settings.news,
         own_words={**_of_the_past(election, out, say), **settings.words},
-        base_url=(base_url or settings.base_address).rstrip("/"),
     )
-    site = _timed(site, election)
-    return _campaign(site, election, settings.title, main, slate, _day(as_of)) if slate else site
+    sheets = (result_sheet(election, settings, slate, post, of, language, prefix) for post, of in results.items())
+    address = _address(base_url or settings.base_address, prefix)
+    site = _timed(dataclasses.replace(site, results=tuple(sheets), base_url=address), election)
+    site = _campaign(site, settings.title, main, slate, _day(as_of), texts) if slate else site
+    return dataclasses.replace(site, images=texts.files)
+
+
+def _address(base: str, prefix: str) -> str:
+    """The address of the site in a language, without a slash at its end; "" where nobody has said the site's own."""
+    return f"{base.rstrip('/')}/{prefix}".rstrip("/") if base else ""
 
 
 def _timed(site: Site, election: Election) -> Site:
@@ -125,7 +138,7 @@ def _timed(site: Site, election: Election) -> Site:
     )
 
 
-def _campaign(site: Site, election: Election, title: str, main: Contest, slate: Slate, day: date) -> Site:
+def _campaign(site: Site, title: str, main: Contest, slate: Slate, day: date, texts: Statements) -> Site:
     """The site with what is the slate's own, as it stands on a day. Raises BadInput for an unreadable statement."""
     return dataclasses.replace(
         site,
@@ -133,7 +146,7 @@ def _campaign(site: Site, election: Election, title: str, main: Contest, slate: 
         slate=slate.name,
         slogan=slate.slogan,
         about=slate.about or site.about,
-        statement=cleaned(read_text(election.folder / slate.statement)) if slate.statement else Markup(),
+        statement=texts.html(slate.statement) if slate.statement else Markup(),
         thanks=slate.thanks,
         priorities=slate.priorities,
         supporters=tuple(_supporter(each, site.say) for each in slate.supporters_on(day)),
@@ -146,7 +159,7 @@ def _others(election: Election, main: Contest, slate: Slate | None) -> tuple[Adv
     return others_of(slate, [each for each in election.contests if each is not main], names)
 
 
-def _timetable(election: Election, say: Say) -> Iterator[Moment]:
+def _timetable(election: Election, say: Words) -> Iterator[Moment]:
     for key, point in election.timetable.moments().items():
         yield Moment(key.replace("_", "-"), say(DATES[key]), point.day if point.whole_day else point.local)
 
@@ -158,10 +171,10 @@ class Look(NamedTuple):
     ground: colour.Ground
 
 
-def look_of(election: Election, settings: SiteSettings, slate: Slate | None) -> Look:
+def look_of(election: Election, settings: SiteSettings, slate: Slate | None, language: str = ENGLISH) -> Look:
     """The site's colours. Raises BadInput with all that site.toml says and nobody could read or find, imprint too."""
     file = str(election.folder / "site.toml")
-    problems = [Problem(file, said) for said in faults_of(settings.words, "en-GB")]
+    problems = [Problem(file, said) for said in faults_of(settings.words, language)]
     if not settings.imprint:
         said = "there is no imprint, and nothing is published without one; it says who publishes, for whom, and where"
         problems.append(Problem(file, f"{said}, as in imprint = “Published by A. Ash for Together, 1 High Street”"))
@@ -204,7 +217,7 @@ def _local(point: Point | None) -> datetime | None:
     return point.local if point else None
 
 
-def _of_the_past(election: Election, out: bool, say: Say) -> dict[str, str]:
+def _of_the_past(election: Election, out: bool, say: Words) -> dict[str, str]:
     """An order that is not here is not awaited where the election is long over: nobody knows it publicly."""
     if election.example != "historical" or not out:
         return {}
@@ -215,7 +228,7 @@ def _of_the_past(election: Election, out: bool, say: Say) -> dict[str, str]:
     }
 
 
-def _supporter(each: Backer, say: Say) -> Supporter:
+def _supporter(each: Backer, say: Words) -> Supporter:
     supports = ""
     if each.supports == "none yet":
         supports = say("home.supports_none")
@@ -224,6 +237,6 @@ def _supporter(each: Backer, say: Say) -> Supporter:
     if each.account:
         supports = ", ".join(filter(None, (supports, say("home.by_account", account=each.account))))
     name = f"{each.name} ({each.role})" if each.role else each.name
-    since = plain_day(each.since) if each.since else ""
+    since = plain_day(each.since, say.language) if each.since else ""
     web = each.source if each.source.startswith(("https://", "http://")) else ""
     return Supporter(name, each.kind == "body", supports, since, web)

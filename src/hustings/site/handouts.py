@@ -8,7 +8,9 @@ from pathlib import Path
 from hustings.election.nouns import Branch as Nominating
 from hustings.election.nouns import Election
 from hustings.narrative.dates import when
-from hustings.site.content import AreaAdvice, Branch, Site, slugs
+from hustings.site.addresses import slugs
+from hustings.site.bodies import Branch
+from hustings.site.content import AreaAdvice, Site
 from hustings.site.page import Pages, add_page
 
 FONTS = (".ttf", ".otf")
@@ -41,7 +43,7 @@ def share_text(site: Site, area: AreaAdvice) -> str:
         [say("area.title", area=area.name), " – ".join(filter(None, (site.slate, site.contest)))],
         [say({"numbers": "area.do", "crosses": "area.do_crosses"}.get(site.system, "area.do_unknown")) + ":", *order],
         [site.after],
-        [say("area.do_by", until=when(closes)) if closes else "", area.origin],
+        [say("area.do_by", until=when(closes, site.language)) if closes else "", area.origin],
         [f"{site.base_url}/areas/{area.slug}.html" if site.base_url else ""],
         [f"{say('site.imprint')}. {site.imprint}"],
     ]

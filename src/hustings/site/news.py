@@ -14,6 +14,7 @@ from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem
 from hustings.election.site import Article, Document
 from hustings.narrative.dates import when
+from hustings.site.statements import placed
 
 MOST_BYTES = 20_000_000
 
@@ -45,22 +46,27 @@ class Paper:
     content: bytes
 
 
-def news_of(articles: Iterable[Article], now: datetime | None, clean: Callable[[str], Markup]) -> tuple[NewsItem, ...]:
-    """The articles whose moment has come, the newest first. clean: makes HTML of Markdown."""
+def news_of(
+    articles: Iterable[Article], now: datetime | None, clean: Callable[[str, str], Markup], language: str
+) -> tuple[NewsItem, ...]:
+    """The articles whose moment has come, the newest first. clean: makes HTML of a file's Markdown.
+
+    language: of their dates.
+    """
     there = [each for each in articles if now is None or each.at.at <= now]
-    return tuple(_item(each, now, clean) for each in there)
+    return tuple(_item(each, now, clean, language) for each in there)
 
 
-def _item(article: Article, now: datetime | None, clean: Callable[[str], Markup]) -> NewsItem:
+def _item(article: Article, now: datetime | None, clean: Callable[[str, str], Markup], language: str) -> NewsItem:
     at, until = article.at, article.breaking_until
     breaking = until is not None and (now is None or now < until.at)
     return NewsItem(
         title=article.title,
         slug=article.name,
         at=at.local,
-        when=when(at.day if at.whole_day else at.local),
+        when=when(at.day if at.whole_day else at.local, language),
         summary=article.summary,
-        body=clean(article.body),
+        body=clean(f"news/{article.name}.md", article.body),
         breaking_until=until.local.isoformat() if until and breaking else "",
     )
 
@@ -88,13 +94,16 @@ def _size(octets: int) -> str:
     return f"{octets / 1_000_000:.1f} MB" if octets >= 1_000_000 else f"{max(1, round(octets / 1000))} kB"
 
 
-def feed(name: str, address: str, author: str, items: Iterable[NewsItem]) -> str:
-    """The Atom feed (RFC 4287). address: the site's own, without a slash at its end."""
+def feed(name: str, address: str, author: str, items: Iterable[NewsItem], tag: str, shared: str) -> str:
+    """The Atom feed (RFC 4287). address: the site's own, without a slash at its end. tag: of its language.
+
+    shared: the address below which pictures are.
+    """
     entries = list(items)
     latest = max((each.at for each in entries), default=datetime(1970, 1, 1, tzinfo=UTC))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tag}">',
         f"<title>{escape(name)}</title>",
         f"<id>{escape(address)}/</id>",
         f"<link href={quoteattr(f'{address}/')}/>",
@@ -111,7 +120,7 @@ def feed(name: str, address: str, author: str, items: Iterable[NewsItem]) -> str
             f"<link href={quoteattr(page)}/>",
             f"<updated>{_utc(each.at)}</updated>",
             f"<summary>{escape(each.summary)}</summary>",
-            f'<content type="html">{escape(str(each.body))}</content>',
+            f'<content type="html">{escape(placed(each.body, f"{shared}/"))}</content>',
             "</entry>",
         ]
     return "\n".join([*lines, "</feed>"]) + "\n"

@@ -19,7 +19,9 @@ def add_news(pages: Pages) -> None:
             add_page(pages, "article", f"news/{each.slug}.html", each.title, each.summary, article=each)
         if site.base_url:
             author = site.slate or site.organisation or site.election
-            pages.files["feed.xml"] = feed(site.election, site.base_url, author, site.articles).encode()
+            pages.files["feed.xml"] = feed(
+                site.election, site.base_url, author, site.articles, site.tag, site.shared_url
+            ).encode()
     if site.papers:
         heading = say("press.title")
         add_page(pages, "press", "press.html", heading, heading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from hustings.look.numerals import numeral
@@ -16,6 +17,7 @@ from hustings.site.finder_data import Postcodes
 from hustings.site.phase_words import phase_words, settled_words
 from hustings.site.phases import PHASES, Phase, during, group_of
 from hustings.site.sharing import Sharing, head_of, order_words, sharing_of
+from hustings.site.statements import placed
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -63,7 +65,9 @@ def add_page(
             site=site,
             now=pages.now,
             say=say,
-            when=when,
+            when=partial(when, language=site.language),
+            own=lambda text: placed(site.own(text), {**_ways(site, path), **more}["base"]),
+            languages=_languages(site, path),
             numeral=numeral,
             cross=cross,
             phase=phase,
@@ -88,10 +92,30 @@ def add_page(
             **head_of(site, path, card, person=more.get("person")),
             sharing=_sharing(site, area, path, current),
             leaflet=f"leaflets/{area.slug}.pdf" if area and area.slug in pages.leaflets else "",
-            **{"asks": False, "root": "../" * path.count("/"), **more},
+            **{"asks": False, **_ways(site, path), **more},
         )
     )
     pages.files[path] = text.encode()
+
+
+def _ways(site: Site, path: str) -> dict[str, str]:
+    """The ways from a page to the first page in its language (root) and to what all languages share (base)."""
+    root = "../" * path.count("/")
+    return {"root": root, "base": root + "../" * site.prefix.count("/")}
+
+
+def _languages(site: Site, path: str) -> list[dict[str, str]]:
+    """The page in the site's languages, its own among them: the way there and the address."""
+    base, shown = _ways(site, path)["base"], path.removesuffix("index.html")
+    return [
+        {
+            "name": each.name,
+            "tag": each.tag,
+            "way": f"{base}{each.prefix}{path}",
+            "address": f"{each.url}/{shown}" if each.url else "",
+        }
+        for each in site.others_in
+    ]
 
 
 def _sharing(site: Site, area: AreaAdvice | None, path: str, heading: str) -> Sharing:

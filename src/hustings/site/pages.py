@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib import resources
 from typing import Any
@@ -36,7 +36,43 @@ ASSETS = (
     "assets/answer.js",
 )
 FONTS = ("fonts/hustings-regular.woff2", "fonts/hustings-bold.woff2")
+# What pages in all languages have in common; what a site has once, whatever its languages.
+SHARED = ("assets/", "photos/", "documents/", "images/")
+ONCE = ("_headers", "robots.txt")
+RECORDS = (".json", ".json.sig", ".ballots")
 PLACES = ("lookup.js", "route.js", "names.js", "opening.js")
+
+
+def sites_files(
+    sites: Sequence[Site],
+    now: datetime,
+    postcodes: Postcodes,
+    *,
+    leaflets: Sequence[Mapping[str, bytes]] = (),
+    cards: Sequence[Mapping[str, bytes]] = (),
+    calendars: Mapping[str, str] | None = None,
+) -> dict[str, bytes]:
+    """All files of a site in its languages, the first at its address, by path.
+
+    leaflets, cards: of each language, as for `site_files`.
+    """
+    found = dict[str, bytes]()
+    for place, site in enumerate(sites):
+        before = {
+            path.removeprefix(site.prefix): text for path, text in (calendars or {}).items()
+            if path.startswith(site.prefix)
+        }  # fmt: skip
+        printed = {name: each[place] for name, each in (("leaflets", leaflets), ("cards", cards)) if each}
+        files = site_files(site, now, postcodes, calendars=before, **printed)
+        for path, content in files.items():
+            if not site.prefix or (path in found and path.startswith(SHARED) and found[path] == content):
+                found.setdefault(path, content)
+            elif path.startswith("assets/"):
+                found[path] = content
+            elif not path.startswith(ONCE) and not path.endswith(RECORDS):
+                found[f"{site.prefix}{path}"] = content
+    add_sitemap(sites, found)
+    return fingerprinted(found)
 
 
 def site_files(
@@ -48,7 +84,7 @@ def site_files(
     cards: Mapping[str, bytes] | None = None,
     calendars: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
-    """All files of the site as it stands at the moment `now`, by path. The same input gives the same bytes.
+    """The files of a site in one language, as it stands at the moment `now`, by path; assets by their plain names.
 
     leaflets, cards: by the slug of their area or branch (see print/). calendars: of the site that is replaced, by path.
     """
@@ -65,11 +101,16 @@ def site_files(
         add_handouts,
         add_news,
         add_calendars,
-        add_sitemap,
         add_server_rules,
     ):
         step(pages)
-    return fingerprinted(pages.files)
+    return pages.files
+
+
+def of_language(name: str, site: Site) -> str:
+    """The name of an asset of one language: «areas.json», «areas-cy.json»."""
+    stem, _, kind = name.partition(".")
+    return f"{stem}-{site.prefix.rstrip('/')}.{kind}" if site.prefix else name
 
 
 def _packaged(path: str, package: str = "hustings.site") -> bytes:
@@ -97,7 +138,9 @@ def _assets(pages: Pages) -> None:
     files["assets/districts.txt"] = pages.postcodes.districts.encode()
     files["assets/places.txt"] = places(pages.postcodes).encode()
     content = answers(pages.site, pages.postcodes)
-    files["assets/areas.json"] = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    files[f"assets/{of_language('areas.json', pages.site)}"] = json.dumps(
+        content, ensure_ascii=False, separators=(",", ":")
+    ).encode()
 
 
 def _front(pages: Pages) -> None:
@@ -111,6 +154,7 @@ def _front(pages: Pages) -> None:
         "index": "postcodes.bin" if pages.postcodes.live else "",
         "terminated": "terminated.bin",
         "box_words": box_words(site),
+        "answers": of_language("areas.json", site),
         "overseas": bool(pages.postcodes.cover.get("@overseas")),
         "numerals": max([len(area.order) for area in site.areas] + [1]),
     }
@@ -163,6 +207,7 @@ def _events(pages: Pages) -> None:
 
 def _people(pages: Pages) -> None:
     site = pages.site
+    pages.files |= site.images
     add_page(pages, "candidates", "candidates.html", site.say("site.candidates"), site.contest)
     for person in site.people:
         if person.photograph:

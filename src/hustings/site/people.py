@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from hustings.election.faults import Faults
-from hustings.election.files import read_text
 from hustings.election.nouns import Candidate, Contest, Election, Slate
 from hustings.narrative.dates import when
 from hustings.record.record import CountRecord
-from hustings.site.content import Link, Person, slugs
+from hustings.site.addresses import slugs
+from hustings.site.content import Link, Person
 from hustings.site.dated import Left
 from hustings.site.photographs import Photograph, photograph
 
@@ -35,7 +35,7 @@ KNOWN = {
 def people_of(
     election: Election, main: Contest, slate: Slate | None, record: CountRecord | None, clean: Callable[[str], Markup]
 ) -> tuple[Person, ...]:
-    """The slate's candidates in its one order, or all on a neutral site. clean: makes HTML of a statement.
+    """The slate's candidates in its one order, or all on a neutral site. clean: makes HTML of the statement in a file.
 
     Raises BadInput with every statement and photograph that cannot be read.
     """
@@ -47,13 +47,13 @@ def people_of(
         candidate = stand[name]
         code = candidate.id or short
         statement = (slate.statements.get(name) if slate else None) or candidate.statement
-        text = faults.of(lambda file=statement: read_text(election.folder / file)) if statement else ""  # type: ignore[misc]
+        html = faults.of(lambda file=statement: clean(file)) if statement else None  # type: ignore[misc]
         people.append(
             Person(
                 name,
                 code,
                 about=candidate.about,
-                statement=clean(text) if text else Markup(),
+                statement=html or Markup(),
                 elected=name in elected if record else None,
                 photograph=faults.of(lambda one=candidate, code=code: _photograph(election, one, code)),  # type: ignore[misc]
                 links=tuple(Link(_called(link), link) for link in candidate.links),
@@ -65,7 +65,7 @@ def people_of(
 
 
 def left_of(
-    election: Election, main: Contest, slate: Slate | None, people: Iterable[Person], day: date
+    election: Election, main: Contest, slate: Slate | None, people: Iterable[Person], day: date, language: str
 ) -> Iterator[Left]:
     """Those who stood and no longer do: whoever withdrew, on a neutral site; on a slate's, whom its orders left out."""
     ids = {each.name: each.id for each in election.candidates if each.contest == main.id}
@@ -74,7 +74,7 @@ def left_of(
         changes = sorted(
             (each for each in slate.changes if each.contest == main.id and each.on <= day), key=lambda each: each.on
         )
-        gone = {name: (when(each.on), each.said) for each in changes for name in each.gone}
+        gone = {name: (when(each.on, language), each.said) for each in changes for name in each.gone}
     else:
         gone = {each.name: ("", "") for each in election.candidates if each.contest == main.id and each.withdrawn}
     for name, (on, said) in gone.items():

@@ -53,7 +53,7 @@ def _said(site: Site, key: str, brace: str, moment: str) -> str:
     text, at = site.say(key), site.told(moment)
     if "{" + brace + "}" not in text:
         return text
-    return site.say(key, **{brace: when(at)}) if at else ""
+    return site.say(key, **{brace: when(at, site.language)}) if at else ""
 
 
 def _standing(site: Site, phase: Phase) -> Iterator[str]:

@@ -61,6 +61,18 @@ def photograph(path: Path, stem: str, alt: str) -> Photograph:
     return Photograph(stem, alt, widths, tuple(files))
 
 
+def resized(path: Path, widths: tuple[int, ...]) -> list[tuple[int, int, dict[str, bytes]]]:
+    """A picture in several sizes, none larger than it is: width, height, and the files by kind. Raises BadInput."""
+    picture = _on_paper(_read(path, KINDS, "photograph"))
+    most = min(picture.width, widths[-1])
+    found = []
+    for width in (*(each for each in widths if each < most), most):
+        height = max(1, round(picture.height * width / picture.width))
+        small = picture.resize((width, height), Image.Resampling.LANCZOS)
+        found.append((width, height, {"webp": _webp(small), "jpg": _jpeg(small)}))
+    return found
+
+
 def bare_png(path: Path) -> bytes:
     """A PNG logo with its pixels alone, no wider or higher than MOST_LOGO. Raises BadInput for what is no picture."""
     picture = _read(path, ("PNG",), "logo").convert("RGBA")

@@ -23,16 +23,27 @@ class PlaceNames(NamedTuple):
     names: tuple[str, ...]
 
 
-def place_names(election: Election, branches: Sequence[Branch], areas: Areas) -> tuple[PlaceNames, ...]:
+def place_names(
+    election: Election,
+    branches: Sequence[Branch],
+    areas: Areas,
+    languages: Iterable[str] = (),
+    own: Iterable[tuple[str, str]] = (),
+) -> tuple[PlaceNames, ...]:
     """All names that an election's members could type: of its areas and branches; where its areas cover the United
-    Kingdom, of constituencies, regions, nations and other countries."""
+    Kingdom, of constituencies, regions, nations and other countries.
+
+    languages: codes of those that people may type in besides English. own: names of areas in them, by their codes.
+    """
     leaves = [area.code for area in election.leaves()]
     under = {
         area.code: tuple(leaf for leaf in leaves if area.code in election.lineage(leaf)) for area in election.areas
     }
     found = [("area", under[area.code], area.name) for area in election.areas]
+    found += [("area", under[code], name) for code, name in own]
     found += [("branch", under[branch.area], branch.name) for branch in branches if branch.area in under]
-    return tuple(_grouped([*found, *_of_the_country(areas)]))
+    others = [each for language in languages for each in _in_language(areas, language)]
+    return tuple(_grouped([*found, *_of_the_country(areas), *others]))
 
 
 def _of_the_country(areas: Areas) -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -43,11 +54,9 @@ def _of_the_country(areas: Areas) -> Iterator[tuple[str, tuple[str, ...], str]]:
     for code, name in REGIONS.items():
         if code in routes:
             yield "region", routes[code], name
-    english = [routes[code] for code in REGIONS if nation_of(code) == ENGLAND and code in routes]
-    if english:
-        yield "region", tuple(dict.fromkeys(code for each in english for code in each)), NATIONS[ENGLAND]
-    everywhere = tuple(dict.fromkeys(code for region in REGIONS for code in routes.get(region, ())))
-    if everywhere:
+    if english := _at(areas, ENGLAND):
+        yield "region", english, NATIONS[ENGLAND]
+    if everywhere := _at(areas, "UK"):
         for name in ("United Kingdom", "UK", "Great Britain", "Britain"):
             yield "region", everywhere, name
     if "@crown" in routes:
@@ -56,6 +65,26 @@ def _of_the_country(areas: Areas) -> Iterator[tuple[str, tuple[str, ...], str]]:
     if "@overseas" in routes:
         for name in countries():
             yield "country", routes["@overseas"], name
+
+
+def _at(areas: Areas, code: str) -> tuple[str, ...]:
+    """The areas in a region, nation or dependency, or with "UK" in all of the United Kingdom."""
+    if code in DEPENDENCIES:
+        return areas.routes.get("@crown", ())
+    within = [each for each in REGIONS if code in (each, "UK") or (code == ENGLAND and nation_of(each) == ENGLAND)]
+    return tuple(dict.fromkeys(area for each in within for area in areas.routes.get(each, ())))
+
+
+def _in_language(areas: Areas, language: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """The names of `names-LANGUAGE.txt` that lead somewhere: a code and a name a line, or the name of a country."""
+    file = resources.files("hustings.places") / f"names-{language}.txt"
+    for line in file.read_text("utf-8").splitlines() if file.is_file() else ():
+        code, colon, name = line.partition(": ")
+        if line.startswith("#"):
+            continue
+        there = _at(areas, code) if colon else areas.routes.get("@overseas", ())
+        if there:
+            yield "region" if colon else "country", there, name or line
 
 
 @cache

@@ -8,41 +8,39 @@ from hustings.election.nouns import Election, Slate
 from hustings.election.site import SiteSettings
 from hustings.election.wording import printable
 from hustings.look.slate_colours import slate_colours
+from hustings.narrative.heading import notice_of
+from hustings.narrative.margin_reading import margin_sentences
 from hustings.record.facts import Stage
 from hustings.record.record import CountRecord, in_order_of_result, outcomes
 from hustings.reports.count_sheet import count_sheet, sheet_style, summary
 from hustings.reports.frame import Frame
 from hustings.reports.transfer_flow import flows
-from hustings.site.content import slug
+from hustings.site.addresses import slug
 from hustings.site.page import POLICY
 from hustings.site.reported import CountSheet, Elected, Polled, Went, WentTo
 from hustings.site.results import Result
 
-# Beside a sheet's own style, where it is a page of the site.
-SITE_FONT = (
-    "".join(
-        f'@font-face {{ font-family: "Hustings"; src: url("../assets/hustings-{name}.woff2") format("woff2"); '
-        f"font-weight: {weight}; font-display: swap; }}\n"
-        for name, weight in (("regular", 400), ("bold", 700))
-    )
-    + 'body, svg text { font-family: "Hustings", system-ui, sans-serif; }\n'
-)
 # So many receivers of a candidate's votes are named; the rest are one row.
 NAMED = 5
 
 
 def result_sheet(
-    election: Election, settings: SiteSettings, slate: Slate | None, contest: str, result: Result
-) -> CountSheet:
-    """A result as a site shows it, with its count sheet: a page with the site's imprint and an example's notice."""
+    election: Election, settings: SiteSettings, slate: Slate | None, contest: str, result: Result, language: str,
+    prefix: str = "",
+) -> CountSheet:  # fmt: skip
+    """A result as a site shows it, with its count sheet: a page with the site's imprint and an example's notice.
+
+    prefix: of the pages in this language.
+    """
     title = next((each.title for each in election.contests if each.id == contest), contest)
     record = result.record
     own = slate.candidates.get(contest, ()) if slate else ()
     numbers = {n for n, name in enumerate(record.names, 1) if name in own}
-    short = summary(record, f"chart-{slug(contest)}", numbers if slate else None)
+    short = summary(record, f"chart-{slug(contest)}", numbers if slate else None, language)
     sides = _sides(election, contest)
     elected = [record.names[number - 1] for number in record.facts.elected]
     quota = record.facts.stages[0].quota
+    base = "../" * (1 + prefix.count("/"))
     return CountSheet(
         contest=title,
         slug=slug(contest),
@@ -50,8 +48,8 @@ def result_sheet(
             Elected(name, when, *sides.get(name, ("", "")), own=name in own)
             for name, when in zip(elected, short.when, strict=True)
         ),
-        page=count_sheet(record, _frame(election, settings, contest, result)),
-        style=sheet_style(record) + SITE_FONT,
+        page=count_sheet(record, _frame(election, settings, contest, result, language, base), language),
+        style=sheet_style(record, language) + site_font(base),
         record=result.data,
         signature=result.signature,
         ballots=result.ballots,
@@ -65,25 +63,39 @@ def result_sheet(
         quota=float(record.figures.of_votes(quota)) if quota is not None else 0.0,
         stood_names=tuple(own),
         went=tuple(_went(record, numbers)),
-        margin=result.margin,
+        margin=_margin(result, language),
     )
 
 
-def _frame(election: Election, settings: SiteSettings, contest: str, result: Result) -> Frame:
+def site_font(base: str) -> str:
+    """What a sheet's style has besides, where the sheet is a page of the site. base: the way to the first page."""
+    faces = "".join(
+        f'@font-face {{ font-family: "Hustings"; src: url("{base}assets/hustings-{name}.woff2") format("woff2"); '
+        f"font-weight: {weight}; font-display: swap; }}\n"
+        for name, weight in (("regular", 400), ("bold", 700))
+    )
+    return f'{faces}body, svg text {{ font-family: "Hustings", system-ui, sans-serif; }}\n'
+
+
+def _margin(result: Result, language: str) -> tuple[str, ...]:
+    return margin_sentences(dict(result.margin), language) if result.margin else ()
+
+
+def _frame(election: Election, settings: SiteSettings, contest: str, result: Result, language: str, base: str) -> Frame:
     """What stands around the count sheet; nothing of it is inline."""
     return Frame(
-        notice=election.notice,
+        notice=notice_of(election.example, language),
         imprint=settings.imprint,
         noindex=settings.noindex or bool(election.notice),
         home="../result.html",
         home_title=settings.title or election.title,
         stylesheet=f"{slug(contest)}.css",
-        theme="../assets/theme.css",
+        theme=f"{base}assets/theme.css",
         record=f"{slug(contest)}.json",
-        icon="../assets/icon.svg",
+        icon=f"{base}assets/icon.svg",
         policy=POLICY,
         trusted=result.trusted,
-        margin=result.margin,
+        margin=_margin(result, language),
     )
 
 

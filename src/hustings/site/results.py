@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.canonical import canonical_text
@@ -15,7 +16,7 @@ from hustings.election.nouns import Contest, Election
 from hustings.election.problems import BadInput, HustingsError, Problem
 from hustings.election.reading import ballots_path
 from hustings.narrative.dates import plain_moment
-from hustings.narrative.margin_reading import is_of, margin_read, margin_sentences
+from hustings.narrative.margin_reading import is_of, margin_read
 from hustings.narrative.record_files import to_json
 from hustings.record.contradictions import read_record
 from hustings.record.record import CountRecord
@@ -31,7 +32,7 @@ class Result:
     """A record to be published. data: its file, as it is. signature: the file beside it; b"" where there is none.
 
     trusted: it was not counted again. ballots: the canonical text; b"" where the ballots are not published.
-    margin: how close it was, in sentences.
+    margin: how close it was, as `hustings margin --json` says.
     """
 
     record: CountRecord
@@ -39,7 +40,7 @@ class Result:
     signature: bytes = b""
     trusted: bool = False
     ballots: bytes = b""
-    margin: tuple[str, ...] = ()
+    margin: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_results(
@@ -78,7 +79,7 @@ def _add_margin(results: dict[str, Result], path: Path) -> None:
         said = "it is of other ballots, rules or results than the records that are published (--record)"
         raise BadInput(Problem(str(path), said))
     for contest in of:
-        results[contest] = replace(results[contest], margin=margin_sentences(keys))
+        results[contest] = replace(results[contest], margin=keys)
 
 
 def _result(election: Election, path: Path, trust: bool, publish_ballots: bool) -> Result:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+from hustings.site.addresses import slug
 from hustings.site.calendar import Event, calendar
-from hustings.site.content import slug
+from hustings.site.content import Site
 from hustings.site.page import POLICY, Pages, add_page
 from hustings.site.sharing import address_of
 
@@ -48,29 +50,42 @@ def add_server_rules(pages: Pages) -> None:
     common = "X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  Permissions-Policy: geolocation=()"
     robots = "\n  X-Robots-Tag: noindex" if pages.site.noindex else ""
     policy = f"Content-Security-Policy: {POLICY}"
+    prefixes = [each.prefix for each in pages.site.others_in] or [""]
+    embeds = [f"/{each}embed/*\n  ! Content-Security-Policy\n  {policy}; frame-ancestors *\n" for each in prefixes]
     pages.files["_headers"] = (
         f"/*\n  {common}{robots}\n  {policy}; frame-ancestors 'none'\n  {SHORT}\n"
-        f"/embed/*\n  ! Content-Security-Policy\n  {policy}; frame-ancestors *\n"
+        f"{''.join(embeds)}"
         f"/assets/*\n  ! Cache-Control\n  {LONG}\n"
     ).encode()
     heading = pages.site.say("missing.title")
     # It answers for addresses of any depth, so its own links begin at the site's address.
-    root = f"{urlsplit(pages.site.base_url).path}/"
-    add_page(pages, "404", "404.html", heading, heading, root=root)
+    root, base = (f"{urlsplit(url).path}/" for url in (pages.site.base_url, pages.site.shared_url))
+    add_page(pages, "404", "404.html", heading, heading, root=root, base=base)
     disallow = "/" if pages.site.noindex else ""
     robots_text = f"User-agent: *\nDisallow: {disallow}\n"
-    if "sitemap.xml" in pages.files:
-        robots_text += f"Sitemap: {pages.site.base_url}/sitemap.xml\n"
     pages.files["robots.txt"] = robots_text.encode()
 
 
-def add_sitemap(pages: Pages) -> None:
-    """The addresses of all pages, for search engines that are welcome; not the embedded finder and error pages."""
-    site = pages.site
+def add_sitemap(sites: Sequence[Site], files: dict[str, bytes]) -> None:
+    """The addresses of all pages in all languages, for search engines that are welcome; not the embedded finder and
+    error pages. It is named in robots.txt."""
+    site = sites[0]
     if not site.base_url or site.noindex:
         return
-    left_out = ("embed/", "results/", "404.html")
-    paths = sorted(path for path in pages.files if path.endswith(".html") and not path.startswith(left_out))
-    rows = "".join(f"<url><loc>{escape(address_of(site, path))}</loc></url>\n" for path in paths)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    pages.files["sitemap.xml"] = f"{head}{rows}</urlset>\n".encode()
+    prefixes = [each.prefix for each in sites]
+    own = sorted(path for path in files if path.endswith(".html") and not path.startswith((*filter(None, prefixes),)))
+    paths = [path for path in own if not path.startswith(("embed/", "results/", "404.html"))]
+    rows = "".join(_rows(sites, path) for path in paths)
+    more = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if len(sites) > 1 else ""
+    head = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{more}>\n'
+    )
+    files["sitemap.xml"] = f"{head}{rows}</urlset>\n".encode()
+    files["robots.txt"] += f"Sitemap: {site.base_url}/sitemap.xml\n".encode()
+
+
+def _rows(sites: Sequence[Site], path: str) -> str:
+    """A page in each language, each with all of them beside it, as search engines want it."""
+    there = [(each.tag, escape(address_of(each, path))) for each in sites]
+    beside = "".join(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{at}"/>' for tag, at in there)
+    return "".join(f"<url><loc>{at}</loc>{beside if len(sites) > 1 else ''}</url>\n" for _, at in there)

@@ -14,17 +14,24 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from hustings.narrative.catalogue import Words
 from hustings.site.content import AreaAdvice, Person, Site
 from hustings.site.dated import SiteEvent
 
+EMAIL = "email"
 # Services by name, and the address that opens each with words ready; {text}, {url} and {title} are filled in.
 SERVICES = {
     "WhatsApp": "https://wa.me/?text={text}%20{url}",
-    "E-mail": "mailto:?subject={title}&body={text}%0A{url}",
+    EMAIL: "mailto:?subject={title}&body={text}%0A{url}",
     "Bluesky": "https://bsky.app/intent/compose?text={text}%20{url}",
     "X": "https://x.com/intent/post?text={text}&url={url}",
     "Facebook": "https://www.facebook.com/sharer/sharer.php?u={url}",
 }
+
+
+def services(say: Words) -> dict[str, str]:
+    """The services by name, e-mail by its name in the site's language."""
+    return {say("share.email") if name == EMAIL else name: form for name, form in SERVICES.items()}
 
 
 class Sharing(NamedTuple):
@@ -40,7 +47,8 @@ def sharing_of(site: Site, title: str, text: str, path: str) -> Sharing:
     """What there is to share of a page; without a base address, words alone and no links."""
     address = address_of(site, path)
     parts = {"title": quote(title, safe=""), "text": quote(text, safe=""), "url": quote(address, safe="")}
-    links = tuple((name, form.format(**parts)) for name, form in SERVICES.items()) if address else ()
+    ways = services(site.say).items()
+    links = tuple((name, form.format(**parts)) for name, form in ways) if address else ()
     return Sharing(title, text, address, links)
 
 
@@ -111,7 +119,7 @@ def _person(site: Site, person: Person, path: str, image: str) -> dict[str, Any]
     found: dict[str, Any] = {"@type": "Person", "name": person.name}
     found |= {"description": person.about} if person.about else {}
     found |= {"url": address_of(site, path)} if site.base_url else {}
-    found |= {"image": f"{site.base_url}/{image}"} if site.base_url and image else {}
+    found |= {"image": f"{site.shared_url}/{image}"} if site.base_url and image else {}
     if site.slate:
         found["memberOf"] = {"@type": "Organization", "name": site.slate}
     return found
@@ -126,6 +134,6 @@ def head_of(site: Site, path: str, card: str, *, person: Person | None = None) -
     image = f"{site.base_url}/{card}" if card and site.base_url else ""
     photograph = person.photograph.share if person and person.photograph else ""
     if photograph and site.base_url:
-        image = f"{site.base_url}/{photograph}"
+        image = f"{site.shared_url}/{photograph}"
     data = linked_data(site, path, person=person, image=photograph)
     return {"address": address_of(site, path), "image": image, "linked_data": data}

@@ -26,6 +26,7 @@ When = Annotated[datetime | date | None, Field(description=A_TIME)]
 Number = Annotated[int, Field(ge=1, le=9999)]
 AN_ADDRESS = "a web address, as in “https://example.org/”"
 Address = Annotated[str, Field(pattern=r"^(https?://[^\s\"<>]+|mailto:[^\s\"<>]+@[^\s\"<>]+)$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 Limits = dict[Words, Annotated[int, Field(ge=0, le=9999)]]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hustings.election.folder.election_toml import A_TIME, AN_ADDRESS, Address
+from hustings.election.folder.election_toml import A_TIME, AN_ADDRESS, Address, Language
 from hustings.election.folder.slates_forms import A_COLOUR, TEXT, Colour
 from hustings.election.folder.toml_forms import Form, Words
 
@@ -61,6 +61,7 @@ class SiteForm(Form):
     colours: ColoursForm | None = Field(None, description="a table of accent, paper and ink")
     evidence: EvidenceForm | None = Field(None, description="a table with show")
     privacy: PrivacyForm | None = Field(None, description="a table of controller, contact, host and logs")
+    languages: list[Language] = Field([], description="codes of languages, the first one first: [“en”, “cy”]")
     words: dict[Words, Words] = Field({}, description="a table of sentences to be replaced, by their names")
     event: list[EventForm] = Field([], description="one table, [[event]], for every event")
     document: list[DocumentForm] = Field([], description="one table, [[document]], for every document")

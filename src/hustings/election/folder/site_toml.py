@@ -14,6 +14,7 @@ from hustings.election.folder.site_forms import SiteForm
 from hustings.election.folder.toml_forms import Filled, read_form
 from hustings.election.moments import Moment, NoSuchTime, moment
 from hustings.election.nouns import Election
+from hustings.election.own_words import own_language
 from hustings.election.problems import Problem, shown
 from hustings.election.site import Colours, Document, Event, Link, Privacy, SiteSettings
 
@@ -47,6 +48,7 @@ def read_settings(path: Path, election: Election, problems: list[Problem]) -> Si
         privacy=_privacy(form),
         articles=read_articles(path.parent / "news", election.timetable.time_zone, problems),
         documents=tuple(_documents(filled, problems)),
+        languages=tuple(own_language(path.parent, code) for code in dict.fromkeys(form.languages)),
     )
 
 

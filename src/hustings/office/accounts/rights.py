@@ -26,6 +26,7 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "new": (BEGINS, BEGINS),
     "bring": (NOBODY, BEGINS),
     "try": (NOBODY, BEGINS),
+    "rule-books": (SIGNED_IN, NOBODY),
     # An election and its set-up.
     "election": (ALL, NOBODY),
     "away": (NOBODY, OWNER),

@@ -45,8 +45,11 @@ def locked(served: Served) -> FileLock:
 def serve(served: Served, bind: str, threads: int, site: Callable[[Path], Any]) -> None:
     """Serve until it is told to end. bind: HOST:PORT, or unix:PATH. site: serves a folder of published pages. Raises
     BadInput."""
-    from gunicorn.app.base import BaseApplication
-
+    try:
+        from gunicorn.app.base import BaseApplication
+    except ImportError:
+        said = "an organisation's office needs gunicorn, which runs on Linux and macOS"
+        raise BadInput(Problem("serve", said)) from None
     lock = locked(served)
     configure(served)
     from django.core.wsgi import get_wsgi_application
