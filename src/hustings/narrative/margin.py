@@ -16,6 +16,12 @@ BASES = {
 }
 
 
+RESULT = ("result.others", "result.elected", "result.not_elected")
+RANDOM = ("random.others", "random.elected", "random.not_elected")
+ALTERED = {"change": "altered.change", "add": "altered.add", "remove": "altered.remove"}
+HOW = {"change": "how.change", "add": "how.add", "remove": "how.remove"}
+
+
 def margin_words(margin: Margin, language: str = ENGLISH) -> list[str]:
     """All that is known of a margin, a sentence each: how small it is, the papers that show it, what is proved."""
     say = words(language, file="margin")
@@ -33,7 +39,7 @@ def margin_words(margin: Margin, language: str = ENGLISH) -> list[str]:
 
 def at_random(margin: Margin, say: Words) -> list[str]:
     """How often papers that are misread at random give another result, a sentence each."""
-    found, happens = [], about(margin, say, "random")
+    found, happens = [], about(margin, say, RANDOM)
     for each in margin.misread:
         share, key = f"{each.thousandths / 10:g}", "random.with_lot" if each.lot else "random.other"
         counts = {"n": each.papers, "other": each.other, "draws": each.draws, "lot": each.lot}
@@ -41,28 +47,28 @@ def at_random(margin: Margin, say: Words) -> list[str]:
     return [*found, say("random.means")] if found else []
 
 
-def about(margin: Margin, say: Words, group: str) -> str:
-    """What another result is, in the words of a group: others elected, or one candidate elected or not."""
+def about(margin: Margin, say: Words, keys: tuple[str, str, str]) -> str:
+    """What another result is: others elected, one candidate elected, or one not elected; in the words of these keys."""
     who = margin.candidate
     if who is None:
-        return say(f"{group}.others")
-    return say(f"{group}.{'not_elected' if who in margin.elected else 'elected'}", name=margin.names[who - 1])
+        return say(keys[0])
+    return say(keys[2 if who in margin.elected else 1], name=margin.names[who - 1])
 
 
 def size(margin: Margin, language: str = ENGLISH) -> str:
     """How small a margin is, in one sentence or two."""
     say = words(language, file="margin")
-    valid, result = f"{margin.valid:,}", about(margin, say, "result")
+    valid, result = f"{margin.valid:,}", about(margin, say, RESULT)
     if margin.certain:
         return say("size.certain")
     if margin.at_most == 0:
         return say("size.lots") if margin.candidate is None else say("size.lots_candidate", result=result)
     if margin.at_most is None:
-        how = say(f"how.{margin.kind}")
+        how = say(HOW[margin.kind])
         return (
             say("size.only_below", n=margin.at_least, valid=valid, how=how) if margin.at_least else say("size.nothing")
         )
-    altered = say(f"altered.{margin.kind}", n=margin.at_most, valid=valid)
+    altered = say(ALTERED[margin.kind], n=margin.at_most, valid=valid)
     if margin.exact:
         return say("size.exact", result=result, altered=altered)
     if margin.at_least <= 1:
