@@ -77,7 +77,7 @@ def worth_of_calls(calls: Calls, election: Election) -> list[str]:
     ]
     best, most = max(calls.areas.items(), key=lambda each: each[1].seats)
     if not clear(calls.everywhere) and not clear(most):
-        said.append("That is no more than chance explains: what is believed already decides the plan.")
+        said.append("That is no more than chance explains in so many scenarios.")
     elif most.seats - calls.everywhere.seats > ERRORS * most.error:
         said.append(f"All of them in {printable(election.area(best).name)} would be worth {gained(most)}.")
     else:
