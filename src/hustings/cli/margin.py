@@ -16,10 +16,9 @@ from hustings.cli.reading_options import Asked, with_reading
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hustings.ballots.ballots import Ballots
-    from hustings.margins.aim import Kind
-    from hustings.margins.answer import Margin
-    from hustings.rules.question import Question
+    from hustings import Ballots, Margin
+    from hustings.front.margin_files import Question
+    from hustings.front.margins import Kind
 
 
 Sources = Annotated[
@@ -136,9 +135,10 @@ def _show_one(
     answer_of: Callable[[Ballots, Question, list[str] | None], Margin],
 ) -> None:
     """Find the margin of one contest, and show it."""
-    from hustings.ballots.writing import ballots_text
     from hustings.cli.outputs import Outputs
     from hustings.front.contest import ContestOptions, read_contest
+    from hustings.front.margin_files import margin_page
+    from hustings.front.papers import ballots_text
     from hustings.narrative.margin import margin_words
     from hustings.narrative.margin_json import margin_json
 
@@ -157,7 +157,9 @@ def _show_one(
         ballots_text(cast, out.exhibit)
     answer = answer_of(cast, question, declared)
     outputs.write(
-        json=lambda: margin_json(answer, cast, question), html=lambda: _page(answer, cast, question), reading=reading
+        json=lambda: margin_json(answer, cast, question),
+        html=lambda: margin_page(answer, cast, question),
+        reading=reading,
     )
     if out.exhibit is not None:
         _write_exhibit(answer, out.exhibit)
@@ -181,7 +183,7 @@ def _check_limits(nodes: int | None, time: float | None) -> None:
 def _kind(papers: str | None) -> Kind:
     """How papers are altered. Raises BadInput."""
     from hustings.election.problems import BadInput, Problem, shown
-    from hustings.margins.aim import KINDS
+    from hustings.front.margin_files import KINDS
 
     for kind in KINDS:
         if papers in (kind, None):
@@ -210,10 +212,8 @@ def _is_record(path: Path) -> bool:
 
 def _of_record(path: Path, ballots: Path | None, given: dict[str, Any]) -> tuple[Ballots, Question, list[str]]:
     """A record's ballots, what was asked of them, and who was declared. Raises BadInput."""
-    from hustings.ballots.reading import read_for
-    from hustings.election.files import read_text
     from hustings.election.problems import BadInput, Problem
-    from hustings.record.json_reader import from_json
+    from hustings.front.margin_files import of_record
 
     wrong = [f"--{key.replace('_', '-')}" for key, value in given.items() if value]
     if wrong:
@@ -223,9 +223,7 @@ def _of_record(path: Path, ballots: Path | None, given: dict[str, Any]) -> tuple
         raise BadInput(
             Problem(str(path), "this is a count record; name the ballots it was made from with --ballots FILE")
         )
-    record = from_json(read_text(path), str(path))
-    cast = read_for(ballots, record.cast_names, record.question.undeclared)
-    return cast, record.question, [record.names[number - 1] for number in record.facts.elected]
+    return of_record(path, ballots)
 
 
 def _refuse_ballots(ballots: Path | None) -> None:
@@ -242,7 +240,7 @@ def _lots(exhibit: Path | None) -> Path | None:
 
 def _write_exhibit(answer: Margin, path: Path) -> None:
     """Write the altered papers, and the decisions of their count beside them where it needs lots."""
-    from hustings.ballots.writing import write_ballots
+    from hustings import write_ballots
     from hustings.election.files import write_atomically
 
     shown = answer.exhibit
@@ -256,9 +254,3 @@ def _write_exhibit(answer: Margin, path: Path) -> None:
         rows = [f"{d.stage},{d.purpose},{d.chosen}" for d in shown.decisions]
         write_atomically(lots, "\n".join(["stage,for,chosen", *rows]) + "\n")
         typer.echo(f"Count the exhibit with --decisions {lots}: its result needs lots.", err=True)
-
-
-def _page(answer: Margin, ballots: Ballots, question: Question) -> str:
-    from hustings.reports.margin_sheet import margin_sheet
-
-    return margin_sheet(answer, ballots.title, question)
