@@ -16,10 +16,10 @@ BASES = {
 }
 
 
-RESULT = ("result.others", "result.elected", "result.not_elected")
+RESULT = ("other_result.others", "other_result.elected", "other_result.not_elected")
 RANDOM = ("random.others", "random.elected", "random.not_elected")
 ALTERED = {"change": "altered.change", "add": "altered.add", "remove": "altered.remove"}
-HOW = {"change": "how.change", "add": "how.add", "remove": "how.remove"}
+HOW = {"change": "papers_left.change", "add": "papers_left.add", "remove": "papers_left.remove"}
 
 
 def margin_words(margin: Margin, language: str = ENGLISH) -> list[str]:
