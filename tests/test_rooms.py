@@ -40,8 +40,6 @@ BESIDE_THE_DOOR = {
     "office": {"office"},
     # The server of a published site gives each page the headers that the site has for it.
     "site_server": {"site"},
-    # The margin of a record, its exhibit and its page: to go the way of the others.
-    "margin": {"ballots", "margins", "record", "reports", "rules"},
 }
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
 HEAVY = ("numpy", "pydantic", "scipy", "altair", "jinja2", "joblib", "distributed", "polars")

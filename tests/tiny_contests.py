@@ -26,3 +26,17 @@ def tiny(random: Random, rules: str, *, constrained: bool = False) -> tuple[Coun
         constraints = (Constraint(random.choice(("at least", "at most")), 1, "group", members),)
     question = Question(rule_book(rules), seats, lot_seed="seed", constraints=constraints)
     return cast, Ballots.of(tuple(NAMES[:candidates]), cast), question
+
+
+def with_surplus(random: Random, rules: str) -> tuple[Counter[Ranking], Ballots, Question]:
+    """4 candidates, 2 places and 12 to 40 papers, more than half of which put the first candidate first.
+
+    What becomes of its surplus decides who has the other place.
+    """
+    papers = random.randint(12, 40)
+    firsts = [ranking for ranking in strict_rankings(4) if ranking[0] == 1]
+    others = [ranking for ranking in strict_rankings(4) if ranking[0] != 1]
+    kinds = random.sample(firsts, 3), random.sample(others, 4)
+    cast = Counter(random.choice(kinds[random.random() < 0.4]) for _ in range(papers))
+    question = Question(rule_book(rules), 2, lot_seed="seed")
+    return cast, Ballots.of(tuple(NAMES[:4]), cast), question

@@ -45,6 +45,28 @@ def test_the_exhibit_is_counted_to_another_result(ballots: Path, tmp_path: Path)
     assert [record["candidates"][n - 1]["name"] for n in record["elected"]] == ["Birch"]
 
 
+def test_papers_may_be_added_or_removed(ballots: Path) -> None:
+    # 60 to 50: ten more for Birch, or ten fewer for Ash, bring them level.
+    for papers, said in (
+        ("add", "10 more papers had come in beside the 110"),
+        ("remove", "10 papers of 110 had not been"),
+    ):
+        status, out, _ = run("margin", ballots, "--rules", "scottish", "--seats", 1, "--papers", papers)
+        assert (status, said in out) == (0, True), out
+
+
+def test_one_candidate_is_asked_about(ballots: Path) -> None:
+    # First preferences: Ash 60, Birch 50, Cedar none. Five papers from Ash to Birch bring these level. With 37 papers
+    # Cedar can be level with both: 24 of Ash's and 13 of Birch's leave 36 and 37. With 36 the others would have 24 and
+    # 14 to lose, which is more than 36.
+    words = ("margin", ballots, "--rules", "plurality", "--seats", 1, "--json", "-", "--candidate")
+    for name, papers in (("Ash", 5), ("Birch", 5), ("Cedar", 37)):
+        found = json.loads(run(*words, name)[1])
+        assert (found["candidate"], found["at_least"]) == (name, papers)
+        assert found["at_most"] in (papers, papers + 3)
+    assert found["words"][0].startswith("Cedar would have been elected if ")
+
+
 def test_the_same_number_of_nodes_gives_the_same_answer(ballots: Path) -> None:
     words = ("margin", ballots, "--rules", "ers97", "--seats", 1, "--nodes", 50, "--json", "-")
     assert run(*words) == run(*words)
@@ -79,6 +101,12 @@ def test_other_ballots_than_the_record_s_are_refused(ballots: Path, tmp_path: Pa
         (("--ballots", "x.csv"), "--ballots: this option goes with a count record; ballots stand alone\n"),
         (("--at-least", "3:women"), "--at-least: there is no group “women”; name a file of groups with --groups\n"),
         (("--exhibit", "x.docx"), None),
+        (("--papers", "burn"), "--papers: “burn” is not one of change, add, remove\n"),
+        (("--candidate", "Elm"), None),
+        (
+            ("--candidate", "Ash", "--withdraw", "Ash"),
+            "--candidate: “Ash” has withdrawn; name a candidate who stands\n",
+        ),
     ],
 )
 def test_what_cannot_be_searched_is_one_clear_line(ballots: Path, words: tuple[object, ...], said: str | None) -> None:
@@ -86,6 +114,49 @@ def test_what_cannot_be_searched_is_one_clear_line(ballots: Path, words: tuple[o
     last = error.splitlines(keepends=True)[-1]
     assert (status, out, error.count("\n") <= 3) == (2, "", True), error
     assert said is None or last == said
+
+
+def test_a_count_tells_the_margin_that_a_file_has_of_it(ballots: Path, tmp_path: Path) -> None:
+    file, sheet = tmp_path / "margin.json", tmp_path / "sheet.html"
+    words = (ballots, "--rules", "scottish", "--seats", 1)
+    run("margin", *words, "--json", file)
+    said = "if 5 papers of 110 had been different, and with no fewer."
+    status, out, _ = run("count", *words, "--margin", file)
+    assert (status, said in out) == (0, True)
+    run("count", *words, "--margin", file, "--html", sheet)
+    assert said in sheet.read_text()
+    status, out, error = run("count", ballots, "--rules", "ers97", "--seats", 1, "--margin", file)
+    assert (status, out) == (2, "")
+    assert error.splitlines()[-1].startswith(f"{file}: this margin is of another count")
+
+
+def test_several_files_and_folders_are_answered_one_by_one(ballots: Path, tmp_path: Path) -> None:
+    # 60 to 50 as before; 4 to 1: two papers that put Ash first would have had to put Birch first.
+    folder = tmp_path / "wards"
+    folder.mkdir()
+    (folder / "small.csv").write_text("ballot,1\n" + "".join(f"{n},{'Birch' if n == 0 else 'Ash'}\n" for n in range(5)))
+    (folder / "wrong.csv").write_text("ballot,1\n1,Ash\n1,Ash,,,Birch\n")
+    words = ("margin", ballots, folder, "--rules", "scottish", "--seats", 1, "--workers", 1)
+    status, out, error = run(*words)
+    first, second = out.splitlines()
+    assert status == 2
+    assert (
+        first == f"{ballots}: Others would have been elected if 5 papers of 110 had been different, and with no fewer."
+    )
+    assert second.startswith(
+        f"{folder / 'small.csv'}: Others would have been elected if 2 papers of 5 had been different"
+    )
+    assert "wrong.csv" in error
+    found = json.loads(run(*words, "--json", "-")[1])
+    assert [row["margin"] and row["margin"]["at_most"] for row in found["margins"]] == [5, 2, None]
+
+
+def test_what_is_about_one_contest_is_refused_of_several(ballots: Path, tmp_path: Path) -> None:
+    status, _, error = run("margin", ballots, ballots, "--rules", "scottish", "--candidate", "Ash")
+    assert (status, error) == (2, "--candidate: this option is about one contest; name one alone\n")
+    status, _, error = run("margin", tmp_path / "none", ballots, "--rules", "scottish")
+    assert status == 2
+    assert "Traceback" not in error
 
 
 def test_weighted_papers_are_refused(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from random import Random
 
 import pytest
@@ -9,14 +12,17 @@ import pytest
 from brute_force import true_margin
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.election.problems import BadInput
-from hustings.margins import steps
+from hustings.margins.aim import KINDS, Kind
 from hustings.margins.answer import Margin
 from hustings.margins.finding import find_margin
 from hustings.margins.flow import UNIT
+from hustings.margins.inclusive import Inclusive
+from hustings.margins.last_parcel import LastParcel
+from hustings.margins.steps import Slack
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 from hustings.witness.declaring import declare
-from tiny_contests import tiny
+from tiny_contests import tiny, with_surplus
 
 PROVED = ("scottish", "wigm", "northern-ireland", "ers97", "labour-nec", "meek", "irv", "plurality")
 
@@ -71,55 +77,129 @@ def test_weighted_papers_have_no_margin() -> None:
         margin(ballots, question)
 
 
-def disagreements(rules: str, contests: int, seed: int, most: int = 2, *, constrained: bool = False) -> list[str]:
+def disagreements(
+    rules: str,
+    contests: int,
+    seed: int,
+    most: int = 2,
+    *,
+    constrained: bool = False,
+    kind: Kind = "change",
+    asked: bool = False,
+    share: float = 0.9,
+    contest: Callable[..., tuple[Counter[Ranking], Ballots, Question]] | None = None,
+) -> list[str]:
     """Tiny contests whose true margin is outside of what was shown and proved, and whether too few are exact.
 
-    most: how many changes are tried in every way.
+    most: how many changes are tried in every way. asked: whether one candidate's election is asked about. share: how
+    many should be exact. contest: what makes one.
     """
     random, wrong, known, exact = Random(seed), [], 0, 0
     for _ in range(contests):
-        papers, ballots, question = tiny(random, rules, constrained=constrained)
+        papers, ballots, question = (contest or partial(tiny, constrained=constrained))(random, rules)
         record = declare(ballots, question).record
-        found = find_margin(ballots, question, record, draws=0)
-        true = true_margin(papers, len(ballots.names), question, frozenset(record.facts.elected), most)
+        who = random.randint(1, len(ballots.names)) if asked else None
+        found = find_margin(ballots, question, record, draws=0, kind=kind, candidate=who)
+        declared = frozenset(record.facts.elected)
+        true = true_margin(papers, len(ballots.names), question, declared, most, kind=kind, candidate=who)
         if true is None:
             wrong += ["too small above"] * (found.at_most is not None and found.at_most <= most)
             continue
         known, exact = known + 1, exact + (found.exact and found.at_least == true)
-        if found.at_most is None or not found.at_least <= true <= found.at_most:
-            wrong.append(f"{dict(papers)}, {question.seats}: {true}, not {found.at_least} to {found.at_most}")
-    if exact < (0.8 if constrained or rules == "ers97" or rules == "labour-nec" else 0.9) * known:
+        if found.at_least > true or (found.at_most is not None and found.at_most < true):
+            wrong.append(f"{dict(papers)}, {question.seats}, {who}: {true}, not {found.at_least} to {found.at_most}")
+    if exact < share * known:
         wrong.append(f"only {exact} of {known} exact")
     return wrong
 
 
+def tried(rules: str) -> int:
+    """How many changes are tried in every way: fewer where each has to be counted in fractions."""
+    return 2 if rule_book(rules).decimals is not None else 1
+
+
 @pytest.mark.parametrize("rules", PROVED)
 def test_tiny_contests_by_brute_force(rules: str) -> None:
-    assert disagreements(rules, 300, 1, 2 if rule_book(rules).decimals is not None else 1) == []
+    assert disagreements(rules, 300, 1, tried(rules)) == []
+
+
+@pytest.mark.parametrize("asked", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("rules", ["scottish", "ers97", "meek", "irv", "plurality"])
+def test_one_candidate_and_papers_added_or_removed_by_brute_force(rules: str, kind: Kind, asked: bool) -> None:
+    assert disagreements(rules, 40, 4, tried(rules), kind=kind, asked=asked, share=0.7) == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("rules", PROVED)
 def test_many_tiny_contests_by_brute_force(rules: str) -> None:
-    assert disagreements(rules, 3000, 2, 3 if rule_book(rules).decimals is not None else 2) == []
+    assert disagreements(rules, 3000, 2, tried(rules) + 1) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("asked", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("rules", PROVED)
+def test_many_alterations_by_brute_force(rules: str, kind: Kind, asked: bool) -> None:
+    for constrained in (False, rules not in ("plurality", "irv", "northern-ireland")):
+        found = disagreements(rules, 300, 5, tried(rules), constrained=constrained, kind=kind, asked=asked, share=0.7)
+        assert found == []
 
 
 @pytest.mark.parametrize("rules", ["scottish", "labour-nec", "meek"])
 def test_tiny_contests_with_a_constraint_by_brute_force(rules: str) -> None:
-    assert disagreements(rules, 60, 3, constrained=True) == []
+    assert disagreements(rules, 60, 3, constrained=True, share=0.8) == []
 
 
-@pytest.mark.parametrize("reach", ["no additions", "half of it", "a vote too little"])
-def test_brute_force_catches_an_error_in_the_bound(monkeypatch: pytest.MonkeyPatch, reach: str) -> None:
-    honest = steps.Slack.reach
+def half(reach: tuple[int, int]) -> tuple[int, int]:
+    return reach[0] // 2, reach[1] // 2
 
-    def wrong(slack: steps.Slack, k: int) -> tuple[int, int]:
-        down, up = honest(slack, k)
-        if reach == "no additions":
-            return down, 0
-        if reach == "half of it":
-            return down // 2, up // 2
-        return down - UNIT, up - UNIT
 
-    monkeypatch.setattr(steps.Slack, "reach", wrong)
-    assert disagreements("scottish", 100, 1) != []
+def no_additions(reach: tuple[int, int]) -> tuple[int, int]:
+    return reach[0], 0
+
+
+def vote_too_little(reach: tuple[int, int]) -> tuple[int, int]:
+    return reach[0] - UNIT, reach[1] - UNIT
+
+
+def wrong_sign(surplus: tuple[int, int]) -> tuple[int, int]:
+    """The least surplus that papers can make, and the greatest, changed over."""
+    return surplus[1], surplus[0]
+
+
+PLANTED: list[tuple[str, Kind, type[object], Callable[[tuple[int, int]], tuple[int, int]]]] = [
+    ("scottish", "change", Inclusive, half),
+    ("scottish", "change", Inclusive, no_additions),
+    ("scottish", "change", Inclusive, vote_too_little),
+    ("ers97", "change", Slack, vote_too_little),
+    ("ers97", "remove", Slack, half),
+    ("meek", "change", Slack, half),
+]
+
+
+@pytest.mark.parametrize(("rules", "kind", "where", "error"), PLANTED)
+def test_brute_force_catches_an_error_in_the_bound(
+    monkeypatch: pytest.MonkeyPatch,
+    rules: str,
+    kind: Kind,
+    where: type[Inclusive | Slack],
+    error: Callable[[tuple[int, int]], tuple[int, int]],
+) -> None:
+    honest = where.reach
+    monkeypatch.setattr(where, "reach", lambda *given: error(honest(*given)))
+    assert disagreements(rules, 100, 1, kind=kind, share=0) != []
+
+
+@pytest.mark.long
+def test_brute_force_catches_a_wrong_sign_in_the_values_of_surpluses(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = LastParcel.surplus
+    monkeypatch.setattr(LastParcel, "surplus", lambda *given: wrong_sign(honest(*given)))
+    assert disagreements("ers97", 800, 7, kind="remove", share=0) != []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("rules", ["scottish", "ers97", "northern-ireland"])
+def test_larger_surpluses_by_brute_force(rules: str, kind: Kind) -> None:
+    assert disagreements(rules, 150, 3, kind=kind, share=0.65, contest=with_surplus) == []

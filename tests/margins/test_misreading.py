@@ -8,6 +8,7 @@ import pytest
 
 from hustings.ballots.ballots import Ballots
 from hustings.margins import misreading
+from hustings.margins.aim import Aim
 from hustings.margins.finding import find_margin
 from hustings.margins.misreading import misread, swapped
 from hustings.rules.library import rule_book
@@ -35,21 +36,21 @@ def test_fewer_papers_than_the_margin_never_elect_others(rules: str) -> None:
 
 def test_where_every_paper_is_alike_nothing_can_be_misread() -> None:
     ballots = Ballots.of("AB", [((1,), 50)])
-    found = misread(ballots, Question(rule_book("scottish"), 1), frozenset({1}), draws=20)
+    found = misread(ballots, Question(rule_book("scottish"), 1), Aim(frozenset({1})), draws=20)
     assert [(each.papers, each.other, each.lot) for each in found] == [(n, 0, 0) for n in (1, 1, 1, 1, 2)]
 
 
 def test_with_too_many_distinct_rankings_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(misreading, "MOST_RANKINGS", 1)
     ballots = Ballots.of("AB", [((1,), 51), ((2,), 49)])
-    assert misread(ballots, Question(rule_book("scottish"), 1), frozenset({1})) == ()
+    assert misread(ballots, Question(rule_book("scottish"), 1), Aim(frozenset({1}))) == ()
 
 
 def test_a_lead_of_one_is_lost_as_often_as_arithmetic_says() -> None:
     # 51 papers A, 49 B; 1 of 100 is misread, as another of the same count or (with one preference) so too. A paper of A
     # becomes B with 0.51 * 0.49 = 0.25: then both have 50 and a lot decides. Of 500 draws 125, give or take 4 * 9.7.
     ballots = Ballots.of("AB", [((1,), 51), ((2,), 49)])
-    found = misread(ballots, Question(rule_book("scottish"), 1), frozenset({1}))
+    found = misread(ballots, Question(rule_book("scottish"), 1), Aim(frozenset({1})))
     one = next(each for each in found if each.thousandths == 10)
     assert one.papers == 1
     assert one.other == 0

@@ -68,7 +68,7 @@ def _decisions(path: Path, row: str) -> Path:
     return path
 
 
-def _committee(path: Path) -> Path:
+def committee_folder(path: Path) -> Path:
     """An election folder with the committee's ballots and a constraint."""
     (folder(path / "committee") / "ballots").mkdir(exist_ok=True)
     (path / "committee/ballots/committee.blt").write_text(COMMITTEE)
@@ -78,7 +78,7 @@ def _committee(path: Path) -> Path:
 def count(path: Path) -> Iterator[str]:
     yield said("count", MODEL, "--rules", "ers97")
     yield said("count", MODEL, "--rules", "meek")
-    yield said("count", _committee(path), "--lot-seed", "a seed")
+    yield said("count", committee_folder(path), "--lot-seed", "a seed")
     tied = blt(path / "tied.blt", TIED, 2)
     yield said("count", tied, "--rules", "scottish", "--lot-seed", "a seed")
     yield said("count", tied, "--rules", "scottish", "--decisions", _decisions(path / "d.csv", "4,exclusion,C"))
@@ -108,7 +108,7 @@ def vacancy(path: Path) -> Iterator[str]:
     words = ("vacancy", _record(path / "level.json", ballots, "--rules", "scottish"), ballots, "--leaver", "A")
     yield said(*words, "--method", "runner-up", "--lot-seed", "a seed")
     yield said(*words, "--method", "runner-up", "--decisions", _decisions(path / "e.csv", "2,election,B"))
-    committee = _committee(path)
+    committee = committee_folder(path)
     record = _record(path / "committee.json", committee, "--lot-seed", "a seed")
     refilled = (
         "vacancy",
@@ -165,13 +165,13 @@ def tie(path: Path) -> Iterator[str]:
 def reading(path: Path) -> Iterator[str]:
     (path / "all.ballots").write_text(CANONICAL)
     run("convert", MODEL, path / "model.soi")
-    for source in (MODEL, path / "model.soi", path / "all.ballots", _committee(path) / "ballots/committee.blt"):
+    for source in (MODEL, path / "model.soi", path / "all.ballots", committee_folder(path) / "ballots/committee.blt"):
         yield run("convert", source, path / "out.csv", "--reading", "-")
 
 
 def conversion(path: Path) -> Iterator[str]:
     yield said("convert", MODEL, path / "model.csv")
-    yield said("convert", _committee(path) / "ballots/committee.blt", path / "out.toi")
+    yield said("convert", committee_folder(path) / "ballots/committee.blt", path / "out.toi")
 
 
 CLUB = {

@@ -178,6 +178,14 @@ def margin(path: Path) -> Iterator[str]:
     (path / "level.csv").write_text("ballot,1\n" + "".join(f"{n},{'Ash' if n < 60 else 'Birch'}\n" for n in range(110)))
     yield said("margin", path / "level.csv", "--rules", "scottish", "--seats", 1)
     yield said("margin", path / "level.csv", "--rules", "scottish", "--seats", 2)
+    yield said("margin", path / "level.csv", "--rules", "scottish", "--seats", 1, "--candidate", "Ash")
+
+
+def margins(path: Path) -> Iterator[str]:
+    (path / "wrong.csv").write_text("ballot,1\n1,Ash\n1,Ash,,,Birch\n")
+    yield said(
+        "margin", path / "wrong.csv", count_outputs.committee_folder(path), "--lot-seed", "a seed", "--nodes", 50
+    )
 
 
 OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
@@ -205,6 +213,7 @@ OUTPUTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "count-many": count_outputs.count_many,
     "tie": count_outputs.tie,
     "margin": margin,
+    "margins": margins,
     "vacancy": count_outputs.vacancy,
     "verification": count_outputs.verification,
     "signature": count_outputs.signature,

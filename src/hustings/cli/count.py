@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,6 +22,9 @@ RecordFile = Annotated[
     Path | None, typer.Option(metavar="PATH|-", help="Write the count record (of several contests: a folder).")
 ]
 VotesFile = Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write votes by stage (likewise).")]
+MarginFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="How close it was: what `hustings margin --json` wrote of it.")
+]
 SheetFile = Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write the count sheet (likewise).")]
 
 
@@ -45,6 +49,7 @@ def count(
     json: RecordFile = None,
     csv: VotesFile = None,
     html: SheetFile = None,
+    margin: MarginFile = None,
     organisation: options.Organisation = None,
     title: options.Title = None,
     date: options.Date = None,
@@ -56,16 +61,15 @@ def count(
     """Count an election by two witnesses and declare the result when they agree; of a folder every contest that has
     ballots, where --json, --csv and --html name folders for CONTEST.json, CONTEST.csv and CONTEST.html."""
     from hustings.cli.outputs import Outputs
-    from hustings.cli.tables import print_record
     from hustings.front.contest import ContestOptions
 
     contests = _contests(ballots, contest)
     _refuse_options(
         contests, seats=seats, ron=ron, groups=groups, decisions=decisions, tie=tie, reading=asked.path,
-        at_least=at_least, at_most=at_most, withdraw=withdraw,
+        at_least=at_least, at_most=at_most, withdraw=withdraw, margin=margin,
     )  # fmt: skip
     files = _files(contests, json=json, csv=csv, html=html)
-    Outputs([ballots, groups, decisions], writes=(), tie=tie, **files)
+    Outputs([ballots, groups, decisions, margin], writes=(), tie=tie, **files)
     outputs = Outputs([ballots, groups, decisions], writes=(), reading=asked.path, **files)
     kept = None if ask and decisions is not None and not decisions.exists() else decisions
     put = ContestOptions(
@@ -77,12 +81,11 @@ def count(
     counting = _Counting(ballots, put, language, asked, how, ask, decisions, tie)
     declared = [counting.declared(each, one_of_many=len(contests) > 1) for each in contests]
     counts = [counted for _, counted in declared]
-    outputs.write(reading=declared[-1][0].account_json, **_written(contests, counts))
+    outputs.write(reading=declared[-1][0].account_json, **_written(contests, counts, margin))
     if one_witness:
         typer.echo("Counted once only, by the statute counter, as --one-witness asks.", err=True)
     if not outputs.printed:
-        for counted in counts:
-            print_record(counted.record, brief=brief, language=counted.language)
+        _print(counts, margin, brief=brief)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +126,25 @@ class _Counting:
             return found.count(progress=progress, **self.how)
 
 
-def _written(contests: Sequence[str | None], counts: Sequence[Count]) -> dict[str, Callable[[], str]]:
+def _print(counts: Sequence[Count], margin: Path | None, *, brief: bool) -> None:
+    """Show every count, and how close it was where a file says so."""
+    from hustings.cli.tables import print_record
+
+    for counted in counts:
+        close = () if margin is None else counted.how_close(margin)
+        print_record(counted.record, brief=brief, language=counted.language)
+        for line in close:
+            typer.echo(line)
+
+
+def _written(
+    contests: Sequence[str | None], counts: Sequence[Count], margin: Path | None
+) -> dict[str, Callable[[], str]]:
     """What is written of the counts, by option; of several contests «json/ID»."""
     made: dict[str, Callable[[], str]] = {}
     for each, count in zip(contests, counts, strict=True):
         of = f"/{each}" if len(contests) > 1 else ""
-        made |= {f"json{of}": count.to_json, f"csv{of}": count.to_csv, f"html{of}": count.to_html}
+        made |= {f"json{of}": count.to_json, f"csv{of}": count.to_csv, f"html{of}": partial(count.to_html, margin)}
     return made
 
 

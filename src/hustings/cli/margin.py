@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,20 +16,32 @@ from hustings.cli.reading_options import Asked, with_reading
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hustings.ballots.ballots import Ballots
-    from hustings.margins.answer import Margin
-    from hustings.rules.question import Question
+    from hustings import Ballots, Margin
+    from hustings.front.margin_files import Question
+    from hustings.front.margins import Kind
 
 
-Source = Annotated[
-    Path,
-    typer.Argument(metavar="BALLOTS|FOLDER|RECORD", help="A ballots file, an election folder, or a count record."),
+Sources = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="BALLOTS|FOLDER|RECORD…",
+        help="Ballots files, folders of them, election folders; or one count record.",
+    ),
 ]
 BallotsOf = Annotated[
     Path | None, typer.Option("--ballots", metavar="FILE", help="The ballots that a count record was made from.")
 ]
 Nodes = Annotated[
     int | None, typer.Option(metavar="N", help="How far to search; the same N gives the same answer. [2000]")
+]
+Papers = Annotated[
+    str | None,
+    typer.Option(
+        metavar="change|add|remove", help="How papers are altered: late ones add, invalid ones remove. [change]"
+    ),
+]
+Candidate = Annotated[
+    str | None, typer.Option(metavar="NAME", help="How far this candidate was from a place, or how safe in it.")
 ]
 Exhibit = Annotated[
     Path | None,
@@ -37,7 +51,7 @@ Exhibit = Annotated[
 
 @with_reading
 def margin(
-    source: Source,
+    sources: Sources,
     ballots: BallotsOf = None,
     contest: options.Contest = None,
     rules: options.RulesName = None,
@@ -48,53 +62,109 @@ def margin(
     withdraw: options.Withdraw = None,
     lot_seed: options.LotSeed = None,
     decisions: options.DecisionsFile = None,
+    papers: Papers = None,
+    candidate: Candidate = None,
     nodes: Nodes = None,
     time: Annotated[float | None, typer.Option(metavar="SECONDS", help="Search for so long instead.")] = None,
     json: options.Json = None,
     html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write it as one page.")] = None,
     exhibit: Exhibit = None,
+    workers: options.Workers = None,
     *,
     asked: Asked,
 ) -> None:
     """Find how few papers would have had to be different for others to be elected: at least so many, which is proved,
     and at most so many, which is shown (docs/margins.md)."""
-    from hustings.ballots.writing import ballots_text
-    from hustings.cli.outputs import Outputs
+    from hustings.cli.margins_many import refuse_several, show_several
+
+    _check_limits(nodes, time)
+    kind = _kind(papers)
+    limit = nodes if nodes is not None or time is not None else 2000
+    put: dict[str, Any] = {"at_least": at_least or (), "at_most": at_most or (), "groups": groups}
+    put |= {"withdraw": withdraw or (), "lot_seed": lot_seed, "decisions": decisions}
+    if len(sources) > 1 or _is_folder_of_files(sources[0]):
+        alone = {
+            **put,
+            "ballots": ballots,
+            "contest": contest,
+            "candidate": candidate,
+            "html": html,
+            "exhibit": exhibit,
+        }
+        refuse_several([path for path in sources if _is_record(path)], alone, reading=asked.path)
+        put = {"rules": rules, "seats": seats, "lot_seed": lot_seed}
+        put |= {"reading": asked.options, "format": asked.format}
+        show_several(sources, put, kind, limit, time, workers=workers, json=json)
+        return
+    out = Where(json, html, exhibit, asked)
+    put |= {"rules": rules, "seats": seats}
+    _show_one(sources[0], contest, ballots, put, out, partial(_answer, kind, candidate, limit, time))
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where an answer goes, and how ballots are read."""
+
+    json: Path | None
+    html: Path | None
+    exhibit: Path | None
+    asked: Asked
+
+
+def _answer(
+    kind: Kind,
+    candidate: str | None,
+    nodes: int | None,
+    time: float | None,
+    ballots: Ballots,
+    question: Question,
+    declared: list[str] | None,
+) -> Margin:
     from hustings.front.margins import margin_of
+
+    with options.progress() as progress:
+        return margin_of(ballots, question, declared, kind, candidate, nodes, _clock(time), progress)
+
+
+def _show_one(
+    source: Path,
+    contest: str | None,
+    ballots: Path | None,
+    put: dict[str, Any],
+    out: Where,
+    answer_of: Callable[[Ballots, Question, list[str] | None], Margin],
+) -> None:
+    """Find the margin of one contest, and show it."""
+    from hustings.cli.outputs import Outputs
+    from hustings.front.contest import ContestOptions, read_contest
+    from hustings.front.margin_files import margin_page
+    from hustings.front.papers import ballots_text
     from hustings.narrative.margin import margin_words
     from hustings.narrative.margin_json import margin_json
 
-    _check_limits(nodes, time)
-    lots = None if exhibit is None else exhibit.with_suffix(".decisions.csv")
-    Outputs([source, ballots, groups, decisions], json=json, html=html, exhibit=exhibit, decisions=lots)
-    outputs = Outputs([source, ballots, groups, decisions], json=json, html=html, reading=asked.path)
-    put: dict[str, Any] = {"at_least": at_least or (), "at_most": at_most or (), "groups": groups}
-    put |= {"withdraw": withdraw or (), "lot_seed": lot_seed, "decisions": decisions}
+    beside = [source, ballots, put["groups"], put["decisions"]]
+    Outputs(beside, json=out.json, html=out.html, exhibit=out.exhibit, decisions=_lots(out.exhibit))
+    outputs = Outputs(beside, json=out.json, html=out.html, reading=out.asked.path)
     if _is_record(source):
-        given = {**put, "rules": rules, "seats": seats, "contest": contest}
-        cast, question, declared = _of_record(source, ballots, given)
+        cast, question, declared = _of_record(source, ballots, {**put, "contest": contest})
         reading: Callable[[], str] = str
     else:
-        from hustings.front.contest import ContestOptions, read_contest
-
         _refuse_ballots(ballots)
-        put |= {"rules": rules, "seats": seats, "reading": asked.options, "format": asked.format}
-        found = read_contest(source, contest, ContestOptions(**put))
-        asked.show(found.account())
+        found = read_contest(source, contest, ContestOptions(**put, reading=out.asked.options, format=out.asked.format))
+        out.asked.show(found.account())
         cast, question, declared, reading = found.read.ballots, found.read.question, None, found.account_json
-    if exhibit is not None:
-        ballots_text(cast, exhibit)
-    with options.progress() as progress:
-        limit = nodes if nodes is not None or time is not None else 2000
-        answer = margin_of(cast, question, declared, limit, _clock(time), progress)
+    if out.exhibit is not None:
+        ballots_text(cast, out.exhibit)
+    answer = answer_of(cast, question, declared)
     outputs.write(
-        json=lambda: margin_json(answer, cast, question), html=lambda: _page(answer, cast, question), reading=reading
+        json=lambda: margin_json(answer, cast, question),
+        html=lambda: margin_page(answer, cast, question),
+        reading=reading,
     )
-    if exhibit is not None and lots is not None:
-        _write_exhibit(answer, exhibit, lots)
+    if out.exhibit is not None:
+        _write_exhibit(answer, out.exhibit)
     if not outputs.printed:
-        for line in margin_words(answer):
-            typer.echo(line)
+        typer.echo("\n".join(margin_words(answer)))
 
 
 def _check_limits(nodes: int | None, time: float | None) -> None:
@@ -110,10 +180,26 @@ def _check_limits(nodes: int | None, time: float | None) -> None:
         raise BadInput(problems)
 
 
+def _kind(papers: str | None) -> Kind:
+    """How papers are altered. Raises BadInput."""
+    from hustings.election.problems import BadInput, Problem, shown
+    from hustings.front.margin_files import KINDS
+
+    for kind in KINDS:
+        if papers in (kind, None):
+            return kind
+    raise BadInput(Problem("--papers", f"{shown(papers or '')} is not one of {', '.join(KINDS)}"))
+
+
 def _clock(seconds: float | None) -> Callable[[], float]:
     """How much of the time is used."""
     begun = monotonic()
     return lambda: 0.0 if seconds is None else (monotonic() - begun) / seconds
+
+
+def _is_folder_of_files(path: Path) -> bool:
+    """Whether it is a folder, and of no election."""
+    return path.is_dir() and not (path / "election.toml").exists()
 
 
 def _is_record(path: Path) -> bool:
@@ -126,10 +212,8 @@ def _is_record(path: Path) -> bool:
 
 def _of_record(path: Path, ballots: Path | None, given: dict[str, Any]) -> tuple[Ballots, Question, list[str]]:
     """A record's ballots, what was asked of them, and who was declared. Raises BadInput."""
-    from hustings.ballots.reading import read_for
-    from hustings.election.files import read_text
     from hustings.election.problems import BadInput, Problem
-    from hustings.record.json_reader import from_json
+    from hustings.front.margin_files import of_record
 
     wrong = [f"--{key.replace('_', '-')}" for key, value in given.items() if value]
     if wrong:
@@ -139,9 +223,7 @@ def _of_record(path: Path, ballots: Path | None, given: dict[str, Any]) -> tuple
         raise BadInput(
             Problem(str(path), "this is a count record; name the ballots it was made from with --ballots FILE")
         )
-    record = from_json(read_text(path), str(path))
-    cast = read_for(ballots, record.cast_names, record.question.undeclared)
-    return cast, record.question, [record.names[number - 1] for number in record.facts.elected]
+    return of_record(path, ballots)
 
 
 def _refuse_ballots(ballots: Path | None) -> None:
@@ -151,9 +233,14 @@ def _refuse_ballots(ballots: Path | None) -> None:
         raise BadInput(Problem("--ballots", "this option goes with a count record; ballots stand alone"))
 
 
-def _write_exhibit(answer: Margin, path: Path, lots: Path) -> None:
+def _lots(exhibit: Path | None) -> Path | None:
+    """Where the decisions of an exhibit's count are written."""
+    return None if exhibit is None else exhibit.with_suffix(".decisions.csv")
+
+
+def _write_exhibit(answer: Margin, path: Path) -> None:
     """Write the altered papers, and the decisions of their count beside them where it needs lots."""
-    from hustings.ballots.writing import write_ballots
+    from hustings import write_ballots
     from hustings.election.files import write_atomically
 
     shown = answer.exhibit
@@ -162,13 +249,8 @@ def _write_exhibit(answer: Margin, path: Path, lots: Path) -> None:
         return
     for lost in write_ballots(shown.ballots, path):
         typer.echo(f"Lost: {lost}.", err=True)
-    if shown.decisions:
+    lots = _lots(path)
+    if shown.decisions and lots is not None:
         rows = [f"{d.stage},{d.purpose},{d.chosen}" for d in shown.decisions]
         write_atomically(lots, "\n".join(["stage,for,chosen", *rows]) + "\n")
         typer.echo(f"Count the exhibit with --decisions {lots}: its result needs lots.", err=True)
-
-
-def _page(answer: Margin, ballots: Ballots, question: Question) -> str:
-    from hustings.reports.margin_sheet import margin_sheet
-
-    return margin_sheet(answer, ballots.title, question)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hustings.election.problems import BadInput, Problem, nearest, shown
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from hustings.front.asking import Where
     from hustings.front.chart import Chart
     from hustings.margins.answer import Margin
 
@@ -157,13 +160,22 @@ class Count:
 
         return record_csv(self.record)
 
-    def to_html(self, margin: Margin | None = None) -> str:
-        """The count sheet: one self-contained page. margin: what `hustings.margin` found, to be told there."""
+    def how_close(self, margin: Margin | Where) -> tuple[str, ...]:
+        """How close it was, in sentences. margin: as for `to_html`. Raises BadInput for one of another count."""
         from hustings.narrative.margin import margin_words
+        from hustings.narrative.margin_reading import margin_of_record
+
+        if isinstance(margin, (str, PathLike)):
+            return margin_of_record(Path(margin), self.record, self.language)
+        return tuple(margin_words(margin, self.language))
+
+    def to_html(self, margin: Margin | Where | None = None) -> str:
+        """The count sheet: one self-contained page. margin: what `hustings.margin` found, or the file that
+        `hustings margin --json` wrote, to be told there."""
         from hustings.reports.count_sheet import count_sheet
         from hustings.reports.frame import Frame
 
-        close = tuple(margin_words(margin, self.language)) if margin else ()
+        close = () if margin is None else self.how_close(margin)
         frame = Frame(notice=self.notice, noindex=bool(self.notice), margin=close)
         return count_sheet(self.record, frame, self.language)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.counting.count import count
+from hustings.margins.aim import Aim
 from hustings.margins.laboratory import Alteration, Laboratory
 from hustings.record.record import CountRecord
 from hustings.rules.question import Decision, Question
@@ -15,7 +16,7 @@ from hustings.witness.declaring import declare
 
 @dataclass(frozen=True)
 class Change:
-    """So many papers with one ranking would have had another."""
+    """So many papers with one ranking would have had another. before: () for papers added. after: () for removed."""
 
     papers: int
     before: Ranking
@@ -53,7 +54,7 @@ def exhibit_of(ballots: Ballots, question: Question, laboratory: Laboratory, alt
         for tie in stage.ties
         if tie.by == "lot" and question.rules.lot == "seed"
     )
-    return shown(altered, question, decisions, changes, laboratory.winners)
+    return shown(altered, question, decisions, changes, laboratory.aim)
 
 
 def shown(
@@ -61,12 +62,12 @@ def shown(
     question: Question,
     decisions: tuple[Decision, ...],
     changes: tuple[Change, ...],
-    winners: frozenset[int],
+    aim: Aim,
 ) -> Exhibit | None:
     """The exhibit of altered papers and decisions, counted by both counters; None if it elects the same."""
     question = replace(question, lot_seed=None, decisions=decisions, tie_order=())
     record = declare(ballots, question).record
-    if frozenset(record.facts.elected) == winners:
+    if not aim.reached(frozenset(record.facts.elected)):
         return None
     return Exhibit(changes, ballots, decisions, record)
 
@@ -76,6 +77,9 @@ def changes_of(laboratory: Laboratory, alteration: Alteration) -> tuple[Change, 
     left = laboratory.cast.copy()
     found: Counter[tuple[Ranking, Ranking]] = Counter()
     for route, number in alteration:
+        if not route.source:
+            found[(), route.target] += number
+            continue
         chosen, before = laboratory.ordered(route.source, route.spare)
         for place, earlier in zip(chosen.tolist(), before.tolist(), strict=True):
             taken = min(max(0, number - earlier), int(left[place]))
@@ -89,7 +93,9 @@ def with_changes(ballots: Ballots, changes: tuple[Change, ...]) -> Ballots:
     """The ballots after the changes."""
     papers = Counter(dict(ballots))
     for change in changes:
-        papers[change.before] -= change.papers
-        papers[change.after] += change.papers
+        if change.before:
+            papers[change.before] -= change.papers
+        if change.after:
+            papers[change.after] += change.papers
     cast = Ballots.of(ballots.names, [(ranking, number) for ranking, number in papers.items() if number])
     return replace(ballots, tokens=cast.tokens, starts=cast.starts, papers=cast.papers)

@@ -9,6 +9,7 @@ from typing import Any
 from hustings.ballots.ballots import Ballots
 from hustings.counting.papers import as_far_as_it_counts
 from hustings.election.problems import BadInput, Problem
+from hustings.margins.aim import Aim, Kind
 from hustings.margins.answer import Basis, Margin
 from hustings.margins.contest import Contest
 from hustings.margins.exhibit import Exhibit, exhibit_of, shown
@@ -17,7 +18,7 @@ from hustings.margins.inclusive import Inclusive
 from hustings.margins.keeping import Keeping
 from hustings.margins.laboratory import Laboratory, scaled
 from hustings.margins.last_parcel import LastParcel
-from hustings.margins.misreading import DRAWS, misread
+from hustings.margins.misreading import DRAWS, Misread, misread
 from hustings.margins.plurality import least_difference
 from hustings.margins.results import drawn
 from hustings.margins.search import Proof, search
@@ -46,6 +47,8 @@ def find_margin(
     question: Question,
     record: CountRecord,
     *,
+    kind: Kind = "change",
+    candidate: int | None = None,
     nodes: int | None = NODES,
     spent: Spent = lambda: 0.0,
     draws: int = DRAWS,
@@ -53,28 +56,32 @@ def find_margin(
 ) -> Margin:
     """The margin of a declared contest.
 
-    record: its count. nodes: how many points are searched below at most, and trials above in proportion; None for no
+    record: its count. kind: how papers are altered. candidate: whose election is asked about, a number; None for any
+    other set of elected. nodes: how many points are searched below at most, and trials above in proportion; None for no
     limit but memory's. spent: how much of the time is used, 1 for all of it. draws: of papers misread
-    at random. Raises BadInput.
+    at random, where papers are changed. Raises BadInput.
     """
     check(ballots, question)
     facts = record.facts
+    aim = Aim(frozenset(facts.elected), kind, candidate)
     about: dict[str, Any] = {"valid": facts.valid, "elected": facts.elected, "names": ballots.names}
-    winners = frozenset(facts.elected)
+    about |= {"kind": kind, "candidate": candidate}
     standing = [n for n in range(1, len(ballots.names) + 1) if n not in question.withdrawn | question.undeclared]
     if len(standing) <= question.seats:
         return Margin(0, None, basis="exact rules", points=0, trials=0, finished=True, certain=True, **about)
     progress(0.0, "trying every way for the lots to fall")
-    lots = every_lot(ballots, question, winners)
+    lots = every_lot(ballots, question, aim)
     if isinstance(lots, Exhibit):
         return Margin(0, 0, basis="exact rules", points=0, trials=0, finished=True, exhibit=lots, **about)
     progress(0.1, "trying altered papers")
-    exhibit, trials = above(ballots, question, facts, winners, nodes, lambda: spent() >= TIME_ABOVE)
+    exhibit, trials = above(ballots, question, facts, aim, nodes, lambda: spent() >= TIME_ABOVE)
     at_most = None if exhibit is None else exhibit.papers
-    progress(0.4, "misreading papers at random")
-    drawn_ones = misread(ballots, question, winners, draws=draws, stop=lambda: spent() >= TIME_DRAWN)
+    drawn_ones: tuple[Misread, ...] = ()
+    if kind == "change":
+        progress(0.4, "misreading papers at random")
+        drawn_ones = misread(ballots, question, aim, draws=draws, stop=lambda: spent() >= TIME_DRAWN)
     progress(0.5, "proving what is not enough")
-    basis, proof = below(ballots, question, winners, at_most, nodes, lambda: spent() >= 1)
+    basis, proof = below(ballots, question, aim, at_most, nodes, lambda: spent() >= 1)
     at_least = max(proof.at_least, 1 if lots else 0)
     progress(1.0, "done")
     return Margin(
@@ -102,20 +109,20 @@ def check(ballots: Ballots, question: Question) -> None:
         raise BadInput(problems)
 
 
-def every_lot(ballots: Ballots, question: Question, winners: frozenset[int]) -> Exhibit | bool:
-    """An exhibit where the lots can elect others; else whether it is certain that they cannot."""
+def every_lot(ballots: Ballots, question: Question, aim: Aim) -> Exhibit | bool:
+    """An exhibit where the lots can give another result; else whether it is certain that they cannot."""
     for way in drawn(ballots, question, MOST_LOTS):
         if way is None:
             return False
-        if frozenset(way.facts.elected) != winners:
-            found = shown(ballots, question, way.decisions, (), winners)
+        if aim.reached(frozenset(way.facts.elected)):
+            found = shown(ballots, question, way.decisions, (), aim)
             if found is not None:
                 return found
     return True
 
 
 def above(
-    ballots: Ballots, question: Question, facts: Facts, winners: frozenset[int], nodes: int | None, stop: Stop
+    ballots: Ballots, question: Question, facts: Facts, aim: Aim, nodes: int | None, stop: Stop
 ) -> tuple[Exhibit | None, int]:
     """The smallest exhibit found, and how many altered elections were counted."""
     closest = by_closeness(facts, question, len(ballots.names))
@@ -125,7 +132,7 @@ def above(
     valid = frozenset(ranking for ranking, _ in ballots if as_far_as_it_counts(ranking, rules, withdrawn))
     weight = max(RANKINGS, len(ballots) + len(targets))
     trials = MOST_HELD if nodes is None else max(100, TRIALS_A_NODE * nodes * RANKINGS // weight)
-    laboratory = Laboratory(ballots, question, winners, targets, valid, trials)
+    laboratory = Laboratory(ballots, question, aim, targets, valid, trials)
     search_above = Above(laboratory, closest, two=longest > 1)
     best = search_above.run(stop)
     if not best:
@@ -148,16 +155,16 @@ def by_closeness(facts: Facts, question: Question, candidates: int) -> list[int]
 
 
 def below(
-    ballots: Ballots, question: Question, winners: frozenset[int], at_most: int | None, nodes: int | None, stop: Stop
+    ballots: Ballots, question: Question, aim: Aim, at_most: int | None, nodes: int | None, stop: Stop
 ) -> tuple[Basis, Proof]:
     """What is proved, and on what basis. at_most: no more has to be proved than this."""
     pile = pile_of(ballots, question)
     if pile is None or not provable(question) or pile.valid > MOST_PAPERS:
         return "lots only", Proof(0, 0, True)
-    limit = pile.valid + 1 if at_most is None else at_most
+    limit = pile.valid + (aim.kind != "remove") if at_most is None else at_most
     held = MOST_HELD // len(pile.order)
     nodes = held if nodes is None else min(nodes, held)
-    contest = Contest(pile, question, frozenset(c - 1 for c in winners))
+    contest = Contest(pile, question, aim)
     rules = question.rules
     if rules.procedure == "plurality":
         return "exact rules", Proof(min(limit, least_difference(contest)), 0, True)

@@ -17,8 +17,9 @@ from hustings.ballots.ballots import Ballots
 from hustings.counting.papers import read_papers
 from hustings.rules.question import Question
 
-# A value of 1. Values stay below 2**31 and shares too, so that their product fits into 64 bits.
-UNIT = 1 << 30
+# A value of 1: a power of ten, so that the values of rule books with up to nine decimal places are held exactly. The
+# product of two values fits into 64 bits.
+UNIT = 10**9
 NOBODY = -1
 
 
@@ -94,7 +95,7 @@ class Flow:
         surplus = max(0, held - quota)
         share = surplus * UNIT // held if held else 0
         value = self.value.copy()
-        value[rows] = (value[rows] * share) >> 30
+        value[rows] = value[rows] * share // UNIT
         papers = int(self.pile.number[rows].sum())
         # The share is rounded down by less than 1/UNIT, and so is each product. `held` itself may be too low by `lost`,
         # which makes what moves too low by no more than `lost` in all (F3): that is counted already.

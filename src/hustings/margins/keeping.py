@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from hustings.margins.contest import Candidates, Contest
 from hustings.margins.flow import NOBODY, UNIT, Pile
 from hustings.margins.search import Move
-from hustings.margins.steps import Bounds, Slack, fewest, looked, lowest_possible
+from hustings.margins.steps import Bounds, Slack, Window, extreme_possible, least_papers, looked
 
 # Keep values are tried in floating point, this often at most; what they come to is then found in whole numbers.
 ROUNDS = 200
@@ -51,7 +50,7 @@ def shares(order: NDArray[np.int16], keep: NDArray[np.int64], warren: bool) -> N
     given = np.zeros(order.shape, np.int64)
     for place in range(order.shape[1]):
         kept = keep[order[:, place]]
-        gives = np.minimum(rest, kept) if warren else (rest * kept + UNIT - 1) >> 30
+        gives = np.minimum(rest, kept) if warren else (rest * kept + UNIT - 1) // UNIT
         given[:, place] = gives
         rest = rest - gives
     return given
@@ -98,7 +97,7 @@ class Keeping:
             votes = totals(pile, shares(pile.order, keep, self.warren))
             quota = sum(votes) // (seats + 1)
             off = sum(abs(votes[c] - quota) for c in chosen)
-            if off < UNIT >> 12:
+            if off < UNIT // 4096:
                 break
             for c in chosen:
                 keep[c] = min(UNIT, -(-int(keep[c]) * quota // max(1, votes[c])))
@@ -106,37 +105,60 @@ class Keeping:
         return Settled(elected, continuing, votes, quota, off + 2 * rounding)
 
     def slack(self, here: Settled) -> Slack:
-        """How far votes can be from those of `here`, besides the papers altered."""
+        """How far votes can be from those of `here`: by the papers altered, and the quota that moves with them (B3)."""
         off = here.off + self.rounding + (len(here.elected) + 1) * self.converged
-        return Slack(off, off)
+        moves = -(-UNIT * len(here.elected) // (self.contest.seats + 1))
+        less, more = {"change": (UNIT, UNIT), "add": (moves, UNIT), "remove": (UNIT, moves)}[self.contest.kind]
+        return Slack(off, off, less, more)
 
-    def moves(self, here: Settled, cost: int) -> Iterator[Move]:
-        """Every decision that fewer papers than the limit allow."""
+    def least(self, here: Settled, k: int) -> int:
+        """The least votes that elect, where additions are counted in full (B3)."""
+        rises = {"change": 0, "add": 1, "remove": -1}[self.contest.kind]
+        return here.quota + rises * k * UNIT // (self.contest.seats + 1)
+
+    def most(self, here: Settled, k: int) -> int:
+        """The most votes with which somebody is not elected (B3)."""
+        if self.contest.kind == "remove":
+            return here.quota
+        return here.quota - -k * UNIT // (self.contest.seats + 1 - len(here.elected))
+
+    def needs(self, here: Settled, cost: int) -> int:
+        """As in `search.Game`."""
+        mass = self.contest.pile.number * UNIT
+        gap = self.contest.apart(here.elected, here.continuing, here.votes, mass)
+        return least_papers(self.slack(here).reach, gap, cost, self.limit)
+
+    def moves(self, here: Settled, window: Window) -> Iterator[Move]:
+        """Every decision that the window's numbers of papers allow."""
         contest, votes, slack = self.contest, here.votes, self.slack(here)
-        doomed = contest.doomed(here.elected, here.continuing)
-        for candidate in sorted(here.continuing - doomed):
-            bounds = Bounds({candidate: here.quota - slack.down}, {})
-            needs = fewest(partial(looked, votes, bounds, slack), cost, self.limit)
-            if needs < self.limit:
-                other = candidate not in contest.winners
-                if other or not contest.over(here.elected | {candidate}, here.continuing - {candidate}):
-                    yield Move("election", candidate, (), needs, other)
-        if not contest.over(here.elected, here.continuing):
-            yield from self._exclusions(here, cost, slack)
+        for candidate in sorted(here.continuing - contest.doomed(here.elected, here.continuing)):
+            other = contest.other_result(here.elected | {candidate}, here.continuing - {candidate})
+            if other is False:
+                continue
 
-    def _exclusions(self, here: Settled, cost: int, slack: Slack) -> Iterator[Move]:
+            def possible(k: int, candidate: int = candidate) -> bool:
+                bounds = Bounds({candidate: self.least(here, k) - slack.down}, {})
+                return looked(votes, bounds, slack.reach(k))
+
+            needs = window.fewest(possible)
+            if needs is not None:
+                yield Move("election", candidate, (), needs, bool(other))
+        yield from self._exclusions(here, window, slack)
+
+    def _exclusions(self, here: Settled, window: Window, slack: Slack) -> Iterator[Move]:
         contest, votes = self.contest, here.votes
         below = here.continuing - contest.doomed(here.elected, here.continuing)
-        apart = contest.seats + 1 - len(here.elected)
         among = contest.excludable(here.elected, here.continuing)
         for chosen in among:
+            other = contest.other_result(here.elected, here.continuing - {chosen})
+            if other is False:
+                continue
             others = [c for c in among if c != chosen]
 
             def possible(k: int, chosen: int = chosen, others: list[int] = others) -> bool:
-                # The quota moves with papers that end: by no more than this (B3).
-                most = here.quota + -(-k * UNIT // apart) + slack.up
-                return lowest_possible(votes, Bounds({}, dict.fromkeys(below, most)), slack, chosen, others, k)
+                bounds = Bounds({}, dict.fromkeys(below, self.most(here, k) + slack.up))
+                return extreme_possible(votes, bounds, slack.reach(k), chosen, others, highest=False)
 
-            needs = fewest(possible, cost, self.limit)
-            if needs < self.limit:
-                yield Move("exclusion", chosen, (), needs, chosen in contest.winners)
+            needs = window.fewest(possible)
+            if needs is not None:
+                yield Move("exclusion", chosen, (), needs, bool(other))

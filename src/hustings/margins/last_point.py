@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,48 +11,68 @@ from hustings.margins.contest import Candidates, Contest
 from hustings.margins.flow import UNIT
 from hustings.margins.parcels import Parcels, Rows
 from hustings.margins.search import Move
-from hustings.margins.steps import Slack
+from hustings.margins.steps import Slack, Window
+from hustings.margins.values import Carried, Classes, Worth, with_value
 
-NO_SLACK = Slack()
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What may carry the surplus of somebody elected (B4).
+
+    step: when its last parcel came, None if nothing came last. altered: how many papers must be altered at least for
+    one that only altered papers are in to be the last; None if none can be. fell: where it may have received nothing
+    and been elected by a quota that fell, the largest surplus, and how many papers must be altered.
+    """
+
+    step: int | None
+    altered: int | None
+    fell: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Between which numbers the quota is when k papers are altered: low - k * each, and high + k * each, in 1/UNIT."""
+    """Between which numbers the quota is when k papers are altered: low - k * less, and high + k * more, in 1/UNIT.
+
+    first: whether it is that of first preferences, which depends on how many papers there are alone.
+    """
 
     low: int
     high: int
-    each: int = 0
+    less: int = 0
+    more: int = 0
+    first: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Pending:
-    """Batches of the excluded that have not moved. loose: whether what has just moved may be several batches."""
+    """Batches of the excluded that have not moved; none of them without papers stands at the end.
+
+    more: whether batches that only altered papers can be in were there at the end.
+    """
 
     candidates: tuple[int, ...]
     batches: tuple[Rows, ...]
-    loose: bool
+    more: bool
 
 
 @dataclass(frozen=True, eq=False)
 class Point:
     """The papers after a decision, before anybody is elected by it.
 
-    waiting: whose surplus has not moved, with the parcel that will carry it on; None where that may be any, and what
-    is beyond the least that elects them is counted in `slack` already.
-    quota: once it is settled. active: votes that could still move at the look before.
-    whole: whether papers that came with some surplus may be worth 1. pending: an exclusion, and what is left of it.
+    waiting: whose surplus has not moved. classes: of the values that papers have. stray: whether altered papers may
+    have other values, or papers be where only the slack has them. quota: once it is settled. pending: an exclusion, and
+    what is left of it. seen: what, with the candidates, settles where the papers lie.
     """
 
     papers: Parcels
     elected: Candidates
     continuing: Candidates
-    waiting: Mapping[int, Rows | None] = field(default_factory=dict)
+    slack: Slack
+    classes: Classes
+    stray: bool = False
+    waiting: Mapping[int, Holding] = field(default_factory=dict)
     seen: tuple[Hashable, ...] = ()
-    slack: Slack = NO_SLACK
     quota: Range | None = None
-    active: int = 0
-    whole: bool = False
     pending: Pending | None = None
 
     @property
@@ -62,20 +82,16 @@ class Point:
 
     @property
     def key(self) -> Hashable:
-        """Equal where the same papers lie with the same candidates, and as much is loose."""
-        pending = self.pending and (self.pending.candidates, len(self.pending.batches), self.pending.loose)
-        waiting = tuple(sorted((c, parcel is None) for c, parcel in self.waiting.items()))
-        return self.elected, self.continuing, waiting, self.seen, self.slack, self.active, self.whole, pending
+        """Equal where the same papers lie with the same candidates at the same values."""
+        pending = self.pending and (self.pending.candidates, len(self.pending.batches), self.pending.more)
+        waiting = tuple(sorted((c, held.step is None, held.altered, held.fell) for c, held in self.waiting.items()))
+        alike = self.classes, self.stray, self.slack, self.quota
+        return self.elected, self.continuing, waiting, self.seen, alike, pending
 
     @property
     def begins(self) -> bool:
         """Whether nothing has happened yet."""
-        return not self.seen and self.pending is None
-
-    @property
-    def sized(self) -> list[int]:
-        """Those whose waiting surplus is as large as their votes say."""
-        return [c for c, parcel in self.waiting.items() if parcel is not None]
+        return self.papers.step == 0
 
     @property
     def movable(self) -> int:
@@ -90,124 +106,156 @@ class Parcelled:
 
     def __init__(self, contest: Contest, limit: int) -> None:
         self.contest, self.limit, self.rules = contest, limit, contest.rules
-        self.cut = -(-UNIT // 10 ** (self.rules.decimals or 0))
+        # The rule book's last place, and a vote in it.
+        self.cut = UNIT // 10 ** (self.rules.decimals or 0)
+        self.one = UNIT // self.cut
         self.places = contest.seats + 1
-        self.settled: Range | None = None
+        self.each = -(-UNIT // self.places)
+        self.sign = {"change": 0, "add": 1, "remove": -1}[contest.kind]
+        # Whether quotas are those of exactly k papers altered, or any that up to k could bring.
+        self.exactly = False
+        self.settled = self.first_quota() if self.rules.quota == "whole" else None
+
+    def first_quota(self) -> Range:
+        """The quota of first preferences."""
+        quota, rest = self.quota_of(self.contest.pile.valid), self.contest.seats * UNIT // self.places
+        if not self.sign:
+            return Range(quota, quota, first=True)
+        if self.sign > 0:
+            # It is never below the quotient, which grows with each paper.
+            return Range(self.contest.pile.valid * UNIT // self.places, quota + rest, 1 - self.each, self.each, True)
+        return Range(quota - rest, quota, self.each, 0, True)
+
+    def quota_of(self, papers: int) -> int:
+        """The quota of so many papers."""
         if self.rules.quota == "whole":
-            quota = (contest.pile.valid // self.places + 1) * UNIT
-            self.settled = Range(quota, quota)
+            return (papers // self.places + 1) * UNIT
+        return int(-(-papers * UNIT // (self.places * self.cut)) * self.cut)
+
+    def quota_at(self, here: Point, k: int) -> tuple[int, int]:
+        """The least and the greatest quota here when k papers are altered."""
+        quota = here.quota or self.quota_now(here)
+        if quota.first and self.exactly:
+            exact = self.quota_of(self.contest.pile.valid + self.sign * k)
+            return exact, exact
+        return quota.low - k * quota.less, quota.high + k * quota.more
+
+    def fewest(self, window: Window, possible: Callable[[int], bool]) -> int | None:
+        """The least number of papers with which a decision is possible, if it is within the window."""
+
+        def exact(k: int) -> bool:
+            self.exactly = True
+            try:
+                return possible(k)
+            finally:
+                self.exactly = False
+
+        return window.fewest(possible, exact if self.sign else None)
 
     def start(self) -> Point:
         """First preferences."""
-        papers = Parcels.start(self.contest.pile)
-        active = sum(papers.flow.votes)
-        return Point(papers, frozenset(), self.contest.standing, quota=self.settled, active=active)
+        contest, papers = self.contest, Parcels.start(self.contest.pile)
+        slack = Slack(0, 0, 0 if contest.kind == "add" else UNIT, 0 if contest.kind == "remove" else UNIT)
+        classes = (Worth(self.one, self.one, (0,)),)
+        return Point(papers, frozenset(), contest.standing, slack, classes, quota=self.settled)
 
     def after(self, before: Point, move: Move) -> Point:
         """The papers after a decision."""
         here = self.elect(before, move.now)
         if move.kind == "batch":
             return self.next_batch(here)
-        if move.kind == "surplus":
-            return self.surplus_moved(here, move.candidate)
+        if isinstance(move.how, Carried):
+            return self.surplus_moved(here, move.candidate, move.how)
         gone = (move.candidate, *move.beside)
-        batches = here.papers.batches(gone, self.rules.batches == "first preferences, then by value")
-        pending = Pending(gone, tuple(batches), False)
-        return self.next_batch(replace(here, continuing=here.continuing.difference(gone), pending=pending))
+        here = replace(here, continuing=here.continuing.difference(gone), pending=self.batches(here, gone))
+        return self.next_batch(here)
+
+    def batches(self, here: Point, gone: tuple[int, ...]) -> Pending:
+        """How the papers of the excluded go on. A batch without papers is there too, as altered ones may be in it.
+
+        Several of these next to one another are one, and those at the end belong to the batch before them (B4).
+        """
+        classes = [worth.surpluses for worth in here.classes]
+        found = here.papers.batches(gone, classes, self.rules.batches == "first preferences, then by value")
+        if here.stray:
+            found = [*(batch for known in found for batch in (known[:0], known)), found[0][:0]]
+        kept = [batch for i, batch in enumerate(found) if i == 0 or len(batch) or len(found[i - 1])]
+        more = len(kept) > 1 and not len(kept[-1])
+        return Pending(gone, tuple(kept[:-1] if more else kept), more)
 
     def next_batch(self, here: Point) -> Point:
-        """The papers after the next batch; all that is left in one, where their order is not known."""
+        """The papers after the next batch."""
         pending = here.pending
         assert pending is not None
-        papers, left = here.papers, list(pending.batches)
-        if here.whole:
-            left = [np.concatenate(left)]
-        active, receives = here.movable, self.contest.receives(here.continuing)
-        papers = papers.batch_moved(pending.candidates, left[0], receives)
-        loose = here.whole or (len(left) == 1 and papers.surpluses > 1)
-        pending = Pending(pending.candidates, tuple(left[1:]), loose)
-        return replace(here, papers=papers, active=active, pending=pending)
-
-    def surplus_moved(self, here: Point, who: int) -> Point:
-        """The papers after a surplus."""
-        quota, parcel, slack = here.quota, here.waiting[who], here.slack
-        assert quota is not None
-        waiting = {c: rows for c, rows in here.waiting.items() if c != who}
-        here = replace(here, waiting=waiting, active=0, pending=None)
-        if parcel is None:
-            # What it carried on is in the slack; it may be of any value, and so be a batch of its own wherever it lies.
-            papers = here.papers
-            papers = replace(papers, last=papers.last[:0], surpluses=papers.surpluses + 1)
-            return replace(here, papers=papers, seen=(*here.seen, (who, "loose")), whole=True)
         receives = self.contest.receives(here.continuing)
-        rows = here.papers.transferable(parcel, receives)
-        count = here.papers.papers(rows)
-        _down, up = slack.reach(self.limit)
-        surplus = max(0, here.votes[who] - quota.low) + up + self.limit * quota.each
-        came = int(here.papers.via[rows[0]]) if len(rows) else 0
-        whole = here.whole or (came == 0 and surplus >= (count - self.limit) * UNIT)
-        papers = here.papers.surplus_moved(who, parcel, quota.low, receives)
-        # Each paper's value is cut to the rule book's places; the quota is known within its range.
-        slack = Slack(
-            slack.down + self.cut * (count + self.limit) + quota.high - quota.low,
-            slack.up,
-            slack.more + quota.each,
-        )
-        seen = (*here.seen, (who, "moved", here.continuing))
-        return replace(here, papers=papers, slack=slack, seen=seen, whole=whole)
+        papers = here.papers.batch_moved(pending.candidates, pending.batches[0], receives)
+        return replace(here, papers=papers, pending=replace(pending, batches=pending.batches[1:]))
+
+    def surplus_moved(self, here: Point, who: int, carried: Carried) -> Point:
+        """The papers after a surplus."""
+        held = here.waiting[who]
+        waiting = {c: other for c, other in here.waiting.items() if c != who}
+        here = replace(here, waiting=waiting, pending=None, seen=(*here.seen, (who, carried, here.continuing)))
+        papers, receives = here.papers, self.contest.receives(here.continuing)
+        if carried.by != "known":
+            # Altered papers at most move, at any value, or others whose votes are in the slack.
+            slack = here.slack
+            if carried.by == "fell" and held.fell is not None:
+                slack = replace(slack, up=slack.up + held.fell[0], more=slack.more + 2 * self.each)
+            papers = papers.surplus_moved(who, np.zeros(0, np.intp), 0, receives)
+            return replace(here, papers=papers, slack=slack, stray=here.stray or carried.by != "nothing")
+        assert held.step is not None
+        rows = papers.transferable(papers.parcel(who, held.step), receives)
+        number = papers.papers(rows)
+        papers = papers.surplus_moved(who, rows, carried.low * self.cut, receives)
+        slack = replace(here.slack, up=here.slack.up + number * (carried.high - carried.low) * self.cut)
+        classes = with_value(here.classes, carried, papers.surpluses)
+        return replace(here, papers=papers, slack=slack, classes=classes)
 
     def elect(self, here: Point, now: Sequence[int]) -> Point:
         """The same papers once these are elected."""
         if not now:
             return here
-        chosen, votes, slack = frozenset(now), here.votes, here.slack
-        quota = here.quota or self.quota_now(here, settles=True)
-        loose = here.pending is not None and here.pending.loose
-        if loose:
-            # Later batches may have passed them by, and any of their papers may carry the surplus on.
-            beyond = sum(max(0, votes[c] - self.least(here, c, now, 0)) for c in now)
-            more = len(now) * (UNIT if self.rules.elected_by_active_vote else quota.each)
-            slack = Slack(slack.down, slack.up + beyond, slack.more + more)
-        elif here.quota is None and not here.begins:
-            # Elected by a quota that fell, somebody may have received nothing now: an earlier parcel carries what fell.
-            fell = len(now) * (-(-(here.active - here.movable + slack.up + slack.down) // self.places) + self.cut)
-            slack = Slack(slack.down, slack.up + fell, slack.more + len(now) * 2 * quota.each)
-        waiting = {**here.waiting, **{c: None if loose else here.papers.parcel(c) for c in now}}
+        chosen = frozenset(now)
         at = (here.continuing, here.pending and (here.pending.candidates, len(here.pending.batches)))
-        seen = here.seen + tuple((c, *at) for c in now)
         return replace(
             here,
             elected=here.elected | chosen,
             continuing=here.continuing - chosen,
-            waiting=waiting,
-            quota=quota,
-            slack=slack,
-            seen=seen,
+            waiting={**here.waiting, **{c: self.holding(here, c) for c in now}},
+            quota=here.quota or self.quota_now(here),
+            seen=here.seen + tuple((c, *at) for c in now),
         )
 
-    def quota_now(self, here: Point, *, settles: bool) -> Range:
-        """The quota before anybody is elected: found from the votes that can still move (ers97 5.4.8).
+    def holding(self, here: Point, who: int) -> Holding:
+        """What may carry on the surplus of somebody who is elected here."""
+        papers, pending = here.papers, here.pending
+        received = papers.papers(papers.parcel(who, papers.step))
+        step, cost = papers.step if received else None, 0 if here.stray else 1
+        after = pending is not None and pending.more and not pending.batches
+        altered = cost if after or not received else None
+        if here.begins or here.quota is not None:
+            return Holding(step, altered)
+        # By a quota that fell: by no more than all that has become non-transferable could make it fall.
+        fell = -(-(self.contest.pile.valid * UNIT - here.movable) // self.places) + self.cut
+        return Holding(step, cost, (fell, received))
 
-        settles: whether somebody is elected by it, perhaps before all papers of several batches have moved.
-        """
-        active = here.movable
+    def quota_now(self, here: Point) -> Range:
+        """The quota before anybody is elected: found from the votes that can still move (ers97 5.4.8)."""
         if here.begins:
-            quota = active // self.places
-            return Range(quota, quota + self.cut + 1)
-        high = max(active, here.active) if settles else active
-        low = (active - here.slack.down) // self.places
-        return Range(low, -(-(high + here.slack.up) // self.places) + self.cut, -(-UNIT // self.places))
+            return self.first_quota()
+        active, quota = here.movable, -(-here.movable // (self.places * self.cut)) * self.cut
+        return Range(active // self.places, quota + self.cut, self.each * (self.sign < 1), self.each * (self.sign > -1))
 
     def least(self, here: Point, who: int, others: Iterable[int], k: int, added: int = 0) -> int:
         """The least votes with which somebody can be elected here, perhaps after some of the others, k papers altered.
 
         added: how many votes the alteration gives to the candidate at least; they are among those that can still move.
         """
-        quota = here.quota or self.quota_now(here, settles=True)
-        least = quota.low - k * quota.each + (added // self.places if here.quota is None else 0)
+        low, high = self.quota_at(here, k)
+        least = low + (added // self.places if here.quota is None and not here.begins else 0)
         if self.rules.elected_by_active_vote:
-            high = quota.high + k * quota.each
-            active = here.movable + sum(max(0, here.votes[c] - high) for c in here.sized)
+            active = here.movable + sum(max(0, here.votes[c] - high) for c in here.waiting)
             active += added - here.slack.reach(k)[0]
             places = self.contest.seats - len(here.elected)
             before = sorted((min(here.votes[c], high) for c in others if c != who), reverse=True)[: places - 1]
@@ -226,10 +274,17 @@ class Parcelled:
 
     def most(self, here: Point, k: int) -> int:
         """No candidate with more votes than this is left unelected here, when k papers are altered."""
-        quota = here.quota or self.quota_now(here, settles=False)
-        most = quota.high + k * quota.each - (self.contest.grain if quota.low == quota.high else 0)
+        low, high = self.quota_at(here, k)
+        most, tied = high - self.contest.grain, self.rules.quota == "fractional" and self.tied(here, k)
         if self.rules.elected_by_active_vote:
-            low = quota.low - k * quota.each
-            active = here.movable + sum(max(0, here.votes[c] - low) for c in here.sized) + here.slack.reach(k)[1]
-            most = min(most, active // (self.contest.seats - len(here.elected) + 1) + self.cut)
-        return most
+            active = here.movable + sum(max(0, here.votes[c] - low) for c in here.waiting) + here.slack.reach(k)[1]
+            most = min(most, active // (self.contest.seats - len(here.elected) + 1))
+        return most + self.cut if tied else most
+
+    def tied(self, here: Point, k: int) -> bool:
+        """Whether more candidates than places can have enough votes, all as many (ers97 5.6.2): they hold all votes."""
+        high = self.quota_at(here, k)[1]
+        several = self.contest.seats - len(here.elected) + 1
+        held = sorted((here.votes[c] for c in here.continuing), reverse=True)
+        others = here.movable - sum(held[:several]) + sum(max(0, here.votes[c] - high) for c in here.waiting)
+        return bool(others <= here.slack.reach(k)[0] + several * 2 * self.cut)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.kernel.batch import DECIDED, NEEDS_LOT, count_batch, plant
+from hustings.margins.aim import Aim
 from hustings.rules.question import Question
 
 # In thousandths: 0.1, 0.5, 1, 2 and 5 % of the papers.
@@ -47,7 +48,7 @@ def swapped(ranking: Ranking) -> list[Ranking]:
 def misread(
     ballots: Ballots,
     question: Question,
-    winners: frozenset[int],
+    aim: Aim,
     *,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -88,7 +89,7 @@ def misread(
             batch = count_batch(table, rows, asked)
             elected = [frozenset(row) - {0} for row in batch.elected.tolist()]
             sure = (batch.status == DECIDED).tolist()
-            other += sum(one and who != winners for one, who in zip(sure, elected, strict=True))
+            other += sum(one and aim.reached(who) for one, who in zip(sure, elected, strict=True))
             lot += int((batch.status == NEEDS_LOT).sum())
             done += len(rows)
         if done:

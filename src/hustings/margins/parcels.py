@@ -17,25 +17,32 @@ Rows = NDArray[np.intp]
 class Parcels:
     """Papers after a sequence of decisions.
 
-    via: for each ranking, the number of the last surplus that its papers came with, 0 if with none: papers that came
-    with the same one have one value. last: the rankings whose papers moved last. surpluses: how many have moved.
+    via: for each ranking, the number of the last surplus that its papers came with, 0 if with none. came: at which step
+    they came to where they are, 0 for first preferences. step: the last one. surpluses: how many have moved.
     """
 
     flow: Flow
     via: NDArray[np.int16]
-    last: Rows
+    came: NDArray[np.int16]
+    step: int = 0
     surpluses: int = 0
 
     @classmethod
     def start(cls, pile: Pile) -> Parcels:
         """First preferences: one parcel for each candidate."""
         rows = len(pile.order)
-        return cls(Flow.start(pile), np.zeros(rows, np.int16), np.arange(rows))
+        return cls(Flow.start(pile), np.zeros(rows, np.int16), np.zeros(rows, np.int16))
 
-    def parcel(self, candidate: int) -> Rows:
-        """What a candidate received last, if that was by the last move."""
-        own: Rows = self.last[self.flow.at[self.last] == candidate]
+    def parcel(self, candidate: int, step: int) -> Rows:
+        """What a candidate received at a step and still has."""
+        own: Rows = np.flatnonzero((self.flow.at == candidate) & (self.came == step))
         return own
+
+    def parcels_of(self, candidate: int) -> list[tuple[int, int]]:
+        """Each parcel of a candidate, the last first: at which step it came, and how many papers."""
+        own = np.flatnonzero(self.flow.at == candidate)
+        came, number = self.came[own], self.flow.pile.number[own]
+        return [(step, int(number[came == step].sum())) for step in sorted(set(came.tolist()), reverse=True)]
 
     def transferable(self, rows: Rows, receives: NDArray[np.bool_]) -> Rows:
         """Those of `rows` that name somebody who may receive them."""
@@ -48,18 +55,15 @@ class Parcels:
         """How many papers these rankings carry."""
         return int(self.flow.pile.number[rows].sum())
 
-    def surplus_moved(self, candidate: int, parcel: Rows, quota: int, receives: NDArray[np.bool_]) -> Parcels:
-        """After a surplus: the transferable papers of the parcel share it, and none is worth more than before."""
-        rows = self.transferable(parcel, receives)
-        papers, held = self.papers(rows), self.flow.votes[candidate]
-        value = self.flow.value.copy()
-        if papers:
-            value[rows] = min(int(value[rows[0]]), max(0, held - quota) // papers)
-        moved = papers * int(value[rows[0]]) if papers else 0
-        flow = self.flow.moved(candidate, rows, value, receives, held - moved, papers)
+    def surplus_moved(self, candidate: int, rows: Rows, value: int, receives: NDArray[np.bool_]) -> Parcels:
+        """After a surplus: these transferable papers of its parcel go on at this value, in 1/UNIT."""
+        values = self.flow.value.copy()
+        values[rows] = value
+        kept = self.flow.votes[candidate] - self.papers(rows) * value
+        flow = self.flow.moved(candidate, rows, values, receives, kept, 0)
         via = self.via.copy()
         via[rows] = self.surpluses + 1
-        return Parcels(flow, via, rows, self.surpluses + 1)
+        return self._moved(flow, via, rows, self.surpluses + 1)
 
     def batch_moved(self, candidates: Sequence[int], rows: Rows, receives: NDArray[np.bool_]) -> Parcels:
         """After some papers of the excluded have gone on together, at the values they have."""
@@ -68,17 +72,23 @@ class Parcels:
             own = rows[flow.at[rows] == candidate]
             mass = int((flow.pile.number[own] * flow.value[own]).sum())
             flow = flow.moved(candidate, own, flow.value, receives, flow.votes[candidate] - mass, 0)
-        return Parcels(flow, self.via, rows, self.surpluses)
+        return self._moved(flow, self.via, rows, self.surpluses)
 
-    def batches(self, candidates: Sequence[int], first_apart: bool) -> list[Rows]:
-        """How the papers of the excluded go on: those of value 1, then all others.
+    def _moved(self, flow: Flow, via: NDArray[np.int16], rows: Rows, surpluses: int) -> Parcels:
+        came = self.came.copy()
+        came[rows] = self.step + 1
+        return Parcels(flow, via, came, self.step + 1, surpluses)
 
-        first_apart: whether first preferences go before other papers of value 1. A batch without papers is there too,
-        since altered papers may be in it.
+    def batches(self, candidates: Sequence[int], classes: Sequence[Sequence[int]], first_apart: bool) -> list[Rows]:
+        """How the papers of the excluded go on: a batch for each class of values, perhaps without papers.
+
+        classes: the numbers of the surpluses whose papers have one value, the dearest first; 0 stands for papers that
+        came with none. first_apart: whether first preferences go before all others.
         """
         rows = np.flatnonzero(np.isin(self.flow.at, candidates))
-        whole, rest = rows[self.via[rows] == 0], rows[self.via[rows] != 0]
+        found = [rows[np.isin(self.via[rows], list(alike))] for alike in classes]
         if not first_apart:
-            return [whole, rest]
-        own = self.flow.pile.order[whole, 0] == self.flow.at[whole]
-        return [whole[own], whole[~own], rest]
+            return found
+        whole = found[0]
+        own = (self.flow.pile.order[whole, 0] == self.flow.at[whole]) & (self.came[whole] == 0)
+        return [whole[own], whole[~own], *found[1:]]

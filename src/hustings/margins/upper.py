@@ -17,41 +17,48 @@ class Above:
     """
 
     def __init__(self, laboratory: Laboratory, closest: Sequence[int], *, two: bool) -> None:
-        self.laboratory, self.two = laboratory, two
+        self.laboratory, self.two, self.kind = laboratory, two, laboratory.aim.kind
         self.standing = list(closest)
         self.best: Alteration = ()
-        self.number = sum(laboratory.has(source) for source in closest) + 1
+        # At least one paper has to be left where papers are removed.
+        self.number = int(laboratory.cast[laboratory.altered].sum()) + (self.kind != "remove")
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> Alteration:
         """Search until all is tried, no trials are left or `stop` says so."""
         pairs = self.pairs()
-        for source, target in pairs:
+        routes = [self.route(source, target) for source, target in pairs]
+        for route in routes:
             if stop() or self.laboratory.trials <= 0:
                 return self.best
-            self.alone([Route(source, target, (target,))])
-        if self.two:
+            self.alone([route])
+        if self.two and self.kind != "remove":
             for source, target in pairs:
                 if stop() or self.laboratory.trials <= 0:
                     return self.best
                 others = [then for then in self.standing if then not in (source, target)]
-                self.alone([Route(source, target, (target, then)) for then in others])
-        routes = [Route(source, target, (target,)) for source, target in pairs]
+                self.alone([self.route(source, target, then) for then in others])
         for route in routes:
             if stop() or self.laboratory.trials <= 0:
                 break
             self.beside(route, routes)
         return self.best
 
+    def route(self, source: int, target: int, *then: int) -> Route:
+        """Papers of one candidate for another; without the other where papers are removed, without the one if added."""
+        return Route(source, target, () if self.kind == "remove" else (target, *then))
+
     def pairs(self) -> list[Pair]:
-        """From whom papers are taken and to whom they are given: from winners to others first, the closest first."""
-        winners = self.laboratory.winners
-        place = {n: i for i, n in enumerate(self.standing)}
+        """Every two candidates, those first that are likely to matter: winners' papers, for others who were close."""
+        aim, place = self.laboratory.aim, {n: i for i, n in enumerate(self.standing)}
+        winners, asked = aim.winners, aim.candidate
+        every = [(0, target) for target in self.standing] if self.kind == "add" else permutations(self.standing, 2)
 
         def order(pair: Pair) -> tuple[int, int, int]:
             source, target = pair
-            return (source not in winners) + (target in winners), place[source] + place[target], place[source]
+            far = (source not in winners) + (target in winners) + 3 * (asked is not None and asked not in pair)
+            return far, place.get(source, 0) + place[target], place.get(source, 0)
 
-        return sorted(permutations(self.standing, 2), key=order)
+        return sorted(every, key=order)
 
     def alone(self, routes: Sequence[Route]) -> None:
         """Try each route alone, with fewer papers than the best."""
@@ -67,7 +74,7 @@ class Above:
         number, has = self.number - 1, self.laboratory.has
         trials: list[Alteration] = []
         for other in routes:
-            if other.source == one.source:
+            if other == one or (other.source and other.source == one.source):
                 continue
             for part in (1, 2, 3):
                 first = number * part // 4

@@ -16,6 +16,12 @@ BASES = {
 }
 
 
+RESULT = ("other_result.others", "other_result.elected", "other_result.not_elected")
+RANDOM = ("random.others", "random.elected", "random.not_elected")
+ALTERED = {"change": "altered.change", "add": "altered.add", "remove": "altered.remove"}
+HOW = {"change": "papers_left.change", "add": "papers_left.add", "remove": "papers_left.remove"}
+
+
 def margin_words(margin: Margin, language: str = ENGLISH) -> list[str]:
     """All that is known of a margin, a sentence each: how small it is, the papers that show it, what is proved."""
     say = words(language, file="margin")
@@ -32,29 +38,42 @@ def margin_words(margin: Margin, language: str = ENGLISH) -> list[str]:
 
 
 def at_random(margin: Margin, say: Words) -> list[str]:
-    """How often papers that are misread at random elect others, a sentence each."""
-    found = []
+    """How often papers that are misread at random give another result, a sentence each."""
+    found, happens = [], about(margin, say, RANDOM)
     for each in margin.misread:
         share, key = f"{each.thousandths / 10:g}", "random.with_lot" if each.lot else "random.other"
-        found.append(say(key, share=share, n=each.papers, other=each.other, draws=each.draws, lot=each.lot))
+        counts = {"n": each.papers, "other": each.other, "draws": each.draws, "lot": each.lot}
+        found.append(say(key, share=share, happens=happens, **counts))
     return [*found, say("random.means")] if found else []
+
+
+def about(margin: Margin, say: Words, keys: tuple[str, str, str]) -> str:
+    """What another result is: others elected, one candidate elected, or one not elected; in the words of these keys."""
+    who = margin.candidate
+    if who is None:
+        return say(keys[0])
+    return say(keys[2 if who in margin.elected else 1], name=margin.names[who - 1])
 
 
 def size(margin: Margin, language: str = ENGLISH) -> str:
     """How small a margin is, in one sentence or two."""
     say = words(language, file="margin")
-    valid = f"{margin.valid:,}"
+    valid, result = f"{margin.valid:,}", about(margin, say, RESULT)
     if margin.certain:
         return say("size.certain")
     if margin.at_most == 0:
-        return say("size.lots")
+        return say("size.lots") if margin.candidate is None else say("size.lots_candidate", result=result)
     if margin.at_most is None:
-        return say("size.only_below", n=margin.at_least, valid=valid) if margin.at_least else say("size.nothing")
+        how = say(HOW[margin.kind])
+        return (
+            say("size.only_below", n=margin.at_least, valid=valid, how=how) if margin.at_least else say("size.nothing")
+        )
+    altered = say(ALTERED[margin.kind], n=margin.at_most, valid=valid)
     if margin.exact:
-        return say("size.exact", n=margin.at_least, valid=valid)
+        return say("size.exact", result=result, altered=altered)
     if margin.at_least <= 1:
-        return say("size.shown", most=margin.at_most, valid=valid)
-    return say("size.between", most=margin.at_most, n=margin.at_least, valid=valid)
+        return say("size.shown", result=result, altered=altered)
+    return say("size.between", result=result, altered=altered, n=margin.at_least)
 
 
 def heading(language: str = ENGLISH) -> str:
@@ -70,7 +89,8 @@ def changes(margin: Margin, say: Words) -> list[str]:
     for change in exhibit.changes:
         key = ranked(change.before[:1], margin.names), ranked(change.after, margin.names)
         alike[key] = alike.get(key, 0) + change.papers
-    parts = [say("change.alone", n=number, before=before, after=after) for (before, after), number in alike.items()]
+    told = {"change": "change.alone", "add": "change.added", "remove": "change.removed"}[margin.kind]
+    parts = [say(told, n=number, before=before, after=after) for (before, after), number in alike.items()]
     found = [_sentence(say.listed(parts))] if parts else []
     elected = exhibit.record.facts.elected
     new = [margin.names[n - 1] for n in elected if n not in margin.elected]
@@ -84,6 +104,8 @@ def changes(margin: Margin, say: Words) -> list[str]:
 def ranked(ranking: Ranking, names: tuple[str, ...]) -> str:
     """A strict ranking as «Ann first» or «Ann first, Bob next»."""
     order = [names[n - 1] for n in ranking if 0 < n <= len(names)]
+    if not order:
+        return ""
     return f"{order[0]} first" + "".join(f", then {name}" for name in order[1:])
 
 

@@ -24,6 +24,8 @@ def margin_json(margin: Margin, ballots: Ballots, question: Question) -> str:
         "seats": question.seats,
         "valid": margin.valid,
         "elected": _names(margin.elected, margin.names),
+        "papers": margin.kind,
+        "candidate": None if margin.candidate is None else margin.names[margin.candidate - 1],
         "at_least": margin.at_least,
         "at_most": margin.at_most,
         "exact": margin.exact,

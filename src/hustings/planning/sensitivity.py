@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from statistics import median
 
 import numpy as np
@@ -270,10 +269,11 @@ def votes_to_move(
 
     def fewest(pairs: Sequence[tuple[int, int]], change: Callable[[int], bool]) -> tuple[float, str] | None:
         found = []
+        # All together, so that no core waits for the last sample of a pair.
+        tasks = [(stream, *pair) for pair in pairs for stream in samples]
+        parts = iter(samples[0].each(lambda task: 2.0 if over() else part(*task, change), tasks))
         for origin, to in pairs:
-            if over():
-                break
-            least = median(samples[0].each(partial(part, origin=origin, to=to, change=change), samples))
+            least = median(next(parts) for _ in samples)
             if least <= 1:
                 other = forecast.followings[to if origin == slate else origin].slate
                 found.append((least * float(voters @ means.shares[:, origin]), other))
