@@ -22,7 +22,9 @@ from schemas.schemas import FOLDER, NAMES, declared, faults, load, loose, never_
 README = (FOLDER / "README.md").read_text("utf-8")
 SOURCES = Path(__file__).parents[2] / "src/hustings"
 # They show nothing of their own that a program could read: a site served, other commands run, a key or signature made.
+# Servers, and what writes files of which nobody reads a part.
 NOTHING_TO_SHOW = {"serve", "demo", "new-key", "sign"}
+NOTHING_TO_SHOW |= {f"office {name}" for name in ("serve", "backup", "restore", "administrator")}
 # Formats of files that no command shows.
 OTHER_FORMATS = {"hustings-postcodes", "hustings-ballots", "hustings-version"}
 
