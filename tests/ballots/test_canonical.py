@@ -146,3 +146,13 @@ def test_whatever_the_text_holds_the_answer_is_ballots_or_problems(text: str) ->
             parse_canonical(whole, "x")
         except BadInput:
             continue
+
+
+def test_the_digest_is_the_same_however_the_papers_are_divided_into_lines(tmp_path: Path) -> None:
+    """Half a paper is one line of 0.5, or two of 0.25: ballots have as few decimals as their papers need."""
+    found = []
+    for lines in ("0.5 1 2 0\n2 2 0", "0.25 1 2 0\n2 2 0\n0.25 1 2 0"):
+        (tmp_path / "x.blt").write_text(f'2 1\n{lines}\n0\n"Ann"\n"Bob"\n"Vote"\n')
+        found.append(read_ballots(tmp_path / "x.blt"))
+    assert [each.decimals for each in found] == [1, 1]
+    assert found[0].sha256 == found[1].sha256

@@ -228,6 +228,10 @@ def test_the_layout_in_which_the_scottish_files_are_published_together(title: st
     assert (found.ballots.title, found.ballots.seats, found.format) == ("Netherton Ward", 2, "scot-elex CSV")
 
 
+def test_a_line_of_such_a_file_may_be_one_paper() -> None:
+    assert dict(reading("ward.csv", SCOTELEX.replace("2,3,", "1,3,", 1)).ballots)[(3,)] == 1
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

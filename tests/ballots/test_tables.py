@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import hustings
 from hustings.ballots.account import Reading, account_json, account_lines
 from hustings.ballots.ballots import OVERVOTE
 from hustings.ballots.options import words_of
@@ -205,6 +206,20 @@ def test_brackets_on_the_list_are_one_name_in_the_ballots_too(tmp_path: Path) ->
     listed = {"candidates": ("Ann (Red)", "Bob (Blue)", "RON (Re-open nominations)")}
     found = reading(tmp_path, "Ann (Red),Bob (Blue),RON (Re-open nominations)\n1,2,3\n", **listed)
     assert (found.ballots.names, found.ballots.parties) == (listed["candidates"], ())
+
+
+def test_the_others_keep_their_parties_where_brackets_on_the_list_are_one_name(tmp_path: Path) -> None:
+    names = ("Ann (Red)", "Bob (Blue)", "RON (Re-open nominations)")
+    papers = "3 1\n1 1 0\n0\n" + "".join(f'"{name}"\n' for name in names) + '"Chair"\n'
+    (tmp_path / "x.blt").write_text(papers)
+    found = hustings.read_ballots(tmp_path / "x.blt", candidates=("Ann", "Bob", names[2]))
+    assert (found.names, found.parties) == (("Ann", "Bob", names[2]), ("Red", "Blue", ""))
+
+
+def test_a_qualtrics_export_to_which_nobody_has_answered_has_no_papers(tmp_path: Path) -> None:
+    ids = '"{""ImportId"":""QID1_1""}","{""ImportId"":""QID1_2""}"'
+    found = reading(tmp_path, f'Q1_1,Q1_2\n"Rank - Ann","Rank - Bob"\n{ids}\n')
+    assert (found.ballots.names, dict(found.ballots)) == (("Ann", "Bob"), {})
 
 
 def test_two_names_that_may_be_one_are_shown(tmp_path: Path) -> None:

@@ -39,9 +39,9 @@ def named_ballots(draw: st.DrawFn) -> Ballots:
     names = draw(st.lists(NAMES.filter(folded), min_size=size, max_size=size, unique_by=folded))
     parties = tuple(draw(st.lists(NAMES | st.just(""), min_size=size, max_size=size)))
     numbers = st.integers(1, size)
-    return dataclasses.replace(
-        cast,
-        names=tuple(names),
+    return Ballots.of(
+        names,
+        dict(cast),
         parties=parties if any(parties) else (),
         title=draw(NAMES | st.just("")),
         seats=draw(st.none() | st.integers(1, 9)),
@@ -122,3 +122,9 @@ def test_a_declared_file_that_was_changed_by_hand_is_told_by_line(text: str, sai
     with pytest.raises(BadInput) as bad:
         read(tmp_path / "x.csv")
     assert str(bad.value).startswith(f"{tmp_path}/x.csv{said}")
+
+
+def test_the_canonical_text_says_that_it_has_neither_title_nor_parties() -> None:
+    for title, parties, without in (("", (), []), ("Ward", ("Red", ""), ["the title", "the parties"])):
+        cast = Ballots.of(["Ann", "Bob"], [((1, 2), 3)], title=title, parties=parties)
+        assert writer_of("ballots", "x.ballots")(cast, "ballots", "x.ballots")[1] == without

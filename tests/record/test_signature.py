@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from elections import election, question
 from hustings.counting.count import count
@@ -83,6 +84,12 @@ def test_the_key_can_be_given_itself(keys: tuple[Path, Path]) -> None:
 
 
 @pytest.mark.skipif(not which("openssl"), reason="needs openssl")
+def test_a_key_of_openssh_is_the_same_key(keys: tuple[Path, Path], tmp_path: Path) -> None:
+    found = public_key(str(keys[1]))
+    (tmp_path / "ssh.pub").write_bytes(found.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH) + b" ann@home\n")
+    assert public_key(str(tmp_path / "ssh.pub")) == found
+
+
 def test_openssl_agrees(keys: tuple[Path, Path], tmp_path: Path) -> None:
     """An independent program checks the signature of the text that docs/record.md names."""
     data = json.loads(signed(TEXT, keys).read_text())

@@ -76,9 +76,14 @@ class Ballots:
         cls,
         names: Iterable[str],
         rankings: Mapping[Ranking, int] | Iterable[tuple[Ranking, int]],
+        *,
+        decimals: int = 0,
         **about: object,
     ) -> Ballots:
-        """Ballots from (ranking, number of papers) pairs; equal rankings are put together, equals put by number."""
+        """Ballots from (ranking, number of papers) pairs; equal rankings are put together, equals put by number.
+
+        decimals: of the numbers; the ballots have as few as they need, however the papers were divided into lines.
+        """
         listed = tuple(names)
         if len(listed) > MOST_CANDIDATES:
             raise TooManyCandidates(f"there are {len(listed):,} candidates; 1 to {MOST_CANDIDATES:,} are possible")
@@ -86,7 +91,9 @@ class Ballots:
         for ranking, number in rankings.items() if isinstance(rankings, Mapping) else rankings:
             key = _canonical(ranking)
             merged[key] = merged.get(key, 0) + number
-        return cls(listed, *buffers(merged), **about)  # type: ignore[arg-type]
+        while decimals and not any(number % 10 for number in merged.values()):
+            merged, decimals = {ranking: number // 10 for ranking, number in merged.items()}, decimals - 1
+        return cls(listed, *buffers(merged), decimals=decimals, **about)  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         """The number of distinct rankings."""

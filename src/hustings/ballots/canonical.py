@@ -30,7 +30,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hustings.ballots.ballots import Ballots, Ranking
+    from hustings.ballots.ballots import Ballots
 
 FIRST_LINE = "hustings-ballots/2"
 
@@ -66,12 +66,9 @@ def first_digest(ballots: Ballots) -> str:
 
 
 def _rankings(ballots: Ballots) -> Iterator[str]:
-    merged: dict[Ranking, int] = {}
-    for ranking, number in ballots:
-        merged[ranking] = merged.get(ranking, 0) + number
     words = {token: str(token) for token in set(ballots.tokens)}
-    for ranking in sorted(merged):
-        yield " ".join([_shown(merged[ranking], ballots.decimals), *[words[token] for token in ranking]])
+    for ranking, number in sorted(ballots):
+        yield " ".join([_shown(number, ballots.decimals), *[words[token] for token in ranking]])
 
 
 def _shown(papers: int, decimals: int) -> str:

@@ -91,8 +91,9 @@ def _in_numbers(lines: list[str], nicknames: tuple[str, ...]) -> list[str]:
 def _buffers(papers: Papers) -> tuple[Buffers, int]:
     """tokens, starts and papers, and the decimals of their weights."""
     decimals = max([0, *(-int(weight.normalize().as_tuple().exponent) for _, weight in papers.cast)])
-    whole = Ballots.of((), ((ranking, int(weight.scaleb(decimals))) for ranking, weight in papers.cast))
-    return (whole.tokens, whole.starts, whole.papers), decimals
+    numbers = ((ranking, int(weight.scaleb(decimals))) for ranking, weight in papers.cast)
+    whole = Ballots.of((), numbers, decimals=decimals)
+    return (whole.tokens, whole.starts, whole.papers), whole.decimals
 
 
 def _warnings(papers: Papers) -> list[str]:
