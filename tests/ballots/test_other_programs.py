@@ -228,6 +228,11 @@ def test_the_layout_in_which_the_scottish_files_are_published_together(title: st
     assert (found.ballots.title, found.ballots.seats, found.format) == ("Netherton Ward", 2, "scot-elex CSV")
 
 
+def test_a_tag_on_any_vote_is_told_as_lost() -> None:
+    for votes, lost in (("x@y.z || Ann\nBob\n", ("tags",)), ("Bob\nx@y.z || Ann\n", ("tags",)), ("Ann\nBob\n", ())):
+        assert reading("e.cvotes", votes).ballots.lost == lost
+
+
 def test_a_line_of_such_a_file_may_be_one_paper() -> None:
     assert dict(reading("ward.csv", SCOTELEX.replace("2,3,", "1,3,", 1)).ballots)[(3,)] == 1
 

@@ -10,7 +10,7 @@ import pytest
 import hustings
 from hustings.ballots.account import Reading, account_json, account_lines
 from hustings.ballots.ballots import OVERVOTE
-from hustings.ballots.options import words_of
+from hustings.ballots.options import cells_of, words_of
 from hustings.ballots.reading import read
 from hustings.ballots.source import Options
 from hustings.counting.count import count
@@ -519,3 +519,10 @@ def test_words_are_said_with_their_meaning() -> None:
     for wrong in ("blank", "=blank", "Ann=blnk"):
         with pytest.raises(BadInput, match="it should be TEXT=MEANING, with a meaning of "):
             words_of([wrong])
+
+
+def test_cells_are_ranks_or_scores_and_nothing_else() -> None:
+    assert [cells_of(said) for said in (None, "ranks", "scores")] == [None, "ranks", "scores"]
+    for wrong in ("points", "ranked", "scored", "stars", ""):
+        with pytest.raises(BadInput, match="should be ranks or scores"):
+            cells_of(wrong)

@@ -110,6 +110,7 @@ DECLARED = "hustings-ballots/1,candidate,candidate\nname,Ann,Bob\npapers\n5,1,2\
         (DECLARED.replace("papers\n", "seats,two\npapers\n"), ":3: seats: “two” should be a whole number"),
         (DECLARED.replace("papers\n", "withdrawn,no,\npapers\n"), ":3: withdrawn: “no” should be yes, or empty"),
         (DECLARED.replace("papers\n", "tie order,1,1\npapers\n"), ":3: tie order: the places should be 1, 2, 3…"),
+        (DECLARED.replace("papers\n", "tie order,1,3\npapers\n"), ":3: tie order: the places should be 1, 2, 3…"),
         (DECLARED.replace("5,1,2", "0,1,2"), ":4: the number of papers is “0”"),
         (DECLARED.replace("5,1,2", "5,1"), ":4: there are 2 cells; there should be 3"),
         (DECLARED.replace("5,1,2", "5,1,x"), ":4: “x” is not a place on a paper"),

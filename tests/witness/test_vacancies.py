@@ -219,6 +219,11 @@ def test_a_decision_may_be_for_a_tie_of_the_recount_that_keeps_the_constraint_al
         filled(body, EQUAL, 1, decisions=(decision,))
 
 
+def test_where_only_the_recount_that_keeps_the_constraint_is_tied_the_answer_is_asked_for_first() -> None:
+    with pytest.raises(AnswerNeeded, match="with constraint lapse, D fills"):
+        filled(elected(EQUAL, 3, THREE_WOMEN, lot_seed=None), EQUAL, 1)
+
+
 def test_a_decision_for_no_tie_of_either_recount_is_refused() -> None:
     """Where the constraint lapses, the recount that keeps it is not made; a second row for a tie settles none."""
     body = elected(EQUAL, 3, THREE_WOMEN, lot_seed=None)

@@ -25,7 +25,7 @@ from hustings.rules.question import Decision
 from hustings.witness.declaring import declare
 from hustings.witness.replaying import verify_body
 from hustings.witness.vacancies import Asked, Counting, fill_vacancy
-from hustings.witness.verifying import verify
+from hustings.witness.verifying import key_differences, verify
 
 HERE = Path(__file__).parents[1] / "record/format_1"
 ALONE = Counting(one_witness=True)
@@ -319,3 +319,9 @@ def test_another_rule_book_under_the_same_name_is_found() -> None:
     other = dataclasses.replace(ask, rules=dataclasses.replace(ours, look_back="most recent"))
     found = verify(to_json(declare(model, other, one_witness=True).record), "x", model, to_json, one_witness=True)
     assert any("look_back" in said for said in found.differences)
+
+
+def test_what_differs_is_shown_in_its_own_letters() -> None:
+    assert list(key_differences({"name": "Łucja"}, {"name": "Zoë"}, "the count")) == [
+        'name is "Łucja" in the record, "Zoë" in the count.'
+    ]
