@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 from hustings.narrative import catalogue
 
 LANGUAGE = "zz"
@@ -26,6 +28,18 @@ ordinals = [[".*", "#."]]
 """
 # Attributes whose text a person meets.
 READ = ("aria-label", "title", "alt")
+
+
+def spoken(words: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The catalogue with the language, in this folder, while a fixture goes on."""
+    written(words)
+    monkeypatch.setattr(catalogue, "_folder", lambda: words)
+    caches = (catalogue.catalogue, catalogue._grammar)
+    for each in caches:
+        each.cache_clear()
+    yield
+    for each in caches:
+        each.cache_clear()
 
 
 def written(words: Path) -> None:

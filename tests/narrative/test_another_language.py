@@ -35,7 +35,7 @@ from hustings.reports.plan_report import plan_report
 from hustings.reports.progress_chart import progress_chart
 from hustings.reports.ranking_chart import ranking_chart
 from hustings.rules.library import names, rule_book
-from made_up_language import LANGUAGE, Page, latin, written
+from made_up_language import LANGUAGE, Page, latin, spoken
 from small_plan import planned
 
 NAMES = ("Ω1", "Ω2", "Ω3", "Ω4", "Ω5", "Ω6", "Ω7")
@@ -46,14 +46,7 @@ EVERYWHERE = ("SHA-256", "Hustings", "sha256", "json", "CSV", "csv", "toml", "fo
 @pytest.fixture(autouse=True)
 def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The catalogue with the made-up language."""
-    written(tmp_path / "words")
-    caches = (catalogue.catalogue, catalogue._grammar)
-    monkeypatch.setattr(catalogue, "_folder", lambda: tmp_path / "words")
-    for each in caches:
-        each.cache_clear()
-    yield
-    for each in caches:
-        each.cache_clear()
+    yield from spoken(tmp_path / "words", monkeypatch)
 
 
 def record(papers: dict[str, int], rules: str, seats: int, **asked: object) -> CountRecord:

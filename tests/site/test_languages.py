@@ -22,7 +22,7 @@ from hustings.narrative import catalogue
 from hustings.narrative.languages import language_of
 from hustings.rules.library import rule_book
 from journeys.sites import indexed, serving
-from made_up_language import LANGUAGE, latin, written
+from made_up_language import LANGUAGE, latin, spoken, written
 from seasons import DISPUTED, MOMENTS, disputed, record
 from whole_site import evidence
 
@@ -36,14 +36,7 @@ ENGLISH = Path(catalogue.__file__).parent / "words/en"
 @pytest.fixture
 def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The catalogue with the made-up language of other letters."""
-    written(tmp_path / "words")
-    caches = (catalogue.catalogue, catalogue._grammar)
-    monkeypatch.setattr(catalogue, "_folder", lambda: tmp_path / "words")
-    for each in caches:
-        each.cache_clear()
-    yield
-    for each in caches:
-        each.cache_clear()
+    yield from spoken(tmp_path / "words", monkeypatch)
 
 
 def league_in(folder: Path, languages: str, **files: str) -> Path:
