@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class VacancyTold:
+class VacancyText:
     """A vacancy, told above the count on which it rests. Names are marked, except in `plain`.
 
     heading, plain: who fills the place. said: why, and who sits now. before: the vacancies since the election before
@@ -44,4 +44,4 @@ class Frame:
     policy: str = ""
     trusted: bool = False
     margin: tuple[str, ...] = ()
-    vacancy: VacancyTold | None = None
+    vacancy: VacancyText | None = None

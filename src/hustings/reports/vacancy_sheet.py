@@ -9,7 +9,7 @@ from hustings.narrative.catalogue import ENGLISH, words
 from hustings.narrative.vacancy import body_said, vacancy_said
 from hustings.record.body import Body
 from hustings.reports.count_sheet import count_sheet
-from hustings.reports.frame import Frame, VacancyTold
+from hustings.reports.frame import Frame, VacancyText
 
 
 def vacancy_sheet(body: Body, frame: Frame | None = None, language: str = ENGLISH) -> str:
@@ -23,7 +23,7 @@ def vacancy_sheet(body: Body, frame: Frame | None = None, language: str = ENGLIS
     which = "vacant.filled" if last.newcomers else "vacant.stays"
     n, k = len(last.newcomers), len(last.leavers)
     names = say.listed([body.names[number - 1] for number in last.newcomers])
-    told = VacancyTold(
+    text = VacancyText(
         heading=say(which, names=say.listed([_quoted(body.names[number - 1]) for number in last.newcomers]), n=n, k=k),
         plain=say(which, names=names, n=n, k=k),
         said=(said[-1], body_said(body, _quoted, language)),
@@ -31,7 +31,7 @@ def vacancy_sheet(body: Body, frame: Frame | None = None, language: str = ENGLIS
         below=say("vacant.countback" if last.countback is not None else "vacant.election"),
     )
     return count_sheet(
-        last.countback or body.election, replace(frame or Frame(record="vacancy.json"), vacancy=told), language
+        last.countback or body.election, replace(frame or Frame(record="vacancy.json"), vacancy=text), language
     )
 
 
