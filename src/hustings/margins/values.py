@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 # Neighbouring values are one way to move a surplus where that is no more than one of these parts of a vote in all.
-# vote.
 PARTS = 4
 
 
