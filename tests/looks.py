@@ -28,7 +28,7 @@ OUT = ROOT / "build" / "looks"
 PAGES = (
     "index", "finder", "how-to-vote", "areas/london", "candidates", "candidates/alder-fieldfare", "nominations",
     "evidence", "result", "ballot-pack", "stv", "privacy", "accessibility", "events", "help", "news",
-    "news/guild", "press", "404",
+    "news/guild", "press", "print-and-share", "404",
 )  # fmt: skip
 PHASES = {**MOMENTS, **DISPUTED}
 SIZES = (("phone", 360, "light"), ("phone", 360, "dark"), ("desktop", 1280, "light"), ("paper", 658, "print"))

@@ -68,7 +68,7 @@ def test_an_order_is_promised_for_a_day_only_before_that_day(tmp_path: Path) -> 
         done = hustings("publish", LEAGUE, "--slate", "green-lanes", "--out", tmp_path / "site", "--as-of", moment)
         assert done.returncode == 0, done.stderr
         page = (tmp_path / "site/areas/london.html").read_text("utf-8")
-        shown.append("It will be here Monday 5 July 2027" in page)
+        shown.append("It will be here on Monday 5 July 2027" in page)
         assert "The order for London is not published yet." in page
     assert shown == [True, False]
 
