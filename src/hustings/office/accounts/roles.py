@@ -60,5 +60,6 @@ def check_alone(election: Election, person: Person) -> None:
 def _check_head_left(election: Election, leaves: Person) -> None:
     head = head_of(election)
     if not Role.objects.filter(election=election, role=head).exclude(person=leaves).exists():
-        said = f"the {ROLES[head]} can leave once there is another one; name another one first"
+        space = "a campaign needs an" if election.of_id else "an election needs a"
+        said = f"{space} {ROLES[head]}; name another one first"
         raise BadInput(Problem("role", said))
