@@ -244,7 +244,7 @@ def campaigns(spaces: tuple[Space, Space]) -> tuple[Campaign, Campaign]:
 
 @pytest.fixture(scope="module")
 def spaces(home: Home) -> tuple[Space, Space]:
-    assert home.database.is_file()
+    assert home.mark.is_file()
     return Space("An open field"), Space(SECRET)
 
 
