@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("office", "0006_proposal"),
+        ("office", "0007_office"),
     ]
 
     operations = [
