@@ -70,6 +70,15 @@ def as_json(
             "lose": _votes(recommendation.moved.lose),
             "gain": _votes(recommendation.moved.gain),
         },
+        "later_preferences": [
+            {
+                "candidate": forecast.names[each.number - 1],
+                "chance": each.chance,
+                "more": each.more,
+                "more_error": each.error,
+            }
+            for each in recommendation.beyond
+        ],
         "sizes": {
             size: {"recommended": each.name, "rounds": each.rounds, "bound": each.bound, "plans": _plans(each)}
             for size, each in (sizes or {}).items()
