@@ -200,7 +200,7 @@ class Space:
 
 @pytest.fixture(scope="module")
 def spaces(home: Home) -> tuple[Space, Space]:
-    assert home.database.is_file()
+    assert home.mark.is_file()
     return Space("An open field"), Space(SECRET)
 
 

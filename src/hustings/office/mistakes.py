@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from typing import Any
 
+from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 
 from hustings.election.problems import HustingsError
@@ -27,6 +30,14 @@ class AsPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """No page has a field that takes a NUL, and PostgreSQL keeps none."""
+        typed = (value for given in (request.GET, request.POST) for values in given.lists() for value in values[1])
+        if "\0" in request.path_info or any("\0" in str(value) for value in typed):
+            said = "There is a character in it that nobody can type or read (NUL)."
+            return show(request, "mistake", 400, heading="Nothing was changed", said=said)
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Http404):
             return show(request, "mistake", 404, heading="There is no such page", said="")
@@ -34,7 +45,17 @@ class AsPages:
             status, heading = STATUS.get(type(error), (422, "This cannot be used"))
             said = "" if error.problems else str(error)
             return show(request, "mistake", status, heading=heading, said=said, problems=error.problems)
-        return None
+        if isinstance(error, DataError):
+            said = "Something that you wrote is longer than this office keeps. Write it shorter."
+            return show(request, "mistake", 422, heading="Nothing was changed", said=said)
+        return without_database(request) if isinstance(error, OperationalError) else None
+
+
+def without_database(request: HttpRequest) -> HttpResponse:
+    """The database cannot be reached, has no room, or is held up; what was begun was undone."""
+    request.user = None  # type: ignore[assignment]  # who asks is not known without it
+    said = "The office’s database did not answer. Try again in a minute; if it goes on, tell whoever runs this office."
+    return show(request, "mistake", 503, heading="Nothing was changed", said=said)
 
 
 def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -50,6 +71,8 @@ def no_such_page(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """An error that nobody foresaw."""
+    """An error that nobody foresaw, or a database that could not say who asks."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return without_database(request)
     said = "This is a fault in Hustings. Nothing was half done: every act is whole, or did not happen."
     return show(request, "mistake", 500, heading="Something went wrong", said=said)

@@ -7,6 +7,12 @@ from django.db import models
 KEY, NAME = 40, 64
 
 
+class Office(models.Model):
+    """The one row that says which office this is: the same mark is in its folder (`belonging`)."""
+
+    mark = models.CharField(max_length=NAME)
+
+
 class Election(models.Model):
     """An election of this office. key: for addresses. current: the name of its version that counts now."""
 
