@@ -15,7 +15,7 @@ from hustings.office.home import Home
 
 SQLITE_FILE, ROWS = "office.sqlite3", "office.jsonl"
 # What is made anew at each start, and ways in that are good for minutes.
-LEFT_OUT = ("lock", "running.json", "open.html", "tokens")
+LEFT_OUT = ("lock", "lock-worker", "running.json", "open.html", "tokens")
 # How Django knows the file of a backup, as it is read into PostgreSQL.
 OLD = "old"
 Progress = Callable[[float, str], None]
