@@ -212,11 +212,12 @@ def test_on_a_full_disk_nothing_is_half_done_and_work_goes_on_when_there_is_room
 
 
 def test_a_clock_that_moves_loses_no_run_and_breaks_no_chain(
-    home: Home, committee: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    home: Home, committee: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A day forward while a run goes on, two days back after it: the run is neither lost nor ended, acts follow on."""
     from hustings.office import acts, audit, clock, runs
 
+    assert home.mark.is_file()
     election = acts.create("Moved clock", committee, "made")
     moved = timedelta(0)
 
@@ -225,7 +226,7 @@ def test_a_clock_that_moves_loses_no_run_and_breaks_no_chain(
 
     for module in (acts, audit, runs):
         monkeypatch.setattr(module, "now", moving)
-    run = _until_running(runs.begin(election, "count", endless(home.root / "clock")))
+    run = _until_running(runs.begin(election, "count", endless(tmp_path / "clock")))
     moved = timedelta(days=1)
     assert runs.find_lost() == 0
     time.sleep(1.5)
