@@ -146,7 +146,7 @@ def _menu(pages: Pages) -> list[dict[str, str]]:
     entries = [
         ("index.html", f"site.home{kind}", True, ""),
         ("finder.html", f"site.finder{kind}", several, "ahead open"),
-        ("result.html", "site.result", bool(site.results), ""),
+        ("result.html", "site.result", bool(site.all_results), ""),
         ("how-to-vote.html", "site.how", True, "ahead open"),
         ("how-to-vote.html", f"site.how_past{kind}", True, "past"),
         ("finder.html", f"site.finder_past{kind}", several, "past"),
