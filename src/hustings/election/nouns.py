@@ -32,8 +32,8 @@ class Contest:
     """A post: so many places, filled under a rule book.
 
     rules: the rule book's name, or None where it is not said. ballots: the file of its ballots in the folder, or "".
-    announced: who was elected, where the folder says it without a count.
-    lines: of election.toml, by key, for messages; under "" where the contest begins. None where it is from nowhere.
+    announced: the result, where it is told without a count. lines: of election.toml, by key, for messages; under ""
+    where the contest begins.
     """
 
     id: str
