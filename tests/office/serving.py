@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 from office.databases import environment, new_database
 
-# Makes an election in order, with ballots, and its officer; says how the officer is known to the office.
+# Makes elections in order, with ballots, and officers of them; says how the officers are known to the office.
 BEGIN = """
 import json, sys
 from pathlib import Path
@@ -38,16 +38,16 @@ files = {
     "candidates.csv": b"name,contest\\nAnn,chair\\nBob,chair\\nCyd,chair\\n",
     "ballots/chair.blt": b'3 1\\n5 1 2 0\\n3 2 1 0\\n2 3 2 0\\n0\\n"Ann"\\n"Bob"\\n"Cyd"\\n""\\n',
 }
-election = acts.create("Committee", files, "made")
+elections = [acts.create("Committee", files, "made") for _ in range(int(sys.argv[5]))]
 cookies = []
 for number in range(int(sys.argv[4])):
     person = Person.objects.create(name=f"Officer {number}", email=f"o{number}@example.org", made_at=now())
     TOTP.activate(person, generate_totp_secret())
-    Role.objects.create(person=person, election=election, role="officer")
+    Role.objects.create(person=person, election=elections[number % len(elections)], role="officer")
     client = Client()
     client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
     cookies.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
-print(json.dumps([election.key, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, cookies]))
+print(json.dumps([[each.key for each in elections], settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, cookies]))
 """
 
 
@@ -61,11 +61,12 @@ def free_port() -> int:
 class Server:
     """`hustings office serve` on a port of this computer, over http as for localhost."""
 
-    def __init__(self, folder: Path, people: int = 1, threads: int = 8) -> None:
+    def __init__(self, folder: Path, people: int = 1, elections: int = 1, threads: int = 8) -> None:
         self.folder, self.url, self.port, self.threads = folder, new_database(), free_port(), threads
         self.origin = f"http://localhost:{self.port}"
-        begun = self.python(BEGIN, self.origin, self.url, str(people))
-        self.key, self.session, self.form, self.cookies = json.loads(begun)
+        begun = self.python(BEGIN, self.origin, self.url, str(people), str(elections))
+        self.keys, self.session, self.form, self.cookies = json.loads(begun)
+        self.key = self.keys[0]
         self.log: IO[str] = (folder.parent / "log").open("a")
         self.process: subprocess.Popen[bytes] | None = None
 
