@@ -1,8 +1,8 @@
 """People at work in an organisation's office: answers, errors, and what each kind of page costs the server.
 
 `python benchmarks/office_load.py` has 50 people at work for 5 minutes; `--people` and `--seconds` say otherwise. Each
-clicks every few seconds, as a person does. `python tests/postgres.py .venv/bin/python benchmarks/office_load.py` does it
-on PostgreSQL. Run it on a machine that does nothing else: the people take processor time too.
+clicks every few seconds, as a person does. `python tests/postgres.py python benchmarks/office_load.py` does it on
+PostgreSQL. Run it on a machine that does nothing else: the people take processor time too.
 """
 
 from __future__ import annotations

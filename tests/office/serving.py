@@ -14,7 +14,7 @@ import time
 from html import unescape
 from pathlib import Path
 from typing import IO
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from office.databases import environment, new_database
 
@@ -61,9 +61,11 @@ def free_port() -> int:
 class Server:
     """`hustings office serve` on a port of this computer, over http as for localhost."""
 
-    def __init__(self, folder: Path, people: int = 1, elections: int = 1, threads: int = 8) -> None:
+    def __init__(
+        self, folder: Path, people: int = 1, elections: int = 1, threads: int = 8, origin: str = "", sites: str = ""
+    ) -> None:
         self.folder, self.url, self.port, self.threads = folder, new_database(), free_port(), threads
-        self.origin = f"http://localhost:{self.port}"
+        self.origin, self.sites = origin or f"http://localhost:{self.port}", sites
         begun = self.python(BEGIN, self.origin, self.url, str(people), str(elections))
         self.keys, self.session, self.form, self.cookies = json.loads(begun)
         self.key = self.keys[0]
@@ -78,6 +80,7 @@ class Server:
     def start(self) -> None:
         """Start, and wait until it answers; where another process still has the office, wait for that."""
         words = ["serve", "--folder", str(self.folder), "--origin", self.origin, "--threads", str(self.threads)]
+        words += ["--sites-origin", self.sites] if self.sites else []
         command = [sys.executable, "-m", "hustings", "office", *words, "--bind", f"127.0.0.1:{self.port}"]
         for _ in range(60):
             self.process = subprocess.Popen(
@@ -92,7 +95,8 @@ class Server:
 
     def answers(self) -> bool:
         try:
-            return Colleague(self).get("/in")[0] == 200
+            # By its secure origin it sends others there.
+            return Colleague(self).get("/in")[0] in (200, 301)
         except (OSError, http.client.HTTPException):
             return False
 
@@ -132,7 +136,7 @@ class Colleague:
         self.fields = {"csrfmiddlewaretoken": token}
         cookies = {server.form: token} | ({} if number is None else {server.session: server.cookies[number]})
         self.headers = {
-            "Host": f"localhost:{server.port}",
+            "Host": urlsplit(server.origin).netloc,
             "Origin": server.origin,
             "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
         }
