@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from email import message_from_string
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -246,7 +247,8 @@ def letters(served: Home) -> Iterator[list[str]]:
     from hustings.office.accounts.settings import Served, _mail
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post) as server:
-        server.letters = got = []  # type: ignore[attr-defined]
+        got: list[str] = []
+        server.letters = got  # type: ignore[attr-defined]
         threading.Thread(target=server.serve_forever, daemon=True).start()
         told = Served(served, f"https://{SERVED}", mail=f"smtp://127.0.0.1:{server.server_address[1]}")
         with override_settings(HUSTINGS_SERVED=told, **_mail(told)):
@@ -256,8 +258,10 @@ def letters(served: Home) -> Iterator[list[str]]:
 
 def letter(text: str) -> tuple[str, str, str]:
     """To whom, about what, and its words."""
-    read = message_from_string(text, policy=default)
-    return str(read["To"]), str(read["Subject"]), read.get_body().get_content()
+    read = message_from_string(text, EmailMessage, policy=default)
+    body = read.get_body()
+    assert body is not None
+    return str(read["To"]), str(read["Subject"]), body.get_content()
 
 
 def test_an_invitation_comes_by_mail_and_is_shown_to_nobody_else(letters: list[str]) -> None:
