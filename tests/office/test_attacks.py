@@ -103,7 +103,7 @@ def assert_safe(path: str, text: str) -> None:
 
 
 def filled(form: Form, value: str) -> dict[str, object]:
-    given: dict[str, object] = form.given | dict.fromkeys(form.typed, value)
+    given: dict[str, object] = {**form.given, **dict.fromkeys(form.typed, value)}
     for name in form.files:
         file = io.BytesIO(f"name,contest\n{value},board\n".encode())
         file.name = f"{value[:150]}.csv".replace("\0", "")
