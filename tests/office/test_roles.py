@@ -56,6 +56,8 @@ EXPECTED = {
     "take-in": ("", "gh"),
     "own-slate": ("", "gh"),
     "published-chart": ("gh", ""),
+    "beliefs": ("gh", "gh"),
+    "belief-sheet": ("gh", ""),
     "result": ("ods", ""),
     "ballots": ("", "od"),
     "count": ("", "od"),

@@ -22,6 +22,7 @@ from hustings.office.spaces import fits
 MENU = (
     ("election", "Where it stands"),
     ("set-up", "Set up"),
+    ("beliefs", "Beliefs"),
     ("publish", "Publish"),
     ("campaigns", "Campaigns"),
     ("roles", "People"),

@@ -6,6 +6,7 @@ from django.urls import path
 
 from hustings.office.views import (
     ballots,
+    beliefs,
     campaigns,
     candidates,
     contests,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("e/<slug:key>/campaigns", campaigns.shown, name="campaigns"),
     path("e/<slug:key>/take-in", campaigns.take_in, name="take-in"),
     path("e/<slug:key>/own-slate", campaigns.own_slate, name="own-slate"),
+    path("e/<slug:key>/beliefs", beliefs.page, name="beliefs"),
+    path("e/<slug:key>/beliefs/<slug:contest>.html", beliefs.sheet, name="belief-sheet"),
     path("e/<slug:key>/published/<slug:name>.svg", campaigns.chart, name="published-chart"),
     path("e/<slug:key>/count/<slug:contest>", results.contest_page, name="result"),
     path("e/<slug:key>/count/<slug:contest>/ballots", ballots.upload_ballots, name="ballots"),

@@ -58,6 +58,8 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "take-in": (NOBODY, WITHIN),
     "own-slate": (NOBODY, WITHIN),
     "published-chart": (WITHIN, NOBODY),
+    "beliefs": (WITHIN, WITHIN),
+    "belief-sheet": (WITHIN, NOBODY),
     # Ballots, counts and declarations.
     "result": (READERS, NOBODY),
     "ballots": (NOBODY, HEADS),
