@@ -207,6 +207,12 @@ class Space:
         return {each: given[each] for each in converters}
 
 
+FORECAST = (
+    '[[forecast]]\ncontest = "board"\nslate = "green"\nnote = "{}"\nadherence = {{ mean = 0.3 }}\n'
+    "[forecast.shares]\ngreen = 0.6\nindependents = 0.4\n"
+)
+
+
 class Campaign:
     """A campaign in an election, with something behind each address that campaigns have."""
 
@@ -217,8 +223,9 @@ class Campaign:
 
         campaigns.show(Election.objects.get(key=of.key), charts=True)
         begun = campaigns.begin(Election.objects.get(key=of.key), title, "", solo=False)
-        slates = f'[[slate]]\nid = "green"\nname = "{title}"\n[slate.candidates]\nboard = ["Ann"]\n'
-        own = {"slates.toml": slates, "site.toml": 'imprint = "A, B"\n', "notes.md": title}
+        slates = f'[[slate]]\nid = "green"\nname = "{title}"\n[slate.candidates]\nboard = ["Ann", "Bob"]\n'
+        own = {"slates.toml": slates, "site.toml": 'imprint = "A, B"\n', "areas.csv": "code,name,voters\nN,North,9\n"}
+        own["forecast.toml"] = FORECAST.format(title)
         own["nominations.csv"] = "date,branch,candidate,contest\n2027-01-04,B1,Ann,board\n"
         files = acts.current_files(begun) | {name: text.encode() for name, text in own.items()}
         self.election = acts.change(begun.key, begun.current, files, title)
