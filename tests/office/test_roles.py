@@ -58,6 +58,10 @@ EXPECTED = {
     "published-chart": ("gh", ""),
     "beliefs": ("gh", "gh"),
     "belief-sheet": ("gh", ""),
+    "plan": ("gh", "gh"),
+    "plan-report": ("gh", ""),
+    "take-plan": ("", "gh"),
+    "enough": ("", "gh"),
     "result": ("ods", ""),
     "ballots": ("", "od"),
     "count": ("", "od"),
@@ -235,6 +239,13 @@ class Campaign:
         (runs.place(site) / "site").mkdir(parents=True)
         (runs.place(site) / "site" / "index.html").write_text(title)
         self.run = site.pk
+        made = Run.objects.create(
+            kind="plan", contest="board", words="[]", ended_at=now(), state="done", status=0, **given
+        )
+        runs.place(made).mkdir(parents=True)
+        (runs.place(made) / "plan.json").write_text('{"plans": {}}')
+        (runs.place(made) / "report.html").write_text(title)
+        self.plan = made.pk
 
     def words(self, pattern: URLPattern, other: Campaign | Space | None = None) -> dict[str, object]:
         """What stands in an address of this campaign. other: whose numbers stand in it."""
@@ -242,6 +253,8 @@ class Campaign:
         run = of.numbers["site-zip"] if isinstance(of, Space) else of.run
         given: dict[str, object] = {"key": self.key, "contest": "board", "slate": "green", "role": 0, "sheet": "areas"}
         given |= {"number": 1 if pattern.name == "download" else run, "number_of": 1, "at": 1, "which": "first"}
+        if pattern.name == "plan-report" and isinstance(of, Campaign):
+            given["number"] = of.plan
         given["name"] = "board-ranking" if pattern.name == "published-chart" else "ranking"
         return {each: given[each] for each in pattern.pattern.converters}
 

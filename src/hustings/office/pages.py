@@ -23,6 +23,7 @@ MENU = (
     ("election", "Where it stands"),
     ("set-up", "Set up"),
     ("beliefs", "Beliefs"),
+    ("plan", "Plan"),
     ("publish", "Publish"),
     ("campaigns", "Campaigns"),
     ("roles", "People"),

@@ -60,6 +60,10 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "published-chart": (WITHIN, NOBODY),
     "beliefs": (WITHIN, WITHIN),
     "belief-sheet": (WITHIN, NOBODY),
+    "plan": (WITHIN, WITHIN),
+    "plan-report": (WITHIN, NOBODY),
+    "take-plan": (NOBODY, WITHIN),
+    "enough": (NOBODY, WITHIN),
     # Ballots, counts and declarations.
     "result": (READERS, NOBODY),
     "ballots": (NOBODY, HEADS),

@@ -30,6 +30,8 @@ WHY = {
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """What is believed, and the forms."""
     campaign = election_of(key)
+    if hustings.read_election(acts.current_folder(campaign)).error:
+        return to("election", key)  # which says what is to be put right
     contests = contests_of(campaign)
     chosen = field(request, "contest") or request.GET.get("contest", "")
     contest = next((each for each in contests if each.id == chosen), contests[0] if contests else None)
