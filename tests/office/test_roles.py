@@ -243,7 +243,7 @@ class Campaign:
             kind="plan", contest="board", words="[]", ended_at=now(), state="done", status=0, **given
         )
         runs.place(made).mkdir(parents=True)
-        (runs.place(made) / "plan.json").write_text('{"plans": {}}')
+        (runs.place(made) / "plan.json").write_text('{"plans": {"p": {"seats": 1.0}}, "recommended": "p"}')
         (runs.place(made) / "report.html").write_text(title)
         self.plan = made.pk
 
