@@ -10,6 +10,9 @@ TESTED := $(VENV)/.tested
 DOCS := $(VENV)/.docs
 KERNEL := $(shell find kernel -name target -prune -o -type f -print)
 PYTEST_ARGS ?=
+# What make test tries a second time with PostgreSQL: every page, act and lock. make test-long tries all of the office.
+OFFICE := accounts acts databases faults hosting nominations paper_entry retention roles runs
+ON_POSTGRESQL := $(BIN)/python tests/postgres.py $(BIN)/pytest
 # Packages from the index; without a network one line, and pip's own words in a file.
 install = $(BIN)/pip install --quiet --disable-pip-version-check --retries 2 --timeout 30 $(1) 2>$(VENV)/pip.log || { \
 	echo "pip could not install $(1): is there a network? What pip says is in $(VENV)/pip.log" >&2; exit 2; }
@@ -51,11 +54,13 @@ test: $(BUILT) $(TESTED) $(DOCS)
 	@sh tests/chromium.sh
 	@sh tests/servers.sh
 	@$(BIN)/pytest -m "not long" -n auto $(PYTEST_ARGS)
+	@$(if $(PYTEST_ARGS),,$(ON_POSTGRESQL) $(OFFICE:%=tests/office/test_%.py) -m "not long" -n auto)
 
 test-long: $(BUILT) $(TESTED) $(DOCS)
 	@sh tests/chromium.sh
 	@sh tests/servers.sh
 	@$(BIN)/pytest -n auto --hypothesis-profile=long $(PYTEST_ARGS)
+	@$(if $(PYTEST_ARGS),,$(ON_POSTGRESQL) tests/office -n auto)
 
 # Pictures of every page in every phase, to look at: build/looks. LOOKS="voting index" makes only some.
 looks: $(BUILT) $(TESTED)

@@ -15,9 +15,19 @@ pytest.importorskip("django")
 
 from hustings.office.home import Home
 from office.browsing import HOST, PREFIX, Browser
+from office.databases import new_database
+from postgres import SERVER
 
 SERVED = "office.example.org"
 SET_UP_ONCE = ("DATABASES", "INSTALLED_APPS", "TEMPLATES")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is of PostgreSQL alone is no test where tests/postgres.py has not started one."""
+    if not os.environ.get(SERVER):
+        of_postgresql = [each for each in items if each.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=of_postgresql)
+        items[:] = [each for each in items if each not in of_postgresql]
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +43,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     # In a process that drives a browser an event loop is running, which Django would refuse.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     home = Home.at(tmp_path_factory.mktemp("office") / "home")
-    settings.configure(**_of_several(home), PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    several = _of_several(home, new_database())
+    settings.configure(**several, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
     django.setup()
     migrate()
     override_settings(**_solo(home)).enable()
@@ -51,10 +62,10 @@ def served(home: Home) -> Iterator[Home]:
         yield home
 
 
-def _of_several(home: Home) -> dict[str, Any]:
+def _of_several(home: Home, url: str = "") -> dict[str, Any]:
     from hustings.office.accounts.settings import Served, settings_for
 
-    return settings_for(Served(home, f"https://{SERVED}"))
+    return settings_for(Served(home, f"https://{SERVED}", database=url))
 
 
 def _solo(home: Home) -> dict[str, Any]:
@@ -82,5 +93,5 @@ def committee() -> dict[str, bytes]:
 @pytest.fixture
 def browser_in(home: Home) -> Browser:
     """The browser that the office has let in."""
-    assert home.database.is_file()
+    assert home.mark.is_file()
     return Browser()

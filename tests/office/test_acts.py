@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from hustings.office.home import Home
+from office.databases import as_owner, new_database
 
 
 def test_an_act_is_recorded_in_its_transaction_and_nowhere_else(home: Home, committee: dict[str, bytes]) -> None:
@@ -54,7 +54,8 @@ def test_of_two_changes_to_one_version_the_second_is_refused_and_loses_nothing(
 
 
 def test_the_chain_tells_an_altered_act_a_missing_one_and_a_chain_made_anew(home: Home) -> None:
-    from django.db import DatabaseError, connection, transaction
+    assert home.mark.is_file()
+    from django.db import DatabaseError, transaction
 
     from hustings.office import audit
     from hustings.office.models import Event
@@ -69,22 +70,15 @@ def test_the_chain_tells_an_altered_act_a_missing_one_and_a_chain_made_anew(home
         Event.objects.filter(pk=middle.pk).update(who="another")
     with pytest.raises(DatabaseError, match="acts are not removed"):
         Event.objects.filter(pk=middle.pk).delete()
-    connection.close()
-    # Whoever owns the file can take the guards away; then the digests tell.
-    with sqlite3.connect(home.database) as file:
-        guards = file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in guards:
-            file.execute(f"DROP TRIGGER {name}")
-        kept = file.execute("SELECT * FROM office_event WHERE number = ?", [middle.number - 1]).fetchone()
-        file.execute("UPDATE office_event SET who = 'another' WHERE number = ?", [middle.number - 1])
-    assert any(f"act {middle.number - 1} (act 1) has been altered" in fault for fault in audit.faults())
-    with sqlite3.connect(home.database) as file:
-        file.execute("DELETE FROM office_event WHERE number = ?", [middle.number - 1])
-    assert f"act {middle.number - 1} is missing" in list(audit.faults())
-    with sqlite3.connect(home.database) as file:
-        file.execute(f"INSERT INTO office_event VALUES ({','.join('?' * len(kept))})", kept)
-        for _, sql in guards:
-            file.execute(sql)
+    # Whoever owns the database can take the guards away; then the digests tell.
+    row = Event.objects.filter(number=middle.number - 1)
+    kept = row.get()
+    with as_owner() as database:
+        database.execute("UPDATE office_event SET who = 'another' WHERE number = %s", [kept.number])
+        assert any(f"act {kept.number} (act 1) has been altered" in fault for fault in audit.faults())
+        database.execute("DELETE FROM office_event WHERE number = %s", [kept.number])
+        assert f"act {kept.number} is missing" in list(audit.faults())
+        kept.save(force_insert=True)
     assert list(audit.faults()) == []
     assert list(audit.faults({"f" * 64: "the declaration of chair"})) == [
         "the chain does not have the act that the declaration of chair names: it was shortened, or made anew"
@@ -96,11 +90,10 @@ def test_check_finds_a_version_and_an_upload_that_were_touched(home: Home, commi
     from hustings.office.models import Election, Version
 
     election = acts.create("Touched", committee, "made")
-    uploads.keep(election, "chair", "votes.csv", b"a,b\n1,2\n")
+    upload = uploads.place(uploads.keep(election, "chair", "votes.csv", b"a,b\n1,2\n").digest)
     assert [fault for fault in checking.faults(home) if "touched" in fault] == []
     path = versions.folder(home.versions(election.key), election.current) / "candidates.csv"
     path.write_bytes(path.read_bytes() + b"Dan,chair\n")
-    (upload,) = home.uploads.glob("*")
     upload.write_bytes(b"a,b\n2,1\n")
     Election.objects.filter(pk=election.pk).update(current="0" * 64)
     found = [fault for fault in checking.faults(home) if "touched" in fault]
@@ -121,7 +114,7 @@ from pathlib import Path
 from hustings.office.door import Door
 from hustings.office.home import Home
 from hustings.office.settings import configure, migrate
-configure(Door(Home.at(Path(sys.argv[1])), "127.0.0.1", "/"))
+configure(Door(Home.at(Path(sys.argv[1])), "127.0.0.1", "/"), sys.argv[2])
 migrate()
 from hustings.office import acts
 from hustings.office.models import Election
@@ -136,10 +129,10 @@ for n in range(10_000):
 
 @pytest.mark.parametrize("kills", [2, pytest.param(100, marks=pytest.mark.long)])
 def test_no_kill_loses_an_act_that_was_done_or_tears_one(kills: int, tmp_path: Path) -> None:
-    moments, done = random.Random(2), []
+    moments, done, url = random.Random(2), [], new_database()
     for _ in range(kills):
         process = subprocess.Popen(
-            [sys.executable, "-c", ACTS, str(tmp_path / "home")], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", ACTS, str(tmp_path / "home"), url], stdout=subprocess.PIPE, text=True
         )
         assert process.stdout is not None
         done.append(process.stdout.readline().strip())
@@ -154,13 +147,13 @@ from hustings.office.door import Door
 from hustings.office.home import Home
 from hustings.office.settings import configure
 home = Home.at(Path(sys.argv[1]))
-configure(Door(home, "127.0.0.1", "/"))
+configure(Door(home, "127.0.0.1", "/"), sys.argv[2])
 from hustings.office import checking
 from hustings.office.models import Version
 print(list(checking.faults(home)), *Version.objects.values_list("name", flat=True), sep="\\n")
 """
     found = subprocess.run(
-        [sys.executable, "-c", check, str(tmp_path / "home")], capture_output=True, text=True, check=True
+        [sys.executable, "-c", check, str(tmp_path / "home"), url], capture_output=True, text=True, check=True
     ).stdout.splitlines()
     assert found[0] == "[]"
     assert set(done) <= set(found[1:])

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import stat
-import subprocess
-import sys
-import tarfile
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -89,59 +83,3 @@ def test_pages_on_the_offices_own_host_are_refused(home: Home) -> None:
     for sites in (f"https://{SERVED}", f"https://{SERVED}:8443", "http://sites.example.net", "https://a.org/path"):
         with pytest.raises(BadInput):
             Served(home, f"https://{SERVED}", sites)
-
-
-def hustings(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "hustings", "office", *words], capture_output=True, text=True)
-
-
-def test_a_backup_is_a_whole_office_again_and_what_was_altered_in_it_shows(
-    home: Home, committee: dict[str, bytes], tmp_path: Path
-) -> None:
-    from hustings.office import acts, backup, checking, uploads
-
-    election = acts.create("Backed up", committee, "made")
-    uploads.keep(election, "chair", "votes.csv", b"Ann,Bob\n")
-    file, again = tmp_path / "office.tar.gz", tmp_path / "again"
-    backup.write(home, file)
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert [path.name for path in tmp_path.iterdir()] == [file.name]
-    acts.create("After the backup", committee, "made")
-    restored = hustings("restore", str(file), "--folder", str(again))
-    # What other tests have done to this office behind its back is in the copy, and nothing else.
-    before = list(checking.faults(home))
-    assert restored.stdout.splitlines()[: len(before)] == before
-    assert before or "Nothing was altered" in restored.stdout, restored.stderr
-    assert stat.S_IMODE(again.stat().st_mode) == 0o700
-    there = sorted(path.name for path in (again / "elections").iterdir())
-    assert election.key in there
-    assert "after-the-backup" not in there
-    candidates = again / "elections" / election.key / election.current / "folder" / "candidates.csv"
-    os.chmod(candidates, 0o600)
-    candidates.write_text("name,contest\nEve,chair\n")
-    checked = hustings("check", "--folder", str(again))
-    assert (checked.returncode, "backed-up, version 1" in checked.stdout) == (1, True)
-
-
-def test_a_file_that_is_no_backup_and_a_folder_that_is_not_empty_are_refused(tmp_path: Path) -> None:
-    from hustings.office.backup import restore
-
-    (tmp_path / "text").write_text("no backup")
-    with pytest.raises(BadInput, match="damaged, or no backup"):
-        restore(tmp_path / "text", tmp_path / "new")
-    with tarfile.open(tmp_path / "bad.tar.gz", "w:gz") as packed:
-        packed.add(tmp_path / "text", "office.sqlite3")
-        packed.add(tmp_path / "text", "../planted")
-    with pytest.raises(BadInput, match="damaged, or no backup"):
-        restore(tmp_path / "bad.tar.gz", tmp_path / "a" / "new")
-    assert not (tmp_path / "a" / "planted").exists()
-    with pytest.raises(BadInput, match="there is something in this folder"):
-        restore(tmp_path / "bad.tar.gz", tmp_path)
-
-
-def test_a_folder_with_accounts_is_not_opened_without_them(served: Home) -> None:
-    from hustings.office.server import has_accounts
-    from office.accounts import person
-
-    person()
-    assert has_accounts(served)

@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from office.accounts import PASSWORD
+from office.databases import environment as environment_of
+from office.databases import new_database
 from office.test_journey import User
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"HUSTINGS_OFFICE_ORIGIN": f"http://localhost:{port}"}
+    environment = environment_of(new_database()) | {"HUSTINGS_OFFICE_ORIGIN": f"http://localhost:{port}"}
     words = [*HUSTINGS, "serve", "--folder", str(tmp_path / "office"), "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     log = (tmp_path / "log").open("w")
     served = subprocess.Popen(words, stdout=log, stderr=log, env=environment)

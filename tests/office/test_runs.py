@@ -27,7 +27,7 @@ def count(home: Home, committee: dict[str, bytes]) -> tuple[Election, list[str]]
     """An election with ballots, and the words of the command that counts it."""
     from hustings.office import acts
 
-    assert home.database.is_file()
+    assert home.mark.is_file()
     election = acts.create("Counted", committee | {"ballots/chair.blt": BALLOTS}, "made")
     return election, ["count", str(acts.current_folder(election)), "--json", "record.json", "--brief"]
 

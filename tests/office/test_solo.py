@@ -46,7 +46,7 @@ def test_another_user_of_the_computer_can_read_nothing(home: Home, tmp_path: Pat
     from hustings.office.door import new_token
 
     new_token(home)
-    for path in (home.root, home.database, home.uploads, *(home.root / "tokens").iterdir()):
+    for path in (home.root, home.mark, home.uploads, *(home.root / "tokens").iterdir()):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
     assert stat.S_IMODE(Home.at(tmp_path / "new" / "office").root.stat().st_mode) == 0o700
     (tmp_path / "theirs").symlink_to(home.root)

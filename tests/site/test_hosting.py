@@ -39,7 +39,8 @@ def port(request: pytest.FixtureRequest, site: Path) -> Iterator[int]:
     name, package, language = SERVERS[request.param]
     program = shutil.which(name) or shutil.which(name, path="/usr/sbin")
     if program is None:
-        pytest.skip(f"needs {name} (Debian, Ubuntu: sudo apt-get install {package})")
+        lacking = pytest.fail if os.environ.get("HUSTINGS_SERVERS_REQUIRED") else pytest.skip
+        lacking(f"needs {name} (Debian, Ubuntu: sudo apt-get install {package})")
     recipe = re.search(rf"```{language}\n(.*?)```", (ROOT / "docs/publishing.md").read_text("utf-8"), re.DOTALL)
     assert recipe
     with socket.socket() as free:

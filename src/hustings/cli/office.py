@@ -71,13 +71,16 @@ def check(
     json: options.Json = None,
 ) -> None:
     """Say whether acts, versions or uploads of an office were altered behind its back."""
+    from django.conf import settings
+
     from hustings.cli import as_json
     from hustings.cli.outputs import Outputs
     from hustings.office.door import Door
     from hustings.office.settings import configure, migrate
 
     home = _there(context, folder)
-    configure(Door(home, "127.0.0.1", "/"))
+    if not settings.configured:  # a restored office is checked in the same process
+        configure(Door(home, "127.0.0.1", "/"), _database())
     migrate()
     from hustings.office import audit, checking
 
@@ -99,7 +102,7 @@ def backup(
     """Write a whole office to one file, also while it is open. Keep it as safe as the office: its keys are in it."""
     from hustings.office.backup import write
 
-    number = write(_there(context, folder), file)
+    number = write(_there(context, folder), file, _database())
     typer.echo(f"{file} has {number:,} files.", err=True)
 
 
@@ -109,10 +112,13 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
     folder: FolderOption = None,
 ) -> None:
-    """Make an office from a backup, in a folder that is empty, and say whether anything of it was altered."""
+    """Make an office from a backup, in a folder that is empty, and say whether anything of it was altered.
+
+    With HUSTINGS_DATABASE_URL its accounts, acts and runs go into PostgreSQL, also from a backup of SQLite.
+    """
     from hustings.office.backup import restore
 
-    home = restore(file, folder or context.obj or default_folder())
+    home = restore(file, folder or context.obj or default_folder(), _database())
     typer.echo(f"The office is in {home.root}.", err=True)
     check(context, home.root)
 
@@ -136,6 +142,7 @@ def serve(
     """Serve an office for an organisation: people sign in with accounts. It stands behind nginx or Caddy.
 
     HUSTINGS_MAIL_URL=smtp://user:password@host:port sends invitations by mail.
+    HUSTINGS_DATABASE_URL=postgresql://user:password@host/name keeps accounts, acts and runs in PostgreSQL, not SQLite.
     """
     from hustings.cli.site_server import SiteFiles
     from hustings.office.accounts.serving import serve
@@ -165,9 +172,16 @@ def _there(context: typer.Context, folder: Path | None) -> Home:
     from hustings.office.home import Home
 
     root = folder or context.obj or default_folder()
-    if not (root / "office.sqlite3").is_file():
+    if not any((root / name).is_file() for name in ("office.sqlite3", "office.json")):
         raise BadInput(Problem(str(root), "there is no office in this folder"))
     return Home.at(root)
+
+
+def _database() -> str:
+    """Where an organisation's office has its rows; "" for SQLite, in its folder."""
+    import os
+
+    return os.environ.get("HUSTINGS_DATABASE_URL", "")
 
 
 def _served(context: typer.Context, origin: str, folder: Path | None, sites: str = "") -> Served:
@@ -178,7 +192,7 @@ def _served(context: typer.Context, origin: str, folder: Path | None, sites: str
 
     home = Home.at(folder or context.obj or default_folder())
     given = {name: os.environ.get(f"HUSTINGS_{name.upper()}", "") for name in ("mail_url", "mail_from")}
-    return Served(home, origin, sites, mail=given["mail_url"], mail_from=given["mail_from"])
+    return Served(home, origin, sites, given["mail_url"], given["mail_from"], _database())
 
 
 def default_folder() -> Path:

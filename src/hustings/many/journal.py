@@ -34,7 +34,7 @@ class Journal:
             with self.path.open("ab") as file:
                 file.write((b"\n" if file.tell() else b"") + text.encode("utf-8", "backslashreplace"))
         except OSError as error:
-            said = f"it cannot be written: {error.strerror}; rows written before are kept"
+            said = f"it cannot be written: {error.strerror}"
             raise BadInput(Problem(str(self.path), said)) from None
 
     def remove(self) -> None:

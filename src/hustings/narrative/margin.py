@@ -24,27 +24,45 @@ HOW = {"change": "papers_left.change", "add": "papers_left.add", "remove": "pape
 
 def margin_words(margin: Margin, language: str = ENGLISH) -> list[str]:
     """All that is known of a margin, a sentence each: how small it is, the papers that show it, what is proved."""
+    return [size(margin, language), *worst_case(margin, language), *at_random(margin, language)]
+
+
+def worst_case(margin: Margin, language: str = ENGLISH) -> list[str]:
+    """Which papers show how small a margin is, and how far the lower number is proved, a sentence each."""
     say = words(language, file="margin")
-    found = [size(margin, language)]
-    if margin.exhibit is not None:
-        found += changes(margin, say)
-    if not margin.certain and margin.at_most != 0:
-        found.append(say(BASES[margin.basis]))
-        if not margin.finished and not margin.exact:
-            found.append(say("basis.unfinished"))
-        found.append(say("about.worst"))
-        found += at_random(margin, say)
-    return found
+    found = [] if margin.exhibit is None else changes(margin, say)
+    if margin.certain or margin.at_most == 0:
+        return found
+    found.append(say(BASES[margin.basis]))
+    if not margin.finished and not margin.exact:
+        found.append(say("basis.unfinished"))
+    return [*found, say("about.worst")]
 
 
-def at_random(margin: Margin, say: Words) -> list[str]:
-    """How often papers that are misread at random give another result, a sentence each."""
+def at_random(margin: Margin, language: str = ENGLISH) -> list[str]:
+    """How often papers that are misread at random give another result, a sentence each, and what that means."""
+    say = words(language, file="margin")
+    if margin.certain or margin.at_most == 0 or not margin.misread:
+        return []
     found, happens = [], about(margin, say, RANDOM)
     for each in margin.misread:
         share, key = f"{each.thousandths / 10:g}", "random.with_lot" if each.lot else "random.other"
         counts = {"n": each.papers, "other": each.other, "draws": each.draws, "lot": each.lot}
         found.append(say(key, share=share, happens=happens, **counts))
-    return [*found, say("random.means")] if found else []
+    return [*found, say("random.means")]
+
+
+def ranges(margin: Margin, language: str = ENGLISH) -> list[tuple[str, str]]:
+    """What is known of every number of papers altered, from none up: a kind (same, unknown, other) and its sentence."""
+    say = words(language, file="margin")
+    least, most = margin.at_least, margin.at_most
+    found = [("same", say("ranges.same", n=least - 1))] if least > 1 else []
+    if most is None:
+        return [*found, ("unknown", say("ranges.open", n=max(least, 1)))]
+    if most > max(least, 1):
+        between = "ranges.between" if most - 1 > max(least, 1) else "ranges.one"
+        found.append(("unknown", say(between, low=f"{max(least, 1):,}", high=f"{most - 1:,}")))
+    return [*found, ("other", say("ranges.other", n=most))]
 
 
 def about(margin: Margin, say: Words, keys: tuple[str, str, str]) -> str:

@@ -13,26 +13,28 @@ from pathlib import Path
 from hustings.election.problems import BadInput, Problem
 from hustings.office.home import Home
 
+SQLITE_FILE, ROWS = "office.sqlite3", "office.jsonl"
 # What is made anew at each start, and ways in that are good for minutes.
-LEFT_OUT = ("lock", "running.json", "open.html", "tokens")
+LEFT_OUT = ("lock", "lock-worker", "running.json", "open.html", "tokens")
+# How Django knows the file of a backup, as it is read into PostgreSQL.
+OLD = "old"
 Progress = Callable[[float, str], None]
 
 
-def write(home: Home, to: Path, progress: Progress = lambda _part, _words: None) -> int:
+def write(home: Home, to: Path, url: str = "", progress: Progress = lambda _part, _words: None) -> int:
     """Write everything of an office to a file that its owner alone can read. How many files. The office may be at work.
 
-    The database comes first: all that it points at was there before. Raises BadInput where it cannot be written.
+    The database comes first: all that it points at is there then. url: of a database of PostgreSQL. Raises BadInput
+    where the file cannot be written.
     """
-    names = sorted(path for path in home.root.rglob("*") if _kept(path.relative_to(home.root)))
     new = to.with_name(f"{to.name}.new")
     try:
         with tempfile.TemporaryDirectory(dir=home.root) as aside:
-            database = Path(aside) / home.database.name
-            with closing(sqlite3.connect(home.database)) as old, closing(sqlite3.connect(database)) as copy:
-                old.backup(copy)
+            database = _database(home, url, Path(aside))
+            names = sorted(path for path in home.root.rglob("*") if _kept(path, home.root, aside))
             with os.fdopen(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
                 with tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as packed:
-                    packed.add(database, home.database.name)
+                    packed.add(database, database.name)
                     for number, path in enumerate(names):
                         progress(number / len(names), "packing")
                         _add(packed, path, path.relative_to(home.root).as_posix())
@@ -45,25 +47,87 @@ def write(home: Home, to: Path, progress: Progress = lambda _part, _words: None)
     return 1 + sum(path.is_file() for path in names)
 
 
-def restore(file: Path, root: Path) -> Home:
-    """An office in a new folder, from a backup. Raises BadInput where something is there, or the file is no backup."""
+def _database(home: Home, url: str, aside: Path) -> Path:
+    """The rows of the office in a file: a copy of SQLite's, or lines of JSON."""
+    if url:
+        from hustings.office import rows
+        from hustings.office.settings import migrate
+
+        _set_up(home, url)
+        migrate()
+        rows.write(aside / ROWS)
+        return aside / ROWS
+    copied = aside / home.database.name
+    with closing(sqlite3.connect(home.database)) as old, closing(sqlite3.connect(copied)) as copy:
+        old.backup(copy)
+    return copied
+
+
+def restore(file: Path, root: Path, url: str = "") -> Home:
+    """An office in a new folder, from a backup. url: of a new database of PostgreSQL, from a backup of either kind.
+
+    Raises BadInput where something is there, or the file is no backup.
+    """
     if root.exists() and any(root.iterdir()):
         raise BadInput(Problem(str(root), "there is something in this folder; name one that is empty or not there"))
     try:
         with tarfile.open(file, mode="r:gz") as packed:
             names = packed.getnames()
-            if "office.sqlite3" not in names:
-                raise BadInput(Problem(str(file), "this is no backup of an office: there is no office.sqlite3 in it"))
+            if SQLITE_FILE not in names and ROWS not in names:
+                raise BadInput(Problem(str(file), f"this is no backup of an office: there is no {SQLITE_FILE} in it"))
             home = Home.at(root)
             packed.extractall(root, filter="data")
     except (tarfile.TarError, EOFError, OSError) as error:
         said = getattr(error, "strerror", None) or "it is damaged, or no backup of an office"
         raise BadInput(Problem(str(file), f"it cannot be restored: {said}")) from None
+    if url or ROWS in names:
+        _fill(home, url)
     return home
 
 
-def _kept(path: Path) -> bool:
-    return path.parts[0] not in LEFT_OUT and not path.name.startswith("office.sqlite3") and path.suffix != ".new"
+def _fill(home: Home, url: str) -> None:
+    """Put the rows of a backup into a database of the other kind, or of PostgreSQL."""
+    _set_up(home, url)
+    from django.core.management import call_command
+    from django.db import connection, connections
+
+    from hustings.office import belonging, rows
+
+    lines = home.root / ROWS
+    if not lines.is_file():
+        call_command("migrate", database=OLD, verbosity=0, interactive=False)
+        rows.write(lines, OLD)
+        connections[OLD].close()
+    rows.read(lines)
+    lines.unlink()
+    if url:
+        for path in home.root.glob(f"{SQLITE_FILE}*"):
+            path.unlink()
+    belonging.move(home, connection.vendor)
+
+
+def _set_up(home: Home, url: str) -> None:
+    """Django for the office in this folder: its rows where they are to be, and where they were in its file."""
+    import django
+    from django.conf import settings
+
+    from hustings.office.accounts.settings import Served, settings_for
+    from hustings.office.database import database
+
+    if settings.configured:
+        return
+    given = settings_for(Served(home, "http://localhost", database=url))
+    if home.database.is_file():
+        given["DATABASES"][OLD] = database(home, "")
+    settings.configure(**given)
+    django.setup()
+
+
+def _kept(path: Path, root: Path, aside: str) -> bool:
+    first = path.relative_to(root).parts[0]
+    if first in LEFT_OUT or first == Path(aside).name or not (path.is_file() or path.is_dir() or path.is_symlink()):
+        return False
+    return not path.name.startswith(SQLITE_FILE) and path.suffix != ".new"
 
 
 def _add(packed: tarfile.TarFile, path: Path, name: str) -> None:

@@ -37,6 +37,11 @@ class Home:
         return self.root / "office.sqlite3"
 
     @property
+    def mark(self) -> Path:
+        """Which office this is, and where its rows are (`belonging`)."""
+        return self.root / "office.json"
+
+    @property
     def elections(self) -> Path:
         return self.root / "elections"
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from collections.abc import Callable
+from typing import Any
 
+from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 
 from hustings.election.problems import HustingsError
@@ -27,6 +31,14 @@ class AsPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """No page has a field that takes a NUL, and PostgreSQL keeps none."""
+        typed = (value for given in (request.GET, request.POST) for values in given.lists() for value in values[1])
+        if "\0" in request.path_info or any("\0" in str(value) for value in typed):
+            said = "There is a character in it that nobody can type or read (NUL)."
+            return show(request, "mistake", 400, heading="Nothing was changed", said=said)
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Http404):
             return show(request, "mistake", 404, heading="There is no such page", said="")
@@ -34,7 +46,23 @@ class AsPages:
             status, heading = STATUS.get(type(error), (422, "This cannot be used"))
             said = "" if error.problems else str(error)
             return show(request, "mistake", status, heading=heading, said=said, problems=error.problems)
+        if isinstance(error, DataError):
+            said = "Something that you wrote is longer than this office keeps. Write it shorter."
+            return show(request, "mistake", 422, heading="Nothing was changed", said=said)
+        return of_the_computer(request, error)
+
+
+def of_the_computer(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The database does not answer, or the disk has no room: what was begun was undone."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        status, said = 507, "The disk of the office’s computer is full. Tell whoever runs this office."
+    elif isinstance(error, OperationalError):
+        status, said = 503, "The office’s database did not answer. Try again in a minute; "
+        said += "if it goes on, tell whoever runs this office."
+    else:
         return None
+    request.user = None  # type: ignore[assignment]  # who asks is not known without it
+    return show(request, "mistake", status, heading="Nothing was changed", said=said)
 
 
 def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -50,6 +78,8 @@ def no_such_page(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """An error that nobody foresaw."""
+    """An error that nobody foresaw, or one of the computer before it is known who asks."""
+    if (response := of_the_computer(request, sys.exc_info()[1])) is not None:
+        return response
     said = "This is a fault in Hustings. Nothing was half done: every act is whole, or did not happen."
     return show(request, "mistake", 500, heading="Something went wrong", said=said)

@@ -12,6 +12,8 @@ import django
 from csp.constants import NONE, SELF
 from django.conf import settings
 
+from hustings.election.problems import BadInput, Problem
+from hustings.office.database import NAME, SQLITE, database
 from hustings.office.door import Door
 from hustings.office.home import Home
 
@@ -20,9 +22,9 @@ HERE = Path(__file__).parent
 MOST_UPLOADED = 60 << 20
 
 
-def configure(door: Door) -> None:
-    """Set Django up for the office behind this door."""
-    settings.configure(**settings_for(door))
+def configure(door: Door, url: str = "") -> None:
+    """Set Django up for the office behind this door. url: of its database in PostgreSQL. Raises BadInput."""
+    settings.configure(**settings_for(door, url))
     django.setup()
 
 
@@ -33,16 +35,27 @@ def office_home() -> Home:
 
 
 def migrate() -> None:
-    """Bring the office's database to what this version of Hustings knows."""
+    """Bring the office's database to what this version of Hustings knows. Raises BadInput where it cannot be reached,
+    or is another office's."""
     from django.core.management import call_command
+    from django.db import OperationalError, connection
 
-    call_command("migrate", verbosity=0, interactive=False)
-    path = office_home().database
-    os.chmod(path, 0o600)
+    from hustings.office import belonging
+
+    home = office_home()
+    belonging.check_kind(home, connection.vendor)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        said = f"the office's database cannot be used: {str(error).splitlines()[0]}"
+        raise BadInput(Problem(str(home.database) if connection.vendor == SQLITE else NAME, said)) from None
+    if connection.vendor == SQLITE:
+        os.chmod(home.database, 0o600)
+    belonging.check(home)
 
 
-def settings_for(door: Door) -> dict[str, Any]:
-    """All settings that differ from Django's own."""
+def settings_for(door: Door, url: str = "") -> dict[str, Any]:
+    """All settings that differ from Django's own. url: of a database of PostgreSQL. Raises BadInput."""
     home, prefix = door.home, door.prefix
     return {
         "HUSTINGS_DOOR": door,
@@ -60,6 +73,7 @@ def settings_for(door: Door) -> dict[str, Any]:
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
             "django_htmx.middleware.HtmxMiddleware",
             "hustings.office.mistakes.AsPages",
+            "hustings.office.spaces.Fitting",
         ],
         "TEMPLATES": [
             {
@@ -68,17 +82,7 @@ def settings_for(door: Door) -> dict[str, Any]:
                 "OPTIONS": {"environment": "hustings.office.pages.environment"},
             }
         ],
-        "DATABASES": {
-            "default": {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": home.database,
-                "OPTIONS": {
-                    "transaction_mode": "IMMEDIATE",
-                    "timeout": 20,
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-                },
-            }
-        },
+        "DATABASES": {"default": database(home, url)},
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "USE_TZ": True,
         "TIME_ZONE": "UTC",

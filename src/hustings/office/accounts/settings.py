@@ -29,13 +29,14 @@ SESSION, LOCKED, TRIES = 12 * 3600, 0.25, 5
 class Served:
     """An office as it is reached. origin: its address in browsers. sites: the address of published sites, on another
     host; "" where none are shown. mail: smtp://USER:PASSWORD@HOST:PORT, or smtps://…; "" where no mail is sent.
-    mail_from: who mail is from."""
+    mail_from: who mail is from. database: its URL, where it is PostgreSQL."""
 
     home: Home
     origin: str
     sites: str = ""
     mail: str = ""
     mail_from: str = ""
+    database: str = ""
 
     def __post_init__(self) -> None:
         for option, value in (("--origin", self.origin), ("--sites-origin", self.sites)):
@@ -69,7 +70,7 @@ def _check_origin(option: str, value: str) -> None:
 
 def settings_for(served: Served) -> dict[str, Any]:
     """All settings that differ from Django's own."""
-    base = solo(Door(served.home, served.host, "/", ""))
+    base = solo(Door(served.home, served.host, "/", ""), served.database)
     base.update(
         HUSTINGS_SERVED=served,
         HUSTINGS_SITES_ORIGIN=served.sites,
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hustings.office.mistakes.AsPages",
+    "hustings.office.spaces.Fitting",
     "axes.middleware.AxesMiddleware",
 ]
 ALLAUTH_TEMPLATES: dict[str, Any] = {

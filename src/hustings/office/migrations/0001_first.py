@@ -11,12 +11,22 @@ GUARDS = {
     "BEGIN SELECT RAISE(ABORT, 'acts are not removed'); END",
 }
 
+GUARD_OF_POSTGRESQL = """
+CREATE FUNCTION acts_stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    RAISE EXCEPTION 'acts are not %', CASE TG_OP WHEN 'UPDATE' THEN 'changed' ELSE 'removed' END;
+END $$;
+CREATE TRIGGER acts_stay BEFORE UPDATE OR DELETE ON office_event FOR EACH ROW EXECUTE FUNCTION acts_stay();
+CREATE TRIGGER all_acts_stay BEFORE TRUNCATE ON office_event FOR EACH STATEMENT EXECUTE FUNCTION acts_stay();
+"""
+
 
 def acts_stay(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """A slip of the program cannot change an act; whoever owns the file still can, and then the digests tell."""
+    """A slip of the program cannot change an act; whoever owns the database still can, and then the digests tell."""
     if editor.connection.vendor == "sqlite":
         for guard in GUARDS.values():
             editor.execute(guard)
+    else:
+        editor.execute(GUARD_OF_POSTGRESQL, params=None)
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,1 @@
+"""PostgreSQL as the office uses it: a backend for Django (`base`)."""

@@ -1,0 +1,192 @@
+"""An office's rows: in a file or in PostgreSQL, backed up, restored, moved, and never taken for another office's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tarfile
+import threading
+from pathlib import Path
+
+import pytest
+
+from hustings.election.problems import BadInput
+from hustings.office.home import Home
+from office.databases import environment, new_database
+
+
+def hustings(url: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command of an office whose database this is."""
+    command = [sys.executable, "-m", "hustings", "office", *words]
+    return subprocess.run(command, capture_output=True, text=True, env=environment(url))
+
+
+def database_url() -> str:
+    """The database of the tests' own office."""
+    from django.db import connection
+
+    from office.databases import url_of
+
+    return url_of(connection.settings_dict["NAME"]) if connection.vendor == "postgresql" else ""
+
+
+def test_a_backup_is_a_whole_office_again_and_what_was_altered_in_it_shows(
+    home: Home, committee: dict[str, bytes], tmp_path: Path
+) -> None:
+    from hustings.office import acts, backup, checking, uploads
+
+    election = acts.create("Backed up", committee, "made")
+    uploads.keep(election, "chair", "votes.csv", b"Ann,Bob\n")
+    file, again, url = tmp_path / "office.tar.gz", tmp_path / "again", new_database()
+    backup.write(home, file, database_url())
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    acts.create("After the backup", committee, "made")
+    restored = hustings(url, "restore", str(file), "--folder", str(again))
+    # What other tests have done to this office behind its back is in the copy, and nothing else.
+    before = list(checking.faults(home))
+    assert restored.stdout.splitlines()[: len(before)] == before
+    assert before or "Nothing was altered" in restored.stdout, restored.stderr
+    assert stat.S_IMODE(again.stat().st_mode) == 0o700
+    there = sorted(path.name for path in (again / "elections").iterdir())
+    assert election.key in there
+    assert "after-the-backup" not in there
+    candidates = again / "elections" / election.key / election.current / "folder" / "candidates.csv"
+    os.chmod(candidates, 0o600)
+    candidates.write_text("name,contest\nEve,chair\n")
+    checked = hustings(url, "check", "--folder", str(again))
+    assert (checked.returncode, "backed-up, version 1" in checked.stdout) == (1, True)
+
+
+@pytest.mark.postgresql
+def test_an_office_moves_from_one_kind_of_database_to_the_other_and_back(
+    home: Home, committee: dict[str, bytes], tmp_path: Path
+) -> None:
+    """The chain of acts is the same to the last digest; the office can be used, so numbers go on where they were."""
+    from hustings.office import acts, audit, backup
+    from office.accounts import person
+
+    person("Mona Mover", administrator=True)
+    acts.create("Moved", committee, "made")
+    head, first = audit.head(), tmp_path / "1.tar.gz"
+    backup.write(home, first, database_url())
+    moves = {"2": "", "3": new_database()}
+    for number, url in moves.items():
+        folder = str(tmp_path / number)
+        moved = hustings(url, "restore", str(tmp_path / f"{int(number) - 1}.tar.gz"), "--folder", folder)
+        assert f"The office is in {folder}" in moved.stderr, moved.stderr
+        assert hustings(url, "check", "--folder", folder, "--head", head).stdout == moved.stdout
+        packed = hustings(url, "backup", str(tmp_path / f"{number}.tar.gz"), "--folder", folder)
+        assert packed.returncode == 0, packed.stderr
+    assert not (tmp_path / "3" / "office.sqlite3").exists()
+    # The other kind is refused before anything of it is made.
+    refused = hustings("", "check", "--folder", str(tmp_path / "3"))
+    assert (refused.returncode, "keeps its rows in the PostgreSQL database" in refused.stderr) == (2, True)
+    again = hustings(moves["3"], "restore", str(tmp_path / "3.tar.gz"), "--folder", str(tmp_path / "4"))
+    assert (again.returncode, "there is an office in this database already" in again.stderr) == (2, True)
+    link = ["administrator", "Mona Mover", "mona@example.org", "--folder", str(tmp_path / "3")]
+    assert "/join/" in hustings(moves["3"], *link, "--origin", "http://localhost:1").stdout
+
+
+def test_a_file_that_is_no_backup_and_a_folder_that_is_not_empty_are_refused(tmp_path: Path) -> None:
+    from hustings.office.backup import restore
+
+    (tmp_path / "text").write_text("no backup")
+    with pytest.raises(BadInput, match="damaged, or no backup"):
+        restore(tmp_path / "text", tmp_path / "new")
+    with tarfile.open(tmp_path / "bad.tar.gz", "w:gz") as packed:
+        packed.add(tmp_path / "text", "office.sqlite3")
+        packed.add(tmp_path / "text", "../planted")
+    with pytest.raises(BadInput, match="damaged, or no backup"):
+        restore(tmp_path / "bad.tar.gz", tmp_path / "a" / "new")
+    assert not (tmp_path / "a" / "planted").exists()
+    with pytest.raises(BadInput, match="there is something in this folder"):
+        restore(tmp_path / "bad.tar.gz", tmp_path)
+
+
+def test_a_folder_and_a_database_of_two_offices_are_refused_and_nothing_is_removed(
+    home: Home, committee: dict[str, bytes], tmp_path: Path
+) -> None:
+    """At its start an office removes versions that no row names: with a database that knows none, that would be all."""
+    from hustings.office import acts, belonging
+
+    election = acts.create("Here", committee, "made")
+    belonging.check(home)
+    other = Home.at(tmp_path / "other")
+    with pytest.raises(BadInput, match="is not that of the office in this folder"):
+        belonging.check(other)
+    # An office of before there were marks is known by its versions.
+    for path in home.elections.iterdir():
+        shutil.copytree(path, other.elections / path.name)
+    belonging.check(other)
+    assert other.mark.read_text() == home.mark.read_text()
+    folder, url = tmp_path / "copy", new_database()
+    shutil.copytree(home.elections, folder / "elections")
+    assert list((folder / "elections" / election.key).glob("*/manifest.json"))
+    refused = hustings(url, "serve", "--folder", str(folder), "--origin", "http://localhost:1", "--bind", "127.0.0.1:0")
+    assert refused.returncode == 2
+    assert "is not that of the office in this folder; nothing was changed" in refused.stderr
+    assert list((folder / "elections" / election.key).glob("*/manifest.json"))
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("mysql://u:secret@h/d", "it should be like postgresql://user:password@localhost:5432/hustings"),
+        ("postgresql://u:secret@h", "it names no database"),
+        ("postgresql://u:secret@h:x y/d%zz", "it should be like"),
+        ("postgresql://u:secret@127.0.0.1:1/d", "the office's database cannot be used: connection failed"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_named_without_its_password(url: str, said: str, tmp_path: Path) -> None:
+    words = ["--folder", str(tmp_path / "office"), "--origin", "http://localhost:1", "--bind", "127.0.0.1:0"]
+    refused = hustings(url, "serve", *words)
+    assert refused.returncode == 2
+    assert said in refused.stderr, refused.stderr
+    assert "secret" not in refused.stderr + refused.stdout
+
+
+def test_of_many_acts_at_once_each_follows_the_one_before(home: Home) -> None:
+    """Eight people act at the same time, twenty times each: 160 links, and none is lost or refused."""
+    from django.db import connection, transaction
+
+    from hustings.office import audit
+    from hustings.office.models import Event
+
+    assert home.mark.is_file()
+    before, refused = Event.objects.count(), list[BaseException]()
+    start = threading.Barrier(8)
+
+    def act(name: str) -> None:
+        start.wait()
+        try:
+            for n in range(20):
+                with transaction.atomic():
+                    audit.record(name, f"act {n}")
+        except BaseException as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    people = [threading.Thread(target=act, args=(f"person {n}",)) for n in range(8)]
+    for each in people:
+        each.start()
+    for each in people:
+        each.join()
+    assert refused == []
+    assert Event.objects.count() == before + 160
+    assert [fault for fault in audit.faults() if "does not follow" in fault or "missing" in fault] == []
+
+
+def test_a_folder_with_accounts_is_not_opened_without_them(served: Home) -> None:
+    from hustings.office.server import has_accounts
+    from office.accounts import person
+
+    person()
+    refused = hustings("", "--folder", str(served.root), "--no-browser")
+    said = "keeps its rows in the PostgreSQL database" if database_url() else "open it with “hustings office serve”"
+    assert (refused.returncode, said in refused.stderr) == (2, True)
+    assert has_accounts(served) is not bool(database_url())
