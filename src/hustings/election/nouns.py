@@ -32,8 +32,7 @@ class Contest:
     """A post: so many places, filled under a rule book.
 
     rules: the rule book's name, or None where it is not said. ballots: the file of its ballots in the folder, or "".
-    announced: the result, where it is told without a count. lines: of election.toml, by key, for messages; under ""
-    where the contest begins.
+    announced: a result without a count. lines: of election.toml, by key, for messages; under "" where it begins.
     """
 
     id: str
