@@ -109,12 +109,11 @@ def site_of(
         noindex=settings.noindex or bool(election.notice),
         news=settings.news,
         own_words={**_of_the_past(election, out, say), **settings.words},
+        announced=tuple(announced_results(election, slate, as_of, results, language)),
     )
     sheets = (result_sheet(election, settings, slate, post, of, language, prefix) for post, of in results.items())
     address = _address(base_url or settings.base_address, prefix)
-    said = tuple(announced_results(election, slate, as_of, results, language))
-    site = dataclasses.replace(site, results=tuple(sheets), announced=said, base_url=address)
-    site = _timed(site, election, None if main.id in results else announced_at(election, main))
+    site = _timed(dataclasses.replace(site, results=tuple(sheets), base_url=address), election, main)
     site = _campaign(site, settings.title, main, slate, _day(as_of), texts) if slate else site
     return dataclasses.replace(site, images=texts.files)
 
@@ -134,9 +133,9 @@ def _elected(
     return announced_names(election, main, as_of) or None
 
 
-def _timed(site: Site, election: Election, announced_from: datetime | None) -> Site:
-    """The site with the election's timetable as moments that its pages move by. announced_from: as Site has it."""
-    times = election.timetable
+def _timed(site: Site, election: Election, main: Contest) -> Site:
+    """The site with the election's timetable as moments that its pages move by."""
+    times, counted = election.timetable, any(sheet.contest == main.title for sheet in site.results)
     return dataclasses.replace(
         site,
         nominations_from=_local(times.nominations_open),
@@ -148,7 +147,7 @@ def _timed(site: Site, election: Election, announced_from: datetime | None) -> S
         recounts_until=_local(times.recount_requests_close),
         complaints_until=_local(times.complaints_close),
         final_from=_local(times.result_final),
-        announced_from=announced_from,
+        announced_from=None if counted else announced_at(election, main),
     )
 
 
