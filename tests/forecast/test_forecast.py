@@ -15,6 +15,7 @@ from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
 from hustings.election.problems import BadInput
 from hustings.election.reading import read_election
+from hustings.forecast.advised import Order
 from hustings.forecast.ballots import expected_ballots, simulated_ballots
 from hustings.forecast.beliefs import (
     ALPHABETICAL,
@@ -33,7 +34,7 @@ from hustings.forecast.beliefs import (
 )
 from hustings.forecast.expectations import TooMany, expected
 from hustings.forecast.fitting import fit, planning_slate, read_slates, toml_text
-from hustings.forecast.papers import Order, even_sample, sample
+from hustings.forecast.papers import even_sample, sample
 from hustings.forecast.reading import read_forecast
 from hustings.forecast.scenario import draw, generator
 

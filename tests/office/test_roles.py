@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from hustings.office.accounts.models import Person
 
 # Letters: n nobody (no account), p a person with an account alone, b who may begin elections, a an administrator;
-# in the election: o its returning officer, d deputy, c clerk, s scrutineer. Everybody but n has an account.
-EVERYBODY, ACCOUNTS = "npbaodcs", "pbaodcs"
+# in the election: o its returning officer, d deputy, c clerk, s scrutineer; in a campaign in it: g its organiser, h a
+# helper. Everybody but n has an account.
+EVERYBODY, ACCOUNTS, CAMPAIGNERS = "npbaodcsgh", "pbaodcsgh", "pbodcsgh"
 EXPECTED = {
     "elections": (ACCOUNTS, ""),
     "put-aside": (ACCOUNTS, ""),
@@ -31,25 +32,30 @@ EXPECTED = {
     "bring": ("", "b"),
     "try": ("", "b"),
     "rule-books": (ACCOUNTS, ""),
-    "election": ("odcs", ""),
-    "away": ("", "o"),
+    "election": ("odcsgh", ""),
+    "away": ("", "og"),
     "set-up": ("ods", ""),
     "about": ("ods", "od"),
-    "text": ("ods", "od"),
+    "text": ("odsgh", "odgh"),
     "new-contest": ("od", "od"),
     "contest": ("ods", "od"),
     "remove-contest": ("", "od"),
     "candidates": ("odcs", "odc"),
-    "new-slate": ("od", "od"),
-    "slate": ("ods", "od"),
-    "remove-slate": ("", "od"),
+    "new-slate": ("odgh", "odgh"),
+    "slate": ("odsgh", "odgh"),
+    "remove-slate": ("", "odgh"),
     "places": ("ods", "od"),
     "new-place": ("od", "od"),
     "place": ("ods", "od"),
     "remove-place": ("", "od"),
-    "nominations": ("odcs", "odc"),
-    "nomination": ("", "odc"),
-    "nominations-chart": ("odcs", ""),
+    "nominations": ("odcsgh", "odcgh"),
+    "nomination": ("", "odcgh"),
+    "nominations-chart": ("odcsgh", ""),
+    "campaigns": ("ods", "od"),
+    "new-campaign": (CAMPAIGNERS, CAMPAIGNERS),
+    "take-in": ("", "gh"),
+    "own-slate": ("", "gh"),
+    "published-chart": ("gh", ""),
     "result": ("ods", ""),
     "ballots": ("", "od"),
     "count": ("", "od"),
@@ -71,30 +77,30 @@ EXPECTED = {
     "declare-vacancy": ("", "od"),
     "vacancy-file": ("ods", ""),
     "result-file": ("ods", ""),
-    "run": ("ods", ""),
-    "progress": ("ods", ""),
-    "cancel": ("", "od"),
-    "again": ("", "od"),
+    "run": ("odsgh", ""),
+    "progress": ("odsgh", ""),
+    "cancel": ("", "odgh"),
+    "again": ("", "odgh"),
     "preview-sheet": ("ods", ""),
     "read-again": ("", "od"),
     "confirm": ("", "od"),
     "lot": ("", "od"),
     "accept": ("", "od"),
     "remove-upload": ("", "od"),
-    "publish": ("ods", "od"),
-    "make-site": ("", "od"),
-    "site-zip": ("ods", ""),
-    "put-up": ("", "od"),
-    "take-down": ("", "od"),
+    "publish": ("odsgh", "odgh"),
+    "make-site": ("", "odgh"),
+    "site-zip": ("odsgh", ""),
+    "put-up": ("", "odg"),
+    "take-down": ("", "odg"),
     "retention": ("ods", "o"),
-    "versions": ("ods", ""),
-    "compare": ("ods", ""),
-    "restore": ("", "od"),
-    "bring-version": ("", "od"),
-    "download": ("ods", ""),
-    "acts": ("ods", ""),
-    "roles": ("ods", "o"),
-    "remove-role": ("", "o"),
+    "versions": ("odsgh", ""),
+    "compare": ("odsgh", ""),
+    "restore": ("", "odgh"),
+    "bring-version": ("", "odg"),
+    "download": ("odsgh", ""),
+    "acts": ("odsgh", ""),
+    "roles": ("odsgh", "og"),
+    "remove-role": ("", "og"),
     "accounts": ("a", "a"),
     "account-open": ("", "a"),
     "let-in-again": ("", "a"),
@@ -122,10 +128,11 @@ EXPECTED = {
     "mfa_edit_webauthn": (ACCOUNTS, ACCOUNTS),
 }
 ROLES = {"o": "officer", "d": "deputy", "c": "clerk", "s": "scrutineer"}
+IN_CAMPAIGNS = {"g": "organiser", "h": "helper"}
 # Addresses below that of a passkey.
 WITH_A_KEY = ("mfa_remove_webauthn", "mfa_edit_webauthn")
-# What nobody outside of the other election may ever read.
-SECRET = "Hidden Hollow"
+# What nobody outside of the other election, and of the campaigns, may ever read.
+SECRET, BELIEVED, RIVAL = "Hidden Hollow", "Quiet Quarry", "Silent Spinney"
 
 
 class Space:
@@ -198,6 +205,43 @@ class Space:
         return {each: given[each] for each in converters}
 
 
+class Campaign:
+    """A campaign in an election, with something behind each address that campaigns have."""
+
+    def __init__(self, of: Space, title: str) -> None:
+        from hustings.office import acts, campaigns, runs
+        from hustings.office.clock import now
+        from hustings.office.models import Election, Run
+
+        campaigns.show(Election.objects.get(key=of.key), charts=True)
+        begun = campaigns.begin(Election.objects.get(key=of.key), title, "", solo=False)
+        slates = f'[[slate]]\nid = "green"\nname = "{title}"\n[slate.candidates]\nboard = ["Ann"]\n'
+        own = {"slates.toml": slates, "site.toml": 'imprint = "A, B"\n', "notes.md": title}
+        own["nominations.csv"] = "date,branch,candidate,contest\n2027-01-04,B1,Ann,board\n"
+        files = acts.current_files(begun) | {name: text.encode() for name, text in own.items()}
+        self.election = acts.change(begun.key, begun.current, files, title)
+        self.key = self.election.key
+        given: dict[str, Any] = {"election": self.election, "version": self.election.current, "asked_at": now()}
+        site = Run.objects.create(kind="site", words="[]", ended_at=now(), state="done", status=0, **given)
+        (runs.place(site) / "site").mkdir(parents=True)
+        (runs.place(site) / "site" / "index.html").write_text(title)
+        self.run = site.pk
+
+    def words(self, pattern: URLPattern, other: Campaign | Space | None = None) -> dict[str, object]:
+        """What stands in an address of this campaign. other: whose numbers stand in it."""
+        of = other or self
+        run = of.numbers["site-zip"] if isinstance(of, Space) else of.run
+        given: dict[str, object] = {"key": self.key, "contest": "board", "slate": "green", "role": 0, "sheet": "areas"}
+        given |= {"number": 1 if pattern.name == "download" else run, "number_of": 1, "at": 1, "which": "first"}
+        given["name"] = "board-ranking" if pattern.name == "published-chart" else "ranking"
+        return {each: given[each] for each in pattern.pattern.converters}
+
+
+@pytest.fixture(scope="module")
+def campaigns(spaces: tuple[Space, Space]) -> tuple[Campaign, Campaign]:
+    return Campaign(spaces[0], BELIEVED), Campaign(spaces[0], RIVAL)
+
+
 @pytest.fixture(scope="module")
 def spaces(home: Home) -> tuple[Space, Space]:
     assert home.mark.is_file()
@@ -205,10 +249,12 @@ def spaces(home: Home) -> tuple[Space, Space]:
 
 
 @pytest.fixture
-def people(served: Home, spaces: tuple[Space, Space]) -> dict[str, Person]:
-    """Somebody of each kind; x: the returning officer of the other election."""
+def people(served: Home, spaces: tuple[Space, Space], campaigns: tuple[Campaign, Campaign]) -> dict[str, Person]:
+    """Somebody of each kind; x: the returning officer of the other election, y: the organiser of the other campaign."""
     assert served
     found = {letter: named(spaces[0].election, role) for letter, role in ROLES.items()}
+    found |= {letter: named(campaigns[0].election, role) for letter, role in IN_CAMPAIGNS.items()}
+    found |= {"y": named(campaigns[1].election, "organiser")}
     found |= {"p": person(), "b": person(may_begin=True), "a": person(administrator=True)}
     return found | {"x": named(spaces[1].election, "officer")}
 
@@ -246,12 +292,14 @@ def test_each_role_sees_and_sends_what_it_may_and_nothing_else(
         visitor = Visitor(people.get(letter))
         for pattern in patterns():
             name, path = str(pattern.name), address(pattern, mine.words(pattern))
-            sees, sends = EXPECTED[name]
+            sees, sends = _in_space(pattern, campaign=False)
             if name != "account_logout":
                 seen = visitor.get(path)
                 # An administrator reads titles, where an election may need a new returning officer; and nothing else.
                 if (letter, name) != ("a", "accounts"):
-                    assert SECRET not in seen.content.decode("utf-8", "replace"), (letter, name)
+                    text = seen.content.decode("utf-8", "replace")
+                    hidden = (SECRET, RIVAL, *(() if letter in IN_CAMPAIGNS and name == "elections" else (BELIEVED,)))
+                    assert not [each for each in hidden if each in text], (letter, name)
                 if (letter in sees) != _seen(seen.status_code, seen.headers.get("Location", ""), name):
                     wrong.append((letter, "GET", name, seen.status_code))
             # Without the token of a form: whoever may send it is told so, and nothing is done.
@@ -264,6 +312,80 @@ def test_each_role_sees_and_sends_what_it_may_and_nothing_else(
                     wrong.append((letter, method, name, status))
     assert wrong == []
     assert SECRET in Visitor(people["x"]).page("/")
+
+
+def _in_space(pattern: URLPattern, *, campaign: bool) -> tuple[str, str]:
+    """Who sees and who sends, of those in an election, or in a campaign: none of the other kind, and no address that
+    the other kind has alone."""
+    from hustings.office.spaces import fits
+
+    name = str(pattern.name)
+    sees, sends = EXPECTED[name]
+    if "key" not in pattern.pattern.converters:
+        return sees, sends
+    if not fits(name, campaign=campaign):
+        return "", ""
+    kept = set(IN_CAMPAIGNS if campaign else ROLES)
+    return "".join(each for each in sees if each in kept), "".join(each for each in sends if each in kept)
+
+
+def test_a_campaign_is_seen_and_changed_by_its_own_people_alone(
+    campaigns: tuple[Campaign, Campaign], people: dict[str, Person]
+) -> None:
+    mine, _ = campaigns
+    wrong = []
+    for letter in f"{EVERYBODY}xy":
+        visitor = Visitor(people.get(letter))
+        for pattern in patterns():
+            if "key" not in pattern.pattern.converters:
+                continue
+            name, path = str(pattern.name), address(pattern, mine.words(pattern))
+            sees, sends = _in_space(pattern, campaign=True)
+            seen = visitor.get(path)
+            text = seen.content.decode("utf-8", "replace")
+            assert RIVAL not in text, (letter, name)
+            assert letter in "gh" or BELIEVED not in text, (letter, name)
+            if (letter in sees) != _seen(seen.status_code, seen.headers.get("Location", ""), name):
+                wrong.append((letter, "GET", name, seen.status_code))
+            sent = visitor.client.post(path, **visitor.headers)  # type: ignore[arg-type]
+            if (letter in sends) != (sent.status_code == 403):
+                wrong.append((letter, "POST", name, sent.status_code))
+            for method in ("put", "delete", "options") if letter == "g" else ():
+                status = getattr(visitor.client, method)(path, **visitor.headers).status_code
+                if status not in (403, 404, 405):
+                    wrong.append((letter, method, name, status))
+    assert wrong == []
+
+
+def test_no_number_of_another_space_leads_a_campaign_into_it_or_anybody_into_the_campaign(
+    spaces: tuple[Space, Space], campaigns: tuple[Campaign, Campaign], people: dict[str, Person]
+) -> None:
+    from hustings.office.accounts.models import Role
+    from hustings.office.models import Event
+
+    (mine, rival), (election, _) = campaigns, spaces
+    before = {key: Event.objects.filter(election=key).count() for key in (mine.key, rival.key)}
+    leaks: list[tuple[object, ...]] = []
+    for letter, hidden in (("g", RIVAL), ("g", SECRET), ("y", BELIEVED), ("o", BELIEVED)):
+        visitor = Visitor(people[letter])
+        visitor.client.handler.enforce_csrf_checks = False
+        own: Campaign | Space = {"g": mine, "y": rival}.get(letter, election)
+        other: Campaign | Space = {"y": mine, "o": mine}.get(letter, rival if hidden == RIVAL else spaces[1])
+        for pattern in patterns():
+            if not set(pattern.pattern.converters) & {"number", "number_of", "role"} or pattern.name == "download":
+                continue
+            if "key" not in pattern.pattern.converters:
+                continue
+            # The own space with the other's numbers.
+            role = Role.objects.filter(election=other.election).values_list("pk", flat=True)[0]
+            numbers = {"number": other.run, "number_of": other.run, "role": role}
+            given = own.words(pattern) | {each: numbers[each] for each in numbers.keys() & pattern.pattern.converters}
+            path = address(pattern, given)
+            for answer in (visitor.get(path), visitor.client.post(path, {"name": "x"}, **visitor.headers)):  # type: ignore[arg-type]
+                if answer.status_code != 404 or hidden in answer.content.decode("utf-8", "replace"):
+                    leaks.append((letter, pattern.name, path, answer.status_code))
+    assert leaks == []
+    assert {key: Event.objects.filter(election=key).count() for key in before} == before
 
 
 def _seen(status: int, location: str, name: str) -> bool:
@@ -306,16 +428,20 @@ def test_nothing_of_another_election_is_seen_or_changed_by_guessed_keys_and_numb
     assert Event.objects.filter(election=other.key).count() == before
 
 
-def test_no_page_offers_what_the_role_may_not_do(spaces: tuple[Space, Space], people: dict[str, Person]) -> None:
+def test_no_page_offers_what_the_role_may_not_do(
+    spaces: tuple[Space, Space], campaigns: tuple[Campaign, Campaign], people: dict[str, Person]
+) -> None:
     from django.urls import resolve
 
-    mine, _ = spaces
     offered = []
-    for letter in "cs":
+    for letter in "csh":
         visitor = Visitor(people[letter])
         for pattern in patterns():
+            if "key" not in pattern.pattern.converters:
+                continue
+            mine = campaigns[0] if letter == "h" else spaces[0]
             name, path = str(pattern.name), address(pattern, mine.words(pattern))
-            if letter not in EXPECTED[name][0] or "key" not in pattern.pattern.converters:
+            if letter not in EXPECTED[name][0]:
                 continue
             html = visitor.get(path).content.decode("utf-8", "replace")
             for form in re.findall(r'<form method="post"[^>]*>(?:.(?!</form>))*', html, re.S):

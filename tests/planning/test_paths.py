@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import INDEPENDENTS, SHOCKS, AreaBelief, Belief, Following, Forecast, Onward
 from hustings.forecast.expectations import enumerated, expected
-from hustings.forecast.papers import Order, Sample, even_sample
+from hustings.forecast.papers import Sample, even_sample
 from hustings.forecast.scenario import draw, draws, generator, means_of
 from hustings.planning.paths import Paths
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from hustings.forecast.beliefs import INDEPENDENTS, AreaBelief, Belief, Following, Forecast, Onward
-from hustings.forecast.papers import first_preferences
 from hustings.forecast.scenario import draws, evened, generator, means_of
+from hustings.forecast.voters import first_preferences
 from hustings.planning.sensitivity import EVENED, rivals_even_out
 
 STEADY = Onward(Belief(0.8), 0.1)

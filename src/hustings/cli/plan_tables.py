@@ -16,6 +16,7 @@ from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.narrative.heading import notice_of
 from hustings.narrative.plan_changes import clearly_behind, rests_on, too_many_follow, variants_finding
 from hustings.narrative.plan_guard import harm, left_out, refused, small_percent
+from hustings.narrative.plan_later import later_preferences
 from hustings.narrative.plan_words import about, following_name, key, way_named, without
 from hustings.planning.evidence import Figures
 from hustings.planning.objective import Objective
@@ -40,7 +41,8 @@ def print_recommendation(
     say(out, part("planned.assumptions", note=forecast.note))
     seats, more = f"{best.seats:.2f} ± {best.error:.2f}", f"{best.more:+.2f} ± {best.more_error:.2f}"
     say(out, part("planned.recommended", way=way_named(found.name, part), seats=seats, more=more))
-    for sentence in (rests_on(found, part), harm(found, part), refused(found, part), *left_out(found, part)):
+    said = (rests_on(found, part), harm(found, part), refused(found, part), later_preferences(found, part))
+    for sentence in (*said, *left_out(found, part)):
         if sentence:
             say(out, sentence)
     if found.ahead != found.name:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.views import Arrays, ballots_from, merged, views, with_papers
+from hustings.forecast.advised import Order, advice_table
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.expectations import TooMany, expected
-from hustings.forecast.papers import Order, sample
+from hustings.forecast.papers import sample
 from hustings.forecast.scenario import SIMULATE, draw, generator, means_of
 
 DECIMALS = 5
@@ -69,15 +70,11 @@ def simulated_ballots(
     """
     random = generator(seed, SIMULATE, number)
     scenario = draw(forecast, random)
-    named = len(forecast.followings[forecast.planning].names)
-    table = np.zeros((len(forecast.areas), named), np.int16)
     for g, area in enumerate(forecast.areas):
-        if area.code in orders:
-            table[g] = orders[area.code]
-        else:
+        if area.code not in orders:
             scenario.adherence[g] = 0
     drawn = sample(forecast, scenario, round(float(scenario.voters.sum())), random)
-    rankings = drawn.under(table)
+    rankings = drawn.under(advice_table(forecast, orders))
     lengths = (rankings != 0).sum(axis=1)
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     cast = merged(Arrays(rankings[rankings != 0], starts, np.ones(len(rankings), np.int64)))

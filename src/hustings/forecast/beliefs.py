@@ -68,6 +68,9 @@ class Onward:
         """The chance of stopping where no name of the slate is left."""
         return self.stop / (1 - self.stay.mean)
 
+    def without_spread(self) -> Onward:
+        return Onward(Belief(self.stay.mean), self.stop)
+
 
 @dataclass(frozen=True, slots=True)
 class Following:
@@ -78,8 +81,9 @@ class Following:
     shock to the log of each one's recognition where nobody has said how well it is known, and 0 where somebody has;
     empty where all are said. off: standard deviation of the same log where it is said; the forecast's
     recognition_shock, if None. transfers: relative chances of going to each other following when leaving, by slate id;
-    without it, in proportion to shares. managed: the part that follows an order of this slate's own, which evens out
-    the first preferences of its names as far as so many can.
+    without it, in proportion to shares. managed: the part that follows this slate's own advice: its orders, by area
+    code, where they are known (orders_from: a file), or else one that evens out the first preferences of its names as
+    far as so many can.
     """
 
     slate: str
@@ -90,6 +94,8 @@ class Following:
     unsure: tuple[float, ...] = ()
     off: float | None = None
     managed: float = 0.0
+    orders: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    orders_from: str = ""
 
     @property
     def said(self) -> tuple[bool, ...]:
@@ -123,6 +129,8 @@ class Forecast:
     turnout_shock, home_shock, transfers_shock: of the logs of each area's voters, of home, of each transfer.
     lengths: the part of voters who give at least one, two, three… preferences; where there are any they take the place
     of every stop, and the last step goes on. lengths_shock: on the logit scale, of stopping after a preference.
+    after: candidate numbers with which the planning slate's advice goes on below its own names, in order. adhering: how
+    those who follow its advice go on after each name, if otherwise than its other voters.
     note: what the numbers rest on; shown wherever they are.
     """
 
@@ -143,6 +151,8 @@ class Forecast:
     homes: Mapping[int, frozenset[str]] = field(default_factory=dict)
     note: str = ""
     ballot_order: BallotOrder = UNKNOWN
+    after: tuple[int, ...] = ()
+    adhering: Onward | None = None
 
     @property
     def planning(self) -> int:
@@ -169,9 +179,9 @@ class Forecast:
             **_NO_SHOCKS,
             areas=tuple(replace(area, adherence=Belief(area.adherence.mean)) for area in self.areas),
             followings=tuple(
-                replace(each, onward=Onward(Belief(each.onward.stay.mean), each.onward.stop), unsure=(), off=None)
-                for each in self.followings
+                replace(each, onward=each.onward.without_spread(), unsure=(), off=None) for each in self.followings
             ),
+            adhering=self.adhering and self.adhering.without_spread(),
         )
 
     def without_advice(self, areas: Collection[str]) -> Forecast:

@@ -46,6 +46,7 @@ def combined(one: Forecast, other: Forecast, source: str) -> Forecast:
         national_shock=_both(one.national_shock, other.national_shock),
         area_shock=_both(one.area_shock, other.area_shock),
         recognition_shock=shock,
+        adhering=one.adhering or other.adhering,
         note=f"{one.note} Together with {source}: {other.note}",
     )
 
@@ -128,4 +129,7 @@ def _following(one: Following, other: Following, shocks: tuple[float, float]) ->
         off=None if one.off is other.off is None else _surer(shocks, [any(each.said) for each in (one, other)]),
         onward=onward,
         transfers=one.transfers or other.transfers,
+        managed=one.managed or other.managed,
+        orders=one.orders or other.orders,
+        orders_from=one.orders_from or other.orders_from,
     )

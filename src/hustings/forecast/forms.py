@@ -32,6 +32,8 @@ class AdherenceForm(Form):
     mean: Share = Field(description=A_SHARE)
     spread: Spread = Field(0.0, description=A_SPREAD)
     in_: dict[Code, Share] = Field({}, alias="in", description="a table of areas, each with a share between 0 and 1")
+    stay: Inner | None = Field(None, description=f"{AN_INNER_SHARE} 0.9")
+    stop: Inner | None = Field(None, description=f"{AN_INNER_SHARE} 0.04")
 
 
 class OnwardForm(Form):
@@ -56,6 +58,7 @@ class ContestForm(Form):
     recognition_shock_of: dict[Code, Spread] = Field({}, description="a table of slates, each with its own spread")
     ballot_order: BallotOrder = Field(UNKNOWN, description=AN_ORDER)
     managed: dict[Code, Share] = Field({}, description="a table of other slates, each with a share of its supporters")
+    managed_plan: dict[Code, Words] = Field({}, description="a table of other slates, each with a file like plan.csv")
     home: Weight = Field(1.0, description=A_WEIGHT)
     onward: dict[Code, OnwardForm] = Field({}, description="a table of slates, each with stay, stop and spread")
     transfers: dict[Code, dict[Code, Share]] = Field({}, description="a table of slates, each with a table of slates")

@@ -8,8 +8,8 @@ from pathlib import Path
 from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem
 from hustings.election.reading import read_plan
+from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Order
 
 
 def read_orders(forecast: Forecast, election: Election, path: Path) -> dict[str, Order]:

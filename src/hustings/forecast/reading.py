@@ -13,6 +13,7 @@ from hustings.election.names import Register
 from hustings.election.nouns import Contest, Election, Slate
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.election.reading import needed
+from hustings.forecast.advising import adhering, faults_of_advice, names_after, orders_of
 from hustings.forecast.beliefs import (
     INDEPENDENTS,
     SHOCKS,
@@ -120,17 +121,22 @@ class _Reading:
         areas = self._areas(contest, known)
         if self.problems:
             return None
+        followings = tuple(self._followings(contest, names, slates, independent))
+        if self.problems:
+            return None
         return Forecast(
             contest=contest.id,
             slate=self.form.slate,
             names=names,
-            followings=tuple(self._followings(contest, names, slates, independent)),
+            followings=followings,
             areas=areas,
             home=self.form.home,
             ballot_order=self.form.ballot_order,
             lengths=tuple(self.form.lengths),
             **{shock: getattr(self.form, shock) for shock in SHOCKS},
             homes={number: self._within(each.area) for number, each in enumerate(standing, 1) if each.area},
+            after=names_after(self.election, self.form, names),
+            adhering=adhering(self.form),
             note=self.form.note,
         )
 
@@ -167,6 +173,7 @@ class _Reading:
             *((each, ("onward",)) for each in self.form.onward),
             *((each, ("recognition_shock_of",)) for each in self.form.recognition_shock_of),
             *((each, ("managed",)) for each in self.form.managed),
+            *((each, ("managed_plan",)) for each in self.form.managed_plan),
             *((each, ("transfers",)) for each in self.form.transfers),
             *((each, ("transfers", row)) for row, to in self.form.transfers.items() for each in to),
             *((each, ("shares_in", area)) for area, shares in self.form.shares_in.items() for each in shares),
@@ -209,9 +216,8 @@ class _Reading:
             self.fault(
                 f"lengths is {given}; it should begin with 1 and fall, but not to 0, as in [1.0, 0.86]", "lengths"
             )
-        for slate in {form.slate, INDEPENDENTS} & {*form.managed}:
-            right = "the planning slate's order is what is planned" if slate == form.slate else "they have no order"
-            self.fault(f"managed is of other slates, and {shown(slate)} stands there: {right}", "managed", slate)
+        for fault, *keys in faults_of_advice(form):
+            self.fault(fault, *keys)
         for slate, to in form.transfers.items():
             if to.get(slate):
                 right = f"take {shown(slate)} out of transfers.{slate}"
@@ -276,7 +282,9 @@ class _Reading:
             numbers = tuple(names.index(name) + 1 for name in members)
             off, managed = self.form.recognition_shock_of.get(slate), self.form.managed.get(slate, 0.0)
             transfers = self.form.transfers.get(slate, {})
-            found.append(Following(slate, numbers, weights, onward, transfers, unsure, off, managed))
+            file = self.form.managed_plan.get(slate, "")
+            orders = orders_of(self.election, file, (contest.id, slate), names, self.problems) if file else {}
+            found.append(Following(slate, numbers, weights, onward, transfers, unsure, off, managed, orders, file))
         return found
 
 

@@ -20,8 +20,10 @@ class Scenario:
     """One draw; or many together, then every array has one axis more, in front, with an entry a draw.
 
     voters: one an area. shares: areas × followings, rows summing to 1. adherence: one an area. recognition: areas ×
-    candidates (column n - 1 is candidate n). stay, stop, stop_at_end: followings × preferences, after which they hold;
-    what holds after the last column's goes on. transfers: followings × followings, rows summing to 1, the diagonal 0.
+    candidates (column n - 1 is candidate n). stay, stop, stop_at_end: laws × preferences, after which they hold; what
+    holds after the last column's goes on; there is a law for each following, and one more for those who follow the
+    planning slate's advice, if they go on otherwise. transfers: followings × followings, rows summing to 1, the
+    diagonal 0.
     """
 
     voters: Floats
@@ -77,6 +79,10 @@ def draws(forecast: Forecast, randoms: Sequence[np.random.Generator]) -> Scenari
     shares = np.exp(logs - logs.max(axis=2, keepdims=True))
     adhering, moods = np.array([(area.adherence.mean, area.adherence.spread) for area in forecast.areas]).T
     onward = [following.onward for following in forecast.followings]
+    if forecast.adhering:
+        # Those who follow advice are moved by the shocks of the slate's other voters.
+        onward.append(forecast.adhering)
+        going_on, ending = (np.concatenate([each, each[:, [forecast.planning]]], axis=1) for each in (going_on, ending))
     staying, stays = np.array([(each.stay.mean, each.stay.spread) for each in onward]).T
     stopping, stops = np.array([(each.stop_at_end, each.stop_spread) for each in onward]).T
     stay = _shifted(staying[:, None], stays[:, None] * going_on)
@@ -86,7 +92,7 @@ def draws(forecast: Forecast, randoms: Sequence[np.random.Generator]) -> Scenari
     after = _ends(forecast, patience)
     if after.shape[1]:
         stay = stay / (stay + (1 - stay) * (1 - stop_at_end)) * (1 - after[:, None])
-        stop = stop_at_end = np.repeat(after[:, None], followings, axis=1)
+        stop = stop_at_end = np.repeat(after[:, None], len(onward), axis=1)
     return Scenario(
         voters=np.array([area.voters for area in forecast.areas]) * np.exp(forecast.turnout_shock * turnout),
         shares=shares / shares.sum(axis=2, keepdims=True),
@@ -132,7 +138,7 @@ def _recognition(forecast: Forecast, home: Floats) -> Floats:
 def _managed(forecast: Forecast, recognition: Floats) -> Floats:
     """Draws × areas × candidates: where a part of a slate's supporters evens out its first preferences."""
     for following in forecast.followings:
-        if following.managed:
+        if following.managed and not following.orders:
             columns = [name - 1 for name in following.names]
             recognition[..., columns] = evened(recognition[..., columns], following.managed)
     return recognition

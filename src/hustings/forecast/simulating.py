@@ -9,8 +9,8 @@ from pathlib import Path
 from hustings.ballots.ballots import Ballots
 from hustings.election.nouns import Contest
 from hustings.election.reading import read_election
+from hustings.forecast.advised import Order
 from hustings.forecast.ballots import elections
-from hustings.forecast.papers import Order
 from hustings.forecast.plans import read_orders, settled, unadvised
 from hustings.forecast.reading import read_forecast
 from hustings.rules.contests import rules_of

@@ -46,6 +46,9 @@ def _said(forecast: Forecast, sources: Mapping[str, str]) -> Iterator[str]:
     if managed := {each.slate: each.managed for each in forecast.followings if each.managed}:
         of = ", ".join(f"{slate} = {number(part)}" for slate, part in managed.items())
         yield f"managed = {{ {of} }}  # source: {sources.get('managed', BEFORE)}"
+    if plans := {each.slate: each.orders_from for each in forecast.followings if each.orders}:
+        of = ", ".join(f"{slate} = {text(file)}" for slate, file in plans.items())
+        yield f"managed_plan = {{ {of} }}  # source: {sources.get('managed_plan', BEFORE)}"
     if forecast.home != 1:
         yield f"home = {number(forecast.home)}  # source: {sources.get('home', BEFORE)}"
     if forecast.ballot_order != UNKNOWN:
@@ -55,7 +58,9 @@ def _said(forecast: Forecast, sources: Mapping[str, str]) -> Iterator[str]:
     usual = forecast.areas[0].adherence
     others = {a.code: a.adherence.mean for a in forecast.areas if a.adherence.mean != usual.mean}
     in_ = f", in = {{ {', '.join(f'{code} = {number(mean)}' for code, mean in others.items())} }}" if others else ""
-    said = f"mean = {number(usual.mean)}, spread = {number(usual.spread)}{in_}"
+    on = forecast.adhering
+    going_on = f", stay = {number(on.stay.mean)}, stop = {number(on.stop)}" if on else ""
+    said = f"mean = {number(usual.mean)}, spread = {number(usual.spread)}{in_}{going_on}"
     yield f"adherence = {{ {said} }}  # source: {sources.get('adherence', BEFORE)}"
 
 

@@ -17,8 +17,8 @@ from hustings.narrative.catalogue import words
 from hustings.narrative.languages import language_of
 
 if TYPE_CHECKING:
+    from hustings.forecast.advised import Order
     from hustings.forecast.beliefs import Forecast
-    from hustings.forecast.papers import Order
     from hustings.planning.evidence import Figures
     from hustings.planning.recommendation import Recommendation
     from hustings.rules.question import Question

@@ -120,6 +120,8 @@ def _spreads(forecast: Forecast, say: Words) -> list[Assumed]:
     stated = forecast.home != 1
     weight = say("assumed.times", times=f"{forecast.home:g}") if stated else say("assumed.as_elsewhere")
     found.append(Assumed(say("assumed.at_home"), weight, STATED if stated else ASSUMED))
+    if on := forecast.adhering:
+        found.append(Assumed(say("assumed.adhering"), f"{_share(on.stay.mean)}, {_share(on.stop)}", STATED))
     if forecast.lengths:
         given = [
             say("assumed.or_more", number=number, share=_share(part))
@@ -137,11 +139,17 @@ def _own(titled: Sequence[tuple[str, Following]], say: Words) -> list[Assumed]:
         if each.off is not None
     ]
     managed = [
-        Assumed(say("assumed.managed", slate=title), _share(each.managed), STATED)
+        Assumed(
+            say("assumed.managed_plan" if each.orders else "assumed.managed", slate=title), _share(each.managed), STATED
+        )
         for title, each in titled
         if each.managed
     ]
     return surely + managed
+
+
+def _managing(each: Following) -> str:
+    return "assumed.managed_plan" if each.orders else "assumed.managed"
 
 
 def _spread_or_none(spread: float, say: Words) -> str:

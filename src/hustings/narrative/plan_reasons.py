@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hustings.forecast.papers import Order
+from hustings.forecast.advised import Order
 from hustings.narrative.catalogue import Words
 from hustings.narrative.plan_words import IN_ENGLISH
 from hustings.planning.plan import Plan, adherents_of, first_preferences_under, own_piles

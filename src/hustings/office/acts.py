@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 import hustings
 from hustings.election.problems import HustingsError
-from hustings.office import audit, versions
+from hustings.office import audit, overlays, versions
 from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Election, Version
@@ -44,16 +44,25 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in kept.items()}
 
 
-def create(title: str, files: Mapping[str, bytes], why: str) -> Election:
-    """A new election of these files. Raises NotKept."""
+def create(
+    title: str,
+    files: Mapping[str, bytes],
+    why: str,
+    of: Election | None = None,
+    told: Mapping[str, object] | None = None,
+    **fields: str,
+) -> Election:
+    """A new election of these files; a campaign in the election `of`. told: what its manifest says besides. fields: of
+    its row. Raises NotKept."""
     key = _free_key(title)
-    note = versions.Note(who(), now().isoformat(), why)
+    note = versions.Note(who(), now().isoformat(), why, told=told or {})
     name = versions.write(home_of(key), files, note)
     found = hustings.read_election(versions.folder(home_of(key), name))
     with transaction.atomic():
-        election = Election.objects.create(key=key, title=_title(found, title), current=name)
+        shown = title[:300] if of else _title(found, title)
+        election = Election.objects.create(key=key, title=shown, current=name, of=of, **fields)
         _row(election, name, note, 1, found)
-        audit.record(who(), "new election", key, version=name, title=title)
+        audit.record(who(), "new campaign" if of else "new election", key, version=name, title=title)
     return election
 
 
@@ -68,11 +77,14 @@ def change(
     **detail: object,
 ) -> Election:
     """Make these files the current version, if `base` still is. also: what belongs into the same transaction.
-    told: what its manifest says besides.
+    told: what its manifest says besides; a campaign's says what it has from its election, and nothing else of that can
+    be changed.
 
-    Raises Moved where it is not, and NotKept where the disk refuses.
+    Raises Moved where it is not, NotKept where the disk refuses, and BadInput for a campaign that would change what is
+    the election's.
     """
-    note = versions.Note(who(), now().isoformat(), why, base, told or {})
+    told = overlays.checked(home_of(key), base, files, told)
+    note = versions.Note(who(), now().isoformat(), why, base, told)
     name = versions.write(home_of(key), files, note)
     try:
         found = hustings.read_election(versions.folder(home_of(key), name))
@@ -82,7 +94,9 @@ def change(
                 raise Moved("this election has been changed since the page was shown")
             number = Version.objects.filter(election=election).count() + 1
             election.current = name
-            election.title = _title(found, election.title)
+            if election.of_id is None:
+                election.title = _title(found, election.title)
+            election.pinned = overlays.pinned(told)
             election.save()
             _row(election, name, note, number, found)
             audit.record(who(), act, key, version=name, number=number, why=why, **detail)
@@ -97,8 +111,9 @@ def change(
 def restore(election: Election, number: int, base: str) -> Election:
     """Make an earlier version's files the current ones again, as a new version. Nothing that came between is lost."""
     row = Version.objects.get(election=election, number=number)
-    files = versions.files(home_of(election.key), row.name)
-    return change(election.key, base, files, f"Back to version {number}", "restored", of=number)
+    store = home_of(election.key)
+    files, told = versions.files(store, row.name), overlays.of_version(store, row.name)
+    return change(election.key, base, files, f"Back to version {number}", "restored", told=told, of=number)
 
 
 def put_away(election: Election, *, away: bool) -> None:

@@ -15,7 +15,7 @@ from hustings.office.home import Home
 
 SQLITE_FILE, ROWS = "office.sqlite3", "office.jsonl"
 # What is made anew at each start, and ways in that are good for minutes.
-LEFT_OUT = ("lock", "running.json", "open.html", "tokens")
+LEFT_OUT = ("lock", "lock-worker", "running.json", "open.html", "tokens")
 # How Django knows the file of a backup, as it is read into PostgreSQL.
 OLD = "old"
 Progress = Callable[[float, str], None]
@@ -31,7 +31,7 @@ def write(home: Home, to: Path, url: str = "", progress: Progress = lambda _part
     try:
         with tempfile.TemporaryDirectory(dir=home.root) as aside:
             database = _database(home, url, Path(aside))
-            names = sorted(path for path in home.root.rglob("*") if _kept(path.relative_to(home.root), aside))
+            names = sorted(path for path in home.root.rglob("*") if _kept(path, home.root, aside))
             with os.fdopen(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
                 with tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as packed:
                     packed.add(database, database.name)
@@ -123,9 +123,9 @@ def _set_up(home: Home, url: str) -> None:
     django.setup()
 
 
-def _kept(path: Path, aside: str) -> bool:
-    first = path.parts[0]
-    if first in LEFT_OUT or first == Path(aside).name:
+def _kept(path: Path, root: Path, aside: str) -> bool:
+    first = path.relative_to(root).parts[0]
+    if first in LEFT_OUT or first == Path(aside).name or not (path.is_file() or path.is_dir() or path.is_symlink()):
         return False
     return not path.name.startswith(SQLITE_FILE) and path.suffix != ".new"
 

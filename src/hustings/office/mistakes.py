@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -48,14 +49,20 @@ class AsPages:
         if isinstance(error, DataError):
             said = "Something that you wrote is longer than this office keeps. Write it shorter."
             return show(request, "mistake", 422, heading="Nothing was changed", said=said)
-        return without_database(request) if isinstance(error, OperationalError) else None
+        return of_the_computer(request, error)
 
 
-def without_database(request: HttpRequest) -> HttpResponse:
-    """The database cannot be reached, has no room, or is held up; what was begun was undone."""
+def of_the_computer(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The database does not answer, or the disk has no room: what was begun was undone."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        status, said = 507, "The disk of the office’s computer is full. Tell whoever runs this office."
+    elif isinstance(error, OperationalError):
+        status, said = 503, "The office’s database did not answer. Try again in a minute; "
+        said += "if it goes on, tell whoever runs this office."
+    else:
+        return None
     request.user = None  # type: ignore[assignment]  # who asks is not known without it
-    said = "The office’s database did not answer. Try again in a minute; if it goes on, tell whoever runs this office."
-    return show(request, "mistake", 503, heading="Nothing was changed", said=said)
+    return show(request, "mistake", status, heading="Nothing was changed", said=said)
 
 
 def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -71,8 +78,8 @@ def no_such_page(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """An error that nobody foresaw, or a database that could not say who asks."""
-    if isinstance(sys.exc_info()[1], OperationalError):
-        return without_database(request)
+    """An error that nobody foresaw, or one of the computer before it is known who asks."""
+    if (response := of_the_computer(request, sys.exc_info()[1])) is not None:
+        return response
     said = "This is a fault in Hustings. Nothing was half done: every act is whole, or did not happen."
     return show(request, "mistake", 500, heading="Something went wrong", said=said)

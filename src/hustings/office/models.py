@@ -14,12 +14,23 @@ class Office(models.Model):
 
 
 class Election(models.Model):
-    """An election of this office. key: for addresses. current: the name of its version that counts now."""
+    """An election of this office, or a campaign in one. key: for addresses. current: the name of its version that
+    counts now.
+
+    shown: of an election, the version that campaigns may take public files from; shown_charts: with the charts of its
+    nominations. of: of a campaign, the election it is in; pinned: the version of it that the campaign has taken its
+    files from; slate: the id of the campaign's own slate.
+    """
 
     key = models.SlugField(max_length=KEY, unique=True)
     title = models.CharField(max_length=300)
     current = models.CharField(max_length=NAME)
     put_away = models.BooleanField(default=False)
+    shown = models.CharField(max_length=NAME, blank=True)
+    shown_charts = models.BooleanField(default=False)
+    of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="campaigns")
+    pinned = models.CharField(max_length=NAME, blank=True)
+    slate = models.CharField(max_length=100, blank=True)
 
 
 class Version(models.Model):
@@ -66,7 +77,8 @@ class Run(models.Model):
     """Long work: a command of the program in a process of its own (`runs`).
 
     state: waiting, running, done, failed, cancelled or lost. words: the command as a list, in JSON. version: of the
-    election's folder that it reads. child: its process. beat: when it was last known to be alive.
+    election's folder that it reads. child: its process. beat: when it was last known to be alive. enough: it is to end
+    with the best that it has so far.
     """
 
     election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="runs")
@@ -80,10 +92,19 @@ class Run(models.Model):
     part = models.FloatField(default=0)
     doing = models.CharField(max_length=300, blank=True)
     cancel = models.BooleanField(default=False)
+    enough = models.BooleanField(default=False)
     child = models.IntegerField(null=True)
     asked_at = models.DateTimeField()
     beat = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+
+class Preview(models.Model):
+    """Pages that a run has made, at an address that nobody can guess. token: the digest of what stands in it."""
+
+    run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="preview")
+    token = models.CharField(max_length=NAME, unique=True)
+    until = models.DateTimeField()
 
 
 class Result(models.Model):

@@ -16,12 +16,14 @@ from jinja2 import Environment, StrictUndefined
 from hustings.look.numerals import numeral
 from hustings.office.acting import actor
 from hustings.office.models import Election, Version
+from hustings.office.spaces import fits
 
 # What there is of an election, in the order of the work.
 MENU = (
     ("election", "Where it stands"),
     ("set-up", "Set up"),
     ("publish", "Publish"),
+    ("campaigns", "Campaigns"),
     ("roles", "People"),
     ("versions", "Versions"),
     ("acts", "What was done"),
@@ -42,7 +44,7 @@ def show(request: HttpRequest, template: str, status: int = 200, /, **told: obje
     base = election.current if isinstance(election, Election) else ""
     given: dict[str, object] = {"election": None, "problems": (), "undo": _undo(request, election), "base": base}
     given |= {"may": may(request), "page": _page(request), "person": person(request), "actor": actor()}
-    given |= {"served": hasattr(request, "may"), "menu": _menu(request)} | told
+    given |= {"served": hasattr(request, "may"), "menu": _menu(request, election)} | told
     return render(request, f"office/{template}.html", given, status=status)
 
 
@@ -58,10 +60,11 @@ def person(request: HttpRequest) -> object:
     return user if getattr(user, "is_authenticated", False) else None
 
 
-def _menu(request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    """What of an election whoever asks may see."""
+def _menu(request: HttpRequest, election: object) -> tuple[tuple[str, str], ...]:
+    """What of an election, or of a campaign, whoever asks may see."""
     sees: Callable[[str], bool] = getattr(request, "sees", lambda name: name != "roles")
-    return tuple((name, title) for name, title in MENU if sees(name))
+    campaign = isinstance(election, Election) and election.of_id is not None
+    return tuple((name, title) for name, title in MENU if sees(name) and fits(name, campaign=campaign))
 
 
 def _page(request: HttpRequest) -> str:

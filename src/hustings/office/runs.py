@@ -24,6 +24,7 @@ from hustings.office.acting import who
 from hustings.office.clock import now
 from hustings.office.models import Election, Run, Upload
 from hustings.office.settings import office_home
+from hustings.office.versions import NotKept
 
 # Seconds between two looks at a process, and after which a silent run is lost.
 LOOK, SILENCE = 0.2, 15
@@ -31,6 +32,8 @@ LOOK, SILENCE = 0.2, 15
 AT_ONCE, HOURS = max(1, os.cpu_count() or 1), 4
 OVER = ("done", "failed", "cancelled", "lost")
 MOST_SAID = 40_000
+# Runs that a thread of this process looks after: however silent, they are not lost. The clock may have been moved.
+_looked_after: set[int] = set()
 
 
 def begin(
@@ -53,12 +56,22 @@ def begin(
             asked_at=now(),
         )
         audit.record(who(), f"began: {kind}", election.key, run=run.pk, contest=contest, version=election.current)
-    where = place(run)
-    where.mkdir(mode=0o700)
-    for name, content in (files or {}).items():
-        (where / name).write_bytes(content)
+        _prepare(place(run), files or {})
+    _looked_after.add(run.pk)
     threading.Thread(target=_supervised, args=(run.pk,), name=f"run {run.pk}", daemon=True).start()
     return run
+
+
+def _prepare(where: Path, files: Mapping[str, bytes]) -> None:
+    """The folder of a run with these files. Raises NotKept where the disk refuses."""
+    forget_folder(where)  # of a run whose row never came to be
+    try:
+        where.mkdir(mode=0o700)
+        for name, content in files.items():
+            (where / name).write_bytes(content)
+    except OSError as error:
+        forget_folder(where)
+        raise NotKept(f"the run’s files could not be written to the disk ({error.strerror})") from None
 
 
 def again(run: Run) -> Run:
@@ -96,6 +109,7 @@ def find_lost(*, all_of_them: bool = False) -> int:
     going = Run.objects.exclude(state__in=OVER)
     if not all_of_them:
         since = now() - timedelta(seconds=SILENCE)
+        going = going.exclude(pk__in=list(_looked_after))
         going = going.filter(beat__lt=since) | going.filter(beat__isnull=True, asked_at__lt=since)
     return going.update(state="lost", ended_at=now())
 
@@ -124,12 +138,13 @@ def _supervised(number: int) -> None:
         if _has_its_turn(run):
             _supervise(run)
     finally:
+        _looked_after.discard(number)
         connection.close()
 
 
 def _has_its_turn(run: Run) -> bool:
     """Wait until few enough runs go on and none waits that was asked for before; False where it was cancelled first."""
-    beaten = now() - timedelta(seconds=1)
+    beaten = time.monotonic() - 1
     while True:
         waiting = Run.objects.filter(pk=run.pk, state="waiting")
         with transaction.atomic():
@@ -139,12 +154,12 @@ def _has_its_turn(run: Run) -> bool:
             before += Run.objects.filter(state="running").count()
             if before < AT_ONCE:
                 return bool(waiting.update(state="running", beat=now(), doing=""))
-        if now() - beaten >= timedelta(seconds=1):
-            beaten = now()
+        if time.monotonic() - beaten >= 1:
+            beaten = time.monotonic()
             # One whose office was killed is silent, and must not hold up the others.
             find_lost()
             runs = "another run" if before == 1 else f"{before} other runs"
-            waiting.update(beat=beaten, doing=f"It waits for {runs} to end.")
+            waiting.update(beat=now(), doing=f"It waits for {runs} to end.")
         time.sleep(LOOK)
 
 
@@ -165,8 +180,13 @@ def _supervise(run: Run) -> None:
     except OSError:
         Run.objects.filter(pk=run.pk).update(state="failed", status=None, ended_at=now())
         return
-    Run.objects.filter(pk=run.pk).update(child=child.pid, beat=now())
-    status = _watched(run, child)
+    try:
+        Run.objects.filter(pk=run.pk).update(child=child.pid, beat=now())
+        status = _watched(run, child)
+    except BaseException:  # the database is gone: what nobody can write down is not gone on with
+        child.kill()
+        child.wait()
+        raise
     state = "cancelled" if status is None else "done" if 0 <= status < 70 else "failed"
     going = Run.objects.filter(pk=run.pk, state__in=("waiting", "running"))
     going.update(state=state, status=status, ended_at=now(), part=1.0 if state == "done" else 0.0, beat=now())
@@ -174,7 +194,7 @@ def _supervise(run: Run) -> None:
 
 def _watched(run: Run, child: subprocess.Popen[bytes]) -> int | None:
     """The exit status of the process, once it ends; None where the run was cancelled."""
-    beaten = begun = now()
+    beaten = begun = time.monotonic()
     while True:
         try:
             return child.wait(LOOK)
@@ -184,15 +204,15 @@ def _watched(run: Run, child: subprocess.Popen[bytes]) -> int | None:
                 child.kill()
                 child.wait()
                 return None
-            if now() - begun >= timedelta(hours=HOURS):
+            if time.monotonic() - begun >= HOURS * 3600:
                 child.kill()
                 with (place(run) / "said").open("a", encoding="utf-8") as said:
                     said.write(f"the run was ended, since it took more than {HOURS} hours\n")
                 return child.wait()
-            if now() - beaten >= timedelta(seconds=1):
-                beaten = now()
+            if time.monotonic() - beaten >= 1:
+                beaten = time.monotonic()
                 part, doing = _progress(place(run))
-                Run.objects.filter(pk=run.pk).update(beat=beaten, part=part, doing=doing)
+                Run.objects.filter(pk=run.pk).update(beat=now(), part=part, doing=doing)
 
 
 def _progress(where: Path) -> tuple[float, str]:
@@ -206,4 +226,9 @@ def _progress(where: Path) -> tuple[float, str]:
 
 def forget(run: Run) -> None:
     """Remove a run's folder; the row stays."""
-    shutil.rmtree(place(run), ignore_errors=True)
+    forget_folder(place(run))
+
+
+def forget_folder(where: Path) -> None:
+    """Remove a folder in which a run has worked."""
+    shutil.rmtree(where, ignore_errors=True)

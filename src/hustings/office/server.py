@@ -146,9 +146,13 @@ def below(prefix: str, application: Any) -> Any:
 def tidy(home: Home) -> None:
     """After an office that was killed: runs that nobody waits for, versions that nobody points at."""
     from hustings.office import retention, runs
-    from hustings.office.models import Destroyed, Election, Version
+    from hustings.office.models import Destroyed, Election, Run, Version
 
     runs.find_lost(all_of_them=True)
+    begun = {str(number) for number in Run.objects.values_list("pk", flat=True)}
+    for path in home.runs.iterdir():  # of a run that is younger than the backup that the rows are from
+        if path.name not in begun:
+            runs.forget_folder(path)
     for path in home.uploads.iterdir():  # half an upload; a whole one is called by its digest
         if len(path.name) != 64:
             path.unlink(missing_ok=True)

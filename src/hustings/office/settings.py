@@ -73,6 +73,7 @@ def settings_for(door: Door, url: str = "") -> dict[str, Any]:
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
             "django_htmx.middleware.HtmxMiddleware",
             "hustings.office.mistakes.AsPages",
+            "hustings.office.spaces.Fitting",
         ],
         "TEMPLATES": [
             {

@@ -6,6 +6,7 @@ from django.urls import path
 
 from hustings.office.views import (
     ballots,
+    campaigns,
     candidates,
     contests,
     elections,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("bring", elections.bring, name="bring"),
     path("try", elections.practice, name="try"),
     path("put-away", elections.put_aside, name="put-aside"),
+    path("campaigns/new", campaigns.new, name="new-campaign"),
     path("rule-books", rule_books.compared, name="rule-books"),
     path("e/<slug:key>/", elections.overview, name="election"),
     path("e/<slug:key>/away", elections.away, name="away"),
@@ -52,6 +54,10 @@ urlpatterns = [
     path("e/<slug:key>/nominations/<slug:contest>", nominations.page, name="nominations"),
     path("e/<slug:key>/nominations/<slug:contest>/row", nominations.row, name="nomination"),
     path("e/<slug:key>/nominations/<slug:contest>/<slug:name>.svg", nominations.chart, name="nominations-chart"),
+    path("e/<slug:key>/campaigns", campaigns.shown, name="campaigns"),
+    path("e/<slug:key>/take-in", campaigns.take_in, name="take-in"),
+    path("e/<slug:key>/own-slate", campaigns.own_slate, name="own-slate"),
+    path("e/<slug:key>/published/<slug:name>.svg", campaigns.chart, name="published-chart"),
     path("e/<slug:key>/count/<slug:contest>", results.contest_page, name="result"),
     path("e/<slug:key>/count/<slug:contest>/ballots", ballots.upload_ballots, name="ballots"),
     path("e/<slug:key>/count/<slug:contest>/count", results.count, name="count"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from hustings.election.nouns import Contest, Election
 from hustings.election.problems import BadInput, Problem
+from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Order
 from hustings.forecast.plans import settled
 from hustings.kernel.exactness import largest
 from hustings.planning.stream import DECIMALS, EXACT_DECIMALS

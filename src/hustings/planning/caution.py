@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Order
 from hustings.planning.choosing import CAUTIOUS, FOUND, MOST_SCENARIOS, Choice, needed
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE, Plan, Shape

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from hustings.election.problems import BadInput, Problem
+from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.canvass import FAVOURING, REACHED, SAYING, updated
-from hustings.forecast.papers import Order
 from hustings.forecast.returns import ORDER, Group
 from hustings.forecast.scenario import CHOOSE, SEARCH, Floats, Scenario, generator, together
 from hustings.planning.plan import compensated, shape_of

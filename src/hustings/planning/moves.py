@@ -8,8 +8,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Order
 from hustings.planning.plan import Plan, Shape, adherents_of, first_preferences_under
 
 Change = dict[str, Order]

@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from hustings.forecast.advised import column_followings, entered, lists_of
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Floats, Sample, counted_together, first_preferences, following_of, voters_of
-from hustings.forecast.scenario import Scenario, at_home
+from hustings.forecast.papers import Sample, advised_law, groups_together
+from hustings.forecast.scenario import Floats, Scenario, at_home
+from hustings.forecast.voters import first_preferences, followers, following_of, voters_of
 
 Whole = NDArray[np.int64]
 Truths = NDArray[np.bool_]
@@ -34,14 +36,17 @@ class Names(NamedTuple):
     """The names on all papers, one after another: an entry of every array for each.
 
     paper, preference: where it stands, from 0. name: its number, 0 where the paper is left to advice. following: whose
-    it is. first, last: of its paper. begins: of a *visit*, a run of one following's names on one paper. stays: another
-    name of the visit comes next. more: names of its following are left.
+    it is, or whose list. law: of going on. comes: which followings the voter comes to with it (bits). first, last: of
+    its paper. begins: of a *visit*, a run of one following's names, or of one list's, on one paper. stays: another name
+    of the visit comes next. more: names of its following, or of the list, are left.
     """
 
     paper: Whole
     preference: Whole
     name: Whole
     following: Whole
+    law: Whole
+    comes: NDArray[Any]
     first: Truths
     last: Truths
     begins: Truths
@@ -70,8 +75,12 @@ class Paths:
         chose, left, self._places, self._left = _choosing(names, forecast, drawn)
         one_of = Part(np.arange(papers), cell, 2 * areas * len(forecast.followings))
         self._terms = _matrix([did, went, chose, left, one_of], papers)
-        self._begun, together = counted_together(np.bincount(drawn.area[adherent], minlength=areas))
-        self._group = np.where(adherent, together[drawn.area], len(self._begun) + names.name[names.first] - 1)
+        lists = lists_of(forecast)
+        number = np.array([each.following for each in lists])
+        listed = np.argmax(number == begun_with[:, None], axis=1) * areas + drawn.area
+        papers_of = np.bincount(listed[adherent], minlength=len(lists) * areas).reshape(len(lists), areas)
+        self._begun, together = groups_together(papers_of)
+        self._group = np.where(adherent, together[listed], len(self._begun) + names.name[names.first] - 1)
         member = Part(self._group, np.arange(papers), papers)
         self._groups = _matrix([member], len(self._begun) + len(forecast.names))
         self._drawn, self._usual = drawn.weights[:, None], self._logs(means.many)
@@ -101,7 +110,7 @@ class Paths:
         """Scenarios × papers: how many papers each counts for in each of many scenarios together, in units of
         10**-decimals; exact in every group and so in all but for rounding the total."""
         here = self._drawn * np.exp(self._logs(scenarios) - self._usual)
-        adherents, free = first_preferences(self.forecast, scenarios)
+        adherents, free = followers(self.forecast, scenarios), first_preferences(self.forecast, scenarios)[1]
         wanted = np.concatenate([np.add.reduceat(adherents, self._begun, axis=1), free.sum(axis=1)], axis=1).T
         here *= (wanted / np.maximum(self._groups @ here, 1e-300))[self._group] * 10**decimals
         whole: Whole = np.rint(np.cumsum(here, axis=0)).astype(np.int64)
@@ -112,21 +121,31 @@ class Paths:
 def _names(forecast: Forecast, drawn: Sample) -> Names:
     paper, preference = np.nonzero(drawn.rankings)
     token = drawn.rankings[paper, preference].astype(np.int64)
-    name = np.maximum(token, 0)
-    following = np.where(token < 0, forecast.planning, following_of(forecast)[name])
+    name, advised = np.maximum(token, 0), token < 0
+    column = np.where(advised, -token - 1, 0)
+    following = np.where(advised, column_followings(forecast)[column], following_of(forecast)[name])
+    law = np.where(advised & (following == forecast.planning), advised_law(forecast), following)
     first, last = preference == 0, np.append(preference[1:] == 0, True)
     stays = np.append(~last[:-1] & (following[1:] == following[:-1]), False)
     begins = np.append(True, ~stays[:-1])
     sizes = np.array([len(each.names) for each in forecast.followings])
-    more = _running(np.ones(len(token), np.int64), begins) < sizes[following]
-    return Names(paper, preference, name, following, first, last, begins, stays, more)
+    sizes = np.where(
+        advised & (following == forecast.planning), sizes[following] + len(forecast.after), sizes[following]
+    )
+    more = _running(np.ones(len(token), np.int64), begins) < sizes
+    bits = _bits(len(forecast.followings))
+    comes = np.where(begins, bits[following], 0)
+    for place, other in enumerate(entered(forecast), len(forecast.followings[forecast.planning].names)):
+        if other is not None:
+            comes[advised & (column == place)] = bits[other]
+    return Names(paper, preference, name, following, law, comes, first, last, begins, stays, more)
 
 
 def _leaving(names: Names, means: Scenario) -> tuple[Part, tuple[Part, Whole, csr_array]]:
     """What voters did after each name; and of those who left, for where: which of the transfers, one after another, a
     term is, and the matrix that adds up the transfers to all who were open."""
-    followings, preferences = means.stay.shape
-    visited = _running(np.where(names.begins, _bits(followings)[names.following], 0), names.first)
+    (laws, preferences), followings = means.stay.shape, len(means.transfers)
+    visited = _running(names.comes, names.first)
     nowhere = np.where(_members(visited, followings), 0, means.transfers[names.following]).sum(axis=1) == 0
     did = np.select(
         [
@@ -141,7 +160,7 @@ def _leaving(names: Names, means: Scenario) -> tuple[Part, tuple[Part, Whole, cs
         LEAVE_AT_END,
     )
     after = np.minimum(names.preference, preferences - 1)
-    going = Part(names.paper, (did * followings + names.following) * preferences + after, 7 * followings * preferences)
+    going = Part(names.paper, (did * laws + names.law) * preferences + after, 7 * laws * preferences)
     leaves = np.flatnonzero(~names.stays & ~names.last)
     way, (sets, origin, to) = _distinct(visited[leaves], names.following[leaves], names.following[leaves + 1])
     open_to = _sums(~_members(sets, followings), origin, followings)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hustings.forecast.advised import Order, advice_table
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Order, first_preferences
 from hustings.forecast.scenario import Scenario, means_of
+from hustings.forecast.voters import first_preferences
 
 NO_LIMIT = 10**6
 # What the plan is called that advises nobody, but where an order is settled.
@@ -33,11 +34,8 @@ class Plan:
         return tuple(dict.fromkeys(self.orders.values()))
 
     def table(self, forecast: Forecast) -> NDArray[np.int16]:
-        """areas × names: the orders in the order of the forecast's areas; zeros where there is none."""
-        none = (0,) * len(forecast.followings[forecast.planning].names)
-        rows = {order: row for row, order in enumerate((none, *self.lists))}
-        which = [rows[self.orders.get(area.code, none)] for area in forecast.areas]
-        return np.array(list(rows), np.int16)[which]
+        """The table of advice (areas × columns), in the order of the forecast's areas."""
+        return advice_table(forecast, self.orders)
 
 
 @dataclass(frozen=True, slots=True)

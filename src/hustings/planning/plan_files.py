@@ -70,6 +70,7 @@ def as_json(
             "lose": _votes(recommendation.moved.lose),
             "gain": _votes(recommendation.moved.gain),
         },
+        "later_preferences": _later(recommendation),
         "sizes": {
             size: {"recommended": each.name, "rounds": each.rounds, "bound": each.bound, "plans": _plans(each)}
             for size, each in (sizes or {}).items()
@@ -94,6 +95,19 @@ def _plans(recommendation: Recommendation) -> dict[str, dict[str, object]]:
         }
         for name, figures in recommendation.figures.items()
     }
+
+
+def _later(recommendation: Recommendation) -> list[dict[str, object]]:
+    """What being named below the slate is worth to each."""
+    return [
+        {
+            "candidate": recommendation.forecast.names[each.number - 1],
+            "chance": each.chance,
+            "more": each.more,
+            "more_error": each.error,
+        }
+        for each in recommendation.beyond
+    ]
 
 
 def _votes(moved: tuple[float, str] | None) -> dict[str, object] | None:

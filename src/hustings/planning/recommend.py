@@ -17,6 +17,7 @@ from hustings.forecast.beliefs import Forecast
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.many.crew import Crew
 from hustings.planning.balance import balanced_plans
+from hustings.planning.beyond import Beyond, beyond_slate
 from hustings.planning.caution import cautious_plans, rungs_named, scenarios_for, with_one_rung
 from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION, Choice, chosen
 from hustings.planning.evidence import Hindsight, bound, ceiling, figures
@@ -196,6 +197,7 @@ class _Work:
             ceiling=highest,
             variants=changed,
             moved=moved,
+            beyond=self._beyond(plans[choice.name], reporting.draws) if settings.evidence else (),
             left_out=tuple(self.left_out),
         )
 
@@ -220,6 +222,12 @@ class _Work:
                 return
             yield each
         self.left_out.append(LeftOut.CHANGED)
+
+    def _beyond(self, plan: Plan, draws: Draws) -> tuple[Beyond, ...]:
+        if self.forecast.after and self.spent() >= 1:
+            self.left_out.append(LeftOut.BEYOND)
+            return ()
+        return beyond_slate(self.forecast, self.question, draws, plan, threads=self.threads)
 
     def _moved(self, plan: Plan, draws: Draws) -> Moved | None:
         over = self._over(1.0)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hustings.election.nouns import PlanRow
+from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Order
 from hustings.forecast.scenario import SEARCH
+from hustings.planning.beyond import Beyond
 from hustings.planning.choosing import Choice
 from hustings.planning.evidence import Figures, Hindsight
 from hustings.planning.objective import Objective
@@ -28,6 +29,7 @@ class LeftOut(StrEnum):
     HINDSIGHT = "the best with hindsight"
     CHANGED = "changed beliefs"
     MOVED = "support that decides a place"
+    BEYOND = "later preferences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Recommendation:
     bound: no plan can have more of the objective; exact: because every plan was tried, not merely since there are no
     more names or seats. ceiling: the best that was found when every scenario was allowed a plan of its own; not
     proved; None where it was left out. variants: how figures move with beliefs. moved: votes that would have to move to
-    change a seat; None where there was no asking. left_out: what there was no time for.
+    change a seat; None where there was no asking. beyond: what later preferences are worth to those who are recommended
+    below the slate. left_out: what there was no time for.
     """
 
     forecast: Forecast
@@ -100,6 +103,7 @@ class Recommendation:
     ceiling: Hindsight | None
     variants: tuple[Variant, ...] = ()
     moved: Moved | None = None
+    beyond: tuple[Beyond, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
     @property

@@ -8,6 +8,7 @@ from statistics import median
 
 import numpy as np
 
+from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import (
     ALPHABETICAL,
     INDEPENDENTS,
@@ -15,10 +16,10 @@ from hustings.forecast.beliefs import (
     AreaBelief,
     Following,
     Forecast,
+    Onward,
     unsure_of,
     usual_recognition,
 )
-from hustings.forecast.papers import Order
 from hustings.forecast.scenario import Scenario, means_of
 from hustings.many.crew import Crew
 from hustings.planning.evidence import Figures, figures
@@ -165,16 +166,23 @@ def leaking(forecast: Forecast, factor: float) -> Forecast | None:
     """The planning slate's leak (who does not go on within it) times a factor; stopping and leaving in proportion.
     Where lengths decide who stops, those who leave of those who go on. None where that is too much."""
     mine = forecast.followings[forecast.planning]
-    stay, end = mine.onward.stay.mean, mine.onward.stop_at_end
+    own = _leaking(mine.onward, factor, forecast.lengths)
+    adhering = forecast.adhering and _leaking(forecast.adhering, factor, forecast.lengths)
+    if own is None or (forecast.adhering and adhering is None):
+        return None
+    followings = (replace(each, onward=own) if each is mine else each for each in forecast.followings)
+    return replace(forecast, followings=tuple(followings), adhering=adhering)
+
+
+def _leaking(onward: Onward, factor: float, lengths: Sequence[float]) -> Onward | None:
+    stay, end = onward.stay.mean, onward.stop_at_end
     # What of the leak is spoken of: with lengths, nobody stops of those who go on.
-    part = 1 - end if forecast.lengths else 1.0
+    part = 1 - end if lengths else 1.0
     leak = factor * (1 - stay) * part / (stay + (1 - stay) * part)
     if leak > MOST:
         return None
     stay = (1 - leak) * part / (leak + (1 - leak) * part)
-    onward = replace(mine.onward, stay=replace(mine.onward.stay, mean=stay), stop=(1 - stay) * end)
-    followings = (replace(each, onward=onward) if each is mine else each for each in forecast.followings)
-    return replace(forecast, followings=tuple(followings))
+    return replace(onward, stay=replace(onward.stay, mean=stay), stop=(1 - stay) * end)
 
 
 def unrecognised(forecast: Forecast, _: float) -> Forecast | None:
@@ -205,7 +213,7 @@ def rivals_even_out(forecast: Forecast, _: float) -> Forecast | None:
 
     def manages(following: Following) -> bool:
         rival = following.slate not in (forecast.slate, INDEPENDENTS) and len(following.names) > 1
-        return rival and following.managed < part
+        return rival and following.managed < part and not following.orders
 
     if not any(map(manages, forecast.followings)):
         return None

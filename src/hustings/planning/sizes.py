@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from hustings.election.problems import BadInput, Problem, shown
+from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast, unsure_of
-from hustings.forecast.papers import Order
 from hustings.rules.question import Question
 
 # What the names end in of those who are yet to be found.

@@ -15,8 +15,8 @@ from functools import partial, reduce
 from typing import TypedDict
 
 from hustings.election.problems import BadInput, Problem, shown
+from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.papers import Order
 from hustings.many.crew import Crew, Held, crew_of
 from hustings.many.workers import workers_of
 from hustings.planning.plan import Plan

@@ -11,25 +11,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from copy import copy
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
-from hustings.ballots.views import Arrays, ballots_from, views
-from hustings.election.problems import BadInput, Problem
+from hustings.ballots.views import views
+from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.expectations import TooMany, enumerable, enumerated
-from hustings.forecast.papers import Floats, Order, Sample, even_sample, with_own_orders
-from hustings.forecast.scenario import Scenario, draw, draws, generator, means_of, together
+from hustings.forecast.papers import Sample, even_sample, with_own_orders
+from hustings.forecast.scenario import Floats, Scenario, draw, draws, generator, means_of, together
+from hustings.planning.block import Block, counted
 from hustings.planning.paths import Paths
 from hustings.planning.plan import Plan
 from hustings.rules.question import Question
 
 Progress = Callable[[float, str], None]
+if TYPE_CHECKING:
+    from hustings.kernel.batch import Batch
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 # Scenarios that share a sample of papers, if nothing else is said.
@@ -72,35 +75,6 @@ class Worth:
     @property
     def _arrays(self) -> tuple[NDArray[Any], ...]:
         return self.seats, self.elected, self.margin, self.block, self.fewer
-
-
-class Block:
-    """Papers, and scenarios as weights on them: as many rows as scenarios."""
-
-    def __init__(self, drawn: Sample, weights: NDArray[np.int64]) -> None:
-        self.sample = drawn
-        small = weights.max(initial=0) < 2**31
-        self.weights = np.ascontiguousarray(weights, np.int32 if small else np.int64)
-        there = drawn.rankings != 0
-        lengths = there.sum(axis=1)
-        self.starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        self.tokens = drawn.rankings[there]
-        self.slots = np.flatnonzero(self.tokens < 0)
-        self.slot = -self.tokens[self.slots] - 1
-        self.slot_area = drawn.area.repeat(lengths)[self.slots]
-        self.papers = np.ones(len(lengths), np.int64)
-
-    def rows(self, rows: slice) -> Block:
-        """The same papers in some of the scenarios."""
-        some = copy(self)
-        some.weights = self.weights[rows]
-        return some
-
-    def ballots(self, names: tuple[str, ...], table: NDArray[np.int16]) -> Ballots:
-        """The papers when each area has its order (a row of the table), one ranking a row, in step with the weights."""
-        tokens = self.tokens.copy()
-        tokens[self.slots] = table[self.slot_area, self.slot]
-        return ballots_from(names, Arrays(tokens, self.starts, self.papers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,19 +227,8 @@ class Stream:
     def _counted(
         self, block: Block, table: NDArray[np.int16], threads: int | None = 1
     ) -> tuple[NDArray[np.int64], NDArray[np.bool_], Floats]:
-        from hustings.kernel.batch import DECIDED, count_batch, plant
-        from hustings.kernel.exactness import Refused
-
+        ballots, batch = self._batch(block, table, threads)
         names = np.array(self.forecast.followings[self.forecast.planning].names)
-        ballots = block.ballots(self.forecast.names, table)
-        planted = plant(ballots, self.question)
-        try:
-            batch = count_batch(planted, block.weights, self.question, decimals=self.decimals, threads=threads)
-        except Refused as error:
-            raise BadInput(Problem(self.forecast.contest, f"it cannot be planned: {error}")) from None
-        if (batch.status != DECIDED).any():
-            said = "a scenario of its forecast has no result: its constraints cannot be met, or a tie needs a lot"
-            raise BadInput(Problem(self.forecast.contest, said))
         elected = (batch.elected[:, :, None] == names).any(axis=1)
         left = batch.stage_left[:, names - 1]
         rows, last = np.arange(len(left)), left.argmax(axis=1)
@@ -278,6 +241,18 @@ class Stream:
             firsts = (tokens[starts[:-1], None] == names).astype(float)
             margin[~lost] = -(block.weights[~lost] @ firsts).min(axis=1) / 10**self.decimals
         return elected.sum(axis=1), elected, margin
+
+    def _batch(self, block: Block, table: NDArray[np.int16], threads: int | None) -> tuple[Ballots, Batch]:
+        ballots = block.ballots(self.forecast.names, table)
+        return ballots, counted(
+            ballots, block.weights, self.question, self.forecast.contest, decimals=self.decimals, threads=threads
+        )
+
+    def elected(self, plan: Plan, numbers: Sequence[int]) -> NDArray[np.bool_]:
+        """Scenarios × these candidates, whoever's they are: who is elected under a plan. On this machine's blocks."""
+        table, stream = plan.table(self.forecast), self.under(plan)
+        batches = stream.each(lambda block: stream._batch(block, table, 1)[1], stream.blocks)
+        return np.concatenate([(each.elected[:, :, None] == np.array(numbers)).any(axis=1) for each in batches])
 
 
 class Unadvised(Stream):

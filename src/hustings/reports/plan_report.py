@@ -24,6 +24,7 @@ from hustings.narrative.clear import ERRORS
 from hustings.narrative.heading import notice_of
 from hustings.narrative.plan_assumptions import assumptions
 from hustings.narrative.plan_guard import harm, left_out, refused, small_percent
+from hustings.narrative.plan_later import later_preferences
 from hustings.narrative.plan_reasons import reasons
 from hustings.planning.evidence import Figures
 from hustings.planning.plan import NO_ADVICE
@@ -135,7 +136,8 @@ def _area(code: str, election: Election) -> str:
 
 def _rests(found: Recommendation, part: Words) -> tuple[str, ...]:
     """Sentences on what the gain rests on, on harm, and on what there was no time for."""
-    return (changes.rests_on(found, part), harm(found, part), refused(found, part), *left_out(found, part))
+    later = marked(later_preferences(found, part))
+    return (changes.rests_on(found, part), harm(found, part), refused(found, part), later, *left_out(found, part))
 
 
 # What it is worth

@@ -25,8 +25,10 @@ class Accounts(AppConfig):
 
 
 def _owned(instance: Any, *, created: bool, **_: Any) -> None:
-    from hustings.office.accounts.models import OFFICER, Role
+    from hustings.office.accounts.models import Person, Role, head_of
+    from hustings.office.accounts.roles import check_alone
     from hustings.office.acting import actor
 
     if created and actor().account:
-        Role.objects.create(person_id=actor().account, election=instance, role=OFFICER)
+        check_alone(instance, Person.objects.get(pk=actor().account))
+        Role.objects.create(person_id=actor().account, election=instance, role=head_of(instance))

@@ -70,6 +70,7 @@ def roles_of(person: Person | None, election: str) -> rights.Who:
     found = {rights.ACCOUNT}
     if person.administrator:
         return frozenset(found | {rights.ADMINISTRATOR})
+    found |= {rights.CAMPAIGNER}
     found |= {rights.BEGINNER} if person.may_begin else set()
     role = Role.objects.filter(person=person, election__key=election).first() if election else None
     return frozenset(found | ({role.role} if role else set()))

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from hustings.election.problems import BadInput, Problem
 from hustings.office import audit
-from hustings.office.accounts.models import ROLES, Invitation, Person
+from hustings.office.accounts.models import Invitation, Person, roles_in
 from hustings.office.accounts.proxy import served
 from hustings.office.accounts.roles import grant
 from hustings.office.acting import Actor, acting, who
@@ -41,8 +41,8 @@ def invite(
     problems = list(_wrong(email, name))
     if Person.objects.filter(email__iexact=email).exists():
         problems.append(Problem("email", f"{email} has an account already"))
-    if election is not None and role not in ROLES:
-        problems.append(Problem("role", "choose what they are in this election"))
+    if election is not None and role not in roles_in(election):
+        problems.append(Problem("role", "choose what they are here"))
     if problems:
         raise BadInput(problems)
     what = {"administrator": administrator, "may_begin": may_begin, "role": role}

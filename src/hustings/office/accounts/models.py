@@ -10,12 +10,26 @@ from django.db import models
 from hustings.office.models import NAME, Election
 
 OFFICER, DEPUTY, CLERK, SCRUTINEER = "officer", "deputy", "clerk", "scrutineer"
+ORGANISER, HELPER = "organiser", "helper"
 ROLES = {
     OFFICER: "returning officer",
     DEPUTY: "deputy returning officer",
     CLERK: "nominations clerk",
     SCRUTINEER: "scrutineer",
+    ORGANISER: "organiser",
+    HELPER: "helper",
 }
+IN_CAMPAIGNS = (ORGANISER, HELPER)
+
+
+def roles_in(election: Election) -> dict[str, str]:
+    """The parts that somebody can have in an election, or in a campaign."""
+    return {role: said for role, said in ROLES.items() if (role in IN_CAMPAIGNS) == (election.of_id is not None)}
+
+
+def head_of(election: Election) -> str:
+    """The part that somebody must have: who names all others."""
+    return OFFICER if election.of_id is None else ORGANISER
 
 
 class Persons(BaseUserManager["Person"]):
@@ -55,7 +69,7 @@ class Role(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
     election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="roles")
-    role = models.CharField(max_length=20, choices=tuple(ROLES.items()))
+    role = models.CharField(max_length=20)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["person", "election"], name="one_role_in_an_election"),)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hustings.office.accounts.models import CLERK, DEPUTY, OFFICER, SCRUTINEER
+from hustings.office.accounts.models import CLERK, DEPUTY, HELPER, OFFICER, ORGANISER, SCRUTINEER
 
 # Besides roles in the election that an address is about: everybody, whoever has an account, those who may begin
-# elections, and administrators.
+# elections, administrators, and whoever has an account and is none.
 ANYBODY, ACCOUNT, BEGINNER, ADMINISTRATOR = "anybody", "account", "beginner", "administrator"
+CAMPAIGNER = "campaigner"
 Who = frozenset[str]
 OPEN, SIGNED_IN, BEGINS, MANAGES = (frozenset({each}) for each in (ANYBODY, ACCOUNT, BEGINNER, ADMINISTRATOR))
+CAMPAIGNS: Who = frozenset({CAMPAIGNER})
 OWNER = frozenset({OFFICER})
 HEADS = OWNER | {DEPUTY}
 DECLARERS = HEADS | {SCRUTINEER}
 READERS = HEADS | {SCRUTINEER}
 NOMINATING = HEADS | {CLERK}
 ALL = READERS | {CLERK}
+# In a campaign: whose it is, and everybody in it.
+ITS_HEAD: Who = frozenset({ORGANISER})
+WITHIN: Who = frozenset({ORGANISER, HELPER})
 NOBODY: Who = frozenset()
 
 # By the name of an address: who may see it, and who may send its form.
@@ -28,25 +33,31 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "try": (NOBODY, BEGINS),
     "rule-books": (SIGNED_IN, NOBODY),
     # An election and its set-up.
-    "election": (ALL, NOBODY),
-    "away": (NOBODY, OWNER),
+    "election": (ALL | WITHIN, NOBODY),
+    "away": (NOBODY, OWNER | ITS_HEAD),
     "set-up": (READERS, NOBODY),
     "about": (READERS, HEADS),
-    "text": (READERS, HEADS),
+    "text": (READERS | WITHIN, HEADS | WITHIN),
     "new-contest": (HEADS, HEADS),
     "contest": (READERS, HEADS),
     "remove-contest": (NOBODY, HEADS),
     "candidates": (ALL, NOMINATING),
-    "new-slate": (HEADS, HEADS),
-    "slate": (READERS, HEADS),
-    "remove-slate": (NOBODY, HEADS),
+    "new-slate": (HEADS | WITHIN, HEADS | WITHIN),
+    "slate": (READERS | WITHIN, HEADS | WITHIN),
+    "remove-slate": (NOBODY, HEADS | WITHIN),
     "places": (READERS, HEADS),
     "new-place": (HEADS, HEADS),
     "place": (READERS, HEADS),
     "remove-place": (NOBODY, HEADS),
-    "nominations": (ALL, NOMINATING),
-    "nomination": (NOBODY, NOMINATING),
-    "nominations-chart": (ALL, NOBODY),
+    "nominations": (ALL | WITHIN, NOMINATING | WITHIN),
+    "nomination": (NOBODY, NOMINATING | WITHIN),
+    "nominations-chart": (ALL | WITHIN, NOBODY),
+    # Campaigns: what they are shown, and their own.
+    "campaigns": (READERS, HEADS),
+    "new-campaign": (CAMPAIGNS, CAMPAIGNS),
+    "take-in": (NOBODY, WITHIN),
+    "own-slate": (NOBODY, WITHIN),
+    "published-chart": (WITHIN, NOBODY),
     # Ballots, counts and declarations.
     "result": (READERS, NOBODY),
     "ballots": (NOBODY, HEADS),
@@ -69,10 +80,10 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "declare-vacancy": (NOBODY, HEADS),
     "vacancy-file": (READERS, NOBODY),
     "result-file": (READERS, NOBODY),
-    "run": (READERS, NOBODY),
-    "progress": (READERS, NOBODY),
-    "cancel": (NOBODY, HEADS),
-    "again": (NOBODY, HEADS),
+    "run": (READERS | WITHIN, NOBODY),
+    "progress": (READERS | WITHIN, NOBODY),
+    "cancel": (NOBODY, HEADS | WITHIN),
+    "again": (NOBODY, HEADS | WITHIN),
     "preview-sheet": (READERS, NOBODY),
     "read-again": (NOBODY, HEADS),
     "confirm": (NOBODY, HEADS),
@@ -80,21 +91,21 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "accept": (NOBODY, HEADS),
     "remove-upload": (NOBODY, HEADS),
     # What is published, kept and written down.
-    "publish": (READERS, HEADS),
-    "make-site": (NOBODY, HEADS),
-    "site-zip": (READERS, NOBODY),
-    "put-up": (NOBODY, HEADS),
-    "take-down": (NOBODY, HEADS),
+    "publish": (READERS | WITHIN, HEADS | WITHIN),
+    "make-site": (NOBODY, HEADS | WITHIN),
+    "site-zip": (READERS | WITHIN, NOBODY),
+    "put-up": (NOBODY, HEADS | ITS_HEAD),
+    "take-down": (NOBODY, HEADS | ITS_HEAD),
     "retention": (READERS, OWNER),
-    "versions": (READERS, NOBODY),
-    "compare": (READERS, NOBODY),
-    "restore": (NOBODY, HEADS),
-    "bring-version": (NOBODY, HEADS),
-    "download": (READERS, NOBODY),
-    "acts": (READERS, NOBODY),
+    "versions": (READERS | WITHIN, NOBODY),
+    "compare": (READERS | WITHIN, NOBODY),
+    "restore": (NOBODY, HEADS | WITHIN),
+    "bring-version": (NOBODY, HEADS | ITS_HEAD),
+    "download": (READERS | WITHIN, NOBODY),
+    "acts": (READERS | WITHIN, NOBODY),
     # People.
-    "roles": (READERS, OWNER),
-    "remove-role": (NOBODY, OWNER),
+    "roles": (READERS | WITHIN, OWNER | ITS_HEAD),
+    "remove-role": (NOBODY, OWNER | ITS_HEAD),
     "accounts": (MANAGES, MANAGES),
     "account-open": (NOBODY, MANAGES),
     "let-in-again": (NOBODY, MANAGES),

@@ -16,6 +16,11 @@ from hustings.office.accounts.settings import Served, settings_for
 # What these say of a request holds addresses and names that people typed; faults alone are logged.
 SILENT = {"django.request": logging.ERROR, "django.security": logging.CRITICAL, "axes": logging.CRITICAL}
 
+# Seconds in which a worker ends what it has begun.
+GRACE, WORKER = 30, "lock-worker"
+# Held until the process ends.
+_working: FileLock | None = None
+
 
 def configure(served: Served) -> None:
     """Set Django up for an office of several people, and bring its database to what this version knows."""
@@ -51,6 +56,7 @@ def serve(served: Served, bind: str, threads: int, site: Callable[[Path], Any]) 
         said = "an organisation's office needs gunicorn, which runs on Linux and macOS"
         raise BadInput(Problem("serve", said)) from None
     lock = locked(served)
+    _wait_for_worker(served)
     configure(served)
     from django.core.wsgi import get_wsgi_application
     from django.db import connections
@@ -66,12 +72,12 @@ def serve(served: Served, bind: str, threads: int, site: Callable[[Path], Any]) 
         "worker_class": "gthread",
         "threads": threads,
         "timeout": 120,
-        "graceful_timeout": 30,
+        "graceful_timeout": GRACE,
         "accesslog": None,
         "loglevel": "warning",
         "preload_app": True,
         "umask": 0o077,
-        "post_worker_init": lambda _worker: find_lost(),
+        "post_worker_init": lambda _worker: _begin_work(served),
     }
 
     class Server(BaseApplication):  # type: ignore[misc]
@@ -89,10 +95,29 @@ def serve(served: Served, bind: str, threads: int, site: Callable[[Path], Any]) 
         lock.release()
 
 
-def find_lost() -> None:
+def _worker_lock(served: Served) -> FileLock:
+    """The lock of the process that works. It can outlive the one that watches it, which has the office's own lock."""
+    return FileLock(served.home.root / WORKER)
+
+
+def _wait_for_worker(served: Served) -> None:
+    """An office that was killed may have left a process that ends an act: nothing is tidied away under its hands.
+    Raises BadInput where it does not end."""
+    try:
+        with _worker_lock(served).acquire(timeout=GRACE + 10):
+            return
+    except Timeout:
+        said = "a process of an earlier office still works in this folder; end it first"
+        raise BadInput(Problem(str(served.home.root), said)) from None
+
+
+def _begin_work(served: Served) -> None:
     """Runs of a worker that has died are called lost by the one that comes after it."""
+    global _working
     from hustings.office import runs
 
+    _working = _worker_lock(served)
+    _working.acquire()
     runs.find_lost(all_of_them=True)
 
 

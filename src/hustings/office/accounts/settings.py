@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hustings.office.mistakes.AsPages",
+    "hustings.office.spaces.Fitting",
     "axes.middleware.AxesMiddleware",
 ]
 ALLAUTH_TEMPLATES: dict[str, Any] = {

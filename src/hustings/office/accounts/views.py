@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hustings.election.problems import BadInput, Problem
 from hustings.office.accounts import inviting, roles
-from hustings.office.accounts.models import OFFICER, ROLES, Invitation, Person, Role
+from hustings.office.accounts.models import OFFICER, Invitation, Person, Role, roles_in
 from hustings.office.clock import now
 from hustings.office.models import Election, Event
 from hustings.office.pages import show
@@ -34,7 +34,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     told["invitations"] = _open().filter(election=None)
     told["elections"] = [
         (each, [role.person for role in each.roles.all() if role.role == OFFICER])
-        for each in Election.objects.order_by("-pk").prefetch_related("roles__person")
+        for each in Election.objects.filter(of=None).order_by("-pk").prefetch_related("roles__person")
     ]
     told["candidates"] = Person.objects.filter(administrator=False, is_active=True).order_by("name")
     return show(request, "accounts", 422 if problems else 200, problems=problems, filled=filled, **told)
@@ -71,7 +71,7 @@ def withdraw(_request: HttpRequest, invitation: int) -> HttpResponse:
 @require_POST
 def appoint(request: HttpRequest) -> HttpResponse:
     """Make somebody returning officer of an election that has lost its own."""
-    election = Election.objects.filter(pk=number(request, "election")).first()
+    election = Election.objects.filter(pk=number(request, "election"), of=None).first()
     if election is None:
         raise BadInput(Problem("election", "choose the election"))
     roles.grant(election, _person(number(request, "account")), OFFICER)
@@ -110,7 +110,7 @@ def in_election(request: HttpRequest, key: str) -> HttpResponse:
         election=election,
         problems=problems,
         filled=filled,
-        roles=ROLES,
+        roles=roles_in(election),
         **told,
     )
 

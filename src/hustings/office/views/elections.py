@@ -13,6 +13,7 @@ from hustings.office.clock import now
 from hustings.office.pages import show
 from hustings.office.progress import steps
 from hustings.office.setup import contests, toml
+from hustings.office.views import campaigns
 from hustings.office.views.given import election_of, elections_of, field, to, upload
 
 PRACTICE = "hedgerow-league"
@@ -21,7 +22,7 @@ PRACTICE = "hedgerow-league"
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """All elections, newest first."""
-    mine = elections_of(request)
+    mine = elections_of(request).select_related("of")
     rows, away = mine.filter(put_away=False).order_by("-pk"), mine.filter(put_away=True).count()
     return show(request, "elections", rows=rows, away=away)
 
@@ -80,6 +81,8 @@ def away(request: HttpRequest, key: str) -> HttpResponse:
 def overview(request: HttpRequest, key: str) -> HttpResponse:
     """Where an election stands, and what is next."""
     election = election_of(key)
+    if election.of_id is not None:
+        return campaigns.overview(request, election)
     found = hustings.read_election(acts.current_folder(election))
     over = {} if found.error else retention.due(found.election, now().date())
     due = {kind: day for kind, day in over.items() if retention.there(election, kind)}

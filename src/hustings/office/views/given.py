@@ -26,6 +26,16 @@ def elections_of(request: HttpRequest) -> QuerySet[Election]:
     return found
 
 
+def solo(request: HttpRequest) -> bool:
+    """Whether the office is one user's."""
+    return not hasattr(request, "may")
+
+
+def set_up(election: Election) -> HttpResponse:
+    """Go on to where a changed part of an election, or of a campaign, stands beside the others."""
+    return to("set-up" if election.of_id is None else "election", election.key, election=election)
+
+
 def field(request: HttpRequest, name: str) -> str:
     """What was typed into a field, with line ends as everywhere and nothing around it."""
     return request.POST.get(name, "").replace("\r\n", "\n").strip()

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, versions, zips
+from hustings.office import acts, overlays, versions, zips
 from hustings.office.comparing import differences
 from hustings.office.models import Election, Event, Version
 from hustings.office.pages import show
@@ -55,7 +55,8 @@ def download(_request: HttpRequest, key: str, number: int) -> HttpResponse:
 def bring(request: HttpRequest, key: str) -> HttpResponse:
     """A ZIP file in place of the current folder; what was there stays as a version."""
     name, data = upload(request)
-    files = zips.unpacked(data, name)
+    election = election_of(key)
+    files = _with_the_elections(election, zips.unpacked(data, name))
     if "election.toml" not in files:
         raise BadInput(Problem(name, "there is no election.toml in it; pack the election folder itself"))
     changed = acts.change(key, field(request, "base"), files, f"Brought as {name[:80]}", "brought a folder")
@@ -71,6 +72,12 @@ def acts_of(request: HttpRequest, key: str) -> HttpResponse:
         for event in Event.objects.filter(election=key).order_by("-number")
     ]
     return show(request, "acts", election=election, rows=rows)
+
+
+def _with_the_elections(election: Election, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files that somebody brings into a campaign, with those of its election that are not among them."""
+    theirs = overlays.the_elections(overlays.of_version(acts.home_of(election.key), election.current))
+    return {path: content for path, content in acts.current_files(election).items() if path in theirs} | files
 
 
 def _version(election: Election, number: int) -> Version:

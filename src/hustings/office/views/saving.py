@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, HttpResponse
 
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts
+from hustings.office import acts, overlays
 from hustings.office.models import Election
 from hustings.office.pages import show
 from hustings.office.setup import checked
@@ -40,6 +40,7 @@ class Form:
         old = acts.current_files(election)
         try:
             new = old | make(old)
+            overlays.checked(acts.home_of(election.key), election.current, {p: c for p, c in new.items() if c}, None)
         except BadInput as bad:
             return self.shown(request, election, bad.problems)
         new = {path: content for path, content in new.items() if content}

@@ -10,16 +10,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts
+from hustings.office import acts, overlays
 from hustings.office.models import Election
 from hustings.office.pages import show
 from hustings.office.setup import about, people, slates, toml
 from hustings.office.versions import unfit
-from hustings.office.views.given import election_of, field, to
+from hustings.office.views.given import election_of, field, set_up, to
 from hustings.office.views.saving import Form
 
 # Files that a folder may have and that are edited as text until there is a form for them.
 KNOWN = ("election.toml", "candidates.csv", "slates.toml", "areas.csv", "branches.csv", "nominations.csv", "site.toml")
+OF_CAMPAIGNS = ("slates.toml", "nominations.csv", "forecast.toml", "site.toml")
 TEXTS = (".toml", ".csv", ".md", ".txt")
 
 
@@ -86,8 +87,9 @@ def text(request: HttpRequest, key: str) -> HttpResponse:
         raise BadInput(Problem(name, f"a file of an election folder that is a text ends in {', '.join(TEXTS)}"))
     there = files.get(name, b"").decode("utf-8", "replace")
     typed = request.POST.get("text", there).replace("\r\n", "\n")
-    names = sorted({*(path for path in files if path.endswith(TEXTS)), *KNOWN})
-    form = Form("text", {"text": typed}, lambda done: to("set-up", key, election=done), {"name": name, "names": names})
+    theirs = overlays.the_elections(overlays.of_version(acts.home_of(key), election.current))
+    names = sorted({*(path for path in files if path.endswith(TEXTS)), *(KNOWN if not theirs else OF_CAMPAIGNS)})
+    form = Form("text", {"text": typed}, set_up, {"name": name, "names": names})
     if request.method == "GET":
         return form.shown(request, election)
     content = f"{typed.rstrip()}\n" if typed.strip() else ""

@@ -11,7 +11,7 @@ from hustings.election.problems import BadInput, Problem
 from hustings.office import acts
 from hustings.office.models import Election
 from hustings.office.setup import slates, toml
-from hustings.office.views.given import election_of, field, to
+from hustings.office.views.given import election_of, field, set_up
 from hustings.office.views.saving import Form
 
 FIELDS = ("name", "colour", "slogan")
@@ -63,6 +63,5 @@ def _page(request: HttpRequest, election: Election, slate: str) -> tuple[Form, l
     filled |= {f"c-{post}": "\n".join(there.get(post, [])) for post, _ in posts}
     if request.method == "POST" and "name" in request.POST:
         filled = {name: field(request, name) for name in filled}
-    key = election.key
     told: dict[str, object] = {"slate": slate, "posts": posts}
-    return Form("slate", filled, lambda done: to("set-up", key, election=done), told), [post for post, _ in posts]
+    return Form("slate", filled, set_up, told), [post for post, _ in posts]

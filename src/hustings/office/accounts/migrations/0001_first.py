@@ -64,15 +64,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "role",
-                    models.CharField(
-                        choices=[
-                            ("officer", "returning officer"),
-                            ("deputy", "deputy returning officer"),
-                            ("clerk", "nominations clerk"),
-                            ("scrutineer", "scrutineer"),
-                        ],
-                        max_length=20,
-                    ),
+                    models.CharField(max_length=20),
                 ),
                 (
                     "election",

@@ -1,0 +1,64 @@
+"""A campaign's folder: the public files of a version of its election, and the campaign's own beside them.
+
+What is the election's stands in the manifest of each of the campaign's versions, with its digests: no change, upload or
+restored version can alter it. Two are exceptions: a campaign begins with the election's, and makes them its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from hustings.election.problems import BadInput, Problem
+from hustings.office import versions
+
+# What a manifest says of an overlay: the election's version, and the digests of the files that are its.
+VERSION, FILES = "election_version", "election_files"
+# What a campaign begins with and may change.
+OWN = ("slates.toml", "nominations.csv")
+
+
+def told(version: str, public: Mapping[str, bytes]) -> dict[str, object]:
+    """What a manifest says of an overlay of these public files."""
+    return {VERSION: version, FILES: {path: _digest(public[path]) for path in sorted(public)}}
+
+
+def of_version(store: Path, name: str) -> dict[str, object]:
+    """What the manifest of a version says of its overlay; {} of an election's."""
+    said = versions.note(store, name).told
+    return {key: said[key] for key in (VERSION, FILES) if key in said}
+
+
+def pinned(told: Mapping[str, object]) -> str:
+    """The election's version that an overlay is of; "" of an election."""
+    return str(told.get(VERSION, ""))
+
+
+def the_elections(told: Mapping[str, object]) -> dict[str, str]:
+    """The files of an overlay that are the election's and stay so, with their digests."""
+    files = told.get(FILES)
+    return {path: digest for path, digest in files.items() if path not in OWN} if isinstance(files, dict) else {}
+
+
+def checked(
+    store: Path, base: str, files: Mapping[str, bytes], said: Mapping[str, object] | None
+) -> Mapping[str, object]:
+    """What the manifest of a version made of these files says: of a campaign, always its overlay. Raises BadInput where
+    a file is not as the election has it."""
+    said = dict(said or {})
+    known = versions.note(store, base).told if (store / base).is_dir() else {}
+    if VERSION not in said and VERSION in known:
+        said |= {VERSION: known[VERSION], FILES: known[FILES]}
+    problems = [
+        Problem(path, f"{path} is the election’s, and a campaign cannot change it; the returning officer can")
+        for path, digest in the_elections(said).items()
+        if path not in files or _digest(files[path]) != digest
+    ]
+    if problems:
+        raise BadInput(problems)
+    return said
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
