@@ -58,6 +58,12 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "take-in": (NOBODY, WITHIN),
     "own-slate": (NOBODY, WITHIN),
     "published-chart": (WITHIN, NOBODY),
+    "beliefs": (WITHIN, WITHIN),
+    "belief-sheet": (WITHIN, NOBODY),
+    "plan": (WITHIN, WITHIN),
+    "plan-report": (WITHIN, NOBODY),
+    "take-plan": (NOBODY, WITHIN),
+    "enough": (NOBODY, WITHIN),
     # Ballots, counts and declarations.
     "result": (READERS, NOBODY),
     "ballots": (NOBODY, HEADS),
