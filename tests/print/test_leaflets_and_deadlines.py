@@ -84,7 +84,7 @@ def test_an_order_of_the_past_that_nobody_knows_is_not_awaited(tmp_path: Path) -
 @pytest.mark.parametrize("option", ["--leaflets", "--cards"])
 def test_a_character_that_the_font_lacks_fails_the_publication_by_name(tmp_path: Path, option: str) -> None:
     folder = shutil.copytree(NEC, tmp_path / "folder")
-    for file in ("candidates.csv", "slates.toml"):
+    for file in ("candidates.csv", "slates.toml", "election.toml"):
         text = (folder / file).read_text("utf-8")
         (folder / file).write_text(text.replace("Yasmine Dar", "Yasmine Dar Ꮳ"), "utf-8")
     done = hustings("publish", folder, "--out", tmp_path / "site", *SLATE, option)
