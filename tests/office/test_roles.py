@@ -117,6 +117,7 @@ EXPECTED = {
     "appoint": ("", "a"),
     "account-acts": ("a", ""),
     "join": (EVERYBODY, EVERYBODY),
+    "forgotten": (EVERYBODY, EVERYBODY),
     "account_login": (EVERYBODY, EVERYBODY),
     "account_logout": (ACCOUNTS, ACCOUNTS),
     "account_reauthenticate": (ACCOUNTS, ACCOUNTS),

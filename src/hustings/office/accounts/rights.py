@@ -122,6 +122,7 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "appoint": (NOBODY, MANAGES),
     "account-acts": (MANAGES, NOBODY),
     "join": (OPEN, OPEN),
+    "forgotten": (OPEN, OPEN),
     # The way in, and one's own account.
     "account_login": (OPEN, OPEN),
     "account_logout": (SIGNED_IN, SIGNED_IN),
