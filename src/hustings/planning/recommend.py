@@ -84,6 +84,8 @@ class _Work:
         self.shape: Shape = shape_of(forecast, lists=settings.lists, fixed=shaping.fixed, groups=shaping.groups)
         self.kept = kept_plan(forecast, self.shape, shaping.kept)
         self.left_out: list[LeftOut] = []
+        # Scenarios that the choice is not made on.
+        self.earlier: Stream | None = None
 
     def _over(self, share: float) -> Callable[[], bool]:
         return lambda: self.spent() >= share
@@ -134,6 +136,7 @@ class _Work:
                 self.left_out.append(LeftOut.ROUNDS)
         # What is settled is followed whatever else is recommended.
         plans = {NO_ADVICE: Plan(shape.fixed), **baselines, BALANCED: balanced.plan, FOUND: found.plan}
+        self.earlier = looking
         return found, plans, few is not None
 
     def cautious(self, found: Found, plans: Mapping[str, Plan]) -> dict[str, Plan]:
@@ -144,6 +147,7 @@ class _Work:
         if self.spent() < TRYING:
             draws = replace(settings.draws(CHOOSE), stream=SEARCH, first=settings.scenarios)
             stream = self._stream(replace(draws, scenarios=scenarios_for(objective, settings.scenarios)), (0.7, 0.7))
+            self.earlier = stream
             tried = cautious_plans(stream, plans, self.shape, objective, self._over(TRYING))
             if tried is not None:
                 return rungs_named(tried)
@@ -161,14 +165,23 @@ class _Work:
 
         over = self._over(CHOOSING)
         choice = chosen(
-            plans, settings.objective, part, scenarios=settings.scenarios, choices=settings.choices, over=over
-        )
+            plans, settings.objective, part, scenarios=settings.scenarios, order=self._order(plans),
+            choices=settings.choices, over=over,
+        )  # fmt: skip
         if over():
             # The choice has gone on for as long as there was time: to choose again in the same way takes as many.
             self.settings = replace(settings, choices=choice.scenarios)
             if not choice.settled:
                 self.left_out.append(LeftOut.CHOICE)
         return choice
+
+    def _order(self, plans: Mapping[str, Plan]) -> list[str]:
+        """The plans by how often they lost on earlier scenarios; those that were behind no advice there come last."""
+        if not self.settings.objective.guarded or self.earlier is None:
+            return list(plans)
+        objective, worths = self.settings.objective, {name: self.earlier.worth(plan) for name, plan in plans.items()}
+        least = objective.value(worths[NO_ADVICE])
+        return sorted(worths, key=lambda name: (objective.value(worths[name]) < least, worths[name].fewer.mean()))
 
     def reported(self, plans: Mapping[str, Plan], choice: Choice, found: Found, *, every: bool) -> Recommendation:
         """The figures, on a stream of its own, and what evidence fits."""
