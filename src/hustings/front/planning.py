@@ -114,7 +114,7 @@ def plan(
     same_list: bool = False, sizes: str | Iterable[int] = (), objective: str = "guarded", draws: int = 1000,
     seed: int = 1, rounds: int = 4, choices: int | None = None, cautious: bool = True, keep: Where | None = None,
     printed: str | Iterable[str] = (), language: str | None = None, spent: Callable[[], float] = lambda: 0.0,
-    workers: int | str | None = None, progress: Progress | None = None,
+    workers: int | str | None = None, points: bool = False, progress: Progress | None = None,
 ) -> Advice:  # fmt: skip
     """Find the order that a slate should recommend in each area, by its forecast.toml, and what that is worth.
 
@@ -126,7 +126,8 @@ def plan(
     printed: areas of it where nothing can change any more, as ("north", "south") or "north,south". language: of the
     report, where it is not the folder's. spent: asked how much of the time is spent, from 0 to 1; what does not fit is
     left out, and named. workers: so many threads, or a cluster, as "dask://HOST:PORT"; None for as many threads as
-    cores. The same seed finds the same plan, whatever the workers.
+    cores. points: count what the sliders of the report show, too. The same seed finds the same plan, whatever the
+    workers.
     Raises BadInput.
 
     >>> advice = hustings.plan("examples/hedgerow-league", lists=2, objective="seats", draws=20, rounds=0)
@@ -150,7 +151,15 @@ def plan(
         others = [size for size in sizes_of(sizes, asked.question.seats) if size != names]
         aim = parsed(objective, asked.question.seats)
         settings = Settings(
-            aim, lists, draws, seed=seed, rounds=rounds, choices=choices, cautious=cautious, further=further
+            aim,
+            lists,
+            draws,
+            seed=seed,
+            rounds=rounds,
+            choices=choices,
+            cautious=cautious,
+            points=points,
+            further=further,
         )
         parents = {area.code: area.parent for area in asked.election.areas if area.parent} if same_list else {}
         shape = Shaping(asked.fixed | out, parents, kept)

@@ -22,6 +22,7 @@ from hustings.planning.caution import cautious_plans, rungs_named, scenarios_for
 from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION, Choice, chosen
 from hustings.planning.evidence import Hindsight, bound, ceiling, figures
 from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, kept_plan, one_order, rotation, shape_of
+from hustings.planning.points import Points, points_around
 from hustings.planning.recommendation import LeftOut, Recommendation, Settings, Shaping
 from hustings.planning.search import Found, best_of, every_plan, raced, search
 from hustings.planning.sensitivity import Moved, Variant, variants, votes_to_move
@@ -211,6 +212,7 @@ class _Work:
             variants=changed,
             moved=moved,
             beyond=self._beyond(plans[choice.name], reporting.draws) if settings.evidence else (),
+            points=self._points(plans, choice.name, reporting.draws) if settings.points else None,
             left_out=tuple(self.left_out),
         )
 
@@ -241,6 +243,13 @@ class _Work:
             self.left_out.append(LeftOut.BEYOND)
             return ()
         return beyond_slate(self.forecast, self.question, draws, plan, threads=self.threads)
+
+    def _points(self, plans: Mapping[str, Plan], name: str, draws: Draws) -> Points | None:
+        both, over = {each: plans[each] for each in (name, NO_ADVICE)}, self._over(1.0)
+        found = points_around(self.forecast, self.question, draws, both, name, threads=self.threads, over=over)
+        if over():
+            self.left_out.append(LeftOut.POINTS)
+        return found
 
     def _moved(self, plan: Plan, draws: Draws) -> Moved | None:
         over = self._over(1.0)
@@ -273,7 +282,7 @@ def recommend_sizes(
             break
         other = sized(forecast, question, shaping.fixed, size)
         told = (lambda p, words, size=size: progress(p, f"{size} names: {words}")) if progress else None
-        more = replace(settings, evidence=False)
+        more = replace(settings, evidence=False, points=False)
         fixed = Shaping(other.fixed, shaping.groups)
         share = within(spent, number / len(sizes), (number + 1) / len(sizes))
         each = recommend(
