@@ -1,6 +1,6 @@
 #!/bin/sh
-# Finds the servers for the tests of the recipes in docs/publishing.md and of the office on PostgreSQL, or tries to
-# install them; the test of one that is not there is skipped.
+# Finds the servers for the tests of the recipes in docs/publishing.md and docs/how-to, and of the office on PostgreSQL,
+# or tries to install them; the test of one that is not there is skipped.
 lacking=""
 command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || lacking=" postgresql"
 for pair in nginx:nginx-light caddy:caddy apache2:apache2; do

@@ -14,11 +14,11 @@ import time
 from html import unescape
 from pathlib import Path
 from typing import IO
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from office.databases import environment, new_database
 
-# Makes an election in order, with ballots, and its officer; says how the officer is known to the office.
+# Makes elections in order, with ballots, and officers of them; says how the officers are known to the office.
 BEGIN = """
 import json, sys
 from pathlib import Path
@@ -38,16 +38,16 @@ files = {
     "candidates.csv": b"name,contest\\nAnn,chair\\nBob,chair\\nCyd,chair\\n",
     "ballots/chair.blt": b'3 1\\n5 1 2 0\\n3 2 1 0\\n2 3 2 0\\n0\\n"Ann"\\n"Bob"\\n"Cyd"\\n""\\n',
 }
-election = acts.create("Committee", files, "made")
+elections = [acts.create("Committee", files, "made") for _ in range(int(sys.argv[5]))]
 cookies = []
 for number in range(int(sys.argv[4])):
     person = Person.objects.create(name=f"Officer {number}", email=f"o{number}@example.org", made_at=now())
     TOTP.activate(person, generate_totp_secret())
-    Role.objects.create(person=person, election=election, role="officer")
+    Role.objects.create(person=person, election=elections[number % len(elections)], role="officer")
     client = Client()
     client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
     cookies.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
-print(json.dumps([election.key, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, cookies]))
+print(json.dumps([[each.key for each in elections], settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, cookies]))
 """
 
 
@@ -61,11 +61,14 @@ def free_port() -> int:
 class Server:
     """`hustings office serve` on a port of this computer, over http as for localhost."""
 
-    def __init__(self, folder: Path, people: int = 1, threads: int = 8) -> None:
+    def __init__(
+        self, folder: Path, people: int = 1, elections: int = 1, threads: int = 8, origin: str = "", sites: str = ""
+    ) -> None:
         self.folder, self.url, self.port, self.threads = folder, new_database(), free_port(), threads
-        self.origin = f"http://localhost:{self.port}"
-        begun = self.python(BEGIN, self.origin, self.url, str(people))
-        self.key, self.session, self.form, self.cookies = json.loads(begun)
+        self.origin, self.sites = origin or f"http://localhost:{self.port}", sites
+        begun = self.python(BEGIN, self.origin, self.url, str(people), str(elections))
+        self.keys, self.session, self.form, self.cookies = json.loads(begun)
+        self.key = self.keys[0]
         self.log: IO[str] = (folder.parent / "log").open("a")
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -77,6 +80,7 @@ class Server:
     def start(self) -> None:
         """Start, and wait until it answers; where another process still has the office, wait for that."""
         words = ["serve", "--folder", str(self.folder), "--origin", self.origin, "--threads", str(self.threads)]
+        words += ["--sites-origin", self.sites] if self.sites else []
         command = [sys.executable, "-m", "hustings", "office", *words, "--bind", f"127.0.0.1:{self.port}"]
         for _ in range(60):
             self.process = subprocess.Popen(
@@ -91,7 +95,8 @@ class Server:
 
     def answers(self) -> bool:
         try:
-            return Colleague(self).get("/in")[0] == 200
+            # By its secure origin it sends others there.
+            return Colleague(self).get("/in")[0] in (200, 301)
         except (OSError, http.client.HTTPException):
             return False
 
@@ -131,7 +136,7 @@ class Colleague:
         self.fields = {"csrfmiddlewaretoken": token}
         cookies = {server.form: token} | ({} if number is None else {server.session: server.cookies[number]})
         self.headers = {
-            "Host": f"localhost:{server.port}",
+            "Host": urlsplit(server.origin).netloc,
             "Origin": server.origin,
             "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
         }

@@ -119,13 +119,17 @@ def strike(server: Server, kind: str) -> None:
         server.start()
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.long)])
-def test_no_kill_loses_what_was_acknowledged_or_leaves_a_run_running(kills: int, tmp_path: Path) -> None:
-    server, moments = Server(tmp_path / "office"), random.Random(20)
+# 200 kills in all.
+LONG = [pytest.param(50, seed, marks=pytest.mark.long) for seed in range(1, 5)]
+
+
+@pytest.mark.parametrize(("kills", "seed"), [(4, 20), *LONG])
+def test_no_kill_loses_what_was_acknowledged_or_leaves_a_run_running(kills: int, seed: int, tmp_path: Path) -> None:
+    server, moments = Server(tmp_path / "office"), random.Random(seed)
     server.start()
     script = Script(server)
     script.start()
-    kinds = ["run", "server", "supervisor", "all"] * (kills // 4)
+    kinds = (["run", "server", "supervisor", "all"] * kills)[:kills]
     moments.shuffle(kinds)
     try:
         for kind in kinds:

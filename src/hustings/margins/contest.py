@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -27,6 +27,8 @@ class Contest:
     pile: Pile
     question: Question
     aim: Aim
+    _doomed: dict[tuple[Candidates, Candidates], Candidates] = field(default_factory=dict, repr=False)
+    _guarded: dict[tuple[Candidates, Candidates], Candidates] = field(default_factory=dict, repr=False)
 
     @cached_property
     def winners(self) -> Candidates:
@@ -71,15 +73,21 @@ class Contest:
         """The continuing candidates whose election would make the constraints unmeetable."""
         if not self.question.constraints:
             return frozenset()
-        found = self._feasibility.doomed(_numbers(elected), _numbers(continuing), self.seats - len(elected))
-        return frozenset(c - 1 for c in found)
+        known = self._doomed.get((elected, continuing))
+        if known is None:
+            found = self._feasibility.doomed(_numbers(elected), _numbers(continuing), self.seats - len(elected))
+            known = self._doomed[elected, continuing] = frozenset(c - 1 for c in found)
+        return known
 
     def guarded(self, elected: Candidates, continuing: Candidates) -> Candidates:
         """The continuing candidates without whom the constraints could no longer be met."""
         if not self.question.constraints:
             return frozenset()
-        found = self._feasibility.guarded(_numbers(elected), _numbers(continuing), self.seats - len(elected))
-        return frozenset(c - 1 for c in found)
+        known = self._guarded.get((elected, continuing))
+        if known is None:
+            found = self._feasibility.guarded(_numbers(elected), _numbers(continuing), self.seats - len(elected))
+            known = self._guarded[elected, continuing] = frozenset(c - 1 for c in found)
+        return known
 
     def feasible(self, elected: Candidates, rest: Candidates) -> bool:
         """Whether these can fill the places that are left, and meet the constraints."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -15,9 +16,9 @@ from hustings.margins.contest import Contest
 from hustings.margins.exhibit import Exhibit, exhibit_of, shown
 from hustings.margins.flow import pile_of
 from hustings.margins.inclusive import Inclusive
+from hustings.margins.joint import Joint
 from hustings.margins.keeping import Keeping
 from hustings.margins.laboratory import Laboratory, scaled
-from hustings.margins.last_parcel import LastParcel
 from hustings.margins.misreading import DRAWS, Misread, misread
 from hustings.margins.plurality import least_difference
 from hustings.margins.results import drawn
@@ -36,6 +37,9 @@ NODES = 2000
 TRIALS_A_NODE, RANKINGS = 20, 5000
 # The parts of the time after which trials end, and random draws; the numbers that points of a search hold at most.
 TIME_ABOVE, TIME_DRAWN, MOST_HELD = 0.35, 0.45, 100_000_000
+# The part of the time left after which a search that has proved one paper only is stopped for another question: is a
+# single paper really enough? So many times the points are searched for that.
+TIME_STUCK, JOINT = 0.25, 10
 # More ways for lots to fall than this are not tried.
 MOST_LOTS = 200
 # Of so many papers figures stay within 64 bits.
@@ -81,7 +85,7 @@ def find_margin(
         progress(0.4, "misreading papers at random")
         drawn_ones = misread(ballots, question, aim, draws=draws, stop=lambda: spent() >= TIME_DRAWN)
     progress(0.5, "proving what is not enough")
-    basis, proof = below(ballots, question, aim, at_most, nodes, lambda: spent() >= 1)
+    basis, proof = below(ballots, question, aim, at_most, nodes, spent)
     at_least = max(proof.at_least, 1 if lots else 0)
     progress(1.0, "done")
     return Margin(
@@ -155,7 +159,7 @@ def by_closeness(facts: Facts, question: Question, candidates: int) -> list[int]
 
 
 def below(
-    ballots: Ballots, question: Question, aim: Aim, at_most: int | None, nodes: int | None, stop: Stop
+    ballots: Ballots, question: Question, aim: Aim, at_most: int | None, nodes: int | None, spent: Spent
 ) -> tuple[Basis, Proof]:
     """What is proved, and on what basis. at_most: no more has to be proved than this."""
     pile = pile_of(ballots, question)
@@ -165,14 +169,36 @@ def below(
     held = MOST_HELD // len(pile.order)
     nodes = held if nodes is None else min(nodes, held)
     contest = Contest(pile, question, aim)
+
+    def stop(_: int) -> bool:
+        return spent() >= 1
+
     rules = question.rules
     if rules.procedure == "plurality":
         return "exact rules", Proof(min(limit, least_difference(contest)), 0, True)
     if rules.procedure in ("meek", "warren"):
         return "converged keep values", search(Keeping(contest, limit), nodes, stop)
     if rules.surplus_papers == "last parcel":
-        return "relaxed rules", search(LastParcel(contest, limit), nodes, stop)
+        return "relaxed rules", last_parcel(Joint(contest, limit), nodes, spent)
     return "exact rules", search(Inclusive(contest, limit), nodes, stop)
+
+
+def last_parcel(game: Joint, nodes: int | None, spent: Spent) -> Proof:
+    """What is proved where the last parcel carries a surplus on. Where that is one paper: is one really enough?"""
+    begun = spent()
+
+    def stuck(proved: int) -> bool:
+        return spent() >= (1 if proved > 1 else begun + (1 - begun) * TIME_STUCK)
+
+    proof = search(game, nodes, stuck)
+    if proof.at_least != 1 or game.limit < 2:
+        return proof
+    two, points = game.two_needed(None if nodes is None else JOINT * nodes, lambda: spent() >= 1)
+    proof = replace(proof, nodes=proof.nodes + points, at_least=2 if two else 1)
+    if not two or spent() <= begun:
+        return proof
+    again = search(game, nodes, lambda _: spent() >= 1)
+    return again if again.at_least > 2 else proof
 
 
 def provable(question: Question) -> bool:

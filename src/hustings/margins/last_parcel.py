@@ -16,6 +16,8 @@ from hustings.margins.values import Carried, class_of, lower_values
 
 # More choices of candidates to be excluded together than this are not searched at one point.
 MOST_GROUPS = 300
+# How a move is done that stands for all that is not searched.
+ENDS = "ends"
 At = Callable[[int], Bounds]
 
 
@@ -196,7 +198,7 @@ class LastParcel(Parcelled):
         groups = self.groups(here, most)
         if len(groups) > MOST_GROUPS:
             # Too many to search: what is proved ends here.
-            yield Move("exclusion", groups[0][0], now, window.low, other=True)
+            yield Move("exclusion", groups[0][0], now, window.low, other=True, how=ENDS)
             return
         for group in groups:
             other = contest.other_result(here.elected, here.continuing.difference(group))

@@ -93,8 +93,8 @@ class _Open(Generic[P]):
     start: int | None = None
 
 
-def search(game: Game[P], nodes: int | None = None, stop: Callable[[], bool] = lambda: False) -> Proof:
-    """Search until the bound is found, so many points are searched, or `stop` says so."""
+def search(game: Game[P], nodes: int | None = None, stop: Callable[[int], bool] = lambda _: False) -> Proof:
+    """Search until the bound is found, so many points are searched, or `stop`, given what is proved, says so."""
     heap: list[tuple[int, int, _Open[P]]] = [(0, 0, _Open(None, None, ()))]
     closed: set[Hashable] = set()
     pushed = searched = 0
@@ -102,7 +102,7 @@ def search(game: Game[P], nodes: int | None = None, stop: Callable[[], bool] = l
         cost, _, first = heap[0]
         if first.start is None and first.move is not None and first.move.other:
             return Proof(cost, searched, True, first.path)
-        if (nodes is not None and searched >= nodes) or stop():
+        if (nodes is not None and searched >= nodes) or stop(cost):
             return Proof(cost, searched, False, first.path)
         heapq.heappop(heap)
         start = first.start

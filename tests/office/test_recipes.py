@@ -1,0 +1,276 @@
+"""The recipes in docs/how-to/office-for-an-organisation.md as they stand there: web servers, systemd, mail."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import socketserver
+import ssl
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from email import message_from_string
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from hustings.office.home import Home
+from journeys.program import ROOT
+from office.accounts import PASSWORD, SERVED, Visitor, person
+from office.serving import Server, free_port
+
+DOCUMENT = (ROOT / "docs/how-to/office-for-an-organisation.md").read_text("utf-8")
+OFFICE, SITES = "office.example.org", "elections.example.org"
+SERVERS = {"nginx": "nginx-light", "caddy": "caddy"}
+
+
+def recipe(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", DOCUMENT, re.DOTALL)
+    assert found
+    return found[1]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("behind") / "office"
+    server = Server(folder, people=2, origin=f"https://{OFFICE}", sites=f"https://{SITES}")
+    server.start()
+    pages = folder / "sites" / f"{server.key}.1"
+    pages.mkdir()
+    (pages / "index.html").write_text("Our election")
+    (pages / "_headers").write_text("/*\n  X-Content-Type-Options: nosniff\n")
+    (folder / "sites" / server.key).symlink_to(pages.name)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A certificate for both names, and its key."""
+    import datetime
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    now = datetime.datetime.now(datetime.UTC)
+    names = x509.SubjectAlternativeName([x509.DNSName(OFFICE), x509.DNSName(SITES)])
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now).not_valid_after(now + datetime.timedelta(days=1)).add_extension(names, True)
+    folder = tmp_path_factory.mktemp("certificate")
+    (folder / "cert").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    plain = serialization.NoEncryption()
+    pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    (folder / "key").write_bytes(key.private_bytes(pem, pkcs8, plain))
+    return folder / "cert", folder / "key"
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def port(request: pytest.FixtureRequest, office: Server, certificate: tuple[Path, Path]) -> Iterator[int]:
+    """A web server with the recipe, on a port of this computer, with TLS."""
+    program = shutil.which(request.param) or shutil.which(request.param, path="/usr/sbin")
+    if program is None:
+        lacking = pytest.fail if os.environ.get("HUSTINGS_SERVERS_REQUIRED") else pytest.skip
+        lacking(f"needs {request.param} (Debian, Ubuntu: sudo apt-get install {SERVERS[request.param]})")
+    port, (cert, key) = free_port(), certificate
+    server = recipe(request.param).replace("127.0.0.1:8088", f"127.0.0.1:{office.port}")
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        if request.param == "nginx":
+            command = nginx(str(program), server, folder, port, f"ssl_certificate {cert}; ssl_certificate_key {key};")
+        else:
+            server = server.replace(f"{OFFICE}, {SITES} {{", f"https://:{port} {{\n    tls {cert} {key}")
+            (folder / "conf").write_text(f"{{\n    admin off\n    auto_https off\n}}\n{server}")
+            command = [program, "run", "--config", str(folder / "conf"), "--adapter", "caddyfile"]
+        yield from running(command, folder, port)
+
+
+def running(command: list[str], folder: Path, port: int) -> Iterator[int]:
+    """The port, once the web server answers; at the end it ends."""
+    own = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    with (folder / "said").open("wb") as said:
+        server = subprocess.Popen(command, stdout=said, stderr=said, env=own)
+    try:
+        for _ in range(100):
+            with socket.socket() as tried:
+                if tried.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            assert server.poll() is None, (folder / "said").read_text()
+            time.sleep(0.1)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def nginx(program: str, recipe: str, folder: Path, port: int, tls: str) -> list[str]:
+    temporary = "".join(f"{each}_temp_path {folder};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    user = "user root;" if os.getuid() == 0 else ""
+    main = f"{user} daemon off; pid {folder}/pid; error_log {folder}/error;\nevents {{}}\n"
+    server = f"server {{ listen 127.0.0.1:{port} ssl; server_name {OFFICE} {SITES}; {tls}\n{recipe} }}"
+    (folder / "conf").write_text(f"{main}http {{ {temporary}\n{server} }}\n")
+    return [program, "-c", str(folder / "conf"), "-e", str(folder / "error")]
+
+
+class Outside:
+    """A browser somewhere, over TLS."""
+
+    def __init__(self, port: int, certificate: tuple[Path, Path], host: str = OFFICE) -> None:
+        self.port, self.host = port, host
+        self.context = ssl.create_default_context(cafile=str(certificate[0]))
+        self.cookies: dict[str, str] = {}
+
+    def ask(
+        self, method: str, path: str, body: str | None = None, **headers: str
+    ) -> tuple[int, http.client.HTTPMessage, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.sock = self.context.wrap_socket(
+            socket.create_connection(("127.0.0.1", self.port), 20), server_hostname=OFFICE
+        )
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        cookie = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        connection.request(method, path, body, {"Host": self.host} | cookie | given)
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        for each in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = each.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        connection.close()
+        return answer.status, answer.headers, text
+
+    def wrong_password(self, email: str, **headers: str) -> int:
+        _, _, page = self.ask("GET", "/in")
+        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)
+        assert token, page
+        form = {"Content_Type": "application/x-www-form-urlencoded", "Origin": f"https://{OFFICE}"}
+        said = f"csrfmiddlewaretoken={token[1]}&login={email}&password=wrong"
+        return self.ask("POST", "/in", said, **form, **headers)[0]
+
+
+def test_an_office_behind_a_web_server_has_its_cookies_and_headers_and_no_other_name(
+    port: int, certificate: tuple[Path, Path]
+) -> None:
+    browser = Outside(port, certificate)
+    status, headers, page = browser.ask("GET", "/in")
+    assert (status, "Sign in" in page) == (200, True)
+    assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    cookies = " ".join(headers.get_all("Set-Cookie") or [])
+    assert "__Host-hustings-form" in cookies
+    assert "Secure" in cookies
+    # Said by somebody outside, these count for nothing.
+    assert browser.ask("GET", "/in", X_Forwarded_Host="evil.example", X_Forwarded_Proto="http")[0] == 200
+    for name in ("evil.example", "office.example.org.evil.example"):
+        status, _, page = Outside(port, certificate, name).ask("GET", "/in")
+        assert (status, "Sign in" in page) == (421, False)
+
+
+def test_wrong_passwords_lock_the_place_that_they_come_from_whatever_it_says_of_itself(
+    port: int, certificate: tuple[Path, Path], request: pytest.FixtureRequest
+) -> None:
+    # An account for each of the two web servers, which are both on this computer.
+    browser = Outside(port, certificate)
+    email = "o0@example.org" if "nginx" in request.node.name else "o1@example.org"
+    answers = [browser.wrong_password(email, X_Forwarded_For=f"203.0.113.{n}") for n in range(6)]
+    assert answers[:4] == [200] * 4
+    assert answers[-1] == 429
+
+
+def test_files_of_the_size_that_the_office_takes_come_through_and_larger_ones_do_not(
+    port: int, certificate: tuple[Path, Path]
+) -> None:
+    """3 MB is more than web servers let through unasked; as it is no form of a page, the office refuses it (403)."""
+    browser = Outside(port, certificate)
+    assert browser.ask("POST", "/in", "a" * (3 << 20), Content_Type="text/plain")[0] == 403
+    with socket.create_connection(("127.0.0.1", port), 20) as plain:
+        sent = browser.context.wrap_socket(plain, server_hostname=OFFICE)
+        sent.sendall(f"POST /in HTTP/1.1\r\nHost: {OFFICE}\r\nContent-Length: {70 << 20}\r\n\r\n".encode())
+        with suppress(OSError):  # it may close before it has all
+            for _ in range(70):
+                sent.sendall(bytes(1 << 20))
+        # Caddy says 502: it is still sending when the office, which has seen the length, has answered and gone.
+        assert re.match(rb"HTTP/1.1 (413|502) ", sent.recv(100))
+
+
+def test_published_pages_have_their_own_name_and_no_cookie(
+    port: int, certificate: tuple[Path, Path], office: Server
+) -> None:
+    browser = Outside(port, certificate, SITES)
+    status, headers, page = browser.ask("GET", f"/{office.key}/")
+    assert (status, page, headers.get_all("Set-Cookie")) == (200, "Our election", None)
+    assert browser.ask("GET", "/in")[0] == 404
+    assert Outside(port, certificate).ask("GET", f"/{office.key}/")[0] == 404
+
+
+def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("needs systemd-analyze (Debian, Ubuntu: sudo apt-get install systemd)")
+    unit = tmp_path / "hustings.service"
+    unit.write_text(
+        recipe("ini").replace("/opt/hustings/bin/hustings", str(Path(sys.executable).with_name("hustings")))
+    )
+    said = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True)
+    assert (said.returncode, [line for line in said.stderr.splitlines() if "hustings.service" in line]) == (0, [])
+    # 10 is a service that may do everything; systemd calls what is below 5 safe enough.
+    words = ["systemd-analyze", "security", "--offline=true", "--threshold=50", str(unit)]
+    safe = subprocess.run(words, capture_output=True, text=True)
+    assert safe.returncode == 0, safe.stdout[-300:]
+
+
+class Post(socketserver.StreamRequestHandler):
+    """What a mail server says (RFC 5321), as far as an office needs it."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 mail.example.org\r\n")
+        while line := self.rfile.readline().decode().strip():
+            if line.upper() == "DATA":
+                self.wfile.write(b"354 go on\r\n")
+                text = "".join(iter(lambda: self.rfile.readline().decode(), ".\r\n"))
+                self.server.letters.append(text)  # type: ignore[attr-defined]
+            self.wfile.write(b"221 bye\r\n" if line.upper() == "QUIT" else b"250 well\r\n")
+
+
+@pytest.fixture
+def letters(served: Home) -> Iterator[list[str]]:
+    """What the office has sent, as a mail server on this computer has it."""
+    from django.test import override_settings
+
+    from hustings.office.accounts.settings import Served, _mail
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post) as server:
+        got: list[str] = []
+        server.letters = got  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        told = Served(served, f"https://{SERVED}", mail=f"smtp://127.0.0.1:{server.server_address[1]}")
+        with override_settings(HUSTINGS_SERVED=told, **_mail(told)):
+            yield got
+        server.shutdown()
+
+
+def letter(text: str) -> tuple[str, str, str]:
+    """To whom, about what, and its words."""
+    read = message_from_string(text, EmailMessage, policy=default)
+    body = read.get_body()
+    assert body is not None
+    return str(read["To"]), str(read["Subject"]), body.get_content()
+
+
+def test_an_invitation_comes_by_mail_and_is_shown_to_nobody_else(letters: list[str]) -> None:
+    admin = Visitor(person("Ada Admin", administrator=True))
+    given = {"name": "Bea Beginner", "email": "bea@example.org", "kind": "beginner"}
+    page = admin.post("/accounts", given, form="/accounts").content.decode()
+    to, about, text = letter(letters[0])
+    assert (to, about) == ("bea@example.org", f"Your way into the office at {SERVED}")
+    (link,) = re.findall(rf"https://{SERVED}(/join/\S+)", text)
+    assert link not in page
+    own = Visitor()
+    assert own.post(link, {"password": PASSWORD, "again": PASSWORD}, form=link).status_code == 302
