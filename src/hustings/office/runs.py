@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -96,6 +97,11 @@ def output(run: Run, name: str) -> str:
 def cancel(run: Run) -> None:
     """Ask that a run be ended."""
     Run.objects.filter(pk=run.pk).exclude(state__in=OVER).update(cancel=True)
+
+
+def end_with_the_best(run: Run) -> None:
+    """Ask that a run end with the best that it has so far, as Ctrl-C asks a command that can."""
+    Run.objects.filter(pk=run.pk).exclude(state__in=OVER).update(enough=True)
 
 
 def stale(run: Run) -> bool:
@@ -195,15 +201,19 @@ def _supervise(run: Run) -> None:
 def _watched(run: Run, child: subprocess.Popen[bytes]) -> int | None:
     """The exit status of the process, once it ends; None where the run was cancelled."""
     beaten = begun = time.monotonic()
+    asked = False
     while True:
         try:
             return child.wait(LOOK)
         except subprocess.TimeoutExpired:
-            row = Run.objects.filter(pk=run.pk).values("cancel", "state").first()
+            row = Run.objects.filter(pk=run.pk).values("cancel", "state", "enough").first()
             if row is None or row["cancel"] or row["state"] == "lost":
                 child.kill()
                 child.wait()
                 return None
+            if row["enough"] and not asked and _progress(place(run))[0] > 0:
+                asked = True
+                child.send_signal(signal.SIGINT)
             if time.monotonic() - begun >= HOURS * 3600:
                 child.kill()
                 with (place(run) / "said").open("a", encoding="utf-8") as said:

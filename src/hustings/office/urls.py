@@ -6,6 +6,7 @@ from django.urls import path
 
 from hustings.office.views import (
     ballots,
+    beliefs,
     campaigns,
     candidates,
     contests,
@@ -16,6 +17,7 @@ from hustings.office.views import (
     opening,
     papers,
     places,
+    planning,
     publishing,
     results,
     rule_books,
@@ -57,6 +59,12 @@ urlpatterns = [
     path("e/<slug:key>/campaigns", campaigns.shown, name="campaigns"),
     path("e/<slug:key>/take-in", campaigns.take_in, name="take-in"),
     path("e/<slug:key>/own-slate", campaigns.own_slate, name="own-slate"),
+    path("e/<slug:key>/beliefs", beliefs.page, name="beliefs"),
+    path("e/<slug:key>/beliefs/<slug:contest>.html", beliefs.sheet, name="belief-sheet"),
+    path("e/<slug:key>/plan", planning.page, name="plan"),
+    path("e/<slug:key>/run/<int:number>/plan.html", planning.report, name="plan-report"),
+    path("e/<slug:key>/run/<int:number>/take-plan", planning.take, name="take-plan"),
+    path("e/<slug:key>/run/<int:number>/enough", planning.enough, name="enough"),
     path("e/<slug:key>/published/<slug:name>.svg", campaigns.chart, name="published-chart"),
     path("e/<slug:key>/count/<slug:contest>", results.contest_page, name="result"),
     path("e/<slug:key>/count/<slug:contest>/ballots", ballots.upload_ballots, name="ballots"),
