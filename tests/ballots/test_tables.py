@@ -223,7 +223,7 @@ def test_a_qualtrics_export_to_which_nobody_has_answered_has_no_papers(tmp_path:
 
 
 def test_two_names_that_may_be_one_are_shown(tmp_path: Path) -> None:
-    found = reading(tmp_path, "1st,2nd\nAnn Archer,Bob\nAnn Archar,Bob\nCandidate 1,Candidate 2\n")
+    found = reading(tmp_path, "1st,2nd\nAnn Archer,Bob\nAnn Archar,Bob\nCandidate 2,Candidate 1\nCandidate 3,\n")
     (warning,) = found.warnings
     assert warning.startswith("“Ann Archer” and “Ann Archar” are counted as two candidates")
 

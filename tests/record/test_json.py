@@ -163,6 +163,13 @@ def test_the_first_difference_names_stage_figure_and_both_values() -> None:
     assert said == "Stage 2, votes of B: 25.90 in the record, 25.89 in the count made again."
 
 
+def test_a_keep_value_that_differs_is_its_candidates() -> None:
+    facts = count(THREE, question("meek", 2))
+    first, second, third = facts.stages[-1].keep
+    other = changed(facts, len(facts.stages), keep=(first, second - 1, third))
+    assert ", keep value of B: " in (first_difference(facts, other, THREE.names) or "")
+
+
 def test_a_missing_stage_and_another_winner_are_differences() -> None:
     facts = count(THREE, question("ers97", 2))
     shorter = dataclasses.replace(facts, stages=facts.stages[:1])

@@ -230,6 +230,19 @@ def test_sentences_of_another_program_are_not_compared_and_that_is_named() -> No
     assert (found.differences, "vacancies.reason" in found.unknown) == ((), True)
 
 
+def test_another_version_may_word_its_rule_book_otherwise() -> None:
+    text, ballots = RECORDS["ers97"]
+    data = json.loads(text)
+    data["program"] = "hustings 0.0.1"
+    data["input"]["rule_book_text"] = "In other words."
+    data["sha256"] = data_digest(data)
+    found = verify(json.dumps(data), "record.json", ballots, to_json, one_witness=True)
+    assert (found.differences, "action, reason, paragraphs, rule_book_text" in found.unknown) == ((), True)
+    data["program"] = json.loads(text)["program"]
+    data["sha256"] = data_digest(data)
+    assert verify(json.dumps(data), "record.json", ballots, to_json, one_witness=True).differences
+
+
 def test_a_loser_swapped_in_is_found() -> None:
     """Everything that follows is made to fit, as a forger would: outcomes, lists, sentences, digest."""
     text, ballots = RECORDS["scottish"]

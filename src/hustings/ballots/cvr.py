@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -159,7 +160,7 @@ class Fields:
         if found is None:
             return None
         text = str(found)
-        if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= MOST_PREFERENCES):
+        if not (re.fullmatch("[0-9]{1,8}", text) and 1 <= int(text) <= MOST_PREFERENCES):
             raise self.bad(f"{key} is {shown(found)}; it should be a number from 1 to {MOST_PREFERENCES:,}")
         return int(text)
 

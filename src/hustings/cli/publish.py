@@ -74,7 +74,11 @@ def publish(
     if printed and done.closed:
         typer.echo("Voting has closed, so there are no leaflets and cards", err=True)
     elif printed and not done.addressed:
-        typer.echo("No base address is known, so there are no QR codes and no cards; say --base-url", err=True)
+        typer.echo(
+            "There are no QR codes and no cards, since they carry the site's address: give it with --base-url,",
+            err=True,
+        )
+        typer.echo("or as base_address in site.toml", err=True)
     if ballots:
         typer.echo("The ballots are published. About one ranking in ten is on a single ballot:", err=True)
         typer.echo("somebody who knows part of how a person voted could find the rest.", err=True)

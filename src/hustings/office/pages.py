@@ -22,6 +22,8 @@ from hustings.office.spaces import fits
 MENU = (
     ("election", "Where it stands"),
     ("set-up", "Set up"),
+    ("beliefs", "Beliefs"),
+    ("plan", "Plan"),
     ("publish", "Publish"),
     ("campaigns", "Campaigns"),
     ("roles", "People"),

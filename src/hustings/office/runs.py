@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -43,19 +44,21 @@ def begin(
     contest: str = "",
     upload: Upload | None = None,
     files: Mapping[str, bytes] | None = None,
+    version: str = "",
 ) -> Run:
-    """Begin a run of `hustings WORDS…` on the election's current version, in a folder of its own, with these files."""
+    """Begin a run of `hustings WORDS…` on a version of the election, the current one if none is named, in a folder of
+    its own, with these files."""
     with transaction.atomic():
         run = Run.objects.create(
             election=election,
             kind=kind,
             contest=contest,
             words=json.dumps(list(words), ensure_ascii=False),
-            version=election.current,
+            version=version or election.current,
             upload=upload,
             asked_at=now(),
         )
-        audit.record(who(), f"began: {kind}", election.key, run=run.pk, contest=contest, version=election.current)
+        audit.record(who(), f"began: {kind}", election.key, run=run.pk, contest=contest, version=run.version)
         _prepare(place(run), files or {})
     _looked_after.add(run.pk)
     threading.Thread(target=_supervised, args=(run.pk,), name=f"run {run.pk}", daemon=True).start()
@@ -82,6 +85,11 @@ def again(run: Run) -> Run:
     return begin(election, run.kind, words, run.contest, run.upload, kept)
 
 
+def begin_as(run: Run) -> Run:
+    """Begin a run again on the version that it was made from, whatever is current now."""
+    return begin(run.election, run.kind, json.loads(run.words), run.contest, version=run.version)
+
+
 def place(run: Run) -> Path:
     """The folder of a run: its process works there, and its outputs are there."""
     return office_home().runs / str(run.pk)
@@ -96,6 +104,11 @@ def output(run: Run, name: str) -> str:
 def cancel(run: Run) -> None:
     """Ask that a run be ended."""
     Run.objects.filter(pk=run.pk).exclude(state__in=OVER).update(cancel=True)
+
+
+def end_with_the_best(run: Run) -> None:
+    """Ask that a run end with the best that it has so far, as Ctrl-C asks a command that can."""
+    Run.objects.filter(pk=run.pk).exclude(state__in=OVER).update(enough=True)
 
 
 def stale(run: Run) -> bool:
@@ -195,15 +208,19 @@ def _supervise(run: Run) -> None:
 def _watched(run: Run, child: subprocess.Popen[bytes]) -> int | None:
     """The exit status of the process, once it ends; None where the run was cancelled."""
     beaten = begun = time.monotonic()
+    asked = False
     while True:
         try:
             return child.wait(LOOK)
         except subprocess.TimeoutExpired:
-            row = Run.objects.filter(pk=run.pk).values("cancel", "state").first()
+            row = Run.objects.filter(pk=run.pk).values("cancel", "state", "enough").first()
             if row is None or row["cancel"] or row["state"] == "lost":
                 child.kill()
                 child.wait()
                 return None
+            if row["enough"] and not asked and _progress(place(run))[0] > 0:
+                asked = True
+                child.send_signal(signal.SIGINT)
             if time.monotonic() - begun >= HOURS * 3600:
                 child.kill()
                 with (place(run) / "said").open("a", encoding="utf-8") as said:

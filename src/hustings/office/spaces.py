@@ -18,7 +18,22 @@ BOTH = frozenset(
         *("take-down", "versions", "compare", "restore", "bring-version", "download", "acts", "roles", "remove-role"),
     }
 )
-CAMPAIGN = frozenset({"take-in", "own-slate", "published-chart"})
+CAMPAIGN = frozenset(
+    {
+        "take-in",
+        "own-slate",
+        "published-chart",
+        "beliefs",
+        "belief-sheet",
+        "plan",
+        "plan-report",
+        "take-plan",
+        "enough",
+        "preview",
+        "offer-preview",
+        "end-preview",
+    }
+)
 
 
 def fits(name: str, *, campaign: bool) -> bool:

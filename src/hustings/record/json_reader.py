@@ -29,7 +29,7 @@ def loaded(text: str, name: str) -> Any:
     except json.JSONDecodeError as error:
         raise BadInput(Problem(name, f"this is not JSON: {error.msg}", error.lineno)) from None
     except _Repeated as repeated:
-        said = f"the key {shown(repeated.args[0])} stands twice in one object; it should stand once"
+        said = f"the key {shown(str(repeated))} stands twice in one object; it should stand once"
         raise BadInput(Problem(name, said)) from None
     except (RecursionError, ValueError):
         raise BadInput(

@@ -138,8 +138,7 @@ def recount(
     differences = list(other_ballots(claimed, ballots))
     if claimed.question.tie_order and claimed.question.tie_order != ballots.tie_order:
         differences.append("The record's order for breaking ties is not that of the ballots file.")
-    questions = claimed.question.rules.answers() if answered is None or claimed.version > 1 else answered
-    differences += _rule_book(claimed, questions)
+    differences += _rule_book(claimed, claimed.question.rules.answers() if answered is None else answered)
     check(ballots, claimed.question)
     again = declare(ballots, claimed.question, one_witness=one_witness, progress=progress).record
     called = ("the record", "the count made again")

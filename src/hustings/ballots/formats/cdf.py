@@ -105,7 +105,7 @@ def _status(fields: Fields) -> list[str]:
 
 def recognise(data: bytes) -> Fit:
     """JSON with the name of the report's type, or with its parts."""
-    if not re.match(rb"(\xef\xbb\xbf)?\s*\{", data[:100]):
+    if not re.match(rb"(\xef\xbb\xbf)?\s*\{", data):
         return Fit.NO
     parts = (b'"CVRSnapshot"', b'"CVRContest"', b'"ContestSelection"')
     return Fit.SURE if b"CVR.CastVoteRecordReport" in data or all(part in data for part in parts) else Fit.NO

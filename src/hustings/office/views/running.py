@@ -11,7 +11,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 import hustings
 from hustings.election.problems import HustingsError
-from hustings.office import acts, countersigning, counting, hosting, publishing, runs, scrutiny, vacancies
+from hustings.office import (
+    acts,
+    countersigning,
+    counting,
+    hosting,
+    planning,
+    previews,
+    publishing,
+    runs,
+    scrutiny,
+    vacancies,
+)
 from hustings.office.models import Election, Run
 from hustings.office.pages import show
 from hustings.office.plainly import plainly, to_ignore
@@ -46,9 +57,10 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
         "run": run,
         "title": _title(run),
         "stale": run.kind != scrutiny.RECOUNT and runs.stale(run),
+        "best_so_far": run.kind == planning.KIND,
     }
     if run.state not in runs.OVER:
-        return show(request, "running", election=election, run=run, title=told["title"])
+        return show(request, "running", election=election, **told)
     if run.state == "done" and run.kind == "reading":
         read = counting.reading(run)
         wrong = [] if read else counting.problems(run)
@@ -61,6 +73,11 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if run.state == "done" and run.kind == publishing.SITE and run.status == 0:
         told |= {"origin": hosting.origin(), "address": hosting.address(election)}
         return show(request, "published", election=election, number=len(publishing.pages(run)), **told)
+    if run.state == "done" and run.kind == previews.KIND and run.status == 0:
+        told |= {"number": len(publishing.pages(run)), "origin": previews.origin(), "until": previews.until(run)}
+        return show(request, "previewing", election=election, hours=previews.HOURS, **told)
+    if run.state == "done" and planning.found(run):
+        return _planned(request, election, run, told)
     if run.state == "done" and run.kind == "vacancy" and run.status == 0:
         body = hustings.Body.read(runs.place(run) / vacancies.BODY)
         told |= {"waiting": countersigning.waiting(run, election), "two": _two(election)}
@@ -104,6 +121,8 @@ def cancel(_request: HttpRequest, key: str, number: int) -> HttpResponse:
     run = run_of(key, number)
     runs.cancel(run)
     runs.wait(run, 3)
+    if run.kind == planning.KIND:
+        return to("plan", key)
     return to("result", key, run.contest) if run.contest else to("publish", key)
 
 
@@ -117,6 +136,14 @@ def again(_request: HttpRequest, key: str, number: int) -> HttpResponse:
     else:
         new = counting.count(election, run.contest) if run.kind == "count" else runs.again(run)
     return to("run", key, new.pk)
+
+
+def _planned(request: HttpRequest, campaign: Election, run: Run, told: dict[str, object]) -> HttpResponse:
+    """A plan that a run has found."""
+    found = planning.found(run)
+    best, none = found["plans"][found["recommended"]], found["plans"].get("no advice")
+    told |= {"found": found, "best": best, "none": none, "old": planning.stale(run, campaign)}
+    return show(request, "planned", election=campaign, **told)
 
 
 def _two(election: Election) -> bool:
