@@ -235,8 +235,8 @@ def _of_the_past(election: Election, out: bool, say: Words) -> dict[str, str]:
     if election.example != "historical" or not out:
         return {}
     return {
-        "area.awaited": say("area.unknown"),
-        "how.awaited": say("how.unknown"),
+        **dict.fromkeys(("area.awaited", "area.never"), say("area.unknown")),
+        **dict.fromkeys(("how.awaited", "how.never"), say("how.unknown")),
         "map.unpublished": say("how.unknown"),
     }
 
