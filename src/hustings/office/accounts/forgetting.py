@@ -41,7 +41,7 @@ def destroy(election: Election, said: str) -> None:
     if said != retention.ACCOUNTS:
         raise BadInput(Problem("name", f"write “{retention.ACCOUNTS}” to destroy them for good"))
     with transaction.atomic():
-        gone, stay = [], []
+        gone, stay = list[int](), list[int]()
         for row, goes in leaving(election):
             (gone if goes else stay).append(row.person.pk)
             row.delete()
