@@ -64,6 +64,9 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "plan-report": (WITHIN, NOBODY),
     "take-plan": (NOBODY, WITHIN),
     "enough": (NOBODY, WITHIN),
+    "preview": (NOBODY, WITHIN),
+    "offer-preview": (NOBODY, WITHIN),
+    "end-preview": (NOBODY, WITHIN),
     # Ballots, counts and declarations.
     "result": (READERS, NOBODY),
     "ballots": (NOBODY, HEADS),

@@ -11,7 +11,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 import hustings
 from hustings.election.problems import HustingsError
-from hustings.office import acts, countersigning, counting, hosting, planning, publishing, runs, scrutiny, vacancies
+from hustings.office import (
+    acts,
+    countersigning,
+    counting,
+    hosting,
+    planning,
+    previews,
+    publishing,
+    runs,
+    scrutiny,
+    vacancies,
+)
 from hustings.office.models import Election, Run
 from hustings.office.pages import show
 from hustings.office.plainly import plainly, to_ignore
@@ -62,6 +73,9 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if run.state == "done" and run.kind == publishing.SITE and run.status == 0:
         told |= {"origin": hosting.origin(), "address": hosting.address(election)}
         return show(request, "published", election=election, number=len(publishing.pages(run)), **told)
+    if run.state == "done" and run.kind == previews.KIND and run.status == 0:
+        told |= {"number": len(publishing.pages(run)), "origin": previews.origin(), "until": previews.until(run)}
+        return show(request, "previewing", election=election, hours=previews.HOURS, **told)
     if run.state == "done" and planning.found(run):
         return _planned(request, election, run, told)
     if run.state == "done" and run.kind == "vacancy" and run.status == 0:
