@@ -12,8 +12,6 @@ from hustings.cli import options
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hustings.site.publishing import Published
-
 TrustRecord = Annotated[bool, typer.Option("--trust-record", help="Do not count records again; the pages say so.")]
 MarginFiles = Annotated[
     list[Path] | None, typer.Option(metavar="FILE", help="How close a count was: what `hustings margin --json` wrote.")
@@ -72,7 +70,7 @@ def publish(
         cards=cards,
     )
     if leaflets or branch_leaflets or cards:
-        _say_what_is_not_printed(done)
+        _say_what_is_not_printed(closed=done.closed, addressed=done.addressed)
     if ballots:
         typer.echo("The ballots are published. About one ranking in ten is on a single ballot:", err=True)
         typer.echo("somebody who knows part of how a person voted could find the rest.", err=True)
@@ -81,10 +79,10 @@ def publish(
         typer.echo(f"{done.files} files in {out} (release {done.release.name})")
 
 
-def _say_what_is_not_printed(done: Published) -> None:
-    if done.closed:
+def _say_what_is_not_printed(*, closed: bool, addressed: bool) -> None:
+    if closed:
         typer.echo("Voting has closed, so there are no leaflets and cards", err=True)
-    elif not done.addressed:
+    elif not addressed:
         typer.echo(
             "There are no QR codes and no cards, since they carry the site's address: give it with --base-url,",
             err=True,
