@@ -12,6 +12,9 @@ from hustings.cli import options
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hustings import Published
+
+
 TrustRecord = Annotated[bool, typer.Option("--trust-record", help="Do not count records again; the pages say so.")]
 MarginFiles = Annotated[
     list[Path] | None, typer.Option(metavar="FILE", help="How close a count was: what `hustings margin --json` wrote.")
@@ -70,7 +73,7 @@ def publish(
         cards=cards,
     )
     if leaflets or branch_leaflets or cards:
-        _say_what_is_not_printed(closed=done.closed, addressed=done.addressed)
+        _what_is_not_printed(done)
     if ballots:
         typer.echo("The ballots are published. About one ranking in ten is on a single ballot:", err=True)
         typer.echo("somebody who knows part of how a person voted could find the rest.", err=True)
@@ -79,10 +82,11 @@ def publish(
         typer.echo(f"{done.files} files in {out} (release {done.release.name})")
 
 
-def _say_what_is_not_printed(*, closed: bool, addressed: bool) -> None:
-    if closed:
+def _what_is_not_printed(done: Published) -> None:
+    """Say why there are no leaflets, or what they lack."""
+    if done.closed:
         typer.echo("Voting has closed, so there are no leaflets and cards", err=True)
-    elif not addressed:
+    elif not done.addressed:
         typer.echo(
             "There are no QR codes and no cards, since they carry the site's address: give it with --base-url,",
             err=True,
