@@ -32,6 +32,7 @@ CAMPAIGN = frozenset(
         "preview",
         "offer-preview",
         "end-preview",
+        "change",
     }
 )
 
