@@ -39,6 +39,7 @@ def rule_book(_: Path) -> Iterator[str]:
 
 def comparison(_: Path) -> Iterator[str]:
     yield said("compare", MODEL, "--rules", "ers97,scottish,meek,irv")
+    yield said("compare", MODEL, "--rules", "plurality,irv", "--margin")
 
 
 def check(path: Path) -> Iterator[str]:

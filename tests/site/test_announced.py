@@ -55,6 +55,13 @@ def test_an_announced_result_comes_first_on_every_page(tmp_path: Path) -> None:
     assert "Not elected" in pages["candidates/juniper-goldcrest.html"]
 
 
+def test_one_is_elected_and_two_are(tmp_path: Path) -> None:
+    one = SAID.replace(', "Alder Fieldfare"', "")
+    pages = publish(folder(tmp_path, one), tmp_path / "site", KNOWN)
+    assert "1 of our 6 candidates is elected: Bryony Hawthorn." in pages["index.html"]
+    assert "1 of the 6 candidates of Green Lanes is elected" in pages["result.html"]
+
+
 def test_nothing_of_it_is_in_a_file_before_its_moment(tmp_path: Path) -> None:
     pages = publish(folder(tmp_path), tmp_path / "site", COUNTING)
     assert 'data-phase="counting"' in pages["index.html"]
