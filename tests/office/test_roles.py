@@ -109,6 +109,7 @@ EXPECTED = {
     "download": ("odsgh", ""),
     "acts": ("odsgh", ""),
     "roles": ("odsgh", "og"),
+    "destroy-accounts": ("", "og"),
     "remove-role": ("", "og"),
     "accounts": ("a", "a"),
     "account-open": ("", "a"),

@@ -114,6 +114,7 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "acts": (READERS | WITHIN, NOBODY),
     # People.
     "roles": (READERS | WITHIN, OWNER | ITS_HEAD),
+    "destroy-accounts": (NOBODY, OWNER | ITS_HEAD),
     "remove-role": (NOBODY, OWNER | ITS_HEAD),
     "accounts": (MANAGES, MANAGES),
     "account-open": (NOBODY, MANAGES),
