@@ -18,6 +18,7 @@ from hustings.places.regions import constituencies, name_of
 
 NAMES = ("Alder Vale", "Beech Warren", "Cedar Combe", "Dogwood Marsh", "Elm Hollow", "Fir Beacon")
 LISTS = 6
+BRANCHES = 454
 AS_OF = "2030-05-15T12:00"
 CORES = 2
 PROGRAM = "from hustings.cli.main import main; main()"
@@ -51,6 +52,22 @@ def write_folder(folder: Path) -> Path:
         'imprint = "Synthetic: published by nobody on behalf of nobody."\nbase_address = "https://synthetic.example.org/"\n',
         "utf-8",
     )
+    return folder
+
+
+def with_welsh(folder: Path) -> Path:
+    """The same in English and Welsh. Nobody has reviewed the Welsh: it is only timed here."""
+    with (folder / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write('languages = ["en", "cy"]\n')
+    (folder / "words/cy").mkdir(parents=True)
+    (folder / "words/cy/language.toml").write_text('reviewed_by = "nobody: a benchmark"\n', "utf-8")
+    return folder
+
+
+def with_branches(folder: Path) -> Path:
+    """The same with 454 branches, one in each of the first 454 areas."""
+    rows = [f'"{name_of(code)} branch",{code}' for code in constituencies()]
+    (folder / "branches.csv").write_text("name,area\n" + "\n".join(rows[:BRANCHES]) + "\n", "utf-8")
     return folder
 
 
@@ -90,6 +107,15 @@ def report() -> str:
         for kind, options in kinds:
             runs = [seconds(folder, Path(name) / f"site-{kind.replace(' ', '-')}-{n}", *options) for n in range(3)]
             taken, files, size = min(runs)
+            rows.append([kind, f"{taken:.1f}", f"{files:,}", f"{size / 1e6:,.1f}"])
+        both = with_welsh(write_folder(Path(name) / "both"))
+        branches = with_branches(write_folder(Path(name) / "branches"))
+        more = (
+            ("pages, leaflets and cards in two languages", both, ("--leaflets", "--cards")),
+            (f"pages and a leaflet for each of {BRANCHES} branches", branches, ("--branch-leaflets",)),
+        )
+        for kind, made, options in more:
+            taken, files, size = seconds(made, Path(name) / f"{made.name}-site", *options)
             rows.append([kind, f"{taken:.1f}", f"{files:,}", f"{size / 1e6:,.1f}"])
     return (
         "## Publishing a site of 650 areas\n\n"
