@@ -47,12 +47,19 @@ def test_an_announced_result_comes_first_on_every_page(tmp_path: Path) -> None:
     result = pages["result.html"]
     # Whoever it is, as candidates.csv has the name; when, and where; and nothing that only a count would know.
     assert re.findall(r'<bdi class="name">([^<]*)', result) == ["Bryony Hawthorn", "Clover Wagtail", "Alder Fieldfare"]
-    assert "This is what was announced on Wednesday 18 August 2027." in result
+    assert "This is the result as it was known on Wednesday 18 August 2027." in result
     assert 'href="https://results.example.org/"' in result
     assert not re.search("quota|votes went|[0-9] votes|count sheet", result, re.IGNORECASE)
     assert not any(path.startswith("results/") for path in pages)
     assert "Elected" in pages["candidates/bryony-hawthorn.html"]
     assert "Not elected" in pages["candidates/juniper-goldcrest.html"]
+
+
+def test_one_is_elected_and_two_are(tmp_path: Path) -> None:
+    one = SAID.replace(', "Alder Fieldfare"', "")
+    pages = publish(folder(tmp_path, one), tmp_path / "site", KNOWN)
+    assert "1 of our 6 candidates is elected: Bryony Hawthorn." in pages["index.html"]
+    assert "1 of the 6 candidates of Green Lanes is elected" in pages["result.html"]
 
 
 def test_nothing_of_it_is_in_a_file_before_its_moment(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from hustings.office import (
     runs,
     scrutiny,
     vacancies,
+    versions,
 )
 from hustings.office.models import Election, Run
 from hustings.office.pages import show
@@ -142,7 +143,9 @@ def _planned(request: HttpRequest, campaign: Election, run: Run, told: dict[str,
     """A plan that a run has found."""
     found = planning.found(run)
     best, none = found["plans"][found["recommended"]], found["plans"].get("no advice")
-    told |= {"found": found, "best": best, "none": none, "old": planning.stale(run, campaign)}
+    read = hustings.read_election(versions.folder(acts.home_of(campaign.key), run.version))
+    names = {} if read.error else {each.code: each.name for each in read.election.areas}
+    told |= {"found": found, "best": best, "none": none, "old": planning.stale(run, campaign), "areas": names}
     return show(request, "planned", election=campaign, **told)
 
 
