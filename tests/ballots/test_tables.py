@@ -222,8 +222,18 @@ def test_a_qualtrics_export_to_which_nobody_has_answered_has_no_papers(tmp_path:
     assert (found.ballots.names, dict(found.ballots)) == (("Ann", "Bob"), {})
 
 
+def test_a_column_is_one_of_rankings_where_half_of_its_values_are(tmp_path: Path) -> None:
+    """Of seven remarks three have an arrow in them, which is fewer than half; of six values three are half."""
+    orders, names = ("Ann > Bob", "Bob > Ann", "Ann > Cyd"), ("Ann", "Bob", "Cyd", "Dee")
+    (said,) = refusals(tmp_path, "\n".join(("Mine", *orders, *names)))
+    assert "column “Mine”" in said
+    assert reading(tmp_path, "\n".join(("Mine", *orders, *names[:3]))).ballots.total == 6
+
+
 def test_two_names_that_may_be_one_are_shown(tmp_path: Path) -> None:
-    found = reading(tmp_path, "1st,2nd\nAnn Archer,Bob\nAnn Archar,Bob\nCandidate 2,Candidate 1\nCandidate 3,\n")
+    found = reading(
+        tmp_path, "1st,2nd\nAnn Archer,Bob\nAnn Archar,Bob\nCandidate 2,Candidate 1\nCandidate 3,Bob Carpenter\n"
+    )
     (warning,) = found.warnings
     assert warning.startswith("“Ann Archer” and “Ann Archar” are counted as two candidates")
 
