@@ -171,7 +171,8 @@ def advised(case: PartyWard, known: Known, record: Record) -> list[Row]:
 def pick(choice: Choice, bound: float) -> str:
     """What would have been recommended at this bound, on the scenarios that the choice was made on."""
     objective = Objective("guarded", bound=bound) if bound < 1 else Objective("seats")
-    worths = choice.worths
+    looked = min(map(len, choice.worths.values()))
+    worths = {name: each.first(looked) for name, each in choice.worths.items()}
     admitted = {name: each for name, each in worths.items() if name == NO_ADVICE or objective.admits(each)}
     return plainest(max(admitted, key=lambda name: objective.preference(admitted[name])), admitted, objective)
 

@@ -28,7 +28,7 @@ OUT = ROOT / "build" / "looks"
 PAGES = (
     "index", "finder", "how-to-vote", "areas/london", "candidates", "candidates/alder-fieldfare", "nominations",
     "evidence", "result", "ballot-pack", "stv", "privacy", "accessibility", "events", "help", "news",
-    "news/guild", "press", "404",
+    "news/guild", "press", "print-and-share", "404",
 )  # fmt: skip
 PHASES = {**MOMENTS, **DISPUTED}
 SIZES = (("phone", 360, "light"), ("phone", 360, "dark"), ("desktop", 1280, "light"), ("paper", 658, "print"))
@@ -76,7 +76,8 @@ def main(named: list[str]) -> None:
     from playwright.sync_api import sync_playwright
 
     program = os.environ.get("HUSTINGS_BROWSER") or shutil.which("chromium")
-    pages = tuple(page for page in PAGES if page in named) or PAGES
+    # «nominations» and «result» are phases and pages: they name the phase.
+    pages = tuple(page for page in PAGES if page in named and page not in PHASES) or PAGES
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         sites = OUT / "sites"

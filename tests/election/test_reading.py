@@ -54,7 +54,7 @@ def test_everything_wrong_is_said_at_once_with_file_line_value_and_what_would_be
     files["candidates.csv"] += "Gus Gean,,west,perhaps\n"
     assert problems(folder(tmp_path, files)) == [
         "election.toml:14: there is no key “seets” here (did you mean “seats”?); there are id, title, seats, rules, "
-        "at_least, at_most, areas, if, nominations_needed, nominations_per_branch, ballots, about",
+        "at_least, at_most, areas, if, nominations_needed, nominations_per_branch, ballots, about, result",
         "election.toml:15: “seats” is “three”; it should be a whole number from 1: how many places are filled",
         "candidates.csv:8: there is no area “west” in areas.csv",
         "candidates.csv:8: withdrawn is “perhaps”; it should be yes, no or empty",

@@ -13,7 +13,7 @@ def test_a_count_sheet_tells_how_close_it_was() -> None:
     ballots = hustings.from_rankings(BALLOTS, seats=1)
     counted = hustings.count(ballots, "scottish")
     # 60 to 50: five papers moved from Ann to Bob bring them level.
-    assert "if 5 papers of 110 had been different, and with no fewer." in counted.to_html(
+    assert "if 5 papers of 110 had been different; no smaller number is enough." in counted.to_html(
         hustings.margin(ballots, of=counted)
     )
     assert "had been different" not in counted.to_html()

@@ -11,8 +11,7 @@ import pytest
 
 from journeys.program import ROOT
 
-# There are no ballots of these elections, and so no result.
-SEASON = ["before", "nominations", "between", "orders", "voting", "last_days", "counting"]
+SEASON = ["before", "nominations", "between", "orders", "voting", "last_days", "counting", "result"]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +29,7 @@ def test_every_phase_of_an_example_is_published(name: str, tmp_path: Path) -> No
     made = [Path(line) for line in done.stdout.splitlines()]
     shown = [re.search(r' data-phase="(\w+)"', (site / "index.html").read_text("utf-8")) for site in made]
     assert [phase and phase[1] for phase in shown] == [site.name for site in made]
-    assert {"before", "nominations", "voting", "counting"} <= {site.name for site in made} <= {*SEASON}
+    assert {"before", "nominations", "voting", "counting", "result"} <= {site.name for site in made} <= {*SEASON}
     for site in made:
         page = (site / "index.html").read_text("utf-8")
         assert "historical example" in page.lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from journeys.program import hustings
 
 PAPERS = "ballot,1,2\n" + "".join(f"{n},{'Ash,' if n < 60 else 'Birch,Cedar'}\n" for n in range(110))
+
+CLOSE = "Others would have been elected if 5 papers of 110 had been different; no smaller number is enough."
 
 
 def run(*words: object) -> tuple[int, str, str]:
@@ -29,7 +32,7 @@ def test_it_says_how_few_papers_and_which(ballots: Path) -> None:
     # 60 to 50: with five papers moved they are level and a lot decides; with four Ash keeps the quota of 56.
     status, out, _ = run("margin", ballots, "--rules", "scottish", "--seats", 1)
     assert status == 0
-    assert "Others would have been elected if 5 papers of 110 had been different, and with no fewer." in out
+    assert "Others would have been elected if 5 papers of 110 had been different; no smaller number is enough." in out
     assert "5 papers that ranked Ash first would have had to rank Birch first." in out
     assert "Then Birch is elected, and not Ash." in out
 
@@ -120,7 +123,7 @@ def test_a_count_tells_the_margin_that_a_file_has_of_it(ballots: Path, tmp_path:
     file, sheet = tmp_path / "margin.json", tmp_path / "sheet.html"
     words = (ballots, "--rules", "scottish", "--seats", 1)
     run("margin", *words, "--json", file)
-    said = "if 5 papers of 110 had been different, and with no fewer."
+    said = "if 5 papers of 110 had been different; no smaller number is enough."
     status, out, _ = run("count", *words, "--margin", file)
     assert (status, said in out) == (0, True)
     run("count", *words, "--margin", file, "--html", sheet)
@@ -140,9 +143,7 @@ def test_several_files_and_folders_are_answered_one_by_one(ballots: Path, tmp_pa
     status, out, error = run(*words)
     first, second = out.splitlines()
     assert status == 2
-    assert (
-        first == f"{ballots}: Others would have been elected if 5 papers of 110 had been different, and with no fewer."
-    )
+    assert first == f"{ballots}: {CLOSE}"
     assert second.startswith(
         f"{folder / 'small.csv'}: Others would have been elected if 2 papers of 5 had been different"
     )
@@ -157,6 +158,35 @@ def test_what_is_about_one_contest_is_refused_of_several(ballots: Path, tmp_path
     status, _, error = run("margin", tmp_path / "none", ballots, "--rules", "scottish")
     assert status == 2
     assert "Traceback" not in error
+
+
+def test_several_records_find_their_ballots_by_what_they_were_made_from(ballots: Path, tmp_path: Path) -> None:
+    # 60 to 50, and 4 to 1, as above; the third record's ballots are not in the folder.
+    folder, records = tmp_path / "papers", []
+    folder.mkdir()
+    shutil.copy(ballots, folder / f"one{ballots.suffix}")
+    (folder / "two.csv").write_text("ballot,1\n" + "".join(f"{n},{'Birch' if n == 0 else 'Ash'}\n" for n in range(5)))
+    (tmp_path / "three.csv").write_text("ballot,1\n1,Ash\n2,Birch\n3,Ash\n")
+    for name, file in (("b", ballots), ("a", folder / "two.csv"), ("c", tmp_path / "three.csv")):
+        records.append(tmp_path / f"{name}.json")
+        assert run("count", file, "--rules", "scottish", "--seats", 1, "--json", records[-1])[0] == 0
+    status, out, error = run("margin", *records, "--ballots", folder, "--workers", 1)
+    assert status == 2
+    assert [line.rpartition(" been different")[0].partition(": ")[2] for line in out.splitlines()] == [
+        "Others would have been elected if 5 papers of 110 had",
+        "Others would have been elected if 2 papers of 5 had",
+    ]
+    assert error == f"{records[2]}: none of the 2 ballots files in {folder} is what this record was made from\n"
+    status, _, error = run("margin", *records[:2], ballots, "--rules", "scottish")
+    assert (status, len(error.splitlines())) == (2, 4)
+    assert "ask about records and about ballots one after the other" in error
+
+
+def test_compare_tells_how_close_each_count_was(ballots: Path) -> None:
+    # 60 to 50: five papers give both 55.
+    status, out, _ = run("compare", ballots, "--rules", "scottish,plurality", "--seats", 1, "--margin")
+    assert status == 0
+    assert " ".join(out.split()).endswith(f"scottish: {CLOSE} plurality: {CLOSE}")
 
 
 def test_weighted_papers_are_refused(tmp_path: Path) -> None:

@@ -274,3 +274,43 @@ def test_an_invitation_comes_by_mail_and_is_shown_to_nobody_else(letters: list[s
     assert link not in page
     own = Visitor()
     assert own.post(link, {"password": PASSWORD, "again": PASSWORD}, form=link).status_code == 302
+
+
+def test_a_forgotten_password_is_chosen_anew_by_mail_and_the_second_factor_stays(letters: list[str]) -> None:
+    from allauth.mfa.utils import is_mfa_enabled
+
+    from hustings.office.models import Event
+
+    somebody, visitor = person("Fay Forgetful", may_begin=True), Visitor()
+    signed_in = Visitor(somebody)
+    said = visitor.post("/forgotten", {"email": somebody.email.upper()}, form="/forgotten").content
+    # Whoever asks is told the same of an address without an account; a second letter waits ten minutes.
+    for email in ("nobody@example.org", somebody.email):
+        assert visitor.post("/forgotten", {"email": email}, form="/forgotten").content == said
+    for _ in range(100):
+        if letters:
+            break
+        time.sleep(0.05)
+    assert len(letters) == 1
+    to, about, text = letter(letters[0])
+    assert (to, about) == (somebody.email, f"A new password for the office at {SERVED}")
+    (link,) = re.findall(rf"https://{SERVED}(/join/\S+)", text)
+    new = {"password": "nine quiet herons at dusk", "again": "nine quiet herons at dusk"}
+    assert visitor.post(link, new, form=link).status_code == 302
+    assert Visitor().get(link).status_code == 404
+    assert is_mfa_enabled(somebody)
+    # Whoever was signed in by the old password is out, and the new one asks for the second factor.
+    assert signed_in.get("/").status_code == 302
+    assert (
+        visitor.post("/in", {"login": somebody.email, "password": new["password"]})["Location"]
+        == "/account/authenticate/"
+    )
+    acts = list(Event.objects.order_by("-number").values_list("act", flat=True)[:3])
+    assert {"chose a new password by mail", "asked for a new password"} <= set(acts)
+
+
+def test_an_office_without_mail_says_who_can_help(served: Home) -> None:
+    assert served
+    visitor = Visitor()
+    assert "This office sends no mail. An administrator" in visitor.page("/forgotten")
+    assert "I have forgotten my password" in visitor.page("/in")

@@ -68,7 +68,7 @@ def test_an_order_is_promised_for_a_day_only_before_that_day(tmp_path: Path) -> 
         done = hustings("publish", LEAGUE, "--slate", "green-lanes", "--out", tmp_path / "site", "--as-of", moment)
         assert done.returncode == 0, done.stderr
         page = (tmp_path / "site/areas/london.html").read_text("utf-8")
-        shown.append("It will be here Monday 5 July 2027" in page)
+        shown.append("It will be here on Monday 5 July 2027" in page)
         assert "The order for London is not published yet." in page
     assert shown == [True, False]
 
@@ -84,7 +84,7 @@ def test_an_order_of_the_past_that_nobody_knows_is_not_awaited(tmp_path: Path) -
 @pytest.mark.parametrize("option", ["--leaflets", "--cards"])
 def test_a_character_that_the_font_lacks_fails_the_publication_by_name(tmp_path: Path, option: str) -> None:
     folder = shutil.copytree(NEC, tmp_path / "folder")
-    for file in ("candidates.csv", "slates.toml"):
+    for file in ("candidates.csv", "slates.toml", "election.toml"):
         text = (folder / file).read_text("utf-8")
         (folder / file).write_text(text.replace("Yasmine Dar", "Yasmine Dar Ꮳ"), "utf-8")
     done = hustings("publish", folder, "--out", tmp_path / "site", *SLATE, option)

@@ -39,6 +39,7 @@ def rule_book(_: Path) -> Iterator[str]:
 
 def comparison(_: Path) -> Iterator[str]:
     yield said("compare", MODEL, "--rules", "ers97,scottish,meek,irv")
+    yield said("compare", MODEL, "--rules", "plurality,irv", "--margin")
 
 
 def check(path: Path) -> Iterator[str]:
@@ -111,10 +112,12 @@ def evaluation(path: Path) -> Iterator[str]:
 
 def plan(path: Path) -> Iterator[str]:
     words = ("--draws", 10, "--rounds", 1, "--lists", 2)
-    further = SLATES.replace("[[slate.fixed]]", '[slate.after]\ncommittee = ["Di Dogwood"]\n\n[[slate.fixed]]', 1)
-    small = folder_of(path / "small", COMMITTEE | {"slates.toml": further, "forecast.toml": FORECAST})
+    files = COMMITTEE | {"slates.toml": SLATES, "forecast.toml": FORECAST}
+    small = folder_of(path / "small", files)
     # No advice is recommended so, and votes that would gain a seat are among what is told.
-    yield said("plan", small, *words, "--objective", "guarded", "--no-cautious")
+    yield said("plan", small, *words, "--objective", "guarded", "--no-cautious", "--choices", 100)
+    further = SLATES.replace("[[slate.fixed]]", '[slate.after]\ncommittee = ["Di Dogwood"]\n\n[[slate.fixed]]', 1)
+    small = folder_of(path / "further", files | {"slates.toml": further})
     yield said("plan", small, *words, "--objective", "seats", "--sizes", "2,3")
 
 

@@ -161,7 +161,7 @@ def test_some_orders_settled_are_not_yet_the_orders(sites: dict[str, Path]) -> N
     phases = re.findall(r" (\w+);", (sites["between"] / "index.html").read_text("utf-8").split("<head>")[0])
     assert "orders" not in phases
     london = said(sites["between"] / "areas/london.html", "between")
-    assert "The order for London is not published yet. It will be here Monday 5 July 2027." in london
+    assert "The order for London is not published yet. It will be here on Monday 5 July 2027." in london
     assert "put these numbers" in said(sites["between"] / "areas/overseas-branch.html", "between")
 
 

@@ -41,7 +41,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     (folder / "nec-clp.json").write_text(to_json(record_of_the_five()), "utf-8")
     published = ("--out", folder / "site", "--record", folder / "nec-clp.json", "--trust-record", "--as-of", AFTER)
-    done = hustings("publish", NEC, *published)
+    # The papers are made up, so nobody is elected who was.
+    nec = shutil.copytree(NEC, folder / "nec")
+    text = (nec / "election.toml").read_text("utf-8")
+    (nec / "election.toml").write_text(re.sub(r"\[contest\.result\][^\[]*\[[^\]]*\][^\[]*", "", text), "utf-8")
+    done = hustings("publish", nec, *published)
     assert done.returncode == 0, done.stderr
     return folder / "site"
 

@@ -130,7 +130,7 @@ def test_how_close_it_was_stands_beside_the_result_it_is_of(folder: Path) -> Non
     assert publish(folder, "--margin", margin) == (0, "")
     for name in ("result.html", "results/committee.html"):
         assert "How close was it?" in page(folder, name)
-        assert "had been different, and with no fewer." in page(folder, name) or not numbers["exact"]
+        assert "had been different; no smaller number is enough." in page(folder, name) or not numbers["exact"]
         assert f"{numbers['at_most']} paper" in page(folder, name)
 
 

@@ -216,12 +216,26 @@ def test_a_result_is_provisional_until_recounts_and_complaints_are_over(
     site = publish(folder, tmp_path / "site", moment, record(tmp_path))
     page = text(site / "index.html")
     assert f'data-phase="{phase}"' in page
-    shown = re.search(rf'<span data-in="{phase}">([^<]*)', page)
+    shown = re.search(rf'<span data-in="{phase}">(.*?) <a ', page)
     assert shown
-    assert shown[1].startswith(said)
-    assert ("recount can be asked" in shown[1]) == (phase == "provisional")
-    assert ("Complaints about" in shown[1]) == (phase != "result")
+    words = re.sub("<.*?>", "", shown[1])
+    assert words.startswith(said)
+    assert ("recount can be asked" in words) == (phase == "provisional")
+    assert ("Complaints about" in words) == (phase != "result")
+    # Pages about something else lead with the result, and leave what can be asked for to those that tell it.
+    assert "can be asked for until" not in text(site / "candidates.html").partition("<h1>")[0]
     assert "Last day to ask for a recount" in page
+
+
+@pytest.mark.parametrize(("moment", "asked"), [("2027-08-06T23:00", True), ("2027-08-07T00:01", False)])
+def test_nobody_is_told_to_ask_for_another_ballot_after_the_last_day(tmp_path: Path, moment: str, asked: bool) -> None:
+    """last_reissue of the fictional election is 6 August, the whole day."""
+    page = text(publish(league(tmp_path / "folder"), tmp_path / "site", moment) / "ballot-pack.html")
+    assert ("Ask for another ballot by Friday 6 August 2027." in page) == asked
+    assert ('<a class="button"' in page) == asked
+    over = re.search(r'<p class="lead" data-begins="2027-08-07T00:00:00\+01:00"( hidden)?>The last day to ask', page)
+    assert over
+    assert bool(over[1]) == asked
 
 
 def test_dates_after_the_vote_are_in_order(tmp_path: Path) -> None:

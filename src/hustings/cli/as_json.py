@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hustings.ballots.double_entry import Agreement, Difference
     from hustings.election.problems import Problem
     from hustings.many.tally import Tally as BatchRow
+    from hustings.margins.answer import Margin
     from hustings.places.areas import Routing
     from hustings.places.build import Built
     from hustings.places.finder import Answer
@@ -51,8 +52,8 @@ def rule_book(book: Rules) -> str:
     )
 
 
-def comparison(ballots: Ballots, results: Iterable[Compared]) -> str:
-    """Who is elected under each rule book, in order of election, or why there is no result."""
+def comparison(ballots: Ballots, results: Iterable[Compared], margins: Mapping[str, Margin]) -> str:
+    """Who is elected under each rule book, in order of election, or why there is no result; how close it was."""
     names = ballots.names
     return written(
         "comparison",
@@ -66,10 +67,21 @@ def comparison(ballots: Ballots, results: Iterable[Compared]) -> str:
                 "unfilled": each.record and each.record.facts.unfilled,
                 "witnesses": each.record and list(each.record.witnesses),
                 "refused": each.why_none or None,
+                "margin": _closeness(margins.get(each.rules.name)),
             }
             for each in results
         ],
     )
+
+
+def _closeness(margin: Margin | None) -> dict[str, object] | None:
+    """How close a count was, in short."""
+    from hustings.narrative.margin import size
+
+    if margin is None:
+        return None
+    keys = ("at_least", "at_most", "exact", "valid", "basis")
+    return {**{key: getattr(margin, key) for key in keys}, "words": size(margin)}
 
 
 def batch(rows: Iterable[BatchRow]) -> str:

@@ -22,6 +22,9 @@ def compare(
     withdraw: options.Withdraw = None,
     lot_seed: options.LotSeed = None,
     one_witness: options.OneWitness = False,
+    margin: Annotated[
+        bool, typer.Option("--margin", help="Find how close each count was; this takes a while.")
+    ] = False,
     language: options.Language = None,
     json: options.Json = None,
     *,
@@ -46,12 +49,15 @@ def compare(
             seats,
             groups=groups,
             one_witness=one_witness,
+            margin=margin,
             progress=progress,
             at_least=at_least or (),
             at_most=at_most or (),
             withdraw=withdraw or (),
             lot_seed=lot_seed,
         )
-    outputs.write(json=lambda: as_json.comparison(found.ballots, found.results), reading=read.account_json)
+    outputs.write(
+        json=lambda: as_json.comparison(found.ballots, found.results, found.margins), reading=read.account_json
+    )
     if not outputs.printed:
-        print_comparison(found.ballots, found.results, language=spoken)
+        print_comparison(found.ballots, found.results, language=spoken, margins=found.margins)

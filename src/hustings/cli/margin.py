@@ -25,11 +25,12 @@ Sources = Annotated[
     list[Path],
     typer.Argument(
         metavar="BALLOTS|FOLDER|RECORD…",
-        help="Ballots files, folders of them, election folders; or one count record.",
+        help="Ballots files, folders of them, election folders; or count records.",
     ),
 ]
 BallotsOf = Annotated[
-    Path | None, typer.Option("--ballots", metavar="FILE", help="The ballots that a count record was made from.")
+    Path | None,
+    typer.Option("--ballots", metavar="PATH", help="The ballots of a count record; of several, their folder."),
 ]
 Nodes = Annotated[
     int | None, typer.Option(metavar="N", help="How far to search; the same N gives the same answer. [2000]")
@@ -82,19 +83,14 @@ def margin(
     limit = nodes if nodes is not None or time is not None else 2000
     put: dict[str, Any] = {"at_least": at_least or (), "at_most": at_most or (), "groups": groups}
     put |= {"withdraw": withdraw or (), "lot_seed": lot_seed, "decisions": decisions}
+    records = [path for path in sources if _is_record(path)]
     if len(sources) > 1 or _is_folder_of_files(sources[0]):
-        alone = {
-            **put,
-            "ballots": ballots,
-            "contest": contest,
-            "candidate": candidate,
-            "html": html,
-            "exhibit": exhibit,
-        }
-        refuse_several([path for path in sources if _is_record(path)], alone, reading=asked.path)
+        alone = {"contest": contest, "candidate": candidate, "html": html, "exhibit": exhibit, "reading": asked.path}
+        alone |= {key: value for key, value in put.items() if key != "lot_seed"}
         put = {"rules": rules, "seats": seats, "lot_seed": lot_seed}
+        refuse_several(sources, records, alone, put, ballots)
         put |= {"reading": asked.options, "format": asked.format}
-        show_several(sources, put, kind, limit, time, workers=workers, json=json)
+        show_several(sources, put, kind, limit, time, workers=workers, json=json, ballots=ballots)
         return
     out = Where(json, html, exhibit, asked)
     put |= {"rules": rules, "seats": seats}

@@ -15,15 +15,37 @@ if TYPE_CHECKING:
     from hustings.front.margins import Kind
 
 
-def refuse_several(records: Sequence[Path], alone: Mapping[str, object], *, reading: Path | None) -> None:
-    """Raises BadInput for records among several, and for options that are about one contest."""
+def refuse_several(
+    sources: Sequence[Path],
+    records: Sequence[Path],
+    alone: Mapping[str, object],
+    asked: Mapping[str, object],
+    ballots: Path | None,
+) -> None:
+    """Raises BadInput for options that are about one contest, and for records beside ballots or without them.
+
+    alone: options about one contest. asked: those that a record answers itself.
+    """
     from hustings.election.problems import BadInput, Problem
 
-    said = "this is a count record; name it alone, with its ballots: --ballots FILE"
-    problems = [Problem(str(path), said) for path in records]
-    for key, value in {**alone, "reading": reading}.items():
-        if value and key != "lot_seed":
-            problems.append(Problem(f"--{key.replace('_', '-')}", "this option is about one contest; name one alone"))
+    problems = [
+        Problem(f"--{key.replace('_', '-')}", "this option is about one contest; name one alone")
+        for key, value in alone.items()
+        if value
+    ]
+    if not records and ballots is not None:
+        problems.append(Problem("--ballots", "this option goes with count records; ballots stand alone"))
+    if records:
+        others = [path for path in sources if path not in records]
+        said = "this is no count record, and others here are; ask about records and about ballots one after the other"
+        problems += [Problem(str(path), said) for path in others]
+        if ballots is None:
+            said = "this is a count record; name the folder of the ballots with --ballots FOLDER"
+            problems += [Problem(str(path), said) for path in records]
+        wrong = [f"--{key.replace('_', '-')}" for key, value in asked.items() if value]
+        if wrong:
+            said = f"a count record says itself what was counted; leave out {', '.join(wrong)}"
+            problems.append(Problem(str(records[0]), said))
     if problems:
         raise BadInput(problems)
 
@@ -37,14 +59,18 @@ def show_several(
     *,
     workers: str | None,
     json: Path | None,
+    ballots: Path | None = None,
 ) -> None:
-    """Find the margin of each contest, and show them; those that cannot be counted are named at the end."""
+    """Find the margin of each contest, and show them; those that cannot be counted are named at the end.
+
+    ballots: of count records, the file or folder that they were made from.
+    """
     from hustings.cli.outputs import Outputs
-    from hustings.front.margins_many import margins, margins_json, sources_of
+    from hustings.front.margins_many import margins, margins_json, records_of, sources_of
 
     outputs = Outputs(sources, json=json)
     with options.progress() as progress:
-        several = sources_of(sources)
+        several = sources_of(sources) if ballots is None else records_of(sources, ballots)
         found = list(margins(several, put, kind, nodes, seconds, workers=workers, progress=progress))
     outputs.write(json=lambda: margins_json(found))
     for each in found:

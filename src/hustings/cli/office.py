@@ -41,6 +41,7 @@ def office(
         return
     import signal
 
+    from hustings.cli.site_server import SiteFiles
     from hustings.election.problems import BadInput, Problem
     from hustings.office.home import Home
     from hustings.office.server import address_of_running, has_accounts, open_office
@@ -53,7 +54,7 @@ def office(
     if has_accounts(home):
         said = "this office has accounts; open it with “hustings office serve”"
         raise BadInput(Problem(str(home.root), said))
-    opened = open_office(home, port)
+    opened = open_office(home, port, SiteFiles)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _show(home, opened.address(), no_browser)
     typer.echo(f"Everything is kept in {home.root}. Ctrl-C closes the office.", err=True)

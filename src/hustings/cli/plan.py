@@ -84,6 +84,7 @@ def plan(
             language=language,
             spent=ending,
             workers=workers,
+            points=html is not None,
             progress=progress,
         )
     if left := sizes_left(advice.not_compared, advice.language):

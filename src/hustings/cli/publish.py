@@ -12,6 +12,8 @@ from hustings.cli import options
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hustings import Published
+
 
 TrustRecord = Annotated[bool, typer.Option("--trust-record", help="Do not count records again; the pages say so.")]
 MarginFiles = Annotated[
@@ -70,21 +72,26 @@ def publish(
         branch_leaflets=branch_leaflets,
         cards=cards,
     )
-    printed = leaflets or branch_leaflets or cards
-    if printed and done.closed:
-        typer.echo("Voting has closed, so there are no leaflets and cards", err=True)
-    elif printed and not done.addressed:
-        typer.echo(
-            "There are no QR codes and no cards, since they carry the site's address: give it with --base-url,",
-            err=True,
-        )
-        typer.echo("or as base_address in site.toml", err=True)
+    if leaflets or branch_leaflets or cards:
+        _what_is_not_printed(done)
     if ballots:
         typer.echo("The ballots are published. About one ranking in ten is on a single ballot:", err=True)
         typer.echo("somebody who knows part of how a person voted could find the rest.", err=True)
     outputs.write(json=lambda: as_json.publication(out, done))
     if not outputs.printed:
         typer.echo(f"{done.files} files in {out} (release {done.release.name})")
+
+
+def _what_is_not_printed(done: Published) -> None:
+    """Say why there are no leaflets, or what they lack."""
+    if done.closed:
+        typer.echo("Voting has closed, so there are no leaflets and cards", err=True)
+    elif not done.addressed:
+        typer.echo(
+            "There are no QR codes and no cards, since they carry the site's address: give it with --base-url,",
+            err=True,
+        )
+        typer.echo("or as base_address in site.toml", err=True)
 
 
 def _moment(as_of: str) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -15,11 +15,13 @@ from hustings.election.wording import printable
 from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.narrative.count import action, chances
 from hustings.narrative.heading import heading_of
+from hustings.narrative.margin import size
 from hustings.narrative.witnesses import witness_names
 from hustings.record.record import CountRecord, in_order_of_result, outcomes
 from hustings.witness.comparing import Compared
 
 if TYPE_CHECKING:
+    from hustings.margins.answer import Margin
     from hustings.record.body import Body
 
 WIDEST = 100
@@ -65,9 +67,13 @@ def print_vacancy(body: Body, *, asked_for_constraint: bool = False, language: s
 
 
 def print_comparison(
-    ballots: Ballots, results: Sequence[Compared], console: Console | None = None, language: str = ENGLISH
+    ballots: Ballots,
+    results: Sequence[Compared],
+    console: Console | None = None,
+    language: str = ENGLISH,
+    margins: Mapping[str, Margin] | None = None,
 ) -> None:
-    """Print who is elected, and in which order, under each rule book; then where the rule books differ."""
+    """Print who is elected, and in which order, under each rule book; where they differ; how close it was, if known."""
     out, part = console or new_console(), words(language, file="count")
     counts = [(result.rules.name, result.record) for result in results if result.record is not None]
     orders = [(name, record.facts.elected) for name, record in counts]
@@ -96,6 +102,8 @@ def print_comparison(
         if result.record is None:
             said = part("comparison.no_result", rules=result.rules.name, why=printable(result.why_none))
             say(out, said, FADED)
+    for name, margin in (margins or {}).items():
+        say(out, part("comparison.margin", rules=name, margin=size(margin, language)))
 
 
 def _difference(names: Sequence[str], orders: Sequence[tuple[str, tuple[int, ...]]], part: Words) -> str:

@@ -14,7 +14,15 @@ from typing import Literal, TypeVar
 
 from hustings.election.moments import Moment, Timetable
 from hustings.election.problems import BadInput, Problem, nearest, shown
-from hustings.election.terms import Electorate, GroupConstraint, NominationRules, OrderChange, SignOff, Voting
+from hustings.election.terms import (
+    Announced,
+    Electorate,
+    GroupConstraint,
+    NominationRules,
+    OrderChange,
+    SignOff,
+    Voting,
+)
 
 Example = Literal["historical", "fictional"]
 
@@ -24,7 +32,7 @@ class Contest:
     """A post: so many places, filled under a rule book.
 
     rules: the rule book's name, or None where it is not said. ballots: the file of its ballots in the folder, or "".
-    lines: of election.toml, by key, for messages; under "" where the contest begins. None where it is from nowhere.
+    announced: a result without a count. lines: of election.toml, by key, for messages; under "" where it begins.
     """
 
     id: str
@@ -36,6 +44,7 @@ class Contest:
     nominations: NominationRules = field(default_factory=NominationRules)
     ballots: str = ""
     about: str = ""
+    announced: Announced | None = None
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def line(self, key: str) -> int | None:

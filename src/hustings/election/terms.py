@@ -42,6 +42,15 @@ class NominationRules:
     allowance: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """Who was announced as elected, in the order of the file; on which day; source: a web address, or ""."""
+
+    elected: tuple[str, ...]
+    on: date
+    source: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voting:
     """What the organisation says to its members about voting; "" where it says nothing.

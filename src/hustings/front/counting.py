@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
@@ -21,6 +21,9 @@ from hustings.witness.comparing import Compared
 from hustings.witness.comparing import compare as under_each
 from hustings.witness.contest import no_rules
 from hustings.witness.declaring import declare
+
+if TYPE_CHECKING:
+    from hustings.margins.answer import Margin
 
 
 def rule_books() -> dict[str, Rules]:
@@ -81,10 +84,14 @@ def count(
 
 @dataclass(frozen=True)
 class Comparison:
-    """The same ballots under several rule books. results: one each, in the order in which they were asked for."""
+    """The same ballots under several rule books. results: one each, in the order in which they were asked for.
+
+    margins: by the rule book's name, how close each count was, where that was asked for.
+    """
 
     ballots: Ballots
     results: tuple[Compared, ...]
+    margins: Mapping[str, Margin] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, Count]:
@@ -121,9 +128,13 @@ def compare(
     withdraw: Iterable[str] = (),
     lot_seed: str | None = None,
     one_witness: bool = False,
+    margin: bool = False,
+    nodes: int | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """The same ballots under several rule books, each counted as `count` does. Raises BadInput when none fits.
+
+    margin: whether to find how close each count was, as `margin` does, with so many `nodes`.
 
     >>> compared = hustings.compare("examples/ers97-model-election.blt", ["ers97", "scottish", "irv"])
     >>> compared.elected["scottish"][:3]
@@ -137,7 +148,8 @@ def compare(
         if isinstance(ballots, Ballots)
         else read_ballots(ballots if isinstance(ballots, Path) else str(ballots))
     )
-    return compared(cast, rules, seats, one_witness=one_witness, progress=progress, **asked.options(cast.names))
+    options = {**asked.options(cast.names), "one_witness": one_witness, "progress": progress}
+    return compared(cast, rules, seats, margin=margin, nodes=nodes, **options)
 
 
 def book_named(name: str, option: str) -> Rules:
@@ -160,6 +172,8 @@ def compared(
     *,
     groups: Path | Mapping[str, frozenset[int]] | None = None,
     one_witness: bool = False,
+    margin: bool = False,
+    nodes: int | None = None,
     progress: Progress | None = None,
     **asked: Any,
 ) -> Comparison:
@@ -167,4 +181,19 @@ def compared(
     books = [book(each) for each in rules]
     members = read_groups(groups, ballots.names) if isinstance(groups, Path) else groups
     asked |= {"groups": members, "one_witness": one_witness, "progress": progress}
-    return Comparison(ballots, tuple(under_each(ballots, books, seats, **asked)))
+    results = tuple(under_each(ballots, books, seats, **asked))
+    return Comparison(ballots, results, _margins(ballots, results, nodes, progress) if margin else {})
+
+
+def _margins(
+    ballots: Ballots, results: Iterable[Compared], nodes: int | None, progress: Progress | None
+) -> dict[str, Margin]:
+    """How close each count was, by rule book. Raises BadInput for weighted papers."""
+    from hustings.margins.finding import NODES, find_margin
+
+    say = progress or (lambda *_: None)
+    return {
+        each.rules.name: find_margin(ballots, each.record.question, each.record, nodes=nodes or NODES, progress=say)
+        for each in results
+        if each.record is not None
+    }

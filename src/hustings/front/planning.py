@@ -114,7 +114,7 @@ def plan(
     same_list: bool = False, sizes: str | Iterable[int] = (), objective: str = "guarded", draws: int = 1000,
     seed: int = 1, rounds: int = 4, choices: int | None = None, cautious: bool = True, keep: Where | None = None,
     printed: str | Iterable[str] = (), language: str | None = None, spent: Callable[[], float] = lambda: 0.0,
-    workers: int | str | None = None, progress: Progress | None = None,
+    workers: int | str | None = None, points: bool = False, progress: Progress | None = None,
 ) -> Advice:  # fmt: skip
     """Find the order that a slate should recommend in each area, by its forecast.toml, and what that is worth.
 
@@ -126,8 +126,7 @@ def plan(
     printed: areas of it where nothing can change any more, as ("north", "south") or "north,south". language: of the
     report, where it is not the folder's. spent: asked how much of the time is spent, from 0 to 1; what does not fit is
     left out, and named. workers: so many threads, or a cluster, as "dask://HOST:PORT"; None for as many threads as
-    cores. The same seed finds the same plan, whatever the workers.
-    Raises BadInput.
+    cores. points: count what the report's sliders show, too. The same seed finds the same plan. Raises BadInput.
 
     >>> advice = hustings.plan("examples/hedgerow-league", lists=2, objective="seats", draws=20, rounds=0)
     >>> len(advice.orders), len(set(advice.orders.values())) <= 2
@@ -149,9 +148,8 @@ def plan(
         further = (*(("--keep", str(keep)) if keep else ()), *(("--printed", ",".join(out)) if out else ()))
         others = [size for size in sizes_of(sizes, asked.question.seats) if size != names]
         aim = parsed(objective, asked.question.seats)
-        settings = Settings(
-            aim, lists, draws, seed=seed, rounds=rounds, choices=choices, cautious=cautious, further=further
-        )
+        settings = Settings(aim, lists, draws, seed=seed, rounds=rounds, choices=choices, cautious=cautious)
+        settings = replace(settings, points=points, further=further)
         parents = {area.code: area.parent for area in asked.election.areas if area.parent} if same_list else {}
         shape = Shaping(asked.fixed | out, parents, kept)
         share = 1 / (1 + len(others) / 2)

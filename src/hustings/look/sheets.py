@@ -29,6 +29,7 @@ def environment(room: str) -> Environment:
         finalize=_unbroken,
     )
     made.filters["bdi"] = bdi
+    made.filters["plain"] = lambda text: text.replace(OPEN, "").replace(CLOSE, "")
     made.filters["numeral"] = numeral
     made.filters["filled"] = filled
     made.filters["capital"] = capital
@@ -66,14 +67,17 @@ def common_style(room: str, kind: str, foot: str) -> str:
     return f"{style}@page {{ @bottom-left {{ content: {css_string(foot)}; }} }}\n"
 
 
-def own_policy(style: str) -> str:
-    """The policy of a page that stands alone: its one style, known by its digest, and nothing else."""
-    return f"default-src 'none'; style-src '{digest_of_style(style)}'"
+def own_policy(style: str, script: str = "") -> str:
+    """The policy of a page that stands alone: its one style, and its one script if it has one, known by their digests,
+    and nothing else."""
+    scripts = f"; script-src '{digest_of(script)}'" if script else ""
+    return f"default-src 'none'; style-src '{digest_of(style)}'{scripts}"
 
 
-def digest_of_style(style: str) -> str:
-    """The name of a style in a Content-Security-Policy: the digest of what stands between its tags (CSP 3, 8.3)."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def digest_of(text: str) -> str:
+    """The name of a style or script in a Content-Security-Policy: the digest of what stands between its tags (CSP 3,
+    8.3)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def css_string(text: str) -> Markup:

@@ -19,7 +19,7 @@ BASES = {
 RESULT = ("other_result.others", "other_result.elected", "other_result.not_elected")
 RANDOM = ("random.others", "random.elected", "random.not_elected")
 ALTERED = {"change": "altered.change", "add": "altered.add", "remove": "altered.remove"}
-HOW = {"change": "papers_left.change", "add": "papers_left.add", "remove": "papers_left.remove"}
+NOT_ENOUGH = {"change": "not_enough.change", "add": "not_enough.add", "remove": "not_enough.remove"}
 
 
 def margin_words(margin: Margin, language: str = ENGLISH) -> list[str]:
@@ -82,16 +82,15 @@ def size(margin: Margin, language: str = ENGLISH) -> str:
     if margin.at_most == 0:
         return say("size.lots") if margin.candidate is None else say("size.lots_candidate", result=result)
     if margin.at_most is None:
-        how = say(HOW[margin.kind])
-        return (
-            say("size.only_below", n=margin.at_least, valid=valid, how=how) if margin.at_least else say("size.nothing")
-        )
+        if margin.at_least > 1:
+            return say(NOT_ENOUGH[margin.kind], n=margin.at_least - 1, valid=valid)
+        return say("size.only_lots" if margin.at_least else "size.nothing")
     altered = say(ALTERED[margin.kind], n=margin.at_most, valid=valid)
     if margin.exact:
         return say("size.exact", result=result, altered=altered)
     if margin.at_least <= 1:
         return say("size.shown", result=result, altered=altered)
-    return say("size.between", result=result, altered=altered, n=margin.at_least)
+    return say("size.between", result=result, altered=altered, n=margin.at_least - 1)
 
 
 def heading(language: str = ENGLISH) -> str:

@@ -17,6 +17,9 @@ from hustings.office.clock import now
 from hustings.office.models import Election, Version
 from hustings.office.settings import office_home
 
+# The host of published pages has previews at this address.
+PREVIEWS = "preview"
+
 
 class Moved(HustingsError):
     """Somebody has changed the election since the page was shown."""
@@ -143,5 +146,5 @@ def _title(found: hustings.ElectionFolder, before: str) -> str:
 
 def _free_key(title: str) -> str:
     stem = slugify(title)[:30] or "election"
-    taken = set(Election.objects.values_list("key", flat=True))
+    taken = {PREVIEWS, *Election.objects.values_list("key", flat=True)}
     return next(key for n in range(1, 10_000) if (key := stem if n == 1 else f"{stem}-{n}") not in taken)

@@ -119,12 +119,21 @@ def _with_returns(files: Files, contest: str, slate: str, rows: Sequence[Sequenc
 def _begun(files: Files, contest: str, slate: str, text: str, combined: str) -> dict[str, bytes]:
     """The files with beliefs that begin with this text. combined: what to call it beside those that are here."""
     if combined and (before := _alone(files.get(before_path(contest), files.get(NAME, b"")), contest, slate)):
+        _check_other_source(before, text, nominations=combined.startswith("nominations"))
         with _folder(files | {NAME: before.encode(), combined: text.encode()}) as folder:
             text = hustings.combine_forecasts(folder, folder / combined, contest, slate).to_toml()
     if returns_path(contest) not in files:
         return {NAME: _merged(files, contest, slate, text)}
     moved = _moved(files, contest, slate, text)
     return {before_path(contest): text.encode(), NAME: _merged(files, contest, slate, moved)}
+
+
+def _check_other_source(before: str, text: str, *, nominations: bool) -> None:
+    """Raise BadInput where two forecasts rest on the same source, which would count twice."""
+    notes = [str(toml.tables(toml.read(each, NAME), "forecast")[0].get("note", "")) for each in (before, text)]
+    if notes[1] in notes[0] or (nominations and "nominations by" in notes[0]):
+        said = "what is believed rests on this source already, and it would count twice; let it take the place of that"
+        raise BadInput(Problem("how", said))
 
 
 def _moved(files: Files, contest: str, slate: str, before: str) -> str:

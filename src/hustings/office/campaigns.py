@@ -19,7 +19,7 @@ from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, audit, overlays, versions
 from hustings.office.acting import who
 from hustings.office.models import Election, Result
-from hustings.office.setup import slates, toml
+from hustings.office.setup import embargo, slates, toml
 
 # Files that are public as they are; of slates.toml only what everybody may know of a slate.
 PUBLIC = ("election.toml", "candidates.csv", "areas.csv", "branches.csv")
@@ -116,9 +116,13 @@ def take_in(campaign: Election, base: str, *, solo: bool) -> Election:
     before = overlays.of_version(acts.home_of(campaign.key), campaign.current)[overlays.FILES]
     assert isinstance(before, dict)
     own = {path: content for path, content in files.items() if _is_own(path, content, before)}
+    text, moment = new[embargo.FILE].decode(), embargo.read(files[embargo.FILE].decode())
+    told = overlays.told(version, new)
+    if moment:
+        new[embargo.FILE] = embargo.changed(text, moment).encode()
     kept = new | {path: content for path, content in own.items() if path not in new or path in overlays.OWN}
     why = "The election as it is shown now"
-    return acts.change(campaign.key, base, kept, why, "took in the election", told=overlays.told(version, new))
+    return acts.change(campaign.key, base, kept, why, "took in the election", told=told)
 
 
 def choose_slate(campaign: Election, slate: str) -> None:
@@ -149,7 +153,7 @@ def ids(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _is_own(path: str, content: bytes, before: Mapping[str, str]) -> bool:
-    return path not in before or (path in overlays.OWN and before[path] != hashlib.sha256(content).hexdigest())
+    return path not in before or (path in overlays.OWN and before[path] != overlays.digest(path, content))
 
 
 def _public_now(campaign: Election, version: str, *, solo: bool) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from hustings.election.problems import BadInput, Problem
-from hustings.office import audit, publishing, runs
+from hustings.office import audit, previews, publishing, runs
 from hustings.office.acting import who
 from hustings.office.home import Home
 from hustings.office.models import Election, Run
@@ -85,7 +85,7 @@ def _forget(key: str, but: str = "") -> None:
 
 
 def by_host(office: Application, site: Callable[[Path], Application], home: Home, sites: str) -> Application:
-    """The office on its own host, and published pages on theirs, which knows no cookie and no session.
+    """The office on its own host, and published pages and previews on theirs, which knows no cookie and no session.
 
     site: serves the files of one folder.
     """
@@ -95,6 +95,8 @@ def by_host(office: Application, site: Callable[[Path], Application], home: Home
         if not host or environ.get("HTTP_HOST", "") != host:
             return office(environ, start_response)
         key, slash, rest = environ.get("PATH_INFO", "").lstrip("/").partition("/")
+        if key == previews.PATH and (answer := previews.serve(environ, start_response, site)) is not None:
+            return answer
         link = home.sites / key
         if not key or "." in key or not link.is_symlink():
             start_response("404 Not Found", _plain(NOT_HERE))

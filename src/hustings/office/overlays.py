@@ -1,17 +1,21 @@
 """A campaign's folder: the public files of a version of its election, and the campaign's own beside them.
 
 What is the election's stands in the manifest of each of the campaign's versions, with its digests: no change, upload or
-restored version can alter it. Two are exceptions: a campaign begins with the election's, and makes them its own.
+restored version can alter it. One key of election.toml is the campaign's: the moment from which it shows its orders.
+Two files are exceptions: a campaign begins with the election's, and makes them its own.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from hustings.election.problems import BadInput, Problem
 from hustings.office import versions
+from hustings.office.setup import embargo
 
 # What a manifest says of an overlay: the election's version, and the digests of the files that are its.
 VERSION, FILES = "election_version", "election_files"
@@ -21,7 +25,7 @@ OWN = ("slates.toml", "nominations.csv")
 
 def told(version: str, public: Mapping[str, bytes]) -> dict[str, object]:
     """What a manifest says of an overlay of these public files."""
-    return {VERSION: version, FILES: {path: _digest(public[path]) for path in sorted(public)}}
+    return {VERSION: version, FILES: {path: digest(path, public[path]) for path in sorted(public)}}
 
 
 def of_version(store: Path, name: str) -> dict[str, object]:
@@ -38,7 +42,7 @@ def pinned(told: Mapping[str, object]) -> str:
 def the_elections(told: Mapping[str, object]) -> dict[str, str]:
     """The files of an overlay that are the election's and stay so, with their digests."""
     files = told.get(FILES)
-    return {path: digest for path, digest in files.items() if path not in OWN} if isinstance(files, dict) else {}
+    return {path: sha for path, sha in files.items() if path not in OWN} if isinstance(files, dict) else {}
 
 
 def checked(
@@ -52,13 +56,23 @@ def checked(
         said |= {VERSION: known[VERSION], FILES: known[FILES]}
     problems = [
         Problem(path, f"{path} is the election’s, and a campaign cannot change it; the returning officer can")
-        for path, digest in the_elections(said).items()
-        if path not in files or _digest(files[path]) != digest
+        for path, sha in the_elections(said).items()
+        if path not in files or digest(path, files[path]) != sha
     ]
     if problems:
         raise BadInput(problems)
     return said
 
 
-def _digest(content: bytes) -> str:
+def digest(path: str, content: bytes) -> str:
+    """The digest of a file; of election.toml, of all that it says but for the campaign's own key."""
+    if path == embargo.FILE:
+        try:
+            said = tomllib.loads(content.decode())
+        except ValueError:
+            return hashlib.sha256(content).hexdigest()
+        said.get(embargo.TABLE, {}).pop(embargo.KEY, None)
+        if set(said.get(embargo.TABLE, {"": ""})) <= {embargo.ZONE}:
+            del said[embargo.TABLE]
+        content = json.dumps(said, sort_keys=True, default=str).encode()
     return hashlib.sha256(content).hexdigest()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, counting, runs, zips
+from hustings.office import acts, campaigns, counting, runs, zips
 from hustings.office.models import Election, Run
 from hustings.office.progress import latest
 
@@ -25,18 +25,28 @@ def declared(election: Election) -> list[str]:
 
 def begin(election: Election, *, ballots: bool) -> Run:
     """Begin to make the pages. ballots: whether the papers are published, too. Raises BadInput."""
+    return runs.begin(election, SITE, [*words(election), *(["--ballots"] if ballots else [])])
+
+
+def words(election: Election) -> list[str]:
+    """The command that makes the pages of an election, or of a campaign: of its own slate, with the results that the
+    election has declared. Raises BadInput."""
     folder = acts.current_folder(election)
     if not (folder / NAME).is_file():
         raise BadInput(Problem("imprint", "write who publishes the pages, with a postal address"))
-    words = ["publish", str(folder), "--out", SITE]
+    given = ["publish", str(folder), "--out", SITE]
+    if election.of_id is not None:
+        records = sorted(folder.glob("records/*.json"))
+        given += ["--slate", campaigns.own_slate(election), *(["--trust-record"] if records else [])]
+        return [*given, *(word for record in records for word in ("--record", str(record)))]
     for contest in declared(election):
         record = folder / counting.record_path(contest)
         if not record.is_file():
             raise BadInput(
                 Problem(contest, "its record is not in the election's folder; go back to the version with it")
             )
-        words += ["--record", str(record)]
-    return runs.begin(election, SITE, [*words, *(["--ballots"] if ballots else [])])
+        given += ["--record", str(record)]
+    return given
 
 
 def pages(run: Run) -> dict[str, Path]:

@@ -44,19 +44,21 @@ def begin(
     contest: str = "",
     upload: Upload | None = None,
     files: Mapping[str, bytes] | None = None,
+    version: str = "",
 ) -> Run:
-    """Begin a run of `hustings WORDS…` on the election's current version, in a folder of its own, with these files."""
+    """Begin a run of `hustings WORDS…` on a version of the election, the current one if none is named, in a folder of
+    its own, with these files."""
     with transaction.atomic():
         run = Run.objects.create(
             election=election,
             kind=kind,
             contest=contest,
             words=json.dumps(list(words), ensure_ascii=False),
-            version=election.current,
+            version=version or election.current,
             upload=upload,
             asked_at=now(),
         )
-        audit.record(who(), f"began: {kind}", election.key, run=run.pk, contest=contest, version=election.current)
+        audit.record(who(), f"began: {kind}", election.key, run=run.pk, contest=contest, version=run.version)
         _prepare(place(run), files or {})
     _looked_after.add(run.pk)
     threading.Thread(target=_supervised, args=(run.pk,), name=f"run {run.pk}", daemon=True).start()
@@ -81,6 +83,11 @@ def again(run: Run) -> Run:
     election = Election.objects.get(pk=run.election_id)
     words = [word.replace(run.version, election.current) for word in json.loads(run.words)]
     return begin(election, run.kind, words, run.contest, run.upload, kept)
+
+
+def begin_as(run: Run) -> Run:
+    """Begin a run again on the version that it was made from, whatever is current now."""
+    return begin(run.election, run.kind, json.loads(run.words), run.contest, version=run.version)
 
 
 def place(run: Run) -> Path:

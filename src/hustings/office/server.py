@@ -85,8 +85,9 @@ def has_accounts(home: Home) -> bool:
         )
 
 
-def open_office(home: Home, port: int = 0) -> Solo:
-    """Open the office of this folder on this computer. port: 0 takes any free one. Raises BadInput."""
+def open_office(home: Home, port: int = 0, site: Callable[[Path], Any] | None = None) -> Solo:
+    """Open the office of this folder on this computer. port: 0 takes any free one. site: serves a folder of pages, for
+    previews. Raises BadInput."""
     lock = FileLock(home.root / "lock")
     try:
         lock.acquire(timeout=0)
@@ -94,7 +95,7 @@ def open_office(home: Home, port: int = 0) -> Solo:
         raise BadInput(Problem(str(home.root), "an office is open for this folder already")) from None
     sock = _socket(port)
     door = Door(home, f"{HOST}:{sock.getsockname()[1]}", new_prefix())
-    server = _server(door, sock)
+    server = _server(door, sock, site)
     forget_tokens(home)
     running = json.dumps({"host": door.host, "prefix": door.prefix, "process": os.getpid()})
     path = home.root / RUNNING
@@ -104,7 +105,7 @@ def open_office(home: Home, port: int = 0) -> Solo:
     return Solo(home, door, server, lock)
 
 
-def _server(door: Door, sock: socket.socket) -> Any:
+def _server(door: Door, sock: socket.socket, site: Callable[[Path], Any] | None) -> Any:
     from waitress import create_server
 
     from hustings.office.settings import configure, migrate
@@ -114,9 +115,13 @@ def _server(door: Door, sock: socket.socket) -> Any:
     tidy(door.home)
     from django.core.wsgi import get_wsgi_application
 
+    from hustings.office import previews
+    from hustings.office.hosting import by_host
+
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
+    office = below(door.prefix, get_wsgi_application())
     return create_server(
-        below(door.prefix, get_wsgi_application()),
+        by_host(office, site, door.home, previews.origin()) if site else office,
         sockets=[sock],
         threads=4,
         ident=None,

@@ -59,6 +59,8 @@ def settings_for(door: Door, url: str = "") -> dict[str, Any]:
     home, prefix = door.home, door.prefix
     return {
         "HUSTINGS_DOOR": door,
+        # Another name of the same computer: another site, whose pages can do nothing in the office.
+        "HUSTINGS_PREVIEWS_ORIGIN": f"http://localhost:{door.host.partition(':')[2]}",
         "SECRET_KEY": secrets.token_urlsafe(48),
         "DEBUG": False,
         "ALLOWED_HOSTS": [door.host.partition(":")[0]],

@@ -19,7 +19,20 @@ BOTH = frozenset(
     }
 )
 CAMPAIGN = frozenset(
-    {"take-in", "own-slate", "published-chart", "beliefs", "belief-sheet", "plan", "plan-report", "take-plan", "enough"}
+    {
+        "take-in",
+        "own-slate",
+        "published-chart",
+        "beliefs",
+        "belief-sheet",
+        "plan",
+        "plan-report",
+        "take-plan",
+        "enough",
+        "preview",
+        "offer-preview",
+        "end-preview",
+    }
 )
 
 

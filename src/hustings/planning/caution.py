@@ -13,21 +13,22 @@ from dataclasses import replace
 
 from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast
-from hustings.planning.choosing import CAUTIOUS, FOUND, MOST_SCENARIOS, Choice, needed
+from hustings.planning.choosing import CAUTIOUS, FOUND, Choice, needed
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE, Plan, Shape
 from hustings.planning.search import heats
 from hustings.planning.stream import Stream, Worth
 
 # Levels of the chance of a loss, as parts of the bound: the best plan at or below each is a rung.
-LEVELS = (0.1, 0.3, 0.5, 0.7)
+LEVELS = (0.1, 0.3, 0.5, 0.65, 0.8)
 # So many plans on one path, and on all together, at most.
 STEPS, MOST_TRIED = 12, 120
+MOST_SCENARIOS = 4000
 
 
 def scenarios_for(objective: Objective, scenarios: int) -> int:
     """So many scenarios tell the levels apart. scenarios: asked for in each stream."""
-    return min(MOST_SCENARIOS, max(scenarios, 2 * needed(objective)))
+    return min(MOST_SCENARIOS, max(scenarios, 4 * needed(objective)))
 
 
 def cautious_plans(

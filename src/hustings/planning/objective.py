@@ -21,7 +21,7 @@ LEAST_BOUND, MOST_BOUND = 0.001, 0.5
 # must still meet the bound on scenarios that it has not seen.
 BOUND, AIM = 0.01, 0.5
 # A chance is at most its limit with this confidence; the choice may look so often, and the looks share what is left.
-CONFIDENCE, LOOKS = 0.95, 4
+CONFIDENCE, LOOKS = 0.95, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,12 @@ class Objective:
         behind, error = self.ahead(rival, worth)
         return excess == allowed and behind > error
 
-    def admits(self, worth: Worth, *, certain: bool = False) -> bool:
+    def admits(self, worth: Worth, *, certain: bool = False, share: float = 1.0) -> bool:
         """Whether the chance of fewer seats than with no advice is surely at most the bound. certain: where the
-        scenarios are all there can be."""
+        scenarios are all there can be. share: of the risk of being wrong."""
         if not self.guarded:
             return True
-        return float(worth.fewer.mean()) <= self.bound if certain else limit_of_chance(worth) <= self.bound
+        return float(worth.fewer.mean()) <= self.bound if certain else limit_of_chance(worth, share) <= self.bound
 
     @property
     def option(self) -> str:
@@ -138,8 +138,9 @@ def objective(said: str, seats: int) -> Objective:
     raise BadInput(Problem("--objective", f"{shown(said)} should be {right}"))
 
 
-def limit_of_chance(worth: Worth) -> float:
-    """The most that the chance of fewer seats than with no advice can be, one-sided, with CONFIDENCE over all looks.
+def limit_of_chance(worth: Worth, share: float = 1.0) -> float:
+    """The most that the chance of fewer seats than with no advice can be, one-sided, with CONFIDENCE over all looks; at
+    so large a share of the risk of being wrong, where plans share that, too.
 
     Clopper and Pearson's limit (Biometrika 26, 1934), for as many independent scenarios as these, which share papers
     within a block, are worth.
@@ -150,7 +151,7 @@ def limit_of_chance(worth: Worth) -> float:
         n /= max(1.0, standard_error(worth.fewer.astype(float), worth.block) ** 2 / independent)
     if chance == 1:
         return 1.0
-    return float(betaincinv(chance * n + 1, (1 - chance) * n, 1 - (1 - CONFIDENCE) / LOOKS))
+    return float(betaincinv(chance * n + 1, (1 - chance) * n, 1 - share * (1 - CONFIDENCE) / LOOKS))
 
 
 def standard_error(values: NDArray[np.float64], block: NDArray[np.int64]) -> float:

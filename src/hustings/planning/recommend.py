@@ -22,6 +22,7 @@ from hustings.planning.caution import cautious_plans, rungs_named, scenarios_for
 from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION, Choice, chosen
 from hustings.planning.evidence import Hindsight, bound, ceiling, figures
 from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, kept_plan, one_order, rotation, shape_of
+from hustings.planning.points import Points, points_around
 from hustings.planning.recommendation import LeftOut, Recommendation, Settings, Shaping
 from hustings.planning.search import Found, best_of, every_plan, raced, search
 from hustings.planning.sensitivity import Moved, Variant, variants, votes_to_move
@@ -84,6 +85,8 @@ class _Work:
         self.shape: Shape = shape_of(forecast, lists=settings.lists, fixed=shaping.fixed, groups=shaping.groups)
         self.kept = kept_plan(forecast, self.shape, shaping.kept)
         self.left_out: list[LeftOut] = []
+        # Scenarios that the choice is not made on.
+        self.earlier: Stream | None = None
 
     def _over(self, share: float) -> Callable[[], bool]:
         return lambda: self.spent() >= share
@@ -134,6 +137,7 @@ class _Work:
                 self.left_out.append(LeftOut.ROUNDS)
         # What is settled is followed whatever else is recommended.
         plans = {NO_ADVICE: Plan(shape.fixed), **baselines, BALANCED: balanced.plan, FOUND: found.plan}
+        self.earlier = looking
         return found, plans, few is not None
 
     def cautious(self, found: Found, plans: Mapping[str, Plan]) -> dict[str, Plan]:
@@ -144,6 +148,7 @@ class _Work:
         if self.spent() < TRYING:
             draws = replace(settings.draws(CHOOSE), stream=SEARCH, first=settings.scenarios)
             stream = self._stream(replace(draws, scenarios=scenarios_for(objective, settings.scenarios)), (0.7, 0.7))
+            self.earlier = stream
             tried = cautious_plans(stream, plans, self.shape, objective, self._over(TRYING))
             if tried is not None:
                 return rungs_named(tried)
@@ -161,14 +166,23 @@ class _Work:
 
         over = self._over(CHOOSING)
         choice = chosen(
-            plans, settings.objective, part, scenarios=settings.scenarios, choices=settings.choices, over=over
-        )
+            plans, settings.objective, part, scenarios=settings.scenarios, order=self._order(plans),
+            choices=settings.choices, over=over,
+        )  # fmt: skip
         if over():
             # The choice has gone on for as long as there was time: to choose again in the same way takes as many.
             self.settings = replace(settings, choices=choice.scenarios)
             if not choice.settled:
                 self.left_out.append(LeftOut.CHOICE)
         return choice
+
+    def _order(self, plans: Mapping[str, Plan]) -> list[str]:
+        """The plans by how often they lost on earlier scenarios; those that were behind no advice there come last."""
+        if not self.settings.objective.guarded or self.earlier is None:
+            return list(plans)
+        objective, worths = self.settings.objective, {name: self.earlier.worth(plan) for name, plan in plans.items()}
+        least = objective.value(worths[NO_ADVICE])
+        return sorted(worths, key=lambda name: (objective.value(worths[name]) < least, worths[name].fewer.mean()))
 
     def reported(self, plans: Mapping[str, Plan], choice: Choice, found: Found, *, every: bool) -> Recommendation:
         """The figures, on a stream of its own, and what evidence fits."""
@@ -198,6 +212,7 @@ class _Work:
             variants=changed,
             moved=moved,
             beyond=self._beyond(plans[choice.name], reporting.draws) if settings.evidence else (),
+            points=self._points(plans, choice.name, reporting.draws) if settings.points else None,
             left_out=tuple(self.left_out),
         )
 
@@ -228,6 +243,13 @@ class _Work:
             self.left_out.append(LeftOut.BEYOND)
             return ()
         return beyond_slate(self.forecast, self.question, draws, plan, threads=self.threads)
+
+    def _points(self, plans: Mapping[str, Plan], name: str, draws: Draws) -> Points | None:
+        both, over = {each: plans[each] for each in (name, NO_ADVICE)}, self._over(1.0)
+        found = points_around(self.forecast, self.question, draws, both, name, threads=self.threads, over=over)
+        if over():
+            self.left_out.append(LeftOut.POINTS)
+        return found
 
     def _moved(self, plan: Plan, draws: Draws) -> Moved | None:
         over = self._over(1.0)
@@ -260,7 +282,7 @@ def recommend_sizes(
             break
         other = sized(forecast, question, shaping.fixed, size)
         told = (lambda p, words, size=size: progress(p, f"{size} names: {words}")) if progress else None
-        more = replace(settings, evidence=False)
+        more = replace(settings, evidence=False, points=False)
         fixed = Shaping(other.fixed, shaping.groups)
         share = within(spent, number / len(sizes), (number + 1) / len(sizes))
         each = recommend(

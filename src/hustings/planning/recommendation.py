@@ -15,6 +15,7 @@ from hustings.planning.choosing import Choice
 from hustings.planning.evidence import Figures, Hindsight
 from hustings.planning.objective import Objective
 from hustings.planning.plan import Plan
+from hustings.planning.points import Points
 from hustings.planning.sensitivity import Moved, Variant
 from hustings.planning.stream import Draws
 
@@ -30,6 +31,7 @@ class LeftOut(StrEnum):
     CHANGED = "changed beliefs"
     MOVED = "support that decides a place"
     BEYOND = "later preferences"
+    POINTS = "points around what is believed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class Settings:
     where papers cannot be enumerated; half as many for the search, since fewer tell which plan is ahead than what it is
     worth. shortcut: try every plan where there are few. evidence: whether to say how the figures move with beliefs,
     too. choices: choose on so many scenarios, no more and no fewer; as many as it takes, if None. cautious: whether
-    plans between bold and safe ones are tried, where a bold one is not surely within the bound. further: options
-    beyond these, for the line that makes the plan again.
+    plans between bold and safe ones are tried, where a bold one is not surely within the bound. points: whether points
+    around what is believed are counted, for the report. further: options beyond these, for the line that makes the plan
+    again.
     """
 
     objective: Objective
@@ -54,6 +57,7 @@ class Settings:
     evidence: bool = True
     choices: int | None = None
     cautious: bool = True
+    points: bool = False
     further: tuple[str, ...] = ()
 
     def draws(self, stream: int) -> Draws:
@@ -85,7 +89,8 @@ class Recommendation:
     more names or seats. ceiling: the best that was found when every scenario was allowed a plan of its own; not
     proved; None where it was left out. variants: how figures move with beliefs. moved: votes that would have to move to
     change a seat; None where there was no asking. beyond: what later preferences are worth to those who are recommended
-    below the slate. left_out: what there was no time for.
+    below the slate. points: around what is believed; None where none were asked for. left_out: what there was no time
+    for.
     """
 
     forecast: Forecast
@@ -104,6 +109,7 @@ class Recommendation:
     variants: tuple[Variant, ...] = ()
     moved: Moved | None = None
     beyond: tuple[Beyond, ...] = ()
+    points: Points | None = None
     left_out: tuple[LeftOut, ...] = ()
 
     @property

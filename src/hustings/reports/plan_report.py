@@ -25,6 +25,7 @@ from hustings.narrative.heading import notice_of
 from hustings.narrative.plan_assumptions import assumptions
 from hustings.narrative.plan_guard import harm, left_out, refused, small_percent
 from hustings.narrative.plan_later import later_preferences
+from hustings.narrative.plan_points import size_said
 from hustings.narrative.plan_reasons import reasons
 from hustings.planning.evidence import Figures
 from hustings.planning.plan import NO_ADVICE
@@ -32,13 +33,15 @@ from hustings.planning.plan_files import command, plan_csv
 from hustings.planning.recommendation import Recommendation
 from hustings.planning.sensitivity import MOST_SCENARIOS
 from hustings.reports.plan_facts import made, numbers
+from hustings.reports.plan_points import shown_points
 
 
 def plan_report(
     found: Recommendation, sizes: Mapping[int, Recommendation], election: Election, *, folder: str = "FOLDER",
     same_list: bool = False, language: str = ENGLISH,
 ) -> str:  # fmt: skip
-    """The recommendation as one HTML page: no script, no request, nothing beside it needed.
+    """The recommendation as one HTML page: no request, nothing beside it needed; one script for its sliders, if points
+    were counted.
 
     sizes: recommendations for slates of other sizes, by size. For the line that makes the plan again, folder: what the
     election folder is called; same_list: whether areas under one parent had to share a list.
@@ -48,7 +51,12 @@ def plan_report(
     content["command"] = command(found, sizes, folder, same_list)
     foot = say("report.page_foot", plain=content["plain"], digest=f"{content['digest'][:16]}…")
     style = common_style("reports", "plan_report", foot)
-    content |= {"style": Markup(style), "policy": own_policy(style), "notice": notice_of(election.example, language)}
+    played = str(content["points"]["script"]) if content["points"] else ""
+    content |= {
+        "style": Markup(style),
+        "policy": own_policy(style, played),
+        "notice": notice_of(election.example, language),
+    }
     content |= {"language": tag_of(language), "notice_label": say("report.notice")}
     return environment("reports").get_template("plan_report.html").render(content) + "\n"
 
@@ -79,6 +87,7 @@ def _content(
         "chances": _chances(found, part),
         "sizes": _sizes(beside, say, part) if sizes else None,
         "variants": _variants(found, part),
+        "points": shown_points(found, election, say, part),
         "moved": (changes.moved_finding(found, part), changes.moved_told(found, election, marked(slate), part))
         if found.moved
         else None,
@@ -237,6 +246,7 @@ def _sizes(sizes: Mapping[int, Recommendation], say: Words, part: Words) -> dict
                 "without": f"{each.figures[NO_ADVICE].seats:.2f}",
                 "value": words.with_error(objective, best.value, best.value_error),
                 "way": words.way(each.name, part),
+                "said": size_said(sizes, size, part),
             }
         )
     return {

@@ -25,7 +25,7 @@ from hustings.site.evidence import Evidence
 from hustings.site.news import NewsItem, Paper
 from hustings.site.phases import Group, Phase, begins, group_of, phase_at
 from hustings.site.photographs import Photograph
-from hustings.site.reported import CountSheet, Nominated
+from hustings.site.reported import AnnouncedResult, CountSheet, Nominated, SiteResult
 
 # How a ballot is marked: numbers in order of preference, crosses, or "" where nobody has said.
 System = Literal["numbers", "crosses", ""]
@@ -127,12 +127,13 @@ class Site:
 
     contest, seats: the main contest. system: how its ballot is marked. people: its candidates of the slate in the
     one-order order, or all candidates on the neutral site. nominate: whom branches are asked to nominate. after: what
-    to go on with below the slate. orders_on: when orders will be published, while they are not. moved:
-    dates that were changed. thanks: what the slate says once the result is known. voting: what the organisation says
-    about voting. branches, fonts: for leaflets, the second beside the bundled font. warning: shown on
-    every page, as for historical examples. noindex: search engines are asked to stay away. allowance: how many a
-    branch may nominate, 0 if that is not known. about: a sentence. statement: the slate's, cleaned HTML. news: where
-    one subscribes to news. limits: constraints of the main contest. privacy: whom the privacy page names. own_words:
+    to go on with below the slate. orders_on: when orders will be published, while they are not. moved: dates that were
+    changed. thanks: what the slate says once the result is known. voting: what the organisation says about voting.
+    results, announced: counts, and what was announced without one; announced_from: the beginning of the day on which
+    the main result was. branches, fonts: for leaflets, the second beside the bundled font. warning: shown on every
+    page, as for historical examples. noindex: search engines are asked to stay away. allowance: how many a branch may
+    nominate, 0 if that is not known. about: a sentence. statement: the slate's, cleaned HTML. news: where one
+    subscribes to news. limits: constraints of the main contest. privacy: whom the privacy page names. own_words:
     sentences in place of the catalogue's. language: as the catalogue names it. prefix: of the addresses of pages in it,
     as in «cy/», "" for the site's first language; base_url has it. others_in: the same site in its languages, this one
     among them; () where there is one. foreign: the folder's own texts that nobody has put into this language, own_tag:
@@ -177,6 +178,8 @@ class Site:
     events: tuple[SiteEvent, ...] = ()
     links: tuple[Link, ...] = ()
     results: tuple[CountSheet, ...] = ()
+    announced: tuple[AnnouncedResult, ...] = ()
+    announced_from: datetime | None = None
     nominations: tuple[Nominated, ...] = ()
     evidence: Evidence | None = None
     logo: bytes = b""
@@ -273,6 +276,11 @@ class Site:
         return group_of(self.phase(now))
 
     @property
-    def main_result(self) -> CountSheet | None:
+    def all_results(self) -> tuple[SiteResult, ...]:
+        """The counts, and what was announced without one."""
+        return (*self.results, *self.announced)
+
+    @property
+    def main_result(self) -> SiteResult | None:
         """The result of the main contest, where it is known."""
-        return next((sheet for sheet in self.results if sheet.contest == self.contest), None)
+        return next((result for result in self.all_results if result.contest == self.contest), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from hustings.narrative.dates import plain_day, when
 from hustings.narrative.heading import notice_of
 from hustings.narrative.languages import faults_of
 from hustings.site.advice import after, areas_of, others_of, system_of
+from hustings.site.announced import announced_at, announced_names, announced_results
 from hustings.site.bodies import Supporter
 from hustings.site.changes import moved_dates
 from hustings.site.content import Advice, Link, Site
@@ -69,7 +70,7 @@ def site_of(
     say, results, texts = words(language, settings.words), results or {}, Statements(election.folder)
     times, public = election.timetable, election.timetable.orders_published
     out = public is not None and as_of is not None and public.at <= as_of
-    people = people_of(election, main, slate, results[main.id].record if main.id in results else None, texts.html)
+    people = people_of(election, main, slate, _elected(election, main, results, as_of), texts.html)
     by_name = {person.name: dataclasses.replace(person, elected=None) for person in people}
     site = Site(
         election=election.title,
@@ -108,10 +109,11 @@ def site_of(
         noindex=settings.noindex or bool(election.notice),
         news=settings.news,
         own_words={**_of_the_past(election, out, say), **settings.words},
+        announced=tuple(announced_results(election, slate, as_of, results, language)),
     )
     sheets = (result_sheet(election, settings, slate, post, of, language, prefix) for post, of in results.items())
     address = _address(base_url or settings.base_address, prefix)
-    site = _timed(dataclasses.replace(site, results=tuple(sheets), base_url=address), election)
+    site = _timed(dataclasses.replace(site, results=tuple(sheets), base_url=address), election, main)
     site = _campaign(site, settings.title, main, slate, _day(as_of), texts) if slate else site
     return dataclasses.replace(site, images=texts.files)
 
@@ -121,9 +123,19 @@ def _address(base: str, prefix: str) -> str:
     return f"{base.rstrip('/')}/{prefix}".rstrip("/") if base else ""
 
 
-def _timed(site: Site, election: Election) -> Site:
+def _elected(
+    election: Election, main: Contest, results: Mapping[str, Result], as_of: datetime | None
+) -> Collection[str] | None:
+    """Who is elected in the main contest, by its count or as it was announced; None while nobody knows."""
+    if main.id in results:
+        record = results[main.id].record
+        return {record.names[number - 1] for number in record.facts.elected}
+    return announced_names(election, main, as_of) or None
+
+
+def _timed(site: Site, election: Election, main: Contest) -> Site:
     """The site with the election's timetable as moments that its pages move by."""
-    times = election.timetable
+    times, counted = election.timetable, any(sheet.contest == main.title for sheet in site.results)
     return dataclasses.replace(
         site,
         nominations_from=_local(times.nominations_open),
@@ -135,6 +147,7 @@ def _timed(site: Site, election: Election) -> Site:
         recounts_until=_local(times.recount_requests_close),
         complaints_until=_local(times.complaints_close),
         final_from=_local(times.result_final),
+        announced_from=None if counted else announced_at(election, main),
     )
 
 

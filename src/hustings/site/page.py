@@ -14,7 +14,7 @@ from hustings.look.sheets import environment
 from hustings.narrative.dates import when
 from hustings.site.content import AreaAdvice, Site
 from hustings.site.finder_data import Postcodes
-from hustings.site.phase_words import phase_words, settled_words
+from hustings.site.phase_words import phase_windows, phase_words, settled_words
 from hustings.site.phases import PHASES, Phase, during, group_of
 from hustings.site.sharing import Sharing, head_of, order_words, sharing_of
 from hustings.site.statements import placed
@@ -74,6 +74,7 @@ def add_page(
             group_of=group_of,
             phase_names=_phase_names(site),
             phase_words=lambda phase: phase_words(site, phase),
+            phase_windows=lambda phase: phase_windows(site, phase),
             during=lambda said: during(phase, said),
             settled_words=settled_words(site),
             has_pack=has_pack(site),
@@ -145,7 +146,7 @@ def _menu(pages: Pages) -> list[dict[str, str]]:
     entries = [
         ("index.html", f"site.home{kind}", True, ""),
         ("finder.html", f"site.finder{kind}", several, "ahead open"),
-        ("result.html", "site.result", bool(site.results), ""),
+        ("result.html", "site.result", bool(site.all_results), ""),
         ("how-to-vote.html", "site.how", True, "ahead open"),
         ("how-to-vote.html", f"site.how_past{kind}", True, "past"),
         ("finder.html", f"site.finder_past{kind}", several, "past"),
@@ -166,7 +167,10 @@ def _footer_menu(site: Site) -> list[dict[str, str]]:
         ("privacy.html", "site.privacy_page", True),
         ("accessibility.html", "site.accessibility", True),
     ]
-    return [{"path": path, "title": site.say(key)} for path, key, there in entries if there]
+    season = {"help.html": "ahead open"}
+    return [
+        {"path": path, "title": site.say(key), "during": season.get(path, "")} for path, key, there in entries if there
+    ]
 
 
 def logo_path(site: Site) -> str:

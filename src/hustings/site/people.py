@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -11,7 +11,6 @@ from markupsafe import Markup
 from hustings.election.faults import Faults
 from hustings.election.nouns import Candidate, Contest, Election, Slate
 from hustings.narrative.dates import when
-from hustings.record.record import CountRecord
 from hustings.site.addresses import slugs
 from hustings.site.content import Link, Person
 from hustings.site.dated import Left
@@ -33,15 +32,19 @@ KNOWN = {
 
 
 def people_of(
-    election: Election, main: Contest, slate: Slate | None, record: CountRecord | None, clean: Callable[[str], Markup]
+    election: Election,
+    main: Contest,
+    slate: Slate | None,
+    elected: Collection[str] | None,
+    clean: Callable[[str], Markup],
 ) -> tuple[Person, ...]:
     """The slate's candidates in its one order, or all on a neutral site. clean: makes HTML of the statement in a file.
+    elected: names; None while nobody knows.
 
     Raises BadInput with every statement and photograph that cannot be read.
     """
     stand = {each.name: each for each in election.candidates if each.contest == main.id and not each.withdrawn}
     names = slate.candidates.get(main.id, ()) if slate else tuple(stand)
-    elected = {record.names[number - 1] for number in record.facts.elected} if record else set()
     people, faults = [], Faults()
     for name, short in zip(names, slugs(names), strict=True):
         candidate = stand[name]
@@ -54,7 +57,7 @@ def people_of(
                 code,
                 about=candidate.about,
                 statement=html or Markup(),
-                elected=name in elected if record else None,
+                elected=None if elected is None else name in elected,
                 photograph=faults.of(lambda one=candidate, code=code: _photograph(election, one, code)),  # type: ignore[misc]
                 links=tuple(Link(_called(link), link) for link in candidate.links),
                 pronoun=candidate.pronoun,

@@ -16,7 +16,7 @@ def phase_words(site: Site, phase: Phase) -> str:
     """What is said in a phase. Every sentence names its day, since a page can be old or on paper."""
     kind = "" if site.slate else "_neutral"
     if phase in KNOWN:
-        return " ".join(filter(None, (*_standing(site, phase), _result(site, kind), *_windows(site, phase))))
+        return " ".join(filter(None, (*_standing(site, phase), _result(site, kind))))
     closes = {"nominations": "nominations-close"}.get(phase, "voting-closes")
     said = [_said(site, f"phase.{phase}", "until", closes)]
     if phase == "last_days" and site.told("post-by"):
@@ -38,6 +38,11 @@ def phase_words(site: Site, phase: Phase) -> str:
     if phase == "counting":
         said.append(_said(site, "phase.awaited_result", "on", "result"))
     return " ".join(filter(None, said))
+
+
+def phase_windows(site: Site, phase: Phase) -> str:
+    """What can still be asked for in a phase, and when the result is final: for the pages that tell the result."""
+    return " ".join(filter(None, _windows(site, phase)))
 
 
 def settled_words(site: Site) -> str:

@@ -88,10 +88,13 @@ def begins(site: Site) -> list[tuple[datetime, Phase]]:
 
 def _after(site: Site) -> Iterator[tuple[datetime | None, Phase]]:
     """After the vote: the count; then the result, which is provisional while it can be questioned."""
-    if not site.results:
+    if not site.all_results:
         yield site.voting_until, "counting"
         return
     begin = site.voting_until or ALWAYS
+    if site.announced_from and site.announced_from > begin:
+        yield site.voting_until, "counting"
+        begin = site.announced_from
     windows = [each for each in (site.recounts_until, site.complaints_until) if each]
     final = site.final_from or (max(windows) if windows else None)
     if final is None:

@@ -22,6 +22,7 @@ from hustings.places.contents import narrowed
 from hustings.places.districts import shortened, table_of_areas
 from hustings.places.finder import Finder
 from hustings.places.regions import REGIONS, constituencies
+from hustings.site.announced import check_against
 from hustings.site.content import Site
 from hustings.site.evidence import Evidence, read_evidence
 from hustings.site.finder_data import Postcodes
@@ -84,6 +85,7 @@ def publish(
     results = faults.of(
         lambda: read_results(election, records, now, trust=trust_record, ballots=ballots, margins=margins)
     )
+    faults.of(lambda: check_against(election, results or {}))
     rows = faults.of(lambda: _plan(election, plan)) if sound else None
     if sound and main:
         faults.of(lambda: nominated(election, main.id, chosen, now, first))

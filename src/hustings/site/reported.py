@@ -59,37 +59,14 @@ class Went:
     to: tuple[WentTo, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CountSheet:
-    """A published result. page, style: the count sheet's HTML and CSS. record: its file. elected: in order.
-
-    signature, ballots: files beside the record; b"" where they are not published. digest: of the ballots. trusted: the
-    record was not counted again before it was published.
-
-    stood_names: those of the site's slate who stood. finding, chart, words, numbers: as reports/count_sheet.Summary.
-    votes: in the order of the result. quota: the first; 0 where there is none. went: where the slate's votes went.
-    margin: how close it was, in sentences; () where that is not published.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteResult:
+    """Who is elected in a contest. elected: in order. stood_names: those of the site's slate who stood."""
 
     contest: str
     slug: str
     elected: tuple[Elected, ...]
-    page: str
-    style: str
-    record: bytes
-    finding: Markup
-    chart: Markup
-    words: Markup
-    numbers: tuple[tuple[str, str], ...]
     stood_names: tuple[str, ...] = ()
-    signature: bytes = b""
-    ballots: bytes = b""
-    digest: str = ""
-    trusted: bool = False
-    votes: tuple[Polled, ...] = ()
-    quota: float = 0.0
-    went: tuple[Went, ...] = ()
-    margin: tuple[str, ...] = ()
 
     @property
     def stood(self) -> int:
@@ -100,6 +77,43 @@ class CountSheet:
     def own(self) -> frozenset[str]:
         """The elected of the site's own slate."""
         return frozenset(one.name for one in self.elected if one.own)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedResult(SiteResult):
+    """A result that was announced on a day, without a count that could be checked. source: where, or ""."""
+
+    on: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountSheet(SiteResult):
+    """A published count. page, style: the count sheet's HTML and CSS. record: its file.
+
+    signature, ballots: files beside the record; b"" where they are not published. digest: of the ballots. trusted: the
+    record was not counted again before it was published.
+
+    finding, chart, words, numbers: as reports/count_sheet.Summary.
+    votes: in the order of the result. quota: the first; 0 where there is none. went: where the slate's votes went.
+    margin: how close it was, in sentences; () where that is not published.
+    """
+
+    page: str
+    style: str
+    record: bytes
+    finding: Markup
+    chart: Markup
+    words: Markup
+    numbers: tuple[tuple[str, str], ...]
+    signature: bytes = b""
+    ballots: bytes = b""
+    digest: str = ""
+    trusted: bool = False
+    votes: tuple[Polled, ...] = ()
+    quota: float = 0.0
+    went: tuple[Went, ...] = ()
+    margin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

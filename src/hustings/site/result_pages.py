@@ -10,7 +10,7 @@ def add_results(pages: Pages) -> None:
     """What there is to show of results. On a slate's site the heading says how many of the slate are elected."""
     site = pages.site
     say = site.say
-    if not site.results:
+    if not site.all_results:
         return
     heading, leading, main = say("result.title"), "", site.main_result
     if main is not None and main.stood:

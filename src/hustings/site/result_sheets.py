@@ -37,7 +37,7 @@ def result_sheet(
     own = slate.candidates.get(contest, ()) if slate else ()
     numbers = {n for n, name in enumerate(record.names, 1) if name in own}
     short = summary(record, f"chart-{slug(contest)}", numbers if slate else None, language)
-    sides = _sides(election, contest)
+    sides = sides_of(election, contest)
     elected = [record.names[number - 1] for number in record.facts.elected]
     quota = record.facts.stages[0].quota
     base = "../" * (1 + prefix.count("/"))
@@ -99,7 +99,7 @@ def _frame(election: Election, settings: SiteSettings, contest: str, result: Res
     )
 
 
-def _sides(election: Election, contest: str) -> dict[str, tuple[str, str]]:
+def sides_of(election: Election, contest: str) -> dict[str, tuple[str, str]]:
     """By candidate the name of the slate, or of the slates, and the colour of the first of them."""
     colours = slate_colours(election.slates)
     found: dict[str, tuple[str, str]] = {}

@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field
 
+from hustings.election.folder.announced_results import announced_names_problems, announced_problems
 from hustings.election.folder.toml_forms import A_CODE, Code, Filled, Form, Words, read_form
 from hustings.election.moments import ALSO_IN_ORDER, ENDS, IN_ORDER, Moment, Moved, NoSuchTime, Timetable, moment
 from hustings.election.names import Register
 from hustings.election.nouns import Area, Candidate, Contest
 from hustings.election.problems import Problem, nearest, shown
-from hustings.election.terms import Electorate, GroupConstraint, NominationRules
+from hustings.election.terms import Announced, Electorate, GroupConstraint, NominationRules
 
 A_TIME = "a day or a time without quotation marks, as in 2027-06-28 or 2027-06-28T12:00:00"
 A_NUMBER = "a whole number from 1"
@@ -65,6 +66,12 @@ class VotingForm(Form):
     entitled: str = Field("", description="a sentence in quotation marks: who may vote")
 
 
+class ResultForm(Form):
+    elected: list[Words] = Field(min_length=1, description='names of candidates.csv, as in ["Ann Ash", "Ben Birch"]')
+    announced: date = Field(description="the day on which it was announced, without quotation marks, as in 2027-04-12")
+    source: Address | None = Field(None, description=f"{AN_ADDRESS}, where it was announced")
+
+
 class ContestForm(Form):
     id: Code = Field(description=A_CODE)
     title: Words = Field(description="the name of the post, in quotation marks")
@@ -80,6 +87,9 @@ class ContestForm(Form):
     nominations_per_branch: Number | None = Field(None, description=f"{A_NUMBER}: the most that a branch may make")
     ballots: str = Field("", description="the name of a ballots file in this folder")
     about: str = Field("", description="a text in quotation marks")
+    result: ResultForm | None = Field(
+        None, description="a table, [contest.result], of elected, announced and source: a result without a count"
+    )
 
 
 class ElectionForm(Form):
@@ -122,6 +132,8 @@ class ContestsRead:
             if candidates is not None:
                 standing = [each for each in candidates if each.contest == contest.id and not each.withdrawn]
                 yield from self._groups(index, contest, standing)
+            if candidates is not None and contest.announced:
+                yield from announced_names_problems(self.filled.problem, index, contest, candidates)
             known = None if areas is None else [area.code for area in areas]
             for position, code in enumerate(contest.electorate.areas):
                 if known is not None and code not in known:
@@ -151,7 +163,10 @@ def read_contests(path: Path, problems: list[Problem]) -> ContestsRead | None:
     problems.extend(_twice(filled))
     for index, contest in enumerate(contests):
         problems.extend(_constraint_problems(filled, index, contest))
-    return ContestsRead(filled, _timetable(filled, problems), contests)
+    timetable = _timetable(filled, problems)
+    for index, contest in enumerate(contests):
+        problems.extend(announced_problems(filled.problem, index, contest, timetable.voting_closes))
+    return ContestsRead(filled, timetable, contests)
 
 
 def _contest(form: ContestForm, lines: Mapping[str, int]) -> Contest:
@@ -167,6 +182,9 @@ def _contest(form: ContestForm, lines: Mapping[str, int]) -> Contest:
         nominations=NominationRules(form.nominations_needed, form.nominations_per_branch),
         ballots=form.ballots,
         about=form.about,
+        announced=Announced(tuple(form.result.elected), form.result.announced, form.result.source or "")
+        if form.result
+        else None,
         lines=lines,
     )
 

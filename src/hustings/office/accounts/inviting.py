@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -25,6 +26,8 @@ from hustings.office.clock import now
 from hustings.office.models import Election
 
 GOOD_FOR = timedelta(days=7)
+# Of a link for a forgotten password; and how long until another one is sent.
+ASKED_FOR, PAUSE = timedelta(hours=1), timedelta(minutes=10)
 
 
 def invite(
@@ -65,6 +68,31 @@ def let_in_again(person: Person) -> str:
     return link(token)
 
 
+def forgotten(email: str) -> None:
+    """Send somebody who has forgotten a password a link to choose another; whoever asks is told the same, whether
+    there is such an account or not. Second factors stay: who can read somebody's mail alone does not get in."""
+    person = Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if person is None or not served().mail:
+        return
+    with transaction.atomic():
+        since = now() + ASKED_FOR - PAUSE
+        if Invitation.objects.filter(person=person, password_only=True, used=False, until__gt=since).exists():
+            return
+        row, token = _new(person.email, person.name)
+        row.person, row.password_only, row.until = person, True, now() + ASKED_FOR
+        row.save()
+        audit.record(who(), "asked for a new password", "", account=person.pk)
+    host = served().host
+    text = (
+        f"Dear {person.name},\n\nsomebody has asked for a new password for your account in the Hustings office at "
+        f"{host}. This address is good once, for an hour:\n\n{link(token)}\n\n"
+        "If it was not you, do nothing: your password stays."
+    )
+    # An answer that takes longer where there is an account would tell that there is one.
+    words = (f"A new password for the office at {host}", text, person.email)
+    threading.Thread(target=_mailed, args=words, daemon=True).start()
+
+
 def link(token: str) -> str:
     return served().origin + reverse("join", args=[token])
 
@@ -78,8 +106,12 @@ def send(address: str, email: str, name: str) -> bool:
         f"Dear {name},\n\nopen this address to get into the Hustings office at {host}. It is good once, for 7 days:\n\n"
         f"{address}\n\nIf you do not expect this, do nothing."
     )
+    return _mailed(f"Your way into the office at {host}", text, email)
+
+
+def _mailed(about: str, text: str, email: str) -> bool:
     try:
-        return bool(send_mail(f"Your way into the office at {host}", text, None, [email]))
+        return bool(send_mail(about, text, None, [email]))
     except OSError:
         return False
 
@@ -113,6 +145,9 @@ def accept(token: str, password: str, again: str) -> Person:
 
 
 def _taken_up(row: Invitation, person: Person) -> None:
+    if row.password_only:
+        audit.record(who(), "chose a new password by mail", "")
+        return
     if row.person is not None:
         gone, _ = Authenticator.objects.filter(user=person).delete()
         audit.record(who(), "was let in again", "", by=row.by, second_factors_removed=gone)

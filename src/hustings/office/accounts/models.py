@@ -82,7 +82,8 @@ class Invitation(models.Model):
     """A one-time link that makes an account, or lets somebody in again whose way in is lost.
 
     token: the digest of what stands in the link, which is kept nowhere. person: who is let in again; None for a new
-    account, which gets what else is said here. used: by an act, or withdrawn.
+    account, which gets what else is said here. used: by an act, or withdrawn. password_only: asked for by its person,
+    and second factors stay.
     """
 
     token = models.CharField(max_length=NAME, unique=True)
@@ -96,3 +97,4 @@ class Invitation(models.Model):
     by = models.CharField(max_length=200)
     until = models.DateTimeField()
     used = models.BooleanField(default=False)
+    password_only = models.BooleanField(default=False)

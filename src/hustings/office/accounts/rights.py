@@ -64,6 +64,9 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "plan-report": (WITHIN, NOBODY),
     "take-plan": (NOBODY, WITHIN),
     "enough": (NOBODY, WITHIN),
+    "preview": (NOBODY, WITHIN),
+    "offer-preview": (NOBODY, WITHIN),
+    "end-preview": (NOBODY, WITHIN),
     # Ballots, counts and declarations.
     "result": (READERS, NOBODY),
     "ballots": (NOBODY, HEADS),
@@ -119,6 +122,7 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "appoint": (NOBODY, MANAGES),
     "account-acts": (MANAGES, NOBODY),
     "join": (OPEN, OPEN),
+    "forgotten": (OPEN, OPEN),
     # The way in, and one's own account.
     "account_login": (OPEN, OPEN),
     "account_logout": (SIGNED_IN, SIGNED_IN),

@@ -114,11 +114,13 @@ def _wait_for_worker(served: Served) -> None:
 def _begin_work(served: Served) -> None:
     """Runs of a worker that has died are called lost by the one that comes after it."""
     global _working
-    from hustings.office import runs
+    from hustings.office import runs, upkeep
 
     _working = _worker_lock(served)
     _working.acquire()
     runs.find_lost(all_of_them=True)
+    if served.sites:
+        upkeep.watch()
 
 
 def administrator(served: Served, name: str, email: str) -> str:

@@ -74,6 +74,7 @@ def settings_for(served: Served) -> dict[str, Any]:
     base.update(
         HUSTINGS_SERVED=served,
         HUSTINGS_SITES_ORIGIN=served.sites,
+        HUSTINGS_PREVIEWS_ORIGIN=served.sites,
         SECRET_KEY=_secret(served.home),
         ALLOWED_HOSTS=[served.host.partition(":")[0]],
         ROOT_URLCONF="hustings.office.accounts.urls",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("e/<slug:key>/people", views.in_election, name="roles"),
     path("e/<slug:key>/people/<int:role>/remove", views.remove_role, name="remove-role"),
     path("join/<str:token>", views.join, name="join"),
+    path("forgotten", views.forgotten, name="forgotten"),
     path("in", account.login, name="account_login"),
     path("out", account.logout, name="account_logout"),
     path("account/again", account.reauthenticate, name="account_reauthenticate"),

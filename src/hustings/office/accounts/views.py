@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hustings.election.problems import BadInput, Problem
 from hustings.office.accounts import inviting, roles
 from hustings.office.accounts.models import OFFICER, Invitation, Person, Role, roles_in
+from hustings.office.accounts.proxy import served
 from hustings.office.clock import now
 from hustings.office.models import Election, Event
 from hustings.office.pages import show
@@ -140,6 +141,14 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         except BadInput as bad:
             problems = bad.problems
     return show(request, "join", 422 if problems else 200, row=row, problems=problems)
+
+
+@require_http_methods(["GET", "POST"])
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """For somebody who has forgotten a password: a link comes by mail, where this office sends any."""
+    if request.method == "POST":
+        inviting.forgotten(field(request, "email"))
+    return show(request, "forgotten", sends=bool(served().mail), asked=request.method == "POST")
 
 
 def _invited(request: HttpRequest, link: str, election: Election | None = None) -> HttpResponse:

@@ -11,7 +11,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 import hustings
 from hustings.election.problems import HustingsError
-from hustings.office import acts, countersigning, counting, hosting, planning, publishing, runs, scrutiny, vacancies
+from hustings.office import (
+    acts,
+    countersigning,
+    counting,
+    hosting,
+    planning,
+    previews,
+    publishing,
+    runs,
+    scrutiny,
+    vacancies,
+    versions,
+)
 from hustings.office.models import Election, Run
 from hustings.office.pages import show
 from hustings.office.plainly import plainly, to_ignore
@@ -62,6 +74,9 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if run.state == "done" and run.kind == publishing.SITE and run.status == 0:
         told |= {"origin": hosting.origin(), "address": hosting.address(election)}
         return show(request, "published", election=election, number=len(publishing.pages(run)), **told)
+    if run.state == "done" and run.kind == previews.KIND and run.status == 0:
+        told |= {"number": len(publishing.pages(run)), "origin": previews.origin(), "until": previews.until(run)}
+        return show(request, "previewing", election=election, hours=previews.HOURS, **told)
     if run.state == "done" and planning.found(run):
         return _planned(request, election, run, told)
     if run.state == "done" and run.kind == "vacancy" and run.status == 0:
@@ -128,7 +143,9 @@ def _planned(request: HttpRequest, campaign: Election, run: Run, told: dict[str,
     """A plan that a run has found."""
     found = planning.found(run)
     best, none = found["plans"][found["recommended"]], found["plans"].get("no advice")
-    told |= {"found": found, "best": best, "none": none, "old": planning.stale(run, campaign)}
+    read = hustings.read_election(versions.folder(acts.home_of(campaign.key), run.version))
+    names = {} if read.error else {each.code: each.name for each in read.election.areas}
+    told |= {"found": found, "best": best, "none": none, "old": planning.stale(run, campaign), "areas": names}
     return show(request, "planned", election=campaign, **told)
 
 

@@ -9,22 +9,24 @@
     if (now >= Date.parse(at)) [phase, group] = [name, kind];
   }
   if (page.dataset.phases) Object.assign(page.dataset, { phase, group });
+  const timed = "[data-in], [data-ends], [data-begins]";
   const fit = (part) => {
     if (page.dataset.phases && "in" in part.dataset) part.hidden = !part.dataset.in.split(" ").includes(phase);
     if ("ends" in part.dataset && now >= Date.parse(part.dataset.ends)) part.hidden = true;
+    if ("begins" in part.dataset) part.hidden = now < Date.parse(part.dataset.begins);
   };
   const watch = new MutationObserver((changes) => {
     for (const { addedNodes } of changes)
       for (const node of addedNodes)
         if (node.nodeType === 1) {
           fit(node);
-          node.querySelectorAll("[data-in], [data-ends]").forEach(fit);
+          node.querySelectorAll(timed).forEach(fit);
         }
   });
   watch.observe(page, { childList: true, subtree: true });
   addEventListener("DOMContentLoaded", () => {
     watch.disconnect();
-    document.querySelectorAll("[data-in], [data-ends]").forEach(fit);
+    document.querySelectorAll(timed).forEach(fit);
     if (page.dataset.pastTitle && group === "past") document.title = page.dataset.pastTitle;
   });
 })();

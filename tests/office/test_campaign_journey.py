@@ -1,0 +1,117 @@
+"""Journey (b): an organiser, from an empty office to a plan and a site, in a real browser, from the screens alone."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from office.test_journey import User, address
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+__all__ = ["address"]
+AREAS = "Code\tArea name\tVoters\nN\tNorth\t400\nS\tSouth\t300\n"
+BRANCHES = "Code\tBranch\tArea\nB1\tWeir\tN\nB2\tMill\tS\nB3\tFord\tS\n"
+# Of our slate Ann has three branches and Bob one; Cyd, who is on no slate, two.
+NOMINATIONS = (
+    "date,branch,candidate\n2027-01-04,Weir,Ann\n2027-01-05,Mill,Ann\n2027-01-05,Ford,Ann\n2027-01-06,Weir,Bob\n"
+    "2027-01-06,Mill,Cyd\n2027-01-06,Ford,Cyd\n"
+)
+
+
+class Organiser(User):
+    """A user who looks at phones' and laptops' widths of the issue."""
+
+    def look(self) -> None:
+        super().look()
+
+
+def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
+    address: str, browser: Browser, request: pytest.FixtureRequest
+) -> None:
+    shots = request.config.cache.mkdir("campaign-shots") if request.config.cache else None
+    page = browser.new_context(accept_downloads=True).new_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Security Policy" in said.text else None)
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    page.wait_for_url("**/")
+    user = Organiser(page, shots)
+    user.click("Set up an election", "link")
+    user.write("Name of the election", "Committee 2027")
+    user.write("Name of the post", "Committee")
+    user.write("How many places", "2")
+    user.choose("Rule book", "Scottish local government elections")
+    user.click("Go on")
+    user.write("Add candidates", "Ann\nBob\nCyd\nDee")
+    user.click("Save")
+    for name, rows in (("Areas", AREAS), ("Branches", BRANCHES)):
+        user.click("Set up", "link")
+        user.click(name, "link")
+        page.locator("textarea").first.fill(rows)
+        page.locator("form:has(textarea) button").first.click()
+    user.click("Campaigns", "link")
+    user.click("Begin a campaign", "link")
+    user.write("Name of the campaign", "Open Gate")
+    user.click("Begin")
+    user.click("Add a slate", "link")
+    user.write("Name", "Open Gate")
+    page.get_by_label("Committee").fill("Ann\nBob")
+    user.click("Save")
+    user.click("Committee", "link")
+    page.locator("textarea").first.fill(NOMINATIONS)
+    user.click("Read them")
+    page.get_by_role("button", name="Add").first.click()
+    user.click("Beliefs", "link")
+    user.click("Begin with nominations")
+    page.get_by_text("Type answers").click()
+    user.choose("Area", "North")
+    page.get_by_label("our slate", exact=True).fill("60")
+    page.get_by_label("Bob", exact=True).fill("35")
+    page.get_by_label("independents", exact=True).fill("30")
+    user.click("Add these answers")
+    page.get_by_text("3 rows of answers are here").wait_for()
+    user.look()
+    user.click("See all of it with pictures", "link")
+    assert "Ann" in page.locator("body").inner_text()
+    page.go_back()
+    user.click("Plan", "link")
+    user.click("Make a plan")
+    page.get_by_role("heading", name="A plan for Committee").wait_for(timeout=180_000)
+    user.look()
+    user.click("See the report", "link")
+    assert "Ann" in page.locator("body").inner_text()
+    page.go_back()
+    user.click("Take this plan")
+    user.click("Publish", "link")
+    user.write("Imprint", "Olive Organiser, 1 High Street, Town")
+    user.click("Save")
+    user.click("Make the pages")
+    page.get_by_role("heading", name="The pages are made").wait_for(timeout=120_000)
+    user.look()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download them as a ZIP file").click()
+    packed = zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes()))
+    assert "Open Gate" in packed.read("index.html").decode()
+    user.click("Back", "link")
+    user.click("Make a preview")
+    page.get_by_role("heading", name="A preview is made").wait_for(timeout=120_000)
+    user.click("Make an address")
+    user.look()
+    with page.context.expect_page() as opened:
+        page.locator(".lead a").click()
+    site = opened.value
+    site.get_by_text("Open Gate").first.wait_for()
+    # Another host than the office's: neither its cookie nor its pages are there.
+    assert site.evaluate("location.host") != page.evaluate("location.host")
+    assert site.evaluate("document.cookie") == ""
+    site.goto(f"{site.url}areas/north.html")
+    assert "Ann" in site.locator("body").inner_text()
+    assert [(heading, found) for heading, found in user.seen.items() if found] == []
+    assert [said for said in refused if "localhost" not in said] == []
