@@ -216,6 +216,11 @@ def test_the_others_keep_their_parties_where_brackets_on_the_list_are_one_name(t
     assert (found.names, found.parties) == (("Ann", "Bob", names[2]), ("Red", "Blue", ""))
 
 
+def test_a_listed_candidate_may_be_written_with_a_party(tmp_path: Path) -> None:
+    found = reading(tmp_path, "1st,2nd\nAnn (Red),Bob\nBob,\n", candidates=("Ann", "Bob"))
+    assert cast(found) == {("Ann", "Bob"): 1, ("Bob",): 1}
+
+
 def test_a_qualtrics_export_to_which_nobody_has_answered_has_no_papers(tmp_path: Path) -> None:
     ids = '"{""ImportId"":""QID1_1""}","{""ImportId"":""QID1_2""}"'
     found = reading(tmp_path, f'Q1_1,Q1_2\n"Rank - Ann","Rank - Bob"\n{ids}\n')
