@@ -271,8 +271,9 @@ def test_a_list_of_candidates_and_other_options_are_heard_in_every_format(tmp_pa
         "“Cyd” of list.csv is not on the ballots",
     ]
     assert read_asked(file, Options(candidates=("Ann Ash", "Bob"))).ballots.names == ("Ann Ash", "Bob")
-    with pytest.raises(BadInput, match="is BLT, of which it says nothing"):
-        read(file, Options(ignore=("ID",)))
+    with pytest.raises(BadInput, match="is BLT, of which it says nothing") as bad:
+        read(file, Options(ignore=("ID",), cells="ranks"))
+    assert [problem.on_command_line().partition(":")[0] for problem in bad.value.problems] == ["--ignore", "--cells"]
 
 
 # Cells
