@@ -119,3 +119,55 @@ def test_the_days_are_set_by_form_and_stand_in_election_toml(browser_in: Browser
     text = acts.current_files(Election.objects.get(key=key))["election.toml"].decode()
     assert "[retention]\nballots = 2028-06-28\n" in text
     assert "complaints_close = 2027-07-14" in text
+
+
+def test_accounts_are_destroyed_once_their_day_is_over_and_the_acts_stay(
+    served: Home, committee: dict[str, bytes]
+) -> None:
+    """Of four people the officer stays, the clerk has a part elsewhere, and two accounts go with all that is theirs."""
+    from allauth.mfa.models import Authenticator
+
+    from hustings.office import acts, audit
+    from hustings.office.accounts.models import Person, Role
+    from office.accounts import PASSWORD, Visitor, named
+
+    assert served.mark.is_file()
+    files = {**committee, "election.toml": b"retention.accounts = 2020-01-01\n" + committee["election.toml"]}
+    election = acts.create("Long ago", files, "made")
+    other = acts.create("Now", committee, "made")
+    officer, clerk = named(election, "officer", name="Olive"), named(election, "clerk", name="Clem")
+    deputy, scrutineer = named(election, "deputy", name="Dee Deputy"), named(election, "scrutineer", name="Sam")
+    Role.objects.create(election=other, person=clerk, role="clerk")
+    visitor, theirs, email = Visitor(officer), Visitor(deputy), deputy.email
+    start = f"/e/{election.key}/"
+    assert "a day that is over" in visitor.page(start)
+    assert "Dee Deputy: the account is destroyed" in visitor.page(f"{start}people")
+    assert "Clem: keeps the account" in visitor.page(f"{start}people")
+    assert visitor.post(f"{start}people/destroy", {"name": "account"}, form=f"{start}people").status_code == 422
+    assert theirs.get(start).status_code == 200
+    assert visitor.post(f"{start}people/destroy", {"name": "accounts"}, form=f"{start}people").status_code == 302
+    assert theirs.get(start).status_code == 302
+    assert list(Role.objects.filter(election=election).values_list("person", flat=True)) == [officer.pk]
+    assert Person.objects.get(pk=clerk.pk).is_active
+    for gone in (deputy, scrutineer):
+        left = Person.objects.get(pk=gone.pk)
+        assert (left.name, left.is_active, left.has_usable_password()) == (f"Account {gone.pk}", False, False)
+        assert not Authenticator.objects.filter(user=gone).exists()
+    assert not Person.objects.filter(email=email).exists()
+    assert Visitor().post("/in", {"login": email, "password": PASSWORD}).status_code == 200
+    assert "a day that is over" not in visitor.page(start)
+    assert "Dee Deputy" not in visitor.page(f"{start}people")
+    assert [fault for fault in audit.faults() if "follow" in fault] == []
+
+
+def test_accounts_that_are_to_be_kept_are_not_destroyed(served: Home, committee: dict[str, bytes]) -> None:
+    from hustings.office import acts
+    from office.accounts import Visitor, named
+
+    assert served.mark.is_file()
+    files = {**committee, "election.toml": b"retention.accounts = 2099-01-01\n" + committee["election.toml"]}
+    election = acts.create("Still kept", files, "made")
+    visitor, deputy = Visitor(named(election, "officer")), named(election, "deputy")
+    page = f"/e/{election.key}/people"
+    assert visitor.post(f"{page}/destroy", {"name": "accounts"}, form=page).status_code == 422
+    assert Visitor(deputy).get(f"/e/{election.key}/").status_code == 200

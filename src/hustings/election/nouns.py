@@ -216,8 +216,8 @@ class Election:
 
     folder: where it was read. example: whether this is a historical or a fictional example, or None for neither.
     Candidates, slates and areas are in the order of their files, empty where there is no such file.
-    declared_by: how many people must declare a result together. kept_until: until when ballots and nominations are
-    kept, as far as that is settled.
+    declared_by: how many people must declare a result together. kept_until: until when ballots, nominations and
+    accounts are kept, as far as that is settled.
     voting: what members are told about voting. nobody: codes of nations, regions and constituencies, and words such
     as @overseas, where the organisation has no members, so that no area needs to cover them. language: of what is
     made from the folder, as in «en», or the path of the folder's own sentences; "" where it does not say.

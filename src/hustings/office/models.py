@@ -193,7 +193,7 @@ class Vacancy(models.Model):
 
 
 class Destroyed(models.Model):
-    """What was destroyed for good, since its time was over (`retention`). kind: ballots or nominations."""
+    """What was destroyed for good, since its time was over (`retention`). kind: ballots, nominations or accounts."""
 
     election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="destroyed")
     kind = models.CharField(max_length=20)

@@ -21,11 +21,20 @@ from hustings.office.setup.nominating import NAME as NOMINATIONS
 from hustings.office.uploads import IN
 
 KINDS = ("ballots", "nominations")
+# Of an office of several people (`accounts.forgetting`).
+ACCOUNTS = "accounts"
 
 
 def due(told: hustings.Election, today: date) -> dict[str, date]:
     """What was to be kept until a day that is over, and until which."""
-    return {kind: day for kind, day in told.kept_until.items() if day < today}
+    return {kind: day for kind, day in told.kept_until.items() if day < today and kind in KINDS}
+
+
+def accounts_due(election: Election, told: hustings.Election, today: date) -> bool:
+    """Whether the day is over until which the accounts of people with a part in it are kept, and they still are."""
+    day = told.kept_until.get(ACCOUNTS)
+    gone = Destroyed.objects.filter(election=election, kind=ACCOUNTS)
+    return day is not None and day < today and not gone.exists()
 
 
 def there(election: Election, kind: str) -> list[str]:
@@ -62,6 +71,8 @@ def destroy(election: Election, kind: str, said: str) -> None:
 def carry_out(row: Destroyed) -> None:
     """Remove what a row says is destroyed; once more, where the office was killed before the end. What came after it
     stays."""
+    if row.kind not in KINDS:
+        return
     election, home = row.election, acts.home_of(row.election.key)
     for name in Version.objects.filter(election=election, at__lte=row.at).values_list("name", flat=True):
         for path in json.loads(row.paths):

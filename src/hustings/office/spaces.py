@@ -16,6 +16,7 @@ BOTH = frozenset(
         *("election", "away", "text", "new-slate", "slate", "remove-slate", "nominations", "nomination"),
         *("nominations-chart", "run", "progress", "cancel", "again", "publish", "make-site", "site-zip", "put-up"),
         *("take-down", "versions", "compare", "restore", "bring-version", "download", "acts", "roles", "remove-role"),
+        "destroy-accounts",
     }
 )
 CAMPAIGN = frozenset(
@@ -32,6 +33,7 @@ CAMPAIGN = frozenset(
         "preview",
         "offer-preview",
         "end-preview",
+        "change",
     }
 )
 

@@ -57,6 +57,7 @@ class TimetableForm(Form):
 class RetentionForm(Form):
     ballots: date | None = Field(None, description="a day without quotation marks, as in 2028-06-28")
     nominations: date | None = Field(None, description="a day without quotation marks, as in 2028-06-28")
+    accounts: date | None = Field(None, description="a day without quotation marks, as in 2028-06-28")
 
 
 class VotingForm(Form):

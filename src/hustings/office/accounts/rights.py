@@ -67,6 +67,7 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "preview": (NOBODY, WITHIN),
     "offer-preview": (NOBODY, WITHIN),
     "end-preview": (NOBODY, WITHIN),
+    "change": (WITHIN, WITHIN),
     # Ballots, counts and declarations.
     "result": (READERS, NOBODY),
     "ballots": (NOBODY, HEADS),
@@ -114,6 +115,7 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "acts": (READERS | WITHIN, NOBODY),
     # People.
     "roles": (READERS | WITHIN, OWNER | ITS_HEAD),
+    "destroy-accounts": (NOBODY, OWNER | ITS_HEAD),
     "remove-role": (NOBODY, OWNER | ITS_HEAD),
     "accounts": (MANAGES, MANAGES),
     "account-open": (NOBODY, MANAGES),

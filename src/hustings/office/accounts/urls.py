@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/appoint", views.appoint, name="appoint"),
     path("accounts/acts", views.account_acts, name="account-acts"),
     path("e/<slug:key>/people", views.in_election, name="roles"),
+    path("e/<slug:key>/people/destroy", views.destroy_accounts, name="destroy-accounts"),
     path("e/<slug:key>/people/<int:role>/remove", views.remove_role, name="remove-role"),
     path("join/<str:token>", views.join, name="join"),
     path("forgotten", views.forgotten, name="forgotten"),

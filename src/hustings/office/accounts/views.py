@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office.accounts import inviting, roles
+from hustings.office import acts, retention
+from hustings.office.accounts import forgetting, inviting, roles
 from hustings.office.accounts.models import OFFICER, Invitation, Person, Role, roles_in
 from hustings.office.accounts.proxy import served
 from hustings.office.clock import now
@@ -104,6 +106,9 @@ def in_election(request: HttpRequest, key: str) -> HttpResponse:
             problems = bad.problems
     told: dict[str, object] = {"rows": Role.objects.filter(election=election).select_related("person").order_by("pk")}
     told["invitations"] = _open().filter(election=election)
+    read = hustings.read_election(acts.current_folder(election))
+    due = not read.error and retention.accounts_due(election, read.election, now().date())
+    told["leaving"] = forgetting.leaving(election) if due else []
     return show(
         request,
         "roles",
@@ -114,6 +119,13 @@ def in_election(request: HttpRequest, key: str) -> HttpResponse:
         roles=roles_in(election),
         **told,
     )
+
+
+@require_POST
+def destroy_accounts(request: HttpRequest, key: str) -> HttpResponse:
+    """Destroy the accounts of an election whose day is over."""
+    forgetting.destroy(election_of(key), field(request, "name"))
+    return to("roles", key)
 
 
 @require_POST

@@ -27,6 +27,7 @@ TIMES = {
 KEPT = {
     "keep_ballots": ("ballots", "Keep the ballots until"),
     "keep_nominations": ("nominations", "Keep the nominations until"),
+    "keep_accounts": ("accounts", "Keep the accounts of people with a part in it until"),
 }
 ZONE = "Europe/London"
 

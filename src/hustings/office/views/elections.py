@@ -86,4 +86,7 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
     found = hustings.read_election(acts.current_folder(election))
     over = {} if found.error else retention.due(found.election, now().date())
     due = {kind: day for kind, day in over.items() if retention.there(election, kind)}
-    return show(request, "election", election=election, found=found, steps=steps(election, found), due=due)
+    told = {"due": due, "accounts_due": False}
+    if not found.error:
+        told["accounts_due"] = retention.accounts_due(election, found.election, now().date())
+    return show(request, "election", election=election, found=found, steps=steps(election, found), **told)
