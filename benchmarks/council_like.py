@@ -1,7 +1,9 @@
 """Twelve made-up contests like that of a large organisation's council: what advice from nominations and a canvass wins,
 beside no advice, one order, rotation and the alphabet.
 
-    python benchmarks/council_like.py [--contests 12] [--calls 300]
+    python benchmarks/council_like.py [--contests 12] [--calls 300] [--out council.csv] [--minutes 9]
+
+With --out a contest that the file has already is not made again, so that the twelve can be made in parts.
 
 Each contest is drawn from broad beliefs: nine places, a slate of six names, another of six, one of three, five
 independents; twelve areas of different sizes. Drawn are support in the country and in each area, how well each name is
@@ -16,6 +18,7 @@ from __future__ import annotations
 import argparse
 import csv
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -162,17 +165,32 @@ def main(told: Callable[[str], None] = print) -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--contests", type=int, default=12, help="how many")
     parser.add_argument("--calls", type=int, default=300, help="people who answer")
+    parser.add_argument("--out", type=Path, help="a file of what each contest comes to; goes on where it stopped")
+    parser.add_argument("--minutes", type=float, default=600, help="begin no contest after so many")
     asked = parser.parse_args()
-    won = []
+    made = _made(asked.out) if asked.out and asked.out.exists() else {}
+    begun = time.monotonic()
     for seed in range(1, asked.contests + 1):
-        won.append(contest(seed, asked.calls))
-        told(f"{seed}: " + ", ".join(f"{way} {seats}" for way, seats in won[-1].items()))
-    none = np.array([each["no advice"] for each in won])
-    rows = []
+        if seed not in made and time.monotonic() - begun < 60 * asked.minutes:
+            made[seed] = contest(seed, asked.calls)
+            told(f"{seed}: " + ", ".join(f"{way} {seats}" for way, seats in made[seed].items()))
+            if asked.out:
+                rows = [[number, *(won[way] for way in WAYS)] for number, won in sorted(made.items())]
+                _write(asked.out, [("contest", *WAYS), *rows])
+    none = np.array([each["no advice"] for each in made.values()])
+    table_of = []
     for way in WAYS:
-        more = np.array([each[way] for each in won]) - none
-        rows.append([way, str(sum(each[way] for each in won)), f"{more[more > 0].sum()}", f"{-more[more < 0].sum()}"])
-    told(table(["way of advising", "places", "won", "lost"], rows))
+        more = np.array([each[way] for each in made.values()]) - none
+        won, lost = more[more > 0].sum(), -more[more < 0].sum()
+        table_of.append([way, str(sum(each[way] for each in made.values())), f"{won}", f"{lost}"])
+    told(f"{len(made)} contests")
+    told(table(["way of advising", "places", "won", "lost"], table_of))
+
+
+def _made(path: Path) -> dict[int, dict[str, int]]:
+    """What contests in a file came to."""
+    with path.open(newline="") as file:
+        return {int(row["contest"]): {way: int(row[way]) for way in WAYS} for row in csv.DictReader(file)}
 
 
 if __name__ == "__main__":

@@ -25,13 +25,6 @@ NOMINATIONS = (
 )
 
 
-class Organiser(User):
-    """A user who looks at phones' and laptops' widths of the issue."""
-
-    def look(self) -> None:
-        super().look()
-
-
 def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     address: str, browser: Browser, request: pytest.FixtureRequest
 ) -> None:
@@ -42,7 +35,7 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     page.set_default_timeout(60_000)
     page.goto(address)
     page.wait_for_url("**/")
-    user = Organiser(page, shots)
+    user = User(page, shots)
     user.click("Set up an election", "link")
     user.write("Name of the election", "Committee 2027")
     user.write("Name of the post", "Committee")
@@ -100,6 +93,9 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     packed = zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert "Open Gate" in packed.read("index.html").decode()
     user.click("Back", "link")
+    user.click("A candidate drops out, or orders change", "link")
+    user.look()
+    page.go_back()
     user.click("Make a preview")
     page.get_by_role("heading", name="A preview is made").wait_for(timeout=120_000)
     user.click("Make an address")

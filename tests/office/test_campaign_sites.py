@@ -14,7 +14,7 @@ from hustings.office.home import Home
 from office.browsing import Browser
 from office.test_campaigns import of
 from office.test_hosting import SITES, asked, the_office
-from office.test_plans import FILES, TOML
+from office.test_plans import FILES, FORECAST, TOML
 from office.working import Work
 
 HOST = "sites.example.net"
@@ -163,6 +163,28 @@ def test_a_campaign_sets_the_moment_of_its_orders_and_nothing_else_of_the_electi
     campaigns.take_in(row, row.current, solo=True)
     text = site.files()["election.toml"].decode()
     assert ("2099-06-03" in text, "orders_published = 2099-05-01" in text) == (True, True)
+
+
+def test_a_candidate_who_drops_out_is_off_the_site_by_one_form(browser_in: Browser) -> None:
+    site = Site(browser_in, "Drops out", "")
+    assert shows(site.published()[1])
+    three = site.files()["slates.toml"].decode().replace('"Ann", "Bob"', '"Ann", "Bob", "Dee"')
+    for name, text in (("slates.toml", three), ("forecast.toml", FORECAST + "Dee = 0.5\n")):
+        answer = site.send(f"e/{site.key}/set-up/text", {"name": name, "text": text})
+        assert answer.status_code == 302, answer.content.decode()
+    address = f"e/{site.key}/publish/change"
+    for wrong in ({"said": ""}, {"gone": "chair/Zoe"}, {"day": "soon"}):
+        given = {"gone": "chair/Bob", "said": "Bob has withdrawn."} | wrong
+        assert site.send(address, given).status_code == 422
+    where, page = site.run(site.send(address, {"gone": "chair/Bob", "said": "Bob has withdrawn. Begin with Ann."}))
+    assert "The pages are made" in page
+    packed = zipfile.ZipFile(io.BytesIO(site.browser.get(f"{where}/site.zip").content))
+    files = {name: packed.read(name).decode("utf-8", "replace") for name in packed.namelist()}
+    assert not shows(files)
+    assert "Begin with Ann" in files["areas/north.html"]
+    # Whoever comes after moves up, and nothing else is believed otherwise.
+    assert site.files()["plan.csv"].decode().splitlines()[1].startswith("chair,a,north,A,Ann,")
+    assert site.files()["forecast.toml"].decode() == (FORECAST + "Dee = 0.5\n").replace("Bob = 1.0\n", "")
 
 
 def test_a_solo_office_has_previews_on_another_name_of_this_computer_and_puts_nothing_up(home: Home) -> None:

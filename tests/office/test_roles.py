@@ -65,6 +65,7 @@ EXPECTED = {
     "preview": ("", "gh"),
     "offer-preview": ("", "gh"),
     "end-preview": ("", "gh"),
+    "change": ("gh", "gh"),
     "result": ("ods", ""),
     "ballots": ("", "od"),
     "count": ("", "od"),

@@ -47,7 +47,7 @@ def test_an_announced_result_comes_first_on_every_page(tmp_path: Path) -> None:
     result = pages["result.html"]
     # Whoever it is, as candidates.csv has the name; when, and where; and nothing that only a count would know.
     assert re.findall(r'<bdi class="name">([^<]*)', result) == ["Bryony Hawthorn", "Clover Wagtail", "Alder Fieldfare"]
-    assert "This is what was announced on Wednesday 18 August 2027." in result
+    assert "This is the result as it was known on Wednesday 18 August 2027." in result
     assert 'href="https://results.example.org/"' in result
     assert not re.search("quota|votes went|[0-9] votes|count sheet", result, re.IGNORECASE)
     assert not any(path.startswith("results/") for path in pages)

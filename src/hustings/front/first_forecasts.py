@@ -42,7 +42,7 @@ class FirstForecast:
             return
         if TEMPLATE_NOTE not in there.read_text("utf-8", errors="replace"):
             said = f"{output} is there already, and what is believed in it would be lost"
-            raise BadInput(Problem("--output", f"{said}; write to another file, and use hustings forecast combine"))
+            raise BadInput(Problem("--output", f"{said}; write to another file, and put the two together then"))
 
 
 @dataclass(frozen=True)

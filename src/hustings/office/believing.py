@@ -110,6 +110,17 @@ def again(files: Files, contest: str, slate: str) -> dict[str, bytes]:
     return _with_returns(files, contest, slate, returns(files, contest))
 
 
+def without(text: bytes, contest: str, slate: str, name: str) -> bytes:
+    """forecast.toml without what is said of how well a name is known, which is on the slate no more."""
+    document = toml.read(text.decode("utf-8", "replace"), NAME)
+    for table in toml.tables(document, "forecast"):
+        if _is_of(table, contest, slate):
+            for key in ("recognition", "recognition_shock_of"):
+                if isinstance(table.get(key), dict):
+                    table[key].pop(name, None)
+    return tomlkit.dumps(document).encode()
+
+
 def _with_returns(files: Files, contest: str, slate: str, rows: Sequence[Sequence[str]]) -> dict[str, bytes]:
     before = _before(files, contest, slate)
     made = {returns_path(contest): csv_text(COLUMNS, rows).encode(), before_path(contest): before.encode()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from hustings.election.csv_cells import read_cells
@@ -90,6 +91,22 @@ def take(run: Run, campaign: Election, base: str, *, main: bool) -> Election:
         files[JSON] = (runs.place(run) / JSON).read_bytes()
     why = f"Plan of run {run.pk}: {told['recommended']}"
     return acts.change(campaign.key, base, files, why, "took a plan", run=run.pk, made_from=run.version)
+
+
+def without(files: dict[str, bytes], contest: str, slate: str, name: str) -> dict[str, bytes]:
+    """The files of a plan and of beliefs without a name that is on the slate no more: who comes after it moves up."""
+    changed = {}
+    if CSV in files:
+        rows = _rows(files[CSV])
+        places = sorted((column for column in (rows[0] if rows else ()) if column.isdecimal()), key=int)
+        for row in rows:
+            if (row.get("contest", contest), row.get("slate", slate)) == (contest, slate):
+                order = [row[place] for place in places if row[place] not in ("", name)]
+                row.update(dict(zip_longest(places, order, fillvalue="")))
+        changed[CSV] = csv_text(list(rows[0]), [list(row.values()) for row in rows]).encode() if rows else files[CSV]
+    if believing.NAME in files:
+        changed[believing.NAME] = believing.without(files[believing.NAME], contest, slate, name)
+    return changed
 
 
 def _merged(before: bytes, new: bytes, contest: str, slate: str) -> bytes:

@@ -33,6 +33,7 @@ CAMPAIGN = frozenset(
         "preview",
         "offer-preview",
         "end-preview",
+        "change",
     }
 )
 

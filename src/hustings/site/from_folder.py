@@ -231,14 +231,12 @@ def _local(point: Point | None) -> datetime | None:
 
 
 def _of_the_past(election: Election, out: bool, say: Words) -> dict[str, str]:
-    """An order that is not here is not awaited where the election is long over: nobody knows it publicly."""
-    if election.example != "historical" or not out:
+    """Of an election long over, an order that is not here is not awaited, nor was there none: it is not public."""
+    if election.example != "historical":
         return {}
-    return {
-        "area.awaited": say("area.unknown"),
-        "how.awaited": say("how.unknown"),
-        "map.unpublished": say("how.unknown"),
-    }
+    unknown = {"area": say("area.unknown"), "how": say("how.unknown")}
+    awaited = {"area.awaited": unknown["area"], "how.awaited": unknown["how"], "map.unpublished": unknown["how"]}
+    return {"area.never": unknown["area"], "how.never": unknown["how"], **(awaited if out else {})}
 
 
 def _supporter(each: Backer, say: Words) -> Supporter:

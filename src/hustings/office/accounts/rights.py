@@ -67,6 +67,7 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "preview": (NOBODY, WITHIN),
     "offer-preview": (NOBODY, WITHIN),
     "end-preview": (NOBODY, WITHIN),
+    "change": (WITHIN, WITHIN),
     # Ballots, counts and declarations.
     "result": (READERS, NOBODY),
     "ballots": (NOBODY, HEADS),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import tomlkit
@@ -39,6 +40,26 @@ def with_slate(
         else:
             for contest in names:
                 toml.put(there, contest, names[contest])
+    return tomlkit.dumps(document).encode()
+
+
+def with_change(
+    files: Mapping[str, bytes], slate: str, day: date, said: str, contest: str, gone: Sequence[str]
+) -> bytes:
+    """slates.toml with a change of a slate's published orders: what happened and what to do, and whom it no longer
+    recommends in a contest."""
+    document = _document(files)
+    table = next(each for each in toml.tables(document, "slate") if each.get("id") == slate)
+    for listed in (table.get(key, {}).get(contest) for key in ("candidates", "nominate", "after")):
+        for name in gone if isinstance(listed, list) else ():
+            if name in listed:
+                listed.remove(name)
+    made = tomlkit.table()
+    for name, value in (("on", day), ("said", said), ("contest", contest), ("gone", list(gone))):
+        toml.put(made, name, value)
+    if table.get("change") is None:
+        table["change"] = tomlkit.aot()
+    table["change"].append(made)
     return tomlkit.dumps(document).encode()
 
 
