@@ -10,8 +10,8 @@ TESTED := $(VENV)/.tested
 DOCS := $(VENV)/.docs
 KERNEL := $(shell find kernel -name target -prune -o -type f -print)
 PYTEST_ARGS ?=
-# What make test tries a second time with PostgreSQL: every page, act and lock. make test-long tries all of the office.
-OFFICE := accounts acts databases faults hosting nominations paper_entry retention roles runs
+# What make test tries a second time with PostgreSQL: each page, acts, locks and kills. make test-long tries all of the office.
+OFFICE := accounts acts databases faults retention roles runs
 ON_POSTGRESQL := $(BIN)/python tests/postgres.py $(BIN)/pytest
 # Packages from the index; without a network one line, and pip's own words in a file.
 install = $(BIN)/pip install --quiet --disable-pip-version-check --retries 2 --timeout 30 $(1) 2>$(VENV)/pip.log || { \

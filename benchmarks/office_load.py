@@ -92,9 +92,11 @@ class Person(threading.Thread):
         begun = time.monotonic()
         status, text = ask()
         self.taken[kind].append(time.monotonic() - begun)
-        self.conflicts += status == 409
-        if status not in (200, 204, 302, 409):
-            self.errors.append(f"{kind}: {status}")
+        conflict = status == 409 or (status == 422 and "in another window" in text)
+        self.conflicts += conflict
+        if status not in (200, 204, 302) and not conflict:
+            said = " ".join(re.sub(r"<[^>]*>", " ", text.partition("<main")[2]).split())
+            self.errors.append(f"{kind}: {status} {said[:300]}")
         return status, text
 
 

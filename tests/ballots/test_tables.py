@@ -216,14 +216,29 @@ def test_the_others_keep_their_parties_where_brackets_on_the_list_are_one_name(t
     assert (found.names, found.parties) == (("Ann", "Bob", names[2]), ("Red", "Blue", ""))
 
 
+def test_a_listed_candidate_may_be_written_with_a_party(tmp_path: Path) -> None:
+    found = reading(tmp_path, "1st,2nd\nAnn (Red),Bob\nBob,\n", candidates=("Ann", "Bob"))
+    assert cast(found) == {("Ann", "Bob"): 1, ("Bob",): 1}
+
+
 def test_a_qualtrics_export_to_which_nobody_has_answered_has_no_papers(tmp_path: Path) -> None:
     ids = '"{""ImportId"":""QID1_1""}","{""ImportId"":""QID1_2""}"'
     found = reading(tmp_path, f'Q1_1,Q1_2\n"Rank - Ann","Rank - Bob"\n{ids}\n')
     assert (found.ballots.names, dict(found.ballots)) == (("Ann", "Bob"), {})
 
 
+def test_a_column_is_one_of_rankings_where_half_of_its_values_are(tmp_path: Path) -> None:
+    """Of seven remarks three have an arrow in them, which is fewer than half; of six values three are half."""
+    orders, names = ("Ann > Bob", "Bob > Ann", "Ann > Cyd"), ("Ann", "Bob", "Cyd", "Dee")
+    (said,) = refusals(tmp_path, "\n".join(("Mine", *orders, *names)))
+    assert "column “Mine”" in said
+    assert reading(tmp_path, "\n".join(("Mine", *orders, *names[:3]))).ballots.total == 6
+
+
 def test_two_names_that_may_be_one_are_shown(tmp_path: Path) -> None:
-    found = reading(tmp_path, "1st,2nd\nAnn Archer,Bob\nAnn Archar,Bob\nCandidate 2,Candidate 1\nCandidate 3,\n")
+    found = reading(
+        tmp_path, "1st,2nd\nAnn Archer,Bob\nAnn Archar,Bob\nCandidate 2,Candidate 1\nCandidate 3,Bob Carpenter\n"
+    )
     (warning,) = found.warnings
     assert warning.startswith("“Ann Archer” and “Ann Archar” are counted as two candidates")
 
@@ -256,8 +271,9 @@ def test_a_list_of_candidates_and_other_options_are_heard_in_every_format(tmp_pa
         "“Cyd” of list.csv is not on the ballots",
     ]
     assert read_asked(file, Options(candidates=("Ann Ash", "Bob"))).ballots.names == ("Ann Ash", "Bob")
-    with pytest.raises(BadInput, match="is BLT, of which it says nothing"):
-        read(file, Options(ignore=("ID",)))
+    with pytest.raises(BadInput, match="is BLT, of which it says nothing") as bad:
+        read(file, Options(ignore=("ID",), cells="ranks"))
+    assert [problem.on_command_line().partition(":")[0] for problem in bad.value.problems] == ["--ignore", "--cells"]
 
 
 # Cells

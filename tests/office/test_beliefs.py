@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
 from hustings.cli.main import app
@@ -102,21 +101,17 @@ def test_typed_answers_are_added_and_a_person_in_them_is_refused(browser_in: Bro
     assert 'value="many"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("how", ["together", "instead"])
-def test_an_earlier_result_counts_beside_what_is_believed_or_in_its_place(
-    how: str, browser_in: Browser, tmp_path: Path
-) -> None:
-    campaign = begun(browser_in, f"Result {how}")
+def test_an_earlier_result_counts_beside_what_is_believed(browser_in: Browser, tmp_path: Path) -> None:
+    campaign = begun(browser_in, "Result")
     believe(campaign, "nominations")
     first = campaign.files()["forecast.toml"]
     (tmp_path / "result.csv").write_text(RESULT)
     words = ["from-result", str(tmp_path), str(tmp_path / "result.csv"), "--contest=council", "--slate=green-lanes"]
     alone = by_command(campaign, tmp_path, *words)
-    if how == "together":
-        (tmp_path / "result.toml").write_text(alone)
-        words = ["combine", str(tmp_path), str(tmp_path / "result.toml"), "--contest=council", "--slate=green-lanes"]
-        alone = by_command(campaign, tmp_path, *words)
-    believe(campaign, "result", pasted=RESULT, how=how)
+    (tmp_path / "result.toml").write_text(alone)
+    words = ["combine", str(tmp_path), str(tmp_path / "result.toml"), "--contest=council", "--slate=green-lanes"]
+    alone = by_command(campaign, tmp_path, *words)
+    believe(campaign, "result", pasted=RESULT, how="together")
     found = campaign.files()["forecast.toml"]
     assert (found.decode(), found != first) == (alone, True)
 

@@ -41,7 +41,7 @@ def planner(browser: Browser, title: str) -> Work:
 
 def planned(campaign: Work, **asked: object) -> tuple[str, str]:
     """The address of a run that has made a plan, and its page."""
-    return campaign.run(campaign.send(f"e/{campaign.key}/plan", {"contest": "chair", **asked}))
+    return campaign.run(campaign.send(f"e/{campaign.key}/plan", {"contest": "chair", "draws": "40", **asked}))
 
 
 def test_a_plan_is_that_of_the_command_and_is_taken_and_grows_old(browser_in: Browser, tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_plan_is_that_of_the_command_and_is_taken_and_grows_old(browser_in: Br
     assert (report.status_code, "script" in report.headers["Content-Security-Policy"]) == (200, False)
     for path, content in campaign.files().items():
         (tmp_path / path).write_bytes(content)
-    words = ["plan", str(tmp_path), "--contest=chair", "--out", str(tmp_path / "plan.csv")]
+    words = ["plan", str(tmp_path), "--contest=chair", "--draws=40", "--out", str(tmp_path / "plan.csv")]
     assert CliRunner().invoke(app, [*words, "--json", str(tmp_path / "plan.json")]).exit_code == 0
     assert campaign.send(f"{where}/take-plan").status_code == 302
     assert campaign.files()["plan.csv"] == (tmp_path / "plan.csv").read_bytes()
@@ -84,7 +84,13 @@ def test_the_plan_that_is_out_is_kept_and_printed_lists_hold(browser_in: Browser
 
 def test_what_cannot_be_asked_for_is_named(browser_in: Browser) -> None:
     campaign = planner(browser_in, "Asked")
-    for field, said in (("lists", "0"), ("minutes", "many"), ("objective", "everything"), ("contest", "board")):
+    for field, said in (
+        ("lists", "0"),
+        ("minutes", "many"),
+        ("draws", "9"),
+        ("objective", "everything"),
+        ("contest", "board"),
+    ):
         assert campaign.send(f"e/{campaign.key}/plan", {"contest": "chair", field: said}).status_code == 422
 
 

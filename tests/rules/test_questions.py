@@ -30,7 +30,7 @@ ALWAYS = {"election", "exclusion", "batches", "last places", "tied exclusion", "
             {"transfer_value": "divided"},
             "surplus_papers “all” needs transfer_value “share” or “fraction”, and it is “divided”",
         ),
-        ({"quota": "drop"}, "quota is “drop”; it can be “whole”, “fractional”"),
+        ({"quota": "Droop"}, "quota is “Droop”; it can be “whole”, “fractional”"),
         ({"quota": "none"}, "procedure “transfers” needs quota"),
         ({"decimals": -1}, "decimals is -1; it can be a number, None"),
         ({"procedure": "meek"}, "surplus_papers is “all”, but is not asked under procedure “meek”"),

@@ -9,7 +9,9 @@ import pytest
 
 from elections import at_least, election, question
 from hustings.record.facts import Facts
+from hustings.rules.library import rule_book
 from hustings.witness import declaring
+from hustings.witness.comparing import compare
 from hustings.witness.declaring import Dispute, NoSecondWitness, declare
 
 BALLOTS = election({"AB": 40, "B": 26, "C": 20, "D": 8, "E": 6})
@@ -65,6 +67,9 @@ def test_where_the_second_counter_is_missing_nothing_is_declared(monkeypatch: py
         declare(BALLOTS, question("scottish", 3))
     assert stop.value.status == 5
     assert declare(BALLOTS, question("scottish", 3), one_witness=True).record.witnesses == (declaring.STATUTE,)
+    (compared,) = compare(BALLOTS, [rule_book("scottish")], 3)
+    assert compared.record is None
+    assert compared.why_none.startswith("only one counter can make this count: the compiled counter is not built here")
 
 
 def test_where_the_second_counter_refuses_nothing_is_declared(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -178,6 +178,15 @@ def test_where_the_constraint_is_kept_and_nobody_fits_the_place_stays_vacant() -
         assert "stays vacant: with nobody who could come could the body meet" in vacancy_said(after, last(after))
 
 
+def test_as_many_of_two_places_are_filled_as_the_kept_constraint_allows() -> None:
+    """A, C and D sit; A and C leave. Of B and E, who alone can come, at most one may sit: one place stays vacant."""
+    body = elected(SECOND, 3, at_most(1, {2, 5}, "officers"))
+    assert set(body.sitting) == {1, 3, 4}
+    for method in ("countback", "runner-up"):
+        after = filled(body, SECOND, 1, 3, method=method, constraint="keep")
+        assert (last(after).newcomers, after.vacant) == ((2,), 1)
+
+
 def test_a_countback_that_keeps_the_constraint_dooms_everybody_with_whom_the_body_could_not_meet_it() -> None:
     """Quota 12: A is elected; E, then D go, so A, B and C sit. Without A, D (9) would come before E (3), who alone is a
     woman."""

@@ -55,11 +55,12 @@ def _nothing(source: Source) -> bool:
 
 def _check_meant(source: Source, chosen: Format) -> None:
     """Raises BadInput for options that have no meaning in this format: nothing that the user says is passed over."""
-    said = source.options
-    given = {"--ignore": said.ignore, "--word": said.words, "--cells": said.cells, "--question": said.question}
+    asked = source.options
+    given = {"--ignore": asked.ignore, "--word": asked.words, "--cells": asked.cells, "--question": asked.question}
     without = [option for option, value in given.items() if value and option not in chosen.takes]
     if not chosen.table and without:
-        raise BadInput(Problem(without[0], f"{source.name} is {chosen.title}, of which it says nothing; leave it out"))
+        said = f"{source.name} is {chosen.title}, of which it says nothing; leave it out"
+        raise BadInput(Problem(option, said) for option in without)
 
 
 def _as_listed(reading: Reading, options: Options) -> Reading:

@@ -24,6 +24,7 @@ MOST_MINUTES = 120
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a plan is asked for. lists: at most so many; "" for any number. minutes: to end with what fits in these.
+    draws: scenarios; "" for as many as the command draws.
     keep: the plan that is out stays unless another is clearly better. printed: codes of areas where nothing can change.
     """
 
@@ -31,6 +32,7 @@ class Asked:
     lists: str = ""
     same_list: bool = False
     minutes: str = ""
+    draws: str = ""
     keep: bool = False
     printed: tuple[str, ...] = ()
 
@@ -39,9 +41,10 @@ class Asked:
         found = []
         if self.objective not in OBJECTIVES:
             found.append(Problem("objective", "choose what the plan is for"))
-        for name, said, most in (("lists", self.lists, 1000), ("minutes", self.minutes, MOST_MINUTES)):
-            if said and not (said.isascii() and said.isdecimal() and 1 <= int(said[:9]) <= most):
-                found.append(Problem(name, f"this should be a whole number from 1 to {most:,}, or empty"))
+        limits = (("lists", self.lists, 1, 1000), ("minutes", self.minutes, 1, MOST_MINUTES))
+        for name, said, least, most in (*limits, ("draws", self.draws, 10, 100_000)):
+            if said and not (said.isascii() and said.isdecimal() and least <= int(said[:9]) <= most):
+                found.append(Problem(name, f"this should be a whole number from {least} to {most:,}, or empty"))
         if self.printed and not self.keep:
             found.append(Problem("printed", "printed lists belong to the plan that is out; keep it"))
         return found
@@ -58,6 +61,7 @@ def begin(campaign: Election, contest: str, slate: str, asked: Asked) -> Run:
         raise BadInput(problems)
     words = ["plan", str(folder), "--contest", contest, "--slate", slate, "--objective", asked.objective]
     words += ["--lists", asked.lists] if asked.lists else []
+    words += ["--draws", asked.draws] if asked.draws else []
     words += ["--same-list"] if asked.same_list else []
     words += ["--time", str(60 * int(asked.minutes))] if asked.minutes else []
     words += ["--keep", str(folder / CSV)] if asked.keep else []

@@ -18,7 +18,8 @@ FOR = {"surplus": "the next surplus", "exclusion": "exclusion", "election": "ele
 def check_decisions(decisions: Sequence[Decision], counts: Sequence[Facts], names: Sequence[str]) -> None:
     """Raises BadInput for every decision that settled no tie of these counts, with what was there in the first."""
     if unused := _unused_in_all(decisions, counts):
-        raise BadInput(_problem(decision, _what_was_there(decision, counts[0], names)) for decision in unused)
+        facts, *_ = counts
+        raise BadInput(_problem(decision, _what_was_there(decision, facts, names)) for decision in unused)
 
 
 def check_decisions_so_far(question: Question, needed: LotNeeded, count: Counter, names: Sequence[str]) -> None:

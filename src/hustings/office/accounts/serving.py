@@ -73,6 +73,8 @@ def serve(served: Served, bind: str, threads: int, site: Callable[[Path], Any]) 
         "threads": threads,
         "timeout": 120,
         "graceful_timeout": GRACE,
+        # Longer than Caddy keeps a connection that nobody uses: it must not send a form into one that is closed.
+        "keepalive": 150,
         "accesslog": None,
         "loglevel": "warning",
         "preload_app": True,

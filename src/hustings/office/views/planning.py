@@ -26,7 +26,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     if read.error:
         return to("election", key)  # which says what is to be put right
     contests = [each for each in contests_of(campaign) if _believed(campaign, each.id)]
-    names = ("contest", "objective", "lists", "same", "minutes", "keep")
+    names = ("contest", "objective", "lists", "same", "minutes", "draws", "keep")
     filled = {name: field(request, name) for name in names}
     printed = tuple(request.POST.getlist("printed"))
     problems: tuple[Problem, ...] = ()
@@ -36,6 +36,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             filled["lists"],
             bool(filled["same"]),
             filled["minutes"],
+            filled["draws"],
             bool(filled["keep"]),
             printed,
         )
