@@ -31,6 +31,7 @@ EXTRAS = {
     "django_htmx": "office",
     "csp": "office",
     "gunicorn": "office",
+    "psycopg": "office",
     "tomlkit": "office",
     "pandas": "dataframes",
     "polars": "dataframes",

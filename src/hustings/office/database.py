@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hustings.election.extras import MissingExtra
 from hustings.election.problems import BadInput, Problem
 from hustings.office.home import Home
 
@@ -14,7 +15,10 @@ WAIT = 20
 
 
 def database(home: Home, url: str) -> dict[str, Any]:
-    """Django's settings for it. url: postgresql://USER:PASSWORD@HOST:PORT/NAME; "" for SQLite. Raises BadInput."""
+    """Django's settings for it. url: postgresql://USER:PASSWORD@HOST:PORT/NAME; "" for SQLite.
+
+    Raises BadInput, and MissingExtra.
+    """
     return _postgresql(url) if url else _sqlite(home)
 
 
@@ -35,7 +39,7 @@ def _postgresql(url: str) -> dict[str, Any]:
         from psycopg import ProgrammingError
         from psycopg.conninfo import conninfo_to_dict
     except ImportError:
-        raise BadInput(Problem(NAME, "PostgreSQL needs psycopg: pip install 'hustings[office]'")) from None
+        raise MissingExtra("psycopg") from None
     # What the URL holds may be a password: no message repeats it.
     said = "it should be like postgresql://user:password@localhost:5432/hustings"
     if not url.startswith(("postgresql://", "postgres://")):
