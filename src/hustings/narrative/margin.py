@@ -33,7 +33,9 @@ def worst_case(margin: Margin, language: str = ENGLISH) -> list[str]:
     found = [] if margin.exhibit is None else changes(margin, say)
     if margin.certain or margin.at_most == 0:
         return found
-    found.append(say(BASES[margin.basis]))
+    # Of a margin that is known exactly it does not matter what was relaxed; but what was assumed does.
+    if not margin.exact or margin.basis not in ("exact rules", "relaxed rules"):
+        found.append(say(BASES[margin.basis]))
     if not margin.finished and not margin.exact:
         found.append(say("basis.unfinished"))
     return [*found, say("about.worst")]
