@@ -162,6 +162,14 @@ def test_the_condorcet_election_format(changed: str, cast: dict[tuple[int, ...],
     assert dict(found.ballots) == (cast or {(1, 2, 3): 5, (2, 1): 4, (3,): 3, (): 2})
 
 
+def test_parameters_that_are_left_out_are_told_with_why() -> None:
+    found = reading("e.cvotes", "#/Voting methods: Minimax\n#/Colour: red\nAnn > Bob\n")
+    assert [(part.text, part.why) for part in found.parts if part.taken_for == "ignored"] == [
+        ("#/Voting methods: Minimax", "how it was to be counted"),
+        ("#/Colour: red", "not a parameter of the format"),
+    ]
+
+
 def test_without_a_list_the_candidates_are_those_on_the_papers() -> None:
     found = reading("e.cvotes", "Ann > Bob * 2\n/EMPTY/\n")
     assert found.ballots.names == ("Ann", "Bob")

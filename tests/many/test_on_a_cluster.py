@@ -70,6 +70,21 @@ def test_margins_of_many_files_are_those_of_one_machine(running: Cluster, tmp_pa
     assert len({(found.at_least, found.at_most, found.points) for found in margins}) == 1
 
 
+def test_files_are_those_of_the_users_folder_not_of_the_workers(running: Cluster, tmp_path: Path) -> None:
+    (tmp_path / "x.blt").write_text(EXAMPLE.read_text())
+    (tmp_path / "bad.blt").write_text("junk\n")
+    ways = [
+        subprocess.run(
+            [*PROGRAM, "margin", "x.blt", "bad.blt", "--rules", "ers97", "--nodes", "5", "--workers", workers],
+            cwd=tmp_path, capture_output=True, text=True, check=False,
+        )
+        for workers in (running.address, "1")
+    ]  # fmt: skip
+    assert (ways[0].stdout, ways[0].stderr) == (ways[1].stdout, ways[1].stderr)
+    assert ways[0].stdout.startswith("x.blt: Others would have been elected if ")
+    assert ways[0].stderr.startswith("bad.blt:")
+
+
 def test_a_worker_killed_half_way_loses_nothing(running: Cluster) -> None:
     killed = worker_processes(running.port)[0]
     results = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -39,6 +39,17 @@ class Source:
     path: Path
     contest: str | None = None
     cast: Path | None = None
+
+    @property
+    def whole(self) -> Source:
+        """The same by whole paths, which mean the same in another folder and on another machine."""
+        return replace(self, path=self.path.resolve(), cast=self.cast and self.cast.resolve())
+
+    def as_called(self, said: str) -> str:
+        """What is said of whole paths, in the paths that the user wrote."""
+        for path in filter(None, (self.cast, self.path)):
+            said = said.replace(str(path.resolve()), str(path))
+        return said
 
     def __str__(self) -> str:
         return str(self.path) if self.contest is None else f"{self.path} {self.contest}"
@@ -132,14 +143,15 @@ def margins(
 ) -> Iterator[Close]:
     """The margin of each contest, in their order. One that cannot be counted is said to be so, and the others go on."""
     task, every = partial(close, put, kind, nodes, seconds), list(sources)
-    outcomes = each(task, [s for s in every if isinstance(s, Source)], workers=workers, progress=progress, of="margins")
+    sent = [source.whole for source in every if isinstance(source, Source)]
+    outcomes = each(task, sent, workers=workers, progress=progress, of="margins")
     for source in every:
         if isinstance(source, Close):
             yield source
             continue
         outcome = next(outcomes)
         if outcome.result is None:
-            yield Close(source, wrong=outcome.error, status=outcome.status or 1)
+            yield Close(source, wrong=source.as_called(outcome.error), status=outcome.status or 1)
         else:
             text, said = outcome.result
             yield Close(source, json.loads(text), said)
