@@ -333,3 +333,9 @@ def test_papers_that_begin_within_a_line_are_counted(lines: int, said: str, tmp_
     (tmp_path / "x.blt").write_text("3 2\n" + "3 1 2 0 2 2 0\n" * lines + '0\n"Ann"\n"Bob"\n"Cyd"\n')
     (warning,) = [each for each in read(tmp_path / "x.blt").warnings if "stands within" in each]
     assert warning.startswith(f"the 0 that ends a paper stands within {said} and another paper begins there;")
+
+
+def test_a_name_alone_before_names_with_parties_is_refused() -> None:
+    """Seven texts for three candidates: Zed has no party, or one of the others is no candidate."""
+    with pytest.raises(BadInput, match="there are 7 names for 3 candidates"):
+        reading(PAPERS + '"Zed"\n"Ann" "Red"\n"Bob" "Blue"\n"Cyd" "Red"\n')
