@@ -13,14 +13,14 @@ from hustings.counting.count import count
 from hustings.forecast.advised import Order, advice_table
 from hustings.forecast.ballots import expected_ballots, simulated_ballots
 from hustings.forecast.beliefs import INDEPENDENTS, SHOCKS, AreaBelief, Belief, Following, Forecast, Onward
-from hustings.forecast.expectations import enumerated, expected
+from hustings.forecast.expectations import expected
 from hustings.forecast.papers import Sample, even_sample, sample, with_own_orders
-from hustings.forecast.scenario import draw, generator, means_of
-from hustings.planning.paths import Paths
+from hustings.forecast.scenario import generator, means_of
 from hustings.planning.plan import Plan
 from hustings.planning.stream import Draws, Stream
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
+from weighing import check_papers_weigh_what_is_expected
 
 # Everybody of our slate adheres, and nobody else votes.
 ALONE = Forecast(
@@ -114,17 +114,7 @@ ORDERS: dict[str, Order] = {"north": (2, 3, 1), "south": (3, 1, 2)}
 def test_papers_weigh_what_is_expected_in_any_scenario(lengths: tuple[float, ...], own: bool) -> None:
     """To a hundredth of a paper, as without lists (tests/planning/test_paths.py)."""
     forecast = replace(ALL, lengths=lengths, adhering=ALL.adhering if own else None)
-    means = means_of(forecast)
-    every = enumerated(forecast, means)
-    paths = Paths(forecast, every, means)
-    rankings = every.under(advice_table(forecast, ORDERS)).tolist()
-    for number in range(3):
-        scenario = draw(forecast, generator(9, 1, number))
-        found: Counter[Order] = Counter()
-        for ranking, weight in zip(rankings, paths.weights(scenario.many, 5)[0].tolist(), strict=True):
-            found[tuple(name for name in ranking if name)] += weight
-        wanted = expected(forecast, scenario, ORDERS)
-        assert {each: n / 10**5 for each, n in found.items() if n} == pytest.approx(wanted, abs=0.001)
+    check_papers_weigh_what_is_expected(forecast, advice_table(forecast, ORDERS), ORDERS)
 
 
 @pytest.mark.parametrize("make", [sample, even_sample])

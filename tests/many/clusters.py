@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from web_servers import free_port
 
 TESTS = Path(__file__).parents[1]
 # Run by every Python that finds it on its path: another version of Hustings, as far as anybody can see.
@@ -35,7 +36,7 @@ class Cluster:
 @contextmanager
 def cluster(folder: Path, *, other_version: bool = False) -> Iterator[Cluster]:
     """The cluster, with its workers ready. other_version: its workers have another version of Hustings."""
-    port = _free_port()
+    port = free_port()
     environment = {**os.environ, "PYTHONPATH": str(TESTS)}
     scheduler = _started(folder, environment, "scheduler", "--host", "127.0.0.1", "--port", str(port))
     if other_version:
@@ -102,10 +103,3 @@ def _client(port: int) -> Any:
     from importlib import import_module
 
     return import_module("distributed").Client(f"tcp://127.0.0.1:{port}", timeout=5, set_as_default=False)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port

@@ -12,14 +12,14 @@ from hustings.election.extras import MissingExtra
 from hustings.election.problems import BadInput
 from hustings.many import connecting
 from hustings.many.each import each
-from many.clusters import _free_port
 from many.tasks import square
+from web_servers import free_port
 
 
 def test_no_cluster_at_the_address_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
     monkeypatch.setattr(connecting, "ANSWER", 0.5)
-    port = _free_port()
+    port = free_port()
     with pytest.raises(BadInput) as caught:
         list(each(square, [1], workers=f"dask://127.0.0.1:{port}"))
     (line,) = caught.value.on_command_line().splitlines()

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from typing import IO
 from urllib.parse import urlencode, urlsplit
 
 from office.databases import environment, new_database
+from web_servers import free_port
 
 # Makes elections in order, with ballots, and officers of them; says how the officers are known to the office.
 BEGIN = """
@@ -49,13 +49,6 @@ for number in range(int(sys.argv[4])):
     cookies.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
 print(json.dumps([[each.key for each in elections], settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, cookies]))
 """
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 class Server:

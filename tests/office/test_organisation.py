@@ -25,6 +25,7 @@ from office.accounts import PASSWORD
 from office.databases import environment as environment_of
 from office.databases import new_database
 from office.test_journey import User
+from web_servers import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -49,9 +50,7 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = environment_of(new_database()) | {"HUSTINGS_OFFICE_ORIGIN": f"http://localhost:{port}"}
     words = [*HUSTINGS, "serve", "--folder", str(tmp_path / "office"), "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     log = (tmp_path / "log").open("w")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import re
 import shutil
 import socket
@@ -26,17 +25,12 @@ import pytest
 from hustings.office.home import Home
 from journeys.program import ROOT
 from office.accounts import PASSWORD, SERVED, Visitor, person
-from office.serving import Server, free_port
+from office.serving import Server
+from web_servers import caddy, free_port, nginx, program_of, recipe, served
 
-DOCUMENT = (ROOT / "docs/how-to/office-for-an-organisation.md").read_text("utf-8")
+DOCUMENT = ROOT / "docs/how-to/office-for-an-organisation.md"
 OFFICE, SITES = "office.example.org", "elections.example.org"
 SERVERS = {"nginx": "nginx-light", "caddy": "caddy"}
-
-
-def recipe(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)```", DOCUMENT, re.DOTALL)
-    assert found
-    return found[1]
 
 
 @pytest.fixture(scope="module")
@@ -78,48 +72,17 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture(scope="module", params=SERVERS)
 def port(request: pytest.FixtureRequest, office: Server, certificate: tuple[Path, Path]) -> Iterator[int]:
     """A web server with the recipe, on a port of this computer, with TLS."""
-    program = shutil.which(request.param) or shutil.which(request.param, path="/usr/sbin")
-    if program is None:
-        lacking = pytest.fail if os.environ.get("HUSTINGS_SERVERS_REQUIRED") else pytest.skip
-        lacking(f"needs {request.param} (Debian, Ubuntu: sudo apt-get install {SERVERS[request.param]})")
-    port, (cert, key) = free_port(), certificate
-    server = recipe(request.param).replace("127.0.0.1:8088", f"127.0.0.1:{office.port}")
+    program, port, (cert, key) = program_of(request.param, SERVERS[request.param]), free_port(), certificate
+    server = recipe(DOCUMENT, request.param).replace("127.0.0.1:8088", f"127.0.0.1:{office.port}")
     with TemporaryDirectory() as place:
         folder = Path(place)
         if request.param == "nginx":
-            command = nginx(str(program), server, folder, port, f"ssl_certificate {cert}; ssl_certificate_key {key};")
+            tls = f"listen 127.0.0.1:{port} ssl; ssl_certificate {cert}; ssl_certificate_key {key};"
+            command = nginx(program, f"server {{ server_name {OFFICE} {SITES}; {tls}\n{server} }}", folder)
         else:
-            server = server.replace(f"{OFFICE}, {SITES} {{", f"https://:{port} {{\n    tls {cert} {key}")
-            (folder / "conf").write_text(f"{{\n    admin off\n    auto_https off\n}}\n{server}")
-            command = [program, "run", "--config", str(folder / "conf"), "--adapter", "caddyfile"]
-        yield from running(command, folder, port)
-
-
-def running(command: list[str], folder: Path, port: int) -> Iterator[int]:
-    """The port, once the web server answers; at the end it ends."""
-    own = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    with (folder / "said").open("wb") as said:
-        server = subprocess.Popen(command, stdout=said, stderr=said, env=own)
-    try:
-        for _ in range(100):
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert server.poll() is None, (folder / "said").read_text()
-            time.sleep(0.1)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def nginx(program: str, recipe: str, folder: Path, port: int, tls: str) -> list[str]:
-    temporary = "".join(f"{each}_temp_path {folder};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    user = "user root;" if os.getuid() == 0 else ""
-    main = f"{user} daemon off; pid {folder}/pid; error_log {folder}/error;\nevents {{}}\n"
-    server = f"server {{ listen 127.0.0.1:{port} ssl; server_name {OFFICE} {SITES}; {tls}\n{recipe} }}"
-    (folder / "conf").write_text(f"{main}http {{ {temporary}\n{server} }}\n")
-    return [program, "-c", str(folder / "conf"), "-e", str(folder / "error")]
+            sites = server.replace(f"{OFFICE}, {SITES} {{", f"https://:{port} {{\n    tls {cert} {key}")
+            command = caddy(program, sites, folder)
+        yield from served(command, folder, port)
 
 
 class Outside:
@@ -229,7 +192,7 @@ def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
         pytest.skip("needs systemd-analyze (Debian, Ubuntu: sudo apt-get install systemd)")
     unit = tmp_path / "hustings.service"
     unit.write_text(
-        recipe("ini").replace("/opt/hustings/bin/hustings", str(Path(sys.executable).with_name("hustings")))
+        recipe(DOCUMENT, "ini").replace("/opt/hustings/bin/hustings", str(Path(sys.executable).with_name("hustings")))
     )
     said = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True)
     assert (said.returncode, [line for line in said.stderr.splitlines() if "hustings.service" in line]) == (0, [])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -10,10 +9,10 @@ import pytest
 
 from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import INDEPENDENTS, SHOCKS, AreaBelief, Belief, Following, Forecast, Onward
-from hustings.forecast.expectations import enumerated, expected
 from hustings.forecast.papers import Sample, even_sample
 from hustings.forecast.scenario import draw, draws, generator, means_of
 from hustings.planning.paths import Paths
+from weighing import check_papers_weigh_what_is_expected
 
 # A slate of three, one of two and a single independent: every way of staying, stopping, leaving, and of having nowhere
 # to go. Who leaves B never goes to C.
@@ -42,17 +41,8 @@ def test_papers_of_the_means_weigh_what_is_expected_in_any_scenario(lengths: tup
     """All papers that can be are there, so nothing is left to chance: to a hundredth of a paper every ranking has the
     voters that are expected of it when every share, area, name, transfer and habit has had its shock."""
     forecast = replace(FORECAST, lengths=lengths)
-    means = means_of(forecast)
-    every = enumerated(forecast, means)
-    paths = Paths(forecast, every, means)
-    rankings = every.under(np.array([ORDERS["north"], ORDERS["south"]], np.int16)).tolist()
-    for number in range(3):
-        scenario = draw(forecast, generator(9, 1, number))
-        found: Counter[Order] = Counter()
-        for ranking, weight in zip(rankings, paths.weights(scenario.many, 5)[0].tolist(), strict=True):
-            found[tuple(name for name in ranking if name)] += weight
-        wanted = expected(forecast, scenario, ORDERS)
-        assert {each: n / 10**5 for each, n in found.items() if n} == pytest.approx(wanted, abs=0.001)
+    table = np.array([ORDERS["north"], ORDERS["south"]], np.int16)
+    check_papers_weigh_what_is_expected(forecast, table, ORDERS)
 
 
 @pytest.mark.parametrize("areas", [3, 60, 600])

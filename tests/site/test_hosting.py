@@ -6,18 +6,17 @@ import http.client
 import os
 import re
 import shutil
-import socket
-import subprocess
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+import web_servers
 from hustings.site.fingerprints import fingerprinted, with_earlier
 from journeys.program import ROOT
 from journeys.sites import VOTING, asset, published
+from web_servers import free_port, program_of, recipe, served
 
 MODULES = Path("/usr/lib/apache2/modules")
 # Each server: its program, how to get it, and the language under which its recipe stands in the documentation.
@@ -37,15 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def port(request: pytest.FixtureRequest, site: Path) -> Iterator[int]:
     """The site on a port of this computer, by each server, with the recipe of the documentation."""
     name, package, language = SERVERS[request.param]
-    program = shutil.which(name) or shutil.which(name, path="/usr/sbin")
-    if program is None:
-        lacking = pytest.fail if os.environ.get("HUSTINGS_SERVERS_REQUIRED") else pytest.skip
-        lacking(f"needs {name} (Debian, Ubuntu: sudo apt-get install {package})")
-    recipe = re.search(rf"```{language}\n(.*?)```", (ROOT / "docs/publishing.md").read_text("utf-8"), re.DOTALL)
-    assert recipe
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    program, port = program_of(name, package), free_port()
     # Servers that are begun by root give up its rights, and cannot see into the tests' own folders then.
     with TemporaryDirectory() as place:
         folder = Path(place)
@@ -54,45 +45,19 @@ def port(request: pytest.FixtureRequest, site: Path) -> Iterator[int]:
         # As a site in several languages has it.
         shutil.copytree(folder / "release/embed", folder / "release/cy/embed")
         (folder / "site").symlink_to("release")
-        server = recipe[1].replace("/srv/election/site", str(folder / "site"))
+        server = recipe(ROOT / "docs/publishing.md", language).replace("/srv/election/site", str(folder / "site"))
         yield from served(STARTS[request.param](program, server, folder, port), folder, port)
 
 
-def served(command: Sequence[object], folder: Path, port: int) -> Iterator[int]:
-    """The port, once the server answers; at the end the server ends."""
-    own = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    with (folder / "said").open("wb") as said:
-        running = subprocess.Popen([str(word) for word in command], stdout=said, stderr=said, env=own)
-        try:
-            for _ in range(100):
-                with socket.socket() as tried:
-                    if tried.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                assert running.poll() is None, (folder / "said").read_text()
-                time.sleep(0.1)
-            yield port
-        finally:
-            running.terminate()
-            running.wait(10)
+def nginx(program: str, server: str, folder: Path, port: int) -> list[str]:
+    return web_servers.nginx(program, server.replace("listen 80;", f"listen 127.0.0.1:{port};"), folder)
 
 
-def nginx(program: str, server: str, folder: Path, port: int) -> list[object]:
-    server = server.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    temporary = "".join(f"{each}_temp_path {folder};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    user = "user root;" if os.getuid() == 0 else ""
-    types = "include /etc/nginx/mime.types;" if Path("/etc/nginx/mime.types").exists() else ""
-    main = f"{user} daemon off; pid {folder}/pid; error_log {folder}/error;\nevents {{}}\n"
-    (folder / "conf").write_text(f"{main}http {{ {types} {temporary}\n{server}}}\n")
-    return [program, "-c", folder / "conf", "-e", folder / "error"]
+def caddy(program: str, server: str, folder: Path, port: int) -> list[str]:
+    return web_servers.caddy(program, server.replace("votes.example.org {", f"http://127.0.0.1:{port} {{"), folder)
 
 
-def caddy(program: str, server: str, folder: Path, port: int) -> list[object]:
-    server = server.replace("votes.example.org {", f"http://127.0.0.1:{port} {{")
-    (folder / "conf").write_text(f"{{\n    admin off\n    auto_https off\n}}\n{server}")
-    return [program, "run", "--config", folder / "conf", "--adapter", "caddyfile"]
-
-
-def apache(program: str, server: str, folder: Path, port: int) -> list[object]:
+def apache(program: str, server: str, folder: Path, port: int) -> list[str]:
     wanted = ("mpm_event", "authz_core", "headers", "filter", "deflate", "alias", "mime", "dir")
     loads = "".join(f"LoadModule {each}_module {MODULES}/mod_{each}.so\n" for each in wanted)
     user = "User www-data\nGroup www-data\n" if os.getuid() == 0 else ""
@@ -101,7 +66,7 @@ def apache(program: str, server: str, folder: Path, port: int) -> list[object]:
     )
     main += f"Mutex file:{folder}\nTypesConfig /etc/mime.types\n"
     (folder / "conf").write_text(f"{main}<VirtualHost 127.0.0.1:{port}>\n{server}</VirtualHost>\n")
-    return [program, "-f", folder / "conf", "-DFOREGROUND"]
+    return [program, "-f", str(folder / "conf"), "-DFOREGROUND"]
 
 
 STARTS = {"nginx": nginx, "caddy": caddy, "apache": apache}
