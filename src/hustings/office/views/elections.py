@@ -11,7 +11,7 @@ from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, retention, zips
 from hustings.office.clock import now
 from hustings.office.pages import show
-from hustings.office.progress import steps
+from hustings.office.progress import steps, ways_in
 from hustings.office.setup import contests, toml
 from hustings.office.views import campaigns
 from hustings.office.views.given import election_of, elections_of, field, to, upload
@@ -86,7 +86,7 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
     found = hustings.read_election(acts.current_folder(election))
     over = {} if found.error else retention.due(found.election, now().date())
     due = {kind: day for kind, day in over.items() if retention.there(election, kind)}
-    told = {"due": due, "accounts_due": False}
+    told: dict[str, object] = {"due": due, "accounts_due": False, "ways_in": ways_in(election)}
     if not found.error:
         told["accounts_due"] = retention.accounts_due(election, found.election, now().date())
     return show(request, "election", election=election, found=found, steps=steps(election, found), **told)
