@@ -180,13 +180,13 @@ def test_what_comes_before_an_answer_is_counted_in_bytes(browser: Browser, index
         sizes[name] = len(response.body()) + sum(len(key + value) + 4 for key, value in response.all_headers().items())
 
     page.on("requestfinished", note)
-    page.route("**/places.*.txt", lambda route: held.append(route))
+    page.route("**/places.*.bin", lambda route: held.append(route))
     held: list[Route] = []
     page.goto(f"{address}/index.html")
     page.locator("#postcode").fill("E8 1AA")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Postcodes in E8 are in London.").wait_for()
-    assert not {"places.txt", "postcodes.bin", "terminated.bin", "opening.js"} & {*order}
+    assert not {"places.bin", "postcodes.bin", "terminated.bin", "opening.js"} & {*order}
     assert {"areas.json", "districts.txt", "finder.js", "site.css", "hustings-bold.woff2"} <= {*order}
     assert sum(sizes.values()) <= 110_000, sizes
     held[0].continue_()

@@ -117,6 +117,9 @@ def test_once_voting_has_closed_there_is_nothing_to_hand_out(folder: Path) -> No
 
 
 def test_while_no_order_is_published_one_line_says_that_there_are_no_leaflets(folder: Path) -> None:
+    slates = (folder / "slates.toml").read_text("utf-8")
+    nothing_settled = re.sub(r"\[\[slate\.fixed\]\].*?\n\n", "", slates, flags=re.DOTALL)
+    (folder / "slates.toml").write_text(nothing_settled, "utf-8")
     site, said = publish(folder, "--leaflets", phase="between")
     assert not (site / "leaflets").exists()
     assert said.splitlines() == ["No area's order is published, so there are no leaflets, and no card of an area"]
