@@ -1,4 +1,4 @@
-"""What has a moment after which nobody can see it: removed by the office itself, at its start and while it is open."""
+"""What has a moment after which nobody needs it: removed by the office itself, at its start and while it is open."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from hustings.office import previews, runs
+from hustings.office import previews, runs, upgrading
 from hustings.office.clock import now
 from hustings.office.models import Preview, Run
+from hustings.office.settings import office_home
 
 
 def remove() -> None:
-    """Remove the pages of previews whose address is good no more, or that nobody has given one in a week."""
+    """Remove the pages of previews whose address is good no more, or that nobody has given one in a week; and copies of
+    the database from before an upgrade."""
+    upgrading.forget_copies(office_home())
     moment = now()
     unseen = Q(preview=None, ended_at__lt=moment - timedelta(hours=max(previews.HOURS)))
     for run in Run.objects.filter(unseen | Q(preview__until__lt=moment), kind=previews.KIND):
