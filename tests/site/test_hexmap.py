@@ -43,16 +43,16 @@ def how(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "site/how-to-vote.html").read_text("utf-8")
 
 
-def test_a_name_that_two_different_lists_have_is_told_to_nobody(tmp_path: Path) -> None:
-    turned = [*SIX[1:], SIX[0]]
-    rows = [("london", "A", SIX), ("wales", "A", turned), ("scotland", "B", turned[::-1])]
-    lines = [f"council,green-lanes,{area},{name},{','.join(order)}\n" for area, name, order in rows]
-    (tmp_path / "plan.csv").write_text("contest,slate,area,list,1,2,3,4,5,6\n" + "".join(lines), "utf-8")
+def test_a_settled_order_does_not_take_the_name_of_the_plans_list(tmp_path: Path) -> None:
+    """The plan has the overseas branch in list A; the branch has settled another order (slates.toml)."""
+    rows = [f"council,green-lanes,{area},A,{','.join(SIX)}\n" for area in ("london", "overseas")]
+    (tmp_path / "plan.csv").write_text("contest,slate,area,list,1,2,3,4,5,6\n" + "".join(rows), "utf-8")
     asked = ("--slate", "green-lanes", "--plan", tmp_path / "plan.csv", "--as-of", "2027-07-20T12:00:00+01:00")
-    assert hustings("publish", LEAGUE, "--out", tmp_path / "site", *asked).returncode == 0
+    done = hustings("publish", LEAGUE, "--out", tmp_path / "site", *asked)
+    assert done.returncode == 0, done.stderr
     page = (tmp_path / "site/how-to-vote.html").read_text("utf-8")
-    assert "List A" not in page
-    assert sorted(re.findall(r"<h3>(List \w+)</h3>", page)) == ["List 1", "List 2", "List 3", "List B"]
+    assert re.findall(r"<h3>(List \w+)</h3>", page) == ["List A", "List 1"]
+    assert page.count('<span class="note">List A</span>') == 1
 
 
 def drawn(page: str) -> dict[str, tuple[str, int]]:

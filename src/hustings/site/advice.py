@@ -34,7 +34,6 @@ def areas_of(
     leaves = [area for area in election.leaves() if main in election.contests_in(area.code)]
     rows = {row.area: row for row in plan if slate and row.contest == main.id and row.slate == slate.id}
     fixed = {each.area: each for each in slate.fixed if each.contest == main.id} if slate else {}
-    doubled = _doubled(rows.values())
     for area, short in zip(leaves, slugs(tuple(area.name for area in leaves)), strict=True):
         row, settled = rows.get(area.code), fixed.get(area.code)
         source = settled.source if settled else row.source if row else ""
@@ -49,7 +48,7 @@ def areas_of(
             name=area.name,
             slug=short,
             order=tuple(people[name] for name in order),
-            listed=row.list if row and order and row.list not in doubled else "",
+            listed=row.list if row and order and order == row.order else "",
             origin=_origin(election, source, bool(order), say),
             reason="" if settled else reasons.get((area.code, order), ""),
             others=others_of(slate, [c for c in election.contests_in(area.code) if c is not main]),
@@ -58,12 +57,6 @@ def areas_of(
             dated=public.day if public else None,
             agreed=tuple(bodies or ()) if order else (),
         )
-
-
-def _doubled(rows: Iterable[PlanRow]) -> set[str]:
-    """The names of lists that stand for several orders: nobody is told them."""
-    orders: dict[str, tuple[str, ...]] = {}
-    return {row.list for row in rows if orders.setdefault(row.list, row.order) != row.order}
 
 
 def _everywhere(
