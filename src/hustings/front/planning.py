@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hustings.election.extras import extras
+from hustings.election.limits import CHOICES, DRAWS, LISTS, ROUNDS, SEED
 from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.front.asking import Progress, Where
@@ -140,6 +141,8 @@ def plan(
         from hustings.planning.sizes import sizes_of
         from hustings.planning.spread import hired
 
+        draws, seed, rounds = DRAWS.of(draws), SEED.of(seed), ROUNDS.of(rounds)
+        lists, choices = LISTS.maybe(lists), CHOICES.maybe(choices)
         asked = _Asked.of(folder, contest, slate)
         spoken = language_of(language, asked.election.language)
         names = len(asked.forecast.followings[asked.forecast.planning].names)
@@ -266,6 +269,7 @@ def evaluate(
         from hustings.planning.recommendation import Settings
         from hustings.planning.stream import Draws, Stream
 
+        draws, seed = DRAWS.of(draws), SEED.of(seed)
         asked, aim = _Asked.of(folder, contest, slate), Objective("seats")
         spoken = language_of(language, asked.election.language)
         orders = Plan(read_orders(asked.forecast, asked.election, Path(plan)))
