@@ -16,7 +16,7 @@ from hustings.forecast.reading import read_forecast
 from hustings.forecast.writing import forecast_toml
 from hustings.planning.beyond import beyond_slate
 from hustings.planning.plan import Plan
-from hustings.planning.stream import Draws
+from hustings.planning.stream import Draws, Stream
 from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 
@@ -93,7 +93,7 @@ def test_being_named_is_worth_what_two_counts_by_hand_say() -> None:
         areas=(replace(ALONE.areas[0], shares=(0.42, 0.30, 0.28)),),
         after=(3,),
     )
-    asked, draws = Question(rule_book("scottish"), 2, lot_seed="c"), Draws(1, 0, 1, 1000)
-    (found,) = beyond_slate(forecast, asked, draws, Plan({"n": (1, 2)}))
+    stream = Stream(forecast, Question(rule_book("scottish"), 2, lot_seed="c"), Draws(1, 0, 1, 1000))
+    (found,) = beyond_slate(stream, Plan({"n": (1, 2)}))
     assert (found.number, found.chance, found.more) == (3, 1.0, 1.0)
-    assert beyond_slate(forecast, asked, draws, Plan({})) == ()
+    assert beyond_slate(stream, Plan({})) == ()

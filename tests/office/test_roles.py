@@ -102,7 +102,7 @@ EXPECTED = {
     "site-zip": ("odsghk", ""),
     "put-up": ("", "odg"),
     "take-down": ("", "odg"),
-    "retention": ("ods", "o"),
+    "retention": ("odsghk", "og"),
     "versions": ("odsghk", ""),
     "compare": ("odsghk", ""),
     "restore": ("", "odghk"),

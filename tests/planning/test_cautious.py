@@ -8,7 +8,7 @@ from hustings.planning.caution import cautious_plans, rungs_named, with_one_rung
 from hustings.planning.choosing import BALANCED, CAUTIOUS, FOUND, Choice, chosen
 from hustings.planning.objective import GUARDED, Objective
 from hustings.planning.plan import NO_ADVICE, Plan, shape_of
-from hustings.planning.stream import Worth
+from hustings.planning.worth import Worth
 from small_contests import contest
 
 SCENARIOS = 1000

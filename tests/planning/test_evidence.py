@@ -12,13 +12,15 @@ from hustings.forecast.beliefs import AreaBelief, Belief, Following, Forecast, O
 from hustings.forecast.scenario import REPORT, draw, generator, means_of
 from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, plainest
 from hustings.planning.evidence import bound, ceiling
+from hustings.planning.moving import votes_to_move
 from hustings.planning.objective import Objective, standard_error
 from hustings.planning.plan import NO_ADVICE, Plan, compensated, one_order, rotation, shape_of
 from hustings.planning.recommend import recommend, recommend_sizes
 from hustings.planning.recommendation import Settings
-from hustings.planning.sensitivity import followed, leaking, supported, votes_to_move
+from hustings.planning.sensitivity import followed, leaking, supported
 from hustings.planning.sizes import sized
-from hustings.planning.stream import Draws, Stream, Worth
+from hustings.planning.stream import Draws, Stream
+from hustings.planning.worth import Worth
 from small_contests import STEADY, contest
 
 pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")

@@ -16,7 +16,8 @@ from hustings.planning.objective import GUARDED, Objective, limit_of_chance, obj
 from hustings.planning.plan import NO_ADVICE, Plan
 from hustings.planning.recommend import recommend
 from hustings.planning.recommendation import Settings
-from hustings.planning.stream import Draws, Stream, Worth
+from hustings.planning.stream import Draws, Stream
+from hustings.planning.worth import Worth
 from small_contests import PAPERS, SCENARIOS, asked, contest, plans, random_contest
 
 

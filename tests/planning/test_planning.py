@@ -16,12 +16,12 @@ from hustings.counting.count import count
 from hustings.election.problems import BadInput
 from hustings.forecast.beliefs import SHOCKS, Belief, Forecast, Onward
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
+from hustings.planning.moving import votes_to_move
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, one_order, own_piles, rotation, shape_of
 from hustings.planning.recommend import recommend
 from hustings.planning.recommendation import Settings, Shaping
 from hustings.planning.search import best_of, search
-from hustings.planning.sensitivity import votes_to_move
 from hustings.planning.stream import Draws, Stream
 from small_contests import STEADY, contest
 

@@ -20,11 +20,11 @@ from hustings.election.wording import percent
 from hustings.narrative.plan_guard import small_percent
 from hustings.narrative.plan_reasons import plan_json
 from hustings.planning.choosing import COMPENSATED
+from hustings.planning.moving import Moved
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE
 from hustings.planning.plan_files import plan_csv
 from hustings.planning.recommendation import Recommendation
-from hustings.planning.sensitivity import Moved
 from hustings.reports.plan_report import plan_report
 from small_plan import planned, recommending
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from hustings.forecast.beliefs import Forecast
 from hustings.planning.objective import standard_error
 from hustings.planning.plan import Plan
-from hustings.planning.stream import Draws, Stream
-from hustings.rules.question import Question
+from hustings.planning.stream import Stream
 
 # Looked at in so many scenarios at the most.
 MOST_SCENARIOS = 400
@@ -28,22 +26,22 @@ class Beyond:
     error: float
 
 
-def beyond_slate(
-    forecast: Forecast, question: Question, draws: Draws, plan: Plan, *, threads: int | None = None
-) -> tuple[Beyond, ...]:
+def beyond_slate(stream: Stream, plan: Plan) -> tuple[Beyond, ...]:
     """What being named is worth to each, on the same scenarios with and without; nothing where nobody is advised."""
+    forecast = stream.forecast
     if not plan.orders or not forecast.after:
         return ()
-    fewer = replace(draws, scenarios=min(draws.scenarios, MOST_SCENARIOS))
-    streams = [Stream(each, question, fewer, threads=threads) for each in (forecast, replace(forecast, after=()))]
-    named, unnamed = (stream.elected(plan, forecast.after).astype(float) for stream in streams)
-    blocks = streams[0].worth(plan).block
+    fewer = replace(stream.draws, scenarios=min(stream.draws.scenarios, MOST_SCENARIOS))
+    alone = Stream(replace(forecast, after=()), stream.question, fewer, threads=stream.threads)
+    named = stream.elected(plan, forecast.after, blocks=alone.size).astype(float)
+    more = named - alone.elected(plan, forecast.after)
+    block = stream.worth(plan, slice(alone.size)).block
     return tuple(
         Beyond(
             number,
             float(named[:, place].mean()),
-            float((named - unnamed)[:, place].mean()),
-            standard_error((named - unnamed)[:, place], blocks),
+            float(more[:, place].mean()),
+            standard_error(more[:, place], block),
         )
         for place, number in enumerate(forecast.after)
     )

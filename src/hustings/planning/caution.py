@@ -17,7 +17,8 @@ from hustings.planning.choosing import CAUTIOUS, FOUND, Choice, needed
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE, Plan, Shape
 from hustings.planning.search import heats
-from hustings.planning.stream import Stream, Worth
+from hustings.planning.stream import Stream
+from hustings.planning.worth import Worth
 
 # Levels of the chance of a loss, as parts of the bound: the best plan at or below each is a rung.
 LEVELS = (0.1, 0.3, 0.5, 0.65, 0.8)
@@ -39,6 +40,8 @@ def cautious_plans(
     over first. stream: scenarios that no plan was chosen on. plans: those that the choice compares anyway."""
     if not objective.guarded or not shape.units:
         return []
+    if over():
+        return None
     if stream.worth(plans[FOUND]).fewer.mean() <= LEVELS[0] * objective.bound:
         return []
     counted = {name: stream.worth(plan) for name, plan in plans.items()}

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 
 from hustings.planning.objective import CONFIDENCE, LOOKS, Objective, limit_of_chance, standard_error
 from hustings.planning.plan import NO_ADVICE, Plan
-from hustings.planning.stream import Stream, Worth
+from hustings.planning.stream import Stream
+from hustings.planning.worth import Worth
 
 ONE_ORDER, ROTATION, COMPENSATED = "one order", "rotation", "compensated"
 BALANCED, FOUND, CAUTIOUS = "balanced", "found by search", "cautious"
@@ -59,9 +60,10 @@ def chosen(
 ) -> Choice:  # fmt: skip
     """The plan to recommend; no advice is among the plans, and always meets the bound.
 
-    stream: so many scenarios of the stream to choose on, after so many that are passed over. scenarios: asked for in
-    each stream. order: in which plans are tested; those that it lacks come last. choices: choose on exactly so many.
-    over: asked before the choice goes on, whether time is over.
+    stream: so many scenarios of the stream to choose on, after so many that are passed over; the first time as many as
+    are `needed`, and then fewer where time is over. scenarios: asked for in each stream. order: in which plans are
+    tested; those that it lacks come last. choices: choose on exactly so many. over: asked before the choice goes on,
+    whether time is over.
     """
     order = [*dict.fromkeys((*order, *plans))]
     worths: dict[str, Worth] = {}
@@ -73,6 +75,8 @@ def chosen(
         for name in counted:
             more = part.worth(plans[name])
             worths[name] = worths[name].and_then(more) if done else more
+        # Fewer than asked for, where time was over meanwhile.
+        size = len(worths[NO_ADVICE])
         shares = _shares(worths, order, objective, certain=part.forecast.certain)
         admitted = {name: worths[name] for name in counted if name in shares.passed}
         ahead = max(admitted, key=lambda name: objective.preference(admitted[name]))
@@ -85,7 +89,7 @@ def chosen(
         if choices:
             # The same looks as led to so many scenarios before.
             further = choices if look + 2 == LOOKS else min(further, choices)
-            ends = size == choices
+            ends = size == choices or over()
         else:
             most = max(MOST_SCENARIOS, CHOICES * scenarios)
             ends = not (open_still or close) or further > most or look + 1 == LOOKS or over()

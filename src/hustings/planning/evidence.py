@@ -10,7 +10,8 @@ import numpy as np
 from hustings.planning.objective import Objective, standard_error
 from hustings.planning.plan import Plan, Shape, compensated
 from hustings.planning.search import every_plan
-from hustings.planning.stream import Stream, Worth
+from hustings.planning.stream import Stream
+from hustings.planning.worth import Worth
 
 # The ceiling is looked for in so many scenarios at the most.
 MOST_SCENARIOS, AT_A_TIME = 200, 20
@@ -89,7 +90,7 @@ def bound(
     plans, best = every_plan(stream.forecast, shape, len(stream)), np.zeros(len(stream), np.int64)
     for plan in (Plan(shape.fixed), *(plans or ())):
         if plans is None or over():
-            return objective.value_of(np.full(len(stream), _most_seats(stream))), False
+            return objective.value_of(np.full(len(stream), stream.most_seats)), False
         best = np.maximum(best, stream.worth(plan).seats)
     return objective.value_of(best), True
 
@@ -112,7 +113,7 @@ def ceiling(
     def with_hindsight(number: int) -> int:
         known, most, tried = stream.scenario(number), 0, list[Plan]()
         for active in range(stream.names, 0, -1):
-            if most == _most_seats(stream):
+            if most == stream.most_seats:
                 break
             plan = compensated(stream.forecast, shape, known, active)
             if plan not in tried:
@@ -122,7 +123,7 @@ def ceiling(
 
     looked = 0
     while looked < len(best) and not over():
-        some = [n for n in range(looked, min(looked + AT_A_TIME, len(best))) if best[n] < _most_seats(stream)]
+        some = [n for n in range(looked, min(looked + AT_A_TIME, len(best))) if best[n] < stream.most_seats]
         looked = min(looked + AT_A_TIME, len(best))
         best[some] = np.maximum(best[some], np.array(stream.each(with_hindsight, some), best.dtype))
     if not looked:
@@ -131,8 +132,3 @@ def ceiling(
     more, error = objective.ahead(replace(there, seats=best[:looked]), there)
     wide = float(np.hypot(objective.error(recommended), error))
     return Hindsight(objective.value(recommended) + more, wide, looked)
-
-
-def _most_seats(stream: Stream) -> int:
-    """No more than there are names of the slate, or seats."""
-    return min(stream.names, stream.question.seats)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import betaincinv
 
 from hustings.election.problems import BadInput, Problem, shown
-from hustings.planning.stream import Worth
+from hustings.planning.worth import Worth
 
 # So many blocks tell a standard error by themselves.
 MANY = 10
@@ -88,11 +88,10 @@ class Objective:
         return max(0.0, float(worth.fewer.mean()) - AIM * self.bound) if self.guarded else 0.0
 
     def hopeless(self, worth: Worth, rival: Worth) -> bool:
-        """Whether a plan, on some of the scenarios, is behind its rival by more than chance explains; in the gap, where
-        all scenarios have the same seats."""
+        """Whether a plan that is not ahead of its rival, on some of the scenarios, is behind by more than chance
+        explains; or wins the same seats in all of them, so that it is hardly another plan."""
         if (worth.seats == rival.seats).all():
-            wider = worth.margin - rival.margin
-            return bool(wider.mean() > standard_error(wider, worth.block))
+            return True
         excess, allowed = self.excess(worth), self.excess(rival)
         if excess > allowed:
             more = worth.fewer.astype(float) - rival.fewer

@@ -10,6 +10,7 @@ from itertools import product
 import numpy as np
 
 from hustings.forecast.beliefs import INDEPENDENTS, AreaBelief, Forecast
+from hustings.planning.otherwise import on_papers_of
 from hustings.planning.plan import NO_ADVICE, Plan
 from hustings.planning.sensitivity import BLOCK, MOST, MOST_SCENARIOS, SEATS, followed
 from hustings.planning.stream import Draws, Stream
@@ -53,6 +54,7 @@ def points_around(
     if name == NO_ADVICE or rival is None:
         return None
     fewer = replace(draws, scenarios=min(draws.scenarios, MOST_SCENARIOS), block=BLOCK, papers=-(-draws.papers // 2))
+    base = Stream(forecast, question, fewer, settled=plans[NO_ADVICE].orders, threads=threads)
     found = []
     for factors in _combinations():
         if over():
@@ -60,7 +62,7 @@ def points_around(
         changed = changed_to(forecast, rival, factors)
         if changed is None:
             continue
-        stream = Stream(changed, question, fewer, settled=plans[NO_ADVICE].orders, threads=threads)
+        stream = on_papers_of(base, changed)
         worth, without = stream.worth(plans[name]), stream.worth(plans[NO_ADVICE])
         seats, none = float(worth.seats.mean()), float(without.seats.mean())
         found.append(Point(factors, seats, none, *SEATS.ahead(worth, without), float(worth.fewer.mean())))

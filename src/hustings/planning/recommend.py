@@ -19,16 +19,18 @@ from hustings.many.crew import Crew
 from hustings.planning.balance import balanced_plans
 from hustings.planning.beyond import Beyond, beyond_slate
 from hustings.planning.caution import cautious_plans, rungs_named, scenarios_for, with_one_rung
-from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION, Choice, chosen
+from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION, Choice, chosen, needed
 from hustings.planning.evidence import Hindsight, bound, ceiling, figures
+from hustings.planning.moving import Moved, votes_to_move
 from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, kept_plan, one_order, rotation, shape_of
 from hustings.planning.points import Points, points_around
 from hustings.planning.recommendation import LeftOut, Recommendation, Settings, Shaping
 from hustings.planning.search import Found, best_of, every_plan, raced, search
-from hustings.planning.sensitivity import Moved, Variant, variants, votes_to_move
+from hustings.planning.sensitivity import Variant, variants
 from hustings.planning.sizes import sized
 from hustings.planning.spread import stream_on
-from hustings.planning.stream import Draws, Stream, Worth
+from hustings.planning.stream import Draws, Stream
+from hustings.planning.worth import Worth
 from hustings.rules.question import Question
 
 Progress = Callable[[float, str], None]
@@ -91,8 +93,8 @@ class _Work:
     def _over(self, share: float) -> Callable[[], bool]:
         return lambda: self.spent() >= share
 
-    def _stream(self, draws: Draws, shown: tuple[float, float], until: float | None = None) -> Stream:
-        """The scenarios; with `until`, as many as are drawn until so much of the time is spent.
+    def _stream(self, draws: Draws, shown: tuple[float, float], until: float, least: int = 0) -> Stream:
+        """As many of the scenarios as are drawn until so much of the time is spent; so many at least.
 
         shown: from where to where progress goes meanwhile.
         """
@@ -100,7 +102,7 @@ class _Work:
         return stream_on(
             self.crew, self.forecast, self.question, draws, settled=self.shape.fixed, threads=self.threads,
             progress=lambda part, words: self.told(begin + (end - begin) * part, words),
-            enough=(lambda: False) if until is None else self._over(until),
+            least=least, enough=self._over(until),
         )  # fmt: skip
 
     def searched(self) -> tuple[Found, dict[str, Plan], bool]:
@@ -147,10 +149,11 @@ class _Work:
             return {}
         if self.spent() < TRYING:
             draws = replace(settings.draws(CHOOSE), stream=SEARCH, first=settings.scenarios)
-            stream = self._stream(replace(draws, scenarios=scenarios_for(objective, settings.scenarios)), (0.7, 0.7))
-            self.earlier = stream
+            draws = replace(draws, scenarios=scenarios_for(objective, settings.scenarios))
+            stream = self._stream(draws, (0.7, 0.7), TRYING)
             tried = cautious_plans(stream, plans, self.shape, objective, self._over(TRYING))
             if tried is not None:
+                self.earlier = stream
                 return rungs_named(tried)
         self.left_out.append(LeftOut.CAUTIOUS)
         self.settings = replace(settings, cautious=False)
@@ -162,7 +165,8 @@ class _Work:
 
         def part(first: int, scenarios: int) -> Stream:
             draws = replace(settings.draws(CHOOSE), first=first, scenarios=scenarios)
-            return self._stream(draws, (0.7, 0.8))
+            least = 0 if first else needed(settings.objective)
+            return self._stream(draws, (0.7, 0.8), CHOOSING, least)
 
         over = self._over(CHOOSING)
         choice = chosen(
@@ -211,7 +215,7 @@ class _Work:
             ceiling=highest,
             variants=changed,
             moved=moved,
-            beyond=self._beyond(plans[choice.name], reporting.draws) if settings.evidence else (),
+            beyond=self._beyond(plans[choice.name], reporting) if settings.evidence else (),
             points=self._points(plans, choice.name, reporting.draws) if settings.points else None,
             left_out=tuple(self.left_out),
         )
@@ -226,11 +230,8 @@ class _Work:
 
     def _variants(self, draws: Draws, plans: Mapping[str, Plan], name: str) -> Iterator[Variant]:
         self.told(0.95, "asking what would change the figures")
-        over, objective = self._over(CHANGING), self.settings.objective
-        made = variants(
-            self.forecast, self.question, draws, plans, name, objective, settled=self.shape.fixed, threads=self.threads,
-            crew=self.crew,
-        )  # fmt: skip
+        over, what = self._over(CHANGING), (self.forecast, self.question, draws, plans, name, self.settings.objective)
+        made = variants(*what, settled=self.shape.fixed, threads=self.threads, crew=self.crew)
         while not over():
             each = next(made, None)
             if each is None:
@@ -238,11 +239,11 @@ class _Work:
             yield each
         self.left_out.append(LeftOut.CHANGED)
 
-    def _beyond(self, plan: Plan, draws: Draws) -> tuple[Beyond, ...]:
+    def _beyond(self, plan: Plan, reporting: Stream) -> tuple[Beyond, ...]:
         if self.forecast.after and self.spent() >= 1:
             self.left_out.append(LeftOut.BEYOND)
             return ()
-        return beyond_slate(self.forecast, self.question, draws, plan, threads=self.threads)
+        return beyond_slate(reporting, plan)
 
     def _points(self, plans: Mapping[str, Plan], name: str, draws: Draws) -> Points | None:
         both, over = {each: plans[each] for each in (name, NO_ADVICE)}, self._over(1.0)

@@ -13,10 +13,11 @@ from hustings.forecast.scenario import SEARCH
 from hustings.planning.beyond import Beyond
 from hustings.planning.choosing import Choice
 from hustings.planning.evidence import Figures, Hindsight
+from hustings.planning.moving import Moved
 from hustings.planning.objective import Objective
 from hustings.planning.plan import Plan
 from hustings.planning.points import Points
-from hustings.planning.sensitivity import Moved, Variant
+from hustings.planning.sensitivity import Variant
 from hustings.planning.stream import Draws
 
 

@@ -1,10 +1,9 @@
-"""How the figures move with what is believed, and how many votes would have to move to change a seat."""
+"""How the figures move with what is believed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 import numpy as np
 
@@ -20,20 +19,18 @@ from hustings.forecast.beliefs import (
     unsure_of,
     usual_recognition,
 )
-from hustings.forecast.scenario import Scenario, means_of
 from hustings.many.crew import Crew
 from hustings.planning.evidence import Figures, figures
 from hustings.planning.objective import Objective
+from hustings.planning.otherwise import on_papers_of
 from hustings.planning.plan import NO_ADVICE, Plan
-from hustings.planning.stream import DECIMALS, Draws, Stream, Worth
+from hustings.planning.stream import Draws, Stream
+from hustings.planning.worth import Worth
 from hustings.rules.question import Question
 
 # Variants are counted in so many scenarios at the most, in blocks of so many, each with half as many papers as usual:
 # enough to see which plan is ahead, and by how much chance may have put it there.
 MOST_SCENARIOS, BLOCK = 200, 40
-# Votes are moved in so many steps of what can be moved, and then in so many of the step that makes the change; on so
-# many samples of papers, where papers are sampled.
-STEPS, SAMPLES = 40, 3
 AS_BELIEVED = "as believed"
 SEATS = Objective("seats")
 # What stands in place of a factor: nothing is believed; other slates even out their votes.
@@ -63,20 +60,6 @@ class Variant:
     change_error: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Were everything as expected: seats of the slate under the plan, and the votes that change that.
-
-    lose, gain: the fewest voters who would have to begin with another following instead of the slate (or the other way
-    round) for a seat less (or more), and that following's id; None where no number does. The median of SAMPLES samples,
-    so not exact to the vote, unless every possible paper was counted.
-    """
-
-    seats: int
-    lose: tuple[float, str] | None
-    gain: tuple[float, str] | None
-
-
 def variants(
     forecast: Forecast, question: Question, draws: Draws, plans: Mapping[str, Plan], name: str, objective: Objective,
     *, settled: Mapping[str, Order] | None = None, threads: int | None = None, crew: Crew | None = None,
@@ -86,8 +69,8 @@ def variants(
     fewer = replace(draws, scenarios=min(draws.scenarios, MOST_SCENARIOS), block=BLOCK, papers=-(-draws.papers // 2))
     changes = [(belief, factor, change(forecast, factor)) for belief, change, factors in CHANGES for factor in factors]
     possible = [(belief, factor, changed) for belief, factor, changed in changes if changed is not None]
-    forecasts = [changed for _, _, changed in possible]
-    counted = _counted(_Compared(question, fewer, plans, settled), forecasts, threads, crew)
+    asked = [(changed, belief in (AS_BELIEVED, "support", "adherence")) for belief, _, changed in possible]
+    counted = _counted(_Compared(forecast, question, fewer, plans, settled), asked, threads, crew)
     believed: Worth | None = None
     for (belief, factor, _), worths in zip(possible, counted, strict=True):
         best = max(worths, key=lambda each: (objective.value(worths[each]), each == name))
@@ -108,29 +91,39 @@ def variants(
 class _Compared:
     """Plans to compare in scenarios of one forecast after another."""
 
+    believed: Forecast
     question: Question
     draws: Draws
     plans: Mapping[str, Plan]
     settled: Mapping[str, Order] | None
 
+    def stream(self, forecast: Forecast, threads: int | None = 1) -> Stream:
+        return Stream(forecast, self.question, self.draws, settled=self.settled, threads=threads)
+
+
+# Plans, and the scenarios as believed; a forecast, and whether it can do with the papers as believed.
+_Base = tuple[_Compared, Stream]
+_Asked = tuple[Forecast, bool]
+
 
 def _counted(
-    compared: _Compared, forecasts: Sequence[Forecast], threads: int | None, crew: Crew | None
+    compared: _Compared, asked: Sequence[_Asked], threads: int | None, crew: Crew | None
 ) -> Iterator[dict[str, Worth]]:
     """What each plan is worth in each of the forecasts, in their order."""
     if crew is None:
-        yield from (_worths(compared, forecast, threads) for forecast in forecasts)
+        base = compared, compared.stream(compared.believed, threads)
+        yield from (_worths(base, each) for each in asked)
         return
-    asked = [crew.ask(_worths, crew.hold(_same, compared), forecast) for forecast in forecasts]
-    yield from map(crew.answer, asked)
+    yield from map(crew.answer, [crew.ask(_worths, crew.hold(_base, compared), each) for each in asked])
 
 
-def _same(compared: _Compared) -> _Compared:
-    return compared
+def _base(compared: _Compared) -> _Base:
+    return compared, compared.stream(compared.believed)
 
 
-def _worths(compared: _Compared, forecast: Forecast, threads: int | None = 1) -> dict[str, Worth]:
-    stream = Stream(forecast, compared.question, compared.draws, settled=compared.settled, threads=threads)
+def _worths(base: _Base, asked: _Asked) -> dict[str, Worth]:
+    (compared, believed), (forecast, same_papers) = base, asked
+    stream = on_papers_of(believed, forecast) if same_papers else compared.stream(forecast, believed.threads)
     return {name: stream.worth(plan) for name, plan in compared.plans.items()}
 
 
@@ -237,64 +230,3 @@ CHANGES: tuple[tuple[str, Change, tuple[float, ...]], ...] = (
     ("leak", leaking, (0.5, 1.5, 2.0)),
     ("rival vote", rivals_even_out, (EVENED,)),
 )
-
-
-def votes_to_move(
-    forecast: Forecast, question: Question, plan: Plan, draws: Draws, *, threads: int | None = None,
-    over: Callable[[], bool] = lambda: False,
-) -> Moved | None:  # fmt: skip
-    """How many voters would have to begin with another following to change the slate's seats, were all as expected.
-
-    over: asked again and again, whether time is over; then there is no answer.
-    """
-    if over():
-        return None
-    certain = forecast.without_spread()
-    samples = [
-        Stream(certain, question, replace(draws, first=number, decimals=DECIMALS), threads=threads).under(plan)
-        for number in range(SAMPLES)
-    ]
-    if samples[0].complete:
-        samples = samples[:1]
-    means = means_of(samples[0].forecast)
-    now = int(median(int(stream.worth(plan).seats[0]) for stream in samples))
-    slate = forecast.planning
-    # Nobody can be moved to those with whom no paper of the stream begins.
-    others = [f for f in np.flatnonzero(means.shares.any(axis=0)).tolist() if f != slate]
-    voters = np.array([area.voters for area in forecast.areas], float)
-
-    def part(stream: Stream, origin: int, to: int, change: Callable[[int], bool]) -> float:
-        """The least part of a following, everywhere, that has to begin with another; above 1 where no part will do."""
-        low, high = 0.0, 1.0
-        for _ in range(2):
-            steps = np.linspace(low, high, STEPS + 1)
-            seats = stream.seats_under(plan, [_moved(means, origin, to, float(part)) for part in steps])
-            changed = [float(step) for step, each in zip(steps, seats, strict=True) if change(int(each))]
-            if not changed or not changed[0]:
-                return changed[0] if changed else 2.0
-            low, high = changed[0] - (high - low) / STEPS, changed[0]
-        return high
-
-    def fewest(pairs: Sequence[tuple[int, int]], change: Callable[[int], bool]) -> tuple[float, str] | None:
-        found = []
-        # All together, so that no core waits for the last sample of a pair.
-        tasks = [(stream, *pair) for pair in pairs for stream in samples]
-        parts = iter(samples[0].each(lambda task: 2.0 if over() else part(*task, change), tasks))
-        for origin, to in pairs:
-            least = median(next(parts) for _ in samples)
-            if least <= 1:
-                other = forecast.followings[to if origin == slate else origin].slate
-                found.append((least * float(voters @ means.shares[:, origin]), other))
-        return min(found, default=None)
-
-    lose = fewest([(slate, other) for other in others], lambda seats: seats < now)
-    gain = fewest([(other, slate) for other in others], lambda seats: seats > now)
-    return None if over() else Moved(now, lose, gain)
-
-
-def _moved(scenario: Scenario, origin: int, to: int, part: float) -> Scenario:
-    """The scenario when this part of a following's voters, everywhere, begins with another instead."""
-    shares = scenario.shares.copy()
-    shares[:, to] += part * shares[:, origin]
-    shares[:, origin] *= 1 - part
-    return replace(scenario, shares=shares)

@@ -20,7 +20,8 @@ from hustings.forecast.beliefs import Forecast
 from hustings.many.crew import Crew, Held, crew_of
 from hustings.many.workers import workers_of
 from hustings.planning.plan import Plan
-from hustings.planning.stream import Draws, Progress, Stream, Worth
+from hustings.planning.stream import Draws, Progress, Stream
+from hustings.planning.worth import Worth
 from hustings.rules.question import Question
 
 # So many blocks are here, with all scenarios that are looked at one by one (evidence.py); of the others each worker has
@@ -55,7 +56,7 @@ class Spread(Stream):
     def __init__(
         self, forecast: Forecast, question: Question, draws: Draws, *, crew: Crew,
         settled: Mapping[str, Order] | None = None, progress: Progress | None = None, threads: int | None = None,
-        enough: Callable[[], bool] = lambda: False,
+        least: int = 0, enough: Callable[[], bool] = lambda: False,
     ) -> None:  # fmt: skip
         self._crew, self.forecast, self.draws, self.certain = crew, forecast, draws, forecast.certain
         drawing, spans = Drawing(forecast, question, draws, settled or {}), super()._spans()
@@ -63,8 +64,9 @@ class Spread(Stream):
         bounds = [(begin, min(begin + size, len(spans))) for begin in range(HERE, len(spans), size)]
         parts = [Part(begin, end, crew.hold(drawn, _part(drawing, begin, end))) for begin, end in bounds]
         self._parts: list[Part] = []
-        super().__init__(forecast, question, draws, settled=settled, threads=threads, enough=enough)
-        self._take(parts if len(self.blocks) == min(HERE, len(spans)) else [], progress, enough)
+        super().__init__(forecast, question, draws, settled=settled, threads=threads, least=least, enough=enough)
+        some = parts if len(self.blocks) == min(HERE, len(spans)) else []
+        self._take(some, progress, lambda: len(self) >= least and enough())
 
     def _take(self, parts: list[Part], progress: Progress | None, enough: Callable[[], bool]) -> None:
         """Wait until the parts are drawn; of those that are not when it is enough, none."""
@@ -105,11 +107,13 @@ class Spread(Stream):
 def stream_on(
     crew: Crew | None, forecast: Forecast, question: Question, draws: Draws, *,
     settled: Mapping[str, Order] | None = None, progress: Progress | None = None, threads: int | None = None,
-    enough: Callable[[], bool] = lambda: False,
+    least: int = 0, enough: Callable[[], bool] = lambda: False,
 ) -> Stream:  # fmt: skip
     """The stream, on a cluster where there is one."""
     make = Stream if crew is None else partial(Spread, crew=crew)
-    return make(forecast, question, draws, settled=settled, progress=progress, threads=threads, enough=enough)
+    return make(
+        forecast, question, draws, settled=settled, progress=progress, threads=threads, least=least, enough=enough
+    )
 
 
 class Hired(TypedDict, total=False):

@@ -9,10 +9,11 @@ have orders of their own.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +28,15 @@ from hustings.forecast.scenario import Floats, Scenario, draw, draws, generator,
 from hustings.planning.block import Block, counted
 from hustings.planning.paths import Paths
 from hustings.planning.plan import Plan
+from hustings.planning.worth import Worth
 from hustings.rules.question import Question
 
 Progress = Callable[[float, str], None]
 if TYPE_CHECKING:
     from hustings.kernel.batch import Batch
 
+# Seats, who is elected, and the margin, in each scenario of a block.
+Counted = tuple[NDArray[np.int64], NDArray[np.bool_], Floats]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 # Scenarios that share a sample of papers, if nothing else is said.
@@ -43,38 +47,6 @@ DECIMALS, EXACT_DECIMALS = 2, 5
 PAPERS_ALONE = 20_000
 # So many blocks are drawn at a time.
 TOGETHER = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """What a plan comes to in each scenario of a stream, in order.
-
-    seats: how many of the slate are elected. elected: scenarios × names of the slate. margin: votes by which the
-    slate's last excluded candidate was behind the one next above at that moment; where none of the slate was excluded,
-    minus the first preferences of the one of them who has the fewest. block: a number that scenarios with the same
-    papers share. fewer: whether that is fewer seats than with no advice.
-    """
-
-    seats: NDArray[np.int64]
-    elected: NDArray[np.bool_]
-    margin: Floats
-    block: NDArray[np.int64]
-    fewer: NDArray[np.bool_]
-
-    def __len__(self) -> int:
-        return len(self.seats)
-
-    def first(self, scenarios: int) -> Worth:
-        """In the first so many scenarios."""
-        return Worth(*(each[:scenarios] for each in self._arrays))
-
-    def and_then(self, more: Worth) -> Worth:
-        """In these scenarios and then in those."""
-        return Worth(*(np.concatenate(pair) for pair in zip(self._arrays, more._arrays, strict=True)))
-
-    @property
-    def _arrays(self) -> tuple[NDArray[Any], ...]:
-        return self.seats, self.elected, self.margin, self.block, self.fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +68,13 @@ class Draws:
 
 class Stream:
     """Scenarios of one stream of a seed, ready to be counted under any plan. settled: orders that are followed with no
-    advice, too. enough: asked between blocks, whether those drawn shall do; some are drawn in any case."""
+    advice, too, which is the plan `without`. least, enough: asked between blocks, whether
+    those drawn shall do; so many scenarios, and a few blocks, are drawn in any case."""
 
     def __init__(
         self, forecast: Forecast, question: Question, draws: Draws, *, settled: Mapping[str, Order] | None = None,
-        progress: Progress | None = None, threads: int | None = None, enough: Callable[[], bool] = lambda: False,
+        progress: Progress | None = None, threads: int | None = None, least: int = 0,
+        enough: Callable[[], bool] = lambda: False,
     ) -> None:  # fmt: skip
         self.forecast, self.question, self.draws, self.threads = forecast, question, draws, threads
         self.certain, self._means = forecast.certain, means_of(forecast)
@@ -108,9 +82,10 @@ class Stream:
         self.decimals = usual if draws.decimals is None else draws.decimals
         self._advisable = frozenset(area.code for area in forecast.areas if area.adherence.mean)
         self._unadvised: dict[frozenset[str], Stream] = {}
-        self._paths: Paths | None = None
-        self._without = Plan(settled or {})
-        self._seats_without: dict[int, NDArray[np.int64]] = {}
+        self._paths: dict[int, Paths] = {}
+        self.without = Plan(settled or {})
+        # By a digest of the table of advice: what each block came to.
+        self._known: dict[bytes, dict[int, Counted]] = {}
         self._pool: ThreadPoolExecutor | None = None
         self.blocks: list[Block] = []
         spans = self._spans()
@@ -118,7 +93,7 @@ class Stream:
             self.blocks += self.each(lambda span: self._block(*span), spans[begun : begun + TOGETHER])
             if progress is not None:
                 progress(len(self.blocks) / len(spans), "drawing scenarios")
-            if enough():
+            if len(self.blocks) * draws.block >= least and enough():
                 break
 
     def _spans(self) -> list[tuple[int, int]]:
@@ -146,6 +121,18 @@ class Stream:
         """How many names the slate has."""
         return len(self.forecast.followings[self.forecast.planning].names)
 
+    @property
+    def most_seats(self) -> int:
+        """No more than there are names of the slate, or seats."""
+        return min(self.names, self.question.seats)
+
+    @property
+    def at_once(self) -> int:
+        """So many blocks are counted at a time."""
+        from hustings.kernel.batch import cores
+
+        return self.threads or cores()
+
     def scenario(self, number: int) -> Scenario:
         """A scenario of the stream, from 0, which is the first that is not passed over."""
         return draw(self.forecast, self._random(number))
@@ -161,11 +148,14 @@ class Stream:
 
     def seats_under(self, plan: Plan, scenarios: Sequence[Scenario]) -> NDArray[np.int64]:
         """The slate's seats in scenarios of one's own, on the papers of the first block."""
-        drawn = self.blocks[0].sample
-        if self._paths is None:
-            self._paths = Paths(self.forecast, drawn, self._means)
-        block = Block(drawn, self._paths.weights(together(scenarios), self.decimals))
+        block = Block(self.blocks[0].sample, self.paths(0).weights(together(scenarios), self.decimals))
         return self._counted(block, plan.table(self.forecast))[0]
+
+    def paths(self, number: int) -> Paths:
+        """Of the papers of a block: they weigh these in any scenario."""
+        if number not in self._paths:
+            self._paths[number] = Paths(self.forecast, self.blocks[number].sample, self._means)
+        return self._paths[number]
 
     def _block(self, first: int, end: int) -> Block:
         drawn = self._sample(self._means, first)
@@ -189,44 +179,51 @@ class Stream:
         if not key:
             return self
         if key not in self._unadvised:
-            self._unadvised[key] = Unadvised(self, key)
+            self._unadvised[key] = self._silent(key, plan)
         return self._unadvised[key]
+
+    def _silent(self, areas: frozenset[str], _plan: Plan) -> Stream:
+        return Unadvised(self, areas)
 
     def worth(self, plan: Plan, blocks: slice = slice(None)) -> Worth:
         """Count these scenarios under a plan; blocks: some of them. Where the plan has no order nobody adheres.
         Raises BadInput where a scenario has no result, or the compiled counter does not know the rule book."""
-        table, stream = plan.table(self.forecast), self.under(plan)
-        some = stream.blocks[blocks]
-        # A single block is shared out among threads by its scenarios.
-        threads = self.threads if len(some) == 1 else 1
-        parts = stream.each(lambda block: stream._counted(block, table, threads), some)
-        seats, elected, margin = (np.concatenate(column) for column in zip(*parts, strict=True))
-        which = range(len(stream.blocks))[blocks]
+        which = range(len(self.blocks))[blocks]
+        known, unadvised = self.count([plan, self.without], which)
+        seats, elected, margin = (np.concatenate(column) for column in zip(*(known[n] for n in which), strict=True))
         numbers = self.draws.first + np.array(which) * self.draws.block
-        lengths = [len(block.weights) for block in some]
-        return Worth(seats, elected, margin, numbers.repeat(lengths), seats < self._without_advice(which))
+        lengths = [len(self.blocks[n].weights) for n in which]
+        fewer = seats < np.concatenate([unadvised[n][0] for n in which])
+        return Worth(seats, elected, margin, numbers.repeat(lengths), fewer)
 
-    def _without_advice(self, blocks: Sequence[int]) -> NDArray[np.int64]:
-        """The seats with no advice in these blocks, each counted once."""
-        new = [number for number in blocks if number not in self._seats_without]
-        table, stream = self._without.table(self.forecast), self.under(self._without)
-        counted = stream.each(lambda number: stream._counted(stream.blocks[number], table)[0], new)
-        self._seats_without |= dict(zip(new, counted, strict=True))
-        return np.concatenate([self._seats_without[number] for number in blocks])
+    def count(self, plans: Sequence[Plan], blocks: Sequence[int]) -> list[dict[int, Counted]]:
+        """What these blocks come to under each plan, and what others came to before: a plan is counted once in a block,
+        by one thread; all share a block that is alone."""
+        found: list[dict[int, Counted]] = []
+        todo: dict[tuple[bytes, int], tuple[Stream, NDArray[np.int16]]] = {}
+        for plan in plans:
+            table = plan.table(self.forecast)
+            digest = hashlib.blake2b(table.tobytes(), digest_size=16).digest()
+            found.append(self._known.setdefault(digest, {}))
+            todo |= {(digest, n): (self.under(plan), table) for n in blocks if n not in found[-1]}
+        threads = self.threads if len(todo) == 1 else 1
+
+        def counted(asked: tuple[tuple[bytes, int], tuple[Stream, NDArray[np.int16]]]) -> None:
+            (digest, number), (stream, table) = asked
+            self._known[digest][number] = stream._counted(stream.blocks[number], table, threads)
+
+        self.each(counted, list(todo.items()))
+        return found
 
     def each(self, work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
         """The work on every item, by as many threads as there are to be, in the order of the items."""
-        from hustings.kernel.batch import cores
-
-        if len(items) < 2 or self.threads == 1:
+        if len(items) < 2 or self.at_once == 1:
             return list(map(work, items))
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(self.threads or cores())
+            self._pool = ThreadPoolExecutor(self.at_once)
         return list(self._pool.map(work, items))
 
-    def _counted(
-        self, block: Block, table: NDArray[np.int16], threads: int | None = 1
-    ) -> tuple[NDArray[np.int64], NDArray[np.bool_], Floats]:
+    def _counted(self, block: Block, table: NDArray[np.int16], threads: int | None = 1) -> Counted:
         ballots, batch = self._batch(block, table, threads)
         names = np.array(self.forecast.followings[self.forecast.planning].names)
         elected = (batch.elected[:, :, None] == names).any(axis=1)
@@ -248,10 +245,11 @@ class Stream:
             ballots, block.weights, self.question, self.forecast.contest, decimals=self.decimals, threads=threads
         )
 
-    def elected(self, plan: Plan, numbers: Sequence[int]) -> NDArray[np.bool_]:
-        """Scenarios × these candidates, whoever's they are: who is elected under a plan. On this machine's blocks."""
+    def elected(self, plan: Plan, numbers: Sequence[int], blocks: int | None = None) -> NDArray[np.bool_]:
+        """Scenarios × these candidates, whoever's they are: who is elected under a plan, in the first so many of this
+        machine's blocks."""
         table, stream = plan.table(self.forecast), self.under(plan)
-        batches = stream.each(lambda block: stream._batch(block, table, 1)[1], stream.blocks)
+        batches = stream.each(lambda block: stream._batch(block, table, 1)[1], stream.blocks[:blocks])
         return np.concatenate([(each.elected[:, :, None] == np.array(numbers)).any(axis=1) for each in batches])
 
 
@@ -266,10 +264,18 @@ class Unadvised(Stream):
     def _spans(self) -> list[tuple[int, int]]:
         return super()._spans()[: len(self._advised.blocks)]
 
-    def _sample(self, means: Scenario, first: int) -> Sample:
+    def _block(self, first: int, end: int) -> Block:
         if self.certain:
-            return super()._sample(means, first)
-        drawn = self._advised.blocks[first // self.draws.block].sample
+            return super()._block(first, end)
+        advised = self._advised.blocks[first // self.draws.block]
         silent = np.array([area.code in self._areas for area in self.forecast.areas])
         random = generator(self.draws.seed, self.draws.stream, 3 * 2**30 + self.draws.first + first)
-        return with_own_orders(self.forecast, means, drawn, silent, random)
+        drawn = with_own_orders(self.forecast, self._means, advised.sample, silent, random)
+        # Papers that begin with another following weigh what they weigh under advice.
+        begins, names = drawn.rankings[:, 0], self.forecast.followings[self.forecast.planning].names
+        mine = np.isin(begins, (-1, *names))
+        part = Sample(drawn.rankings[mine], drawn.area[mine], drawn.weights[mine])
+        scenarios = draws(self.forecast, [self._random(number) for number in range(first, end)])
+        weights = advised.weights.astype(np.int64)
+        weights[:, mine] = Paths(self.forecast, part, self._means).weights(scenarios, self.decimals)
+        return Block(drawn, weights)

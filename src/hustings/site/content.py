@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -121,7 +122,7 @@ class AreaAdvice:
         return tuple(f"order-{number}" + (f"-{day}" if day else "") for number, day in enumerate(days, 1))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """A campaign's site, or (slate "") the returning officer's neutral one.
 
@@ -223,7 +224,7 @@ class Site:
         """Says a string of the site, in its language and its own words."""
         return words(self.language, self.own_words)
 
-    @property
+    @cached_property
     def settled(self) -> tuple[AreaAdvice, ...]:
         """The areas whose order has been published."""
         return tuple(area for area in self.areas if area.order)
@@ -251,7 +252,7 @@ class Site:
         """When people are told that something is: of what closes at the end of a day that day, not the midnight."""
         return next((moment.at for moment in self.timetable if moment.key == key), None)
 
-    @property
+    @cached_property
     def order_changes(self) -> tuple[ChangedOrder, ...]:
         """The changes of any area's order, the latest first, each once."""
         found = dict.fromkeys(each for area in self.areas for each in area.changes)

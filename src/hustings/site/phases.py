@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from markupsafe import Markup
@@ -146,6 +147,7 @@ def expanded(during: str) -> list[Phase]:
     return [each.name for each in PHASES if each.name in named or each.group in named]
 
 
+@cache
 def during(now: Phase, said: str) -> Markup:
     """The attributes of an element that stands during these phases and groups only, at the moment in phase `now`."""
     phases = expanded(said)
