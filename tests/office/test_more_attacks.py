@@ -128,7 +128,7 @@ def test_a_code_is_good_once_and_after_five_wrong_ones_none_is(served: Home) -> 
 
     def code_of(somebody: object) -> str:
         secret = TOTP(Authenticator.objects.get(user=somebody)).instance.data["secret"]
-        return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+        return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
     seen, guessed = person(), person()
     code = code_of(seen)
