@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,9 +46,11 @@ class _Asked:
         election = read_election(str(folder), NEEDS)
         forecast = read_forecast(election, contest, slate)
         task = task_of(election, forecast)
-        if find_spec("hustings.kernel._kernel") is None:
+        try:
+            import hustings.kernel.asking  # noqa: F401
+        except ImportError:  # none was built, or one of before these files changed
             said = "planning counts thousands of scenarios, and the compiled counter is not built here"
-            raise BadInput(Problem("hustings", f"{said}: run make, which says what it needs"))
+            raise BadInput(Problem("hustings", f"{said}: run make, which says what it needs")) from None
         return cls(election, forecast, task.question, task.fixed)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from hustings.kernel import _kernel
+from hustings.kernel._kernel import Asked, ask
 from hustings.rules.book import Purpose
 from hustings.rules.lot import Lot
 from hustings.rules.question import Question
@@ -33,7 +33,7 @@ def named(question: Question, candidates: int, decimals: int) -> dict[str, Any]:
     }
 
 
-def asked(question: Question, candidates: int, decimals: int) -> _kernel.Asked:
+def asked(question: Question, candidates: int, decimals: int) -> Asked:
     """The question, made ready once for all its counts: what is found out about its constraints is kept with it."""
     fields = named(question, candidates, decimals)
     answers = tuple(fields.pop("answers").items())
@@ -41,8 +41,8 @@ def asked(question: Question, candidates: int, decimals: int) -> _kernel.Asked:
 
 
 @lru_cache(maxsize=32)
-def _made_ready(answers: tuple[tuple[str, object], ...], fields: tuple[tuple[str, object], ...]) -> _kernel.Asked:
-    return _kernel.ask({"answers": dict(answers), **dict(fields)})
+def _made_ready(answers: tuple[tuple[str, object], ...], fields: tuple[tuple[str, object], ...]) -> Asked:
+    return ask({"answers": dict(answers), **dict(fields)})
 
 
 def ranks(question: Question, names: Sequence[str]) -> Ranks:
