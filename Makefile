@@ -12,12 +12,14 @@ KERNEL := $(shell find kernel -name target -prune -o -type f -print)
 PYTEST_ARGS ?=
 # What make test tries a second time with PostgreSQL: each page, acts, locks and kills. make test-long tries all of the office.
 OFFICE := accounts acts databases faults retention roles runs
+# What is tried on the current Django.
+CURRENT_DJANGO := accounts acts hosting setup
 ON_POSTGRESQL := $(BIN)/python tests/postgres.py $(BIN)/pytest
 # Packages from the index; without a network one line, and pip's own words in a file.
 install = $(BIN)/pip install --quiet --disable-pip-version-check --retries 2 --timeout 30 $(1) 2>$(VENV)/pip.log || { \
 	echo "pip could not install $(1): is there a network? What pip says is in $(VENV)/pip.log" >&2; exit 2; }
 
-.PHONY: demo looks test test-long mutants check format package docs bench lock clean
+.PHONY: demo looks test test-long django mutants check format package docs bench lock clean
 .DEFAULT_GOAL := demo
 
 $(READY): requirements.txt requirements-build.txt pyproject.toml setup.py
@@ -62,6 +64,10 @@ test-long: $(BUILT) $(TESTED) $(DOCS)
 	@$(BIN)/pytest -n auto --hypothesis-profile=long $(PYTEST_ARGS)
 	@$(if $(PYTEST_ARGS),,$(ON_POSTGRESQL) tests/office -n auto)
 
+# Some of the office's tests on the current Django, where there is a Python for it.
+django: $(BUILT)
+	@sh tests/current_django.sh -m "not long" $(CURRENT_DJANGO:%=tests/office/test_%.py)
+
 # Pictures of every page in every phase, to look at: build/looks. LOOKS="voting index" makes only some.
 looks: $(BUILT) $(TESTED)
 	@sh tests/chromium.sh
@@ -105,9 +111,10 @@ bench: $(BUILT) $(TESTED)
 lock:
 	@test -x $(BIN)/pip || { echo "There is no $(VENV) yet: run make test first"; exit 2; }
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
-	@for file in requirements*.txt; do head -1 $$file >$(VENV)/lock.txt && \
+	@for file in requirements*.txt; do python=3.11; [ $$file != requirements-django.txt ] || python=3.12; \
+		head -1 $$file >$(VENV)/lock.txt && \
 		sed '/--hash/d; s/ \\$$//' $$file >$(VENV)/pins.txt && \
-		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-deps --generate-hashes --no-header \
+		$(BIN)/uv pip compile --quiet --universal --python-version $$python --no-deps --generate-hashes --no-header \
 			--no-annotate --no-emit-index-url $(VENV)/pins.txt >>$(VENV)/lock.txt && mv $(VENV)/lock.txt $$file; done
 
 clean:

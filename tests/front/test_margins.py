@@ -25,5 +25,5 @@ def test_a_program_asks_about_late_papers_and_one_candidate() -> None:
     assert (found.at_least, found.at_most, found.kind) == (10, 10, "add")
     with pytest.raises(hustings.BadInput, match="there is no candidate “Cy”"):
         hustings.margin(ballots, "scottish", candidate="Cy")
-    with pytest.raises(ValueError, match="it should be one of change, add, remove"):
+    with pytest.raises(hustings.BadInput, match="“burn” should be change or add or remove"):
         hustings.margin(ballots, "scottish", papers="burn")  # type: ignore[arg-type]

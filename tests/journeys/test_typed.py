@@ -184,6 +184,58 @@ def test_an_error_stands_between_the_hint_and_the_box_and_offers_the_list(browse
     page.close()
 
 
+@pytest.mark.browser
+def test_with_the_keyboard_alone_from_the_address_bar_to_the_order_and_on(browser: Browser, site: str) -> None:
+    """Tab from the top of the page to the box, an error, the list behind it, an answer, a choice, what follows it."""
+    page = opened(browser, site, "index.html")
+
+    def tab_to(selector: str, most: int = 40) -> None:
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            # Whoever uses the keyboard sees where they are.
+            assert page.evaluate(
+                "document.activeElement === document.body || document.activeElement.matches(':focus-visible')"
+            )
+            if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+                return
+        pytest.fail(f"{selector} cannot be reached with Tab")
+
+    tab_to("a.skip", 1)
+    page.keyboard.press("Enter")
+    tab_to("#postcode")
+    page.keyboard.type("nowhere at all")
+    page.keyboard.press("Enter")
+    page.locator("#postcode-error").wait_for()
+    assert page.evaluate("document.activeElement.id") == "postcode"
+    page.keyboard.press("Control+A")
+    page.keyboard.type("CH1")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Postcodes that begin with CH1 lie in more than one area.").wait_for()
+    tab_to(".choices button", 3)
+    page.keyboard.press("Enter")
+    page.locator("#answer .ballot").wait_for()
+    assert page.evaluate("document.activeElement.matches('#answer h2')")
+    tab_to("#answer a[href*='areas/']", 20)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/areas/*.html")
+    tab_to(".share button, .share a")
+    page.close()
+
+
+@pytest.mark.browser
+def test_once_the_page_is_loaded_it_answers_without_a_network(browser: Browser, site: str) -> None:
+    page = opened(browser, site, "index.html")
+    page.context.set_offline(True)
+    for typed, said in (("E8 1AA", "E8 1AA is in London."), ("E8 1AB", "no longer in use"), ("Germany", "Germany")):
+        page.locator("#postcode").fill(typed)
+        page.keyboard.press("Enter")
+        page.locator("#answer").filter(has_text=said).wait_for()
+        assert page.locator("#answer .ballot li").count() == 6
+    page.get_by_role("button", name="I vote from overseas").press("Enter")
+    page.get_by_role("heading", name="You vote from overseas").wait_for()
+    page.close()
+
+
 def test_nothing_is_fetched_by_what_was_typed() -> None:
     """Every request of the scripts is made while the page loads; none stands in a function that reads the box."""
     script = Path("src/hustings/site/assets/finder.js")

@@ -8,7 +8,7 @@ import pytest
 
 from elections import question
 from hustings.kernel import _kernel
-from hustings.kernel.asking import asked
+from hustings.kernel.asking import named
 from hustings.rules.book import QUESTIONS
 from hustings.rules.questions import NUMBER
 
@@ -25,7 +25,7 @@ def test_both_lists_have_the_same_questions_and_answers() -> None:
 
 
 def test_an_unknown_answer_is_refused_by_name() -> None:
-    passed = asked(question("scottish", 1), 2, 0)
+    passed = named(question("scottish", 1), 2, 0)
     passed["answers"] = {**dataclasses.asdict(question("scottish", 1).rules), "batches": "by colour"}
-    word, what, _ = _kernel.count(b"", b"", b"", passed, lambda *_: [])
+    word, what, _ = _kernel.count(b"", b"", b"", _kernel.ask(passed), lambda *_: [])
     assert (word, what) == ("refused", "the answer “by colour” to the question “batches”")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -241,3 +242,31 @@ def test_mail_takes_the_link_where_it_is_set_up_and_shows_it_where_it_fails(
 
 def _refused(*_: object) -> int:
     raise ConnectionRefusedError
+
+
+def test_what_is_kept_of_people_for_a_time_is_removed_once_that_is_over(served: Home) -> None:
+    """Sessions, tries of passwords with their addresses, and whom links were for."""
+    from axes.models import AccessAttempt
+    from django.contrib.sessions.models import Session
+
+    from hustings.office.accounts import expiring, inviting
+    from hustings.office.accounts.models import Invitation
+    from hustings.office.clock import now
+
+    assert served.mark.is_file()
+    visitor, stranger = Visitor(person()), Visitor(address="198.51.100.99")
+    stranger.post("/in", {"login": "nobody@example.org", "password": "wrong"})
+    inviting.invite("open@example.org", "Still Open")
+    expiring.remove()
+    session = Session.objects.get(pk=visitor.client.session.session_key)
+    (tried,) = AccessAttempt.objects.filter(ip_address="198.51.100.99")
+    link = Invitation.objects.get(email="open@example.org")
+    before = now() - timedelta(minutes=16)
+    Session.objects.filter(pk=session.pk).update(expire_date=before)
+    AccessAttempt.objects.filter(pk=tried.pk).update(attempt_time=before)
+    Invitation.objects.filter(pk=link.pk).update(until=before)
+    expiring.remove()
+    assert not Session.objects.filter(pk=session.pk).exists()
+    assert not AccessAttempt.objects.filter(pk=tried.pk).exists()
+    link.refresh_from_db()
+    assert (link.email, link.name) == ("", "")

@@ -91,6 +91,41 @@ def test_orders_stand_in_no_file_before_their_moment_and_previews_show_any(brows
         assert asked(application, HOST, path)[0] == 404
 
 
+def test_pages_of_a_preview_are_removed_once_nobody_can_see_them(browser_in: Browser) -> None:
+    """Once its address is over; and a week after they were made, where they never had one."""
+    from hustings.office import expiring, previews, runs
+    from hustings.office.models import Preview, Run
+
+    site = Site(browser_in, "Removed", "")
+    where, _ = site.run(site.send(f"e/{site.key}/publish/preview", {"as_of": ""}))
+    run, now = Run.objects.get(pk=int(where.rpartition("/")[2])), datetime.now(UTC)
+    moved: list[tuple[timedelta, timedelta | None, bool]] = [
+        # Made so long ago, an address that is good for so long, and whether the pages are there then.
+        (timedelta(days=6, hours=23), None, True),
+        (timedelta(days=30), timedelta(seconds=60), True),
+        (timedelta(0), timedelta(seconds=-1), False),
+        (timedelta(days=7, hours=1), None, False),
+    ]
+    for age, good, there in moved:
+        (runs.place(run) / "site").mkdir(parents=True, exist_ok=True)
+        Run.objects.filter(pk=run.pk).update(ended_at=now - age)
+        Preview.objects.filter(run=run).delete()
+        if good is not None:
+            Preview.objects.create(run=run, token=str(good), until=now + good)
+        expiring.remove()
+        assert runs.place(run).is_dir() is there, (age, good)
+        assert Preview.objects.filter(run=run).exists() is bool(there and good)
+    assert previews.HOURS[-1] == 7 * 24
+    assert site.send(f"{where}/preview", {"hours": "24"}).status_code == 422
+    assert "A preview that is over" in browser_in.page(where)
+    # What a site was published from stays, however old it is.
+    where, _ = site.published()
+    run = Run.objects.get(pk=int(where.rpartition("/")[2]))
+    Run.objects.filter(pk=run.pk).update(ended_at=now - timedelta(days=400))
+    expiring.remove()
+    assert runs.place(run).is_dir()
+
+
 def test_the_office_makes_pages_anew_when_a_moment_comes_that_stands_in_them(
     browser_in: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 import tarfile
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,64 @@ def test_an_office_moves_from_one_kind_of_database_to_the_other_and_back(
     assert (again.returncode, "there is an office in this database already" in again.stderr) == (2, True)
     link = ["administrator", "Mona Mover", "mona@example.org", "--folder", str(tmp_path / "3")]
     assert "/join/" in hustings(moves["3"], *link, "--origin", "http://localhost:1").stdout
+
+
+# Backups of offices as earlier versions made them, without their keys: with the first tables in SQLite, and with those
+# of the seventh change in PostgreSQL. In each an election was declared, and changed after that.
+EARLIER = Path(__file__).parent / "earlier"
+
+
+@pytest.mark.parametrize("name", ["first-tables", "seventh-tables"])
+def test_an_office_of_an_earlier_version_is_opened_restored_checked_and_moved(name: str, tmp_path: Path) -> None:
+    """Into whichever database the tests use, and from there once more by a backup of today."""
+    for number, file in enumerate([EARLIER / f"{name}.tar.gz", tmp_path / "today.tar.gz"]):
+        url, folder = new_database(), str(tmp_path / f"restored-{number}")
+        restored = hustings(url, "restore", str(file), "--folder", folder)
+        assert "Nothing was altered" in restored.stdout, restored.stderr
+        assert hustings(url, "check", "--folder", folder).stdout == restored.stdout
+        packed = hustings(url, "backup", str(tmp_path / "today.tar.gz"), "--folder", folder)
+        assert packed.returncode == 0, packed.stderr
+    notes = [path for path in (tmp_path / "restored-1").rglob("notes.md") if "After the decl" in path.read_text()]
+    assert len(notes) == 1
+    notes[0].chmod(0o600)
+    notes[0].write_text("Before\n")
+    checked = hustings(url, "check", "--folder", folder)
+    assert (checked.returncode, "notes.md has been altered" in checked.stdout) == (1, True)
+
+
+def test_tables_of_an_earlier_version_are_copied_before_they_are_changed_and_the_copy_is_not_kept(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "office"
+    with tarfile.open(EARLIER / "first-tables.tar.gz") as packed:
+        packed.extractall(root, filter="data")
+    for _ in range(2):
+        checked = hustings("", "check", "--folder", str(root))
+        assert "Nothing was altered" in checked.stdout, checked.stderr
+    (copy,) = root.glob("office.sqlite3.*")
+    assert (copy.name, stat.S_IMODE(copy.stat().st_mode)) == ("office.sqlite3.before-0001_first", 0o600)
+    with closing(sqlite3.connect(copy)) as before, closing(sqlite3.connect(root / "office.sqlite3")) as after:
+        ours = "SELECT count(*) FROM django_migrations WHERE app = 'office'"
+        assert before.execute(ours).fetchone() == (1,)
+        assert after.execute(ours).fetchone() > (7,)
+        events = "SELECT * FROM office_event ORDER BY number"
+        assert before.execute(events).fetchall() == after.execute(events).fetchall()
+        # A later version has been here.
+        after.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('office', '9999_later', '2099-01-01')"
+        )
+        after.commit()
+    refused = hustings("", "check", "--folder", str(root))
+    assert (refused.returncode, "a later version of Hustings" in refused.stderr) == (2, True)
+    # It is in no backup, and goes after 30 days.
+    from hustings.office import upgrading
+
+    upgrading.forget_copies(Home.at(root))
+    assert copy.is_file()
+    days = copy.stat().st_mtime - 31 * 86_400
+    os.utime(copy, (days, days))
+    upgrading.forget_copies(Home.at(root))
+    assert not copy.exists()
 
 
 def test_a_file_that_is_no_backup_and_a_folder_that_is_not_empty_are_refused(tmp_path: Path) -> None:

@@ -105,6 +105,43 @@ def test_a_destruction_that_was_cut_off_is_carried_out_at_the_next_start_and_wha
     assert kept.ballots(home) == there != []
 
 
+def test_a_campaign_destroys_its_own_nominations_and_canvass_and_is_reminded_of_the_day(
+    browser_in: Browser, home: Home
+) -> None:
+    """The canvass is due with the ballots; nominations are not yet, but a campaign's own are no evidence."""
+    from hustings.office import acts, campaigns
+    from hustings.office.models import Election
+
+    title = "Kept by a campaign"
+    officers = Work(
+        browser_in,
+        title,
+        {
+            "election.toml": f'title = "{title}"\n[retention]\nballots = 2020-06-01\nnominations = 2099-01-01\n'
+            '[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\nrules = "scottish"\n',
+            "candidates.csv": PEOPLE,
+            "nominations.csv": "date,branch,candidate\n2020-01-01,1,Ann\n",
+        },
+    )
+    key = campaigns.begin(Election.objects.get(key=officers.key), f"{title}: ours", "", solo=True).key
+    ours = Work.__new__(Work)
+    ours.browser, ours.key = browser_in, key
+    answers = b"area,date,asked,answer,count\n,2020-02-01,phone,undecided,2\n"
+    acts.change(key, ours.base, ours.files() | {"canvass/chair.csv": answers}, "A canvass")
+    assert "The canvass was to be kept until 1 June 2020" in browser_in.page(f"e/{key}/")
+    assert "nominations were to be kept" not in browser_in.page(f"e/{key}/")
+    page = f"e/{key}/retention"
+    assert ours.send(page, {"kind": "canvass", "name": "nominations"}).status_code == 422
+    assert ours.send(page, {"kind": "ballots", "name": "ballots"}).status_code == 422
+    for kind, path in (("canvass", "canvass/chair.csv"), ("nominations", "nominations.csv")):
+        assert ours.send(page, {"kind": kind, "name": kind}).status_code == 302
+        assert list(home.versions(key).rglob(path)) == []
+    assert "was to be kept until" not in browser_in.page(f"e/{key}/")
+    assert faults(home, key) == []
+    # The officer's are the officer's.
+    assert "nominations.csv" in officers.files()
+
+
 def test_the_days_are_set_by_form_and_stand_in_election_toml(browser_in: Browser) -> None:
     from hustings.office import acts
     from hustings.office.models import Election

@@ -102,7 +102,7 @@ EXPECTED = {
     "site-zip": ("odsgh", ""),
     "put-up": ("", "odg"),
     "take-down": ("", "odg"),
-    "retention": ("ods", "o"),
+    "retention": ("odsgh", "og"),
     "versions": ("odsgh", ""),
     "compare": ("odsgh", ""),
     "restore": ("", "odgh"),

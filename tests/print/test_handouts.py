@@ -116,6 +116,15 @@ def test_once_voting_has_closed_there_is_nothing_to_hand_out(folder: Path) -> No
     assert "Voting has closed, so there are no leaflets and cards" in said
 
 
+def test_while_no_order_is_published_one_line_says_that_there_are_no_leaflets(folder: Path) -> None:
+    slates = (folder / "slates.toml").read_text("utf-8")
+    nothing_settled = re.sub(r"\[\[slate\.fixed\]\].*?\n\n", "", slates, flags=re.DOTALL)
+    (folder / "slates.toml").write_text(nothing_settled, "utf-8")
+    site, said = publish(folder, "--leaflets", phase="between")
+    assert not (site / "leaflets").exists()
+    assert said.splitlines() == ["No area's order is published, so there are no leaflets, and no card of an area"]
+
+
 def test_a_name_that_no_font_has_letters_for_stops_the_publication_by_name(folder: Path) -> None:
     path = folder / "branches.csv"
     path.write_text(BRANCHES.replace("Elderley", "ᏣᎳᎩ"), "utf-8")

@@ -43,6 +43,18 @@ def how(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "site/how-to-vote.html").read_text("utf-8")
 
 
+def test_a_settled_order_does_not_take_the_name_of_the_plans_list(tmp_path: Path) -> None:
+    """The plan has the overseas branch in list A; the branch has settled another order (slates.toml)."""
+    rows = [f"council,green-lanes,{area},A,{','.join(SIX)}\n" for area in ("london", "overseas")]
+    (tmp_path / "plan.csv").write_text("contest,slate,area,list,1,2,3,4,5,6\n" + "".join(rows), "utf-8")
+    asked = ("--slate", "green-lanes", "--plan", tmp_path / "plan.csv", "--as-of", "2027-07-20T12:00:00+01:00")
+    done = hustings("publish", LEAGUE, "--out", tmp_path / "site", *asked)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "site/how-to-vote.html").read_text("utf-8")
+    assert re.findall(r"<h3>(List \w+)</h3>", page) == ["List A", "List 1"]
+    assert page.count('<span class="note">List A</span>') == 1
+
+
 def drawn(page: str) -> dict[str, tuple[str, int]]:
     """What the map's tooltips say → the class of the shape and how many hexagons it has."""
     shapes = re.findall(r'<path class="(list\d)" d="([^"]*)"><title>([^<]*)</title>', page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 import xml.etree.ElementTree as ElementTree
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +30,9 @@ SECOND = "---\ndate: 2027-07-18\ntitle: A rally in Nettlewick\nsummary: Four hun
 
 def folder_with(folder: Path, **articles: str) -> Path:
     league(folder)
-    (folder / "news").mkdir(exist_ok=True)
+    # Not the example's own articles.
+    shutil.rmtree(folder / "news")
+    (folder / "news").mkdir()
     for name, text in articles.items():
         (folder / "news" / f"{name}.md").write_text(text, "utf-8")
     return folder

@@ -27,7 +27,7 @@ from strategies import any_rules, bound_counts, counts, level_counts
 pytestmark = pytest.mark.kernel
 pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
 
-from hustings.kernel import asking, counter  # noqa: E402
+from hustings.kernel import _kernel, asking, counter  # noqa: E402
 from hustings.kernel.counter import count as by_kernel  # noqa: E402
 
 
@@ -165,11 +165,10 @@ def meek_rounds_down(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def kernel_reads_another_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """The compiled counter takes «most recent» for «earliest»."""
-    real = asking.asked
 
-    def turned(*asked: Any) -> dict[str, Any]:
-        passed: dict[str, Any] = real(*asked)
-        return {**passed, "answers": {**passed["answers"], "look_back": "earliest"}}
+    def turned(*asked: Any) -> _kernel.Asked:
+        passed = asking.named(*asked)
+        return _kernel.ask({**passed, "answers": {**passed["answers"], "look_back": "earliest"}})
 
     monkeypatch.setattr(counter, "asked", turned)
 

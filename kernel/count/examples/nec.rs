@@ -114,8 +114,8 @@ fn main() {
     let (mut moved, mut winners) = (0, 0);
     for election in 0..elections {
         let weights = &weights[election % weights.len()];
-        let found =
-            count(&mut room, weights, &contest, &mut constraints, &mut NoLots, &|| false, false).expect("a result");
+        let found = count(&mut room, Weights::Wide(weights), &contest, &mut constraints, &mut NoLots, &|| false, false)
+            .expect("a result");
         moved += found.moved;
         winners += u64::from(found.elected[0]);
     }

@@ -4,6 +4,7 @@
 //! constraint is met depends only on how many of each kind continue and are elected.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// One constraint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,17 +28,34 @@ struct Found {
 /// So few kinds of candidates are tried without noting what cannot be.
 const FEW: usize = 3;
 
-/// The constraints of a contest, and what was found out about them.
+/// The constraints of a contest, how its count stands, and what was found out about them.
 #[derive(Debug, Clone, Default)]
 pub struct Constraints {
     list: Vec<Constraint>,
     kind: Vec<usize>,
     /// Which constraints each kind belongs to.
     kinds: Vec<Vec<bool>>,
-    /// By how many of each kind are elected, how many of each continue, and the places.
-    known: HashMap<Vec<usize>, Found>,
-    /// Room for such numbers.
+    /// How many of each kind are elected, how many of each continue, and the places they are looked at with.
     numbers: Vec<usize>,
+    /// By such numbers: where it is among all that was found.
+    known: HashMap<Vec<usize>, usize, BuildHasherDefault<Mixed>>,
+    found: Vec<Found>,
+}
+
+/// Mixes a few small numbers, which nobody chooses so that they collide.
+#[derive(Debug, Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn write(&mut self, bytes: &[u8]) {
+        for number in bytes.chunks_exact(size_of::<usize>()) {
+            let number = usize::from_ne_bytes(number.try_into().expect("so many were taken"));
+            self.0 = (self.0 ^ number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        }
+    }
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(32)
+    }
 }
 
 /// Who is guarded and who is doomed among those who continue.
@@ -80,7 +98,8 @@ impl Constraints {
                 })
             })
             .collect();
-        Self { list: list.to_vec(), kind, kinds, known: HashMap::new(), numbers: Vec::new() }
+        let numbers = vec![0; 2 * kinds.len() + 1];
+        Self { list: list.to_vec(), kind, kinds, numbers, ..Self::default() }
     }
 
     /// Whether there are none.
@@ -88,33 +107,67 @@ impl Constraints {
         self.list.is_empty()
     }
 
-    /// Whether some choice among `continuing` fills min(places, all) places so that, with `elected`, all are met.
-    pub fn feasible(&self, elected: &[u16], continuing: &[u16], places: usize) -> bool {
-        let mut numbers = vec![0; 2 * self.kinds.len()];
-        let (of_elected, of_continuing) = numbers.split_at_mut(self.kinds.len());
-        elected.iter().for_each(|&c| of_elected[self.kind[usize::from(c)]] += 1);
-        continuing.iter().for_each(|&c| of_continuing[self.kind[usize::from(c)]] += 1);
-        self.can_be_met(of_elected, of_continuing, places)
+    /// So much has been found out.
+    pub fn known(&self) -> usize {
+        self.found.len()
+    }
+
+    /// A count begins, with these who can be elected.
+    pub fn begin(&mut self, continuing: impl Iterator<Item = u16>) {
+        self.numbers.fill(0);
+        continuing.for_each(|c| self.stands(c));
+    }
+
+    /// This candidate stands from now on.
+    pub fn stands(&mut self, candidate: u16) {
+        *self.continuing(candidate) += 1;
+    }
+
+    /// This candidate, who has continued, is elected.
+    pub fn elect(&mut self, candidate: u16) {
+        self.exclude(candidate);
+        self.numbers[self.kind[usize::from(candidate)]] += 1;
+    }
+
+    /// This candidate, who has continued, is excluded.
+    pub fn exclude(&mut self, candidate: u16) {
+        *self.continuing(candidate) -= 1;
+    }
+
+    /// How many continue of this candidate's kind.
+    fn continuing(&mut self, candidate: u16) -> &mut usize {
+        &mut self.numbers[self.kinds.len() + self.kind[usize::from(candidate)]]
+    }
+
+    /// Whether some choice among those who continue, but for these, fills min(places, all) places so that, with the
+    /// elected, all are met.
+    pub fn feasible_without(&self, leaving: &[u16], places: usize) -> bool {
+        let mut numbers = self.numbers.clone();
+        let (elected, continuing) = numbers.split_at_mut(self.kinds.len());
+        leaving.iter().for_each(|&c| continuing[self.kind[usize::from(c)]] -= 1);
+        self.can_be_met(elected, &continuing[..self.kinds.len()], places)
     }
 
     /// Of the continuing: who is guarded, who is doomed.
-    pub fn bounds(
-        &mut self,
-        elected: impl Iterator<Item = u16>,
-        continuing: impl Iterator<Item = u16>,
-        places: usize,
-    ) -> Bounds<'_> {
+    pub fn bounds(&mut self, places: usize) -> Bounds<'_> {
         let kinds = self.kinds.len();
-        self.numbers.clear();
-        self.numbers.resize(2 * kinds, 0);
-        elected.for_each(|c| self.numbers[self.kind[usize::from(c)]] += 1);
-        continuing.for_each(|c| self.numbers[kinds + self.kind[usize::from(c)]] += 1);
-        self.numbers.push(places);
-        if !self.known.contains_key(&self.numbers) {
-            let found = self.find(&self.numbers[..kinds], &self.numbers[kinds..2 * kinds], places);
-            self.known.insert(self.numbers.clone(), found);
-        }
-        Bounds { kind: &self.kind, found: &self.known[&self.numbers] }
+        self.numbers[2 * kinds] = places;
+        let place = self.known.get(&self.numbers).copied().unwrap_or_else(|| {
+            self.found.push(self.find(&self.numbers[..kinds], &self.numbers[kinds..2 * kinds], places));
+            self.known.insert(self.numbers.clone(), self.found.len() - 1);
+            self.found.len() - 1
+        });
+        Bounds { kind: &self.kind, found: &self.found[place] }
+    }
+
+    /// Whether, if the first of these were elected, one of the others would be doomed with so many places left.
+    pub fn dooms(&mut self, first: u16, others: &[u16], places: usize) -> bool {
+        self.elect(first);
+        let bounds = self.bounds(places);
+        let dooms = others.iter().any(|&c| c != first && bounds.doomed(c));
+        self.numbers[self.kind[usize::from(first)]] -= 1;
+        self.stands(first);
+        dooms
     }
 
     fn find(&self, elected: &[usize], continuing: &[usize], places: usize) -> Found {
@@ -160,8 +213,11 @@ impl Constraints {
             return false;
         }
         let most = continuing[kind].min(places);
+        // The kinds that are left cannot fill more.
+        let least = places - places.min(continuing[kind + 1..].iter().sum());
         let mut met = false;
-        for number in 0..=most {
+        self.add(kind, have, |has| has + least);
+        for number in least..=most {
             met = self.choose(kind + 1, have, continuing, places - number, failed);
             if met || number == most {
                 self.add(kind, have, |has| has - number);

@@ -196,8 +196,16 @@ impl<'a, N: Number> Count<'a, N> {
     /// Where this candidate stands from now on, who has continued so far.
     pub fn moves_to(&mut self, candidate: u16, standing: Standing) {
         self.standing[usize::from(candidate)] = standing;
-        self.live.retain(|&c| c != candidate);
-        self.electable_left -= usize::from(!self.contest.undeclared[usize::from(candidate)]);
+        let place = self.live.binary_search(&candidate).expect("who continues is among them");
+        self.live.remove(place);
+        if !self.contest.undeclared[usize::from(candidate)] {
+            self.electable_left -= 1;
+            match standing {
+                Standing::Elected => self.tools.constraints.elect(candidate),
+                Standing::Excluded => self.tools.constraints.exclude(candidate),
+                Standing::Withdrawn | Standing::Waiting | Standing::Continuing => {}
+            }
+        }
         if let Some(ceased) = &mut self.ceased {
             ceased.push(candidate);
         }
@@ -208,6 +216,7 @@ impl<'a, N: Number> Count<'a, N> {
         self.standing[usize::from(candidate)] = Standing::Continuing;
         self.live.insert(self.live.partition_point(|&c| c < candidate), candidate);
         self.electable_left += 1;
+        self.tools.constraints.stands(candidate);
         self.ceased = None;
     }
 
@@ -351,16 +360,17 @@ impl<'a, N: Number> Count<'a, N> {
         if !self.bounded {
             return;
         }
-        self.guarded.fill(false);
-        self.doomed.fill(false);
-        (self.anybody_guarded, self.anybody_doomed) = (false, false);
+        if self.anybody_bound() {
+            self.guarded.fill(false);
+            self.doomed.fill(false);
+            (self.anybody_guarded, self.anybody_doomed) = (false, false);
+        }
         if self.places == 0 || self.electable_left == 0 {
             return;
         }
         let (undeclared, protected) = (&self.contest.undeclared, &self.contest.protected);
         let electable = self.live.iter().copied().filter(|&c| !undeclared[usize::from(c)]);
-        let bounds = (!self.tools.constraints.is_empty())
-            .then(|| self.tools.constraints.bounds(self.elected.iter().copied(), electable.clone(), self.places));
+        let bounds = (!self.tools.constraints.is_empty()).then(|| self.tools.constraints.bounds(self.places));
         if bounds.is_none_or(|bounds| !bounds.anybody()) && !self.protecting {
             return;
         }
@@ -421,11 +431,13 @@ impl<'a, N: Number> Count<'a, N> {
         self.stages.push(std::mem::replace(&mut self.now, next));
     }
 
-    /// Notes, for planning, that these candidates leave now, and how far behind.
-    pub fn note_leaving(&mut self, leaving: &[u16]) {
-        let stays = |c: &u16| leaving.iter().all(|leaver| leaver != c);
-        let above = self.continuing().filter(stays).map(|c| &self.votes[usize::from(c)]).min();
-        let above = above.map_or(-1, Number::small);
+    /// The fewest votes of these; -1 of nobody.
+    pub fn fewest(&self, among: impl Iterator<Item = u16>) -> i64 {
+        among.map(|c| &self.votes[usize::from(c)]).min().map_or(-1, Number::small)
+    }
+
+    /// Notes, for planning, that these candidates leave now; above: the fewest votes of those who stay.
+    pub fn note_leaving(&mut self, leaving: &[u16], above: i64) {
         for c in leaving.iter().map(|&c| usize::from(c)) {
             self.outcome.stage_left[c] = self.stage;
             self.outcome.votes_left[c] = self.votes[c].small();

@@ -2,6 +2,15 @@
 
 use crate::receivers::Receivers;
 
+/// How many papers carry each ranking, as they are passed.
+#[derive(Debug, Clone, Copy)]
+pub enum Weights<'a> {
+    /// In 32 bits.
+    Narrow(&'a [i32]),
+    /// In 64 bits.
+    Wide(&'a [i64]),
+}
+
 /// How many papers, in units of the ballots: 32 bits where all of them together fit.
 pub trait Weight: Copy + Send + Sync + 'static {
     /// The most that it holds.
@@ -74,7 +83,7 @@ pub struct Dealt {
 pub trait Deck {
     /// Begins an election: how many papers carry each ranking. How many there are together; nothing where that is more
     /// than this deck holds.
-    fn load(&mut self, weights: &[i64]) -> Option<u64>;
+    fn load(&mut self, weights: Weights) -> Option<u64>;
     /// Deals every paper to its first candidate.
     fn deal_all(&mut self, receivers: &Receivers, dealt: &mut Dealt);
     /// Deals the papers of these parcels, which are no more afterwards, to their next candidates.

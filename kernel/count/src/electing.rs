@@ -23,10 +23,19 @@ impl<N: Number> Count<'_, N> {
             }
             self.find_required();
             let Some(least) = [&self.quota, &self.required].into_iter().flatten().min() else { return Ok(()) };
-            let has_enough = |&c: &u16| !self.doomed[usize::from(c)] && self.votes[usize::from(c)] >= *least;
-            let enough: Vec<u16> = self.electable().filter(has_enough).collect();
-            let Some(chosen) = self.next_elected(&enough, true)? else {
-                return Ok(());
+            // Few have enough: so that is asked first.
+            let has_enough = |&c: &u16| {
+                let c = usize::from(c);
+                self.votes[c] >= *least && !self.doomed[c] && !self.contest.undeclared[c]
+            };
+            let enough = || self.continuing().filter(has_enough);
+            let chosen = match self.alone(enough(), true) {
+                Some(only) => only,
+                None => {
+                    let enough: Vec<u16> = enough().collect();
+                    let Some(chosen) = self.next_elected(&enough, true)? else { return Ok(()) };
+                    chosen
+                }
             };
             self.elect(chosen);
         }
@@ -70,13 +79,7 @@ impl<N: Number> Count<'_, N> {
         if self.tools.constraints.is_empty() || self.places < 2 {
             return false;
         }
-        among.iter().any(|&first| {
-            let elected = self.elected.iter().copied().chain([first]);
-            let undeclared = &self.contest.undeclared;
-            let others = self.live.iter().copied().filter(|&c| c != first && !undeclared[usize::from(c)]);
-            let bounds = self.tools.constraints.bounds(elected, others, self.places - 1);
-            among.iter().any(|&c| c != first && bounds.doomed(c))
-        })
+        among.iter().any(|&first| self.tools.constraints.dooms(first, among, self.places - 1))
     }
 
     /// Elects one.

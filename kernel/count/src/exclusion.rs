@@ -90,12 +90,16 @@ impl<N: Number> Count<'_, N> {
         if self.tools.constraints.is_empty() {
             return true;
         }
-        let rest: Vec<u16> = self.electable().filter(|c| !leaving.contains(c)).collect();
-        self.tools.constraints.feasible(&self.elected, &rest, self.places)
+        let undeclared = &self.contest.undeclared;
+        let leaving: Vec<u16> = leaving.iter().copied().filter(|&c| !undeclared[usize::from(c)]).collect();
+        self.tools.constraints.feasible_without(&leaving, self.places)
     }
 
     /// The one candidate to be excluded: the doomed first, the guarded only where nobody else is left.
     pub fn lowest_one(&mut self) -> Result<u16, Halt> {
+        if let (false, Some(only)) = (self.anybody_bound(), self.alone(self.continuing(), false)) {
+            return Ok(only);
+        }
         let tied = self.tied_lowest(&N::zero());
         self.settle(Purpose::Exclusion, &tied, false)
     }
@@ -145,10 +149,10 @@ impl<N: Number> Count<'_, N> {
 
     /// These candidates are excluded from now on.
     pub fn leave(&mut self, leaving: &[u16]) {
-        self.note_leaving(leaving);
         for &c in leaving {
             self.moves_to(c, Standing::Excluded);
         }
+        self.note_leaving(leaving, self.fewest(self.continuing()));
         if self.recording {
             self.now.of = leaving.to_vec();
             self.now.of.sort_unstable();

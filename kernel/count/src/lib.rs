@@ -26,6 +26,7 @@ mod transfers;
 
 pub use constraints::{Bounds, Constraint, Constraints};
 pub use contest::{Contest, Halt, Heir, Lots, Purpose, UNDECIDED};
+pub use deck::Weights;
 pub use facts::{By, Found, Kind, Outcome, Stage, Step, Tie};
 pub use number::Number;
 pub use papers::{AnyPapers, Cast, TooLong};

@@ -1,6 +1,6 @@
 //! Papers in parcels.
 
-use crate::deck::{Dealt, Deck, Parcel, Received, Weight};
+use crate::deck::{Dealt, Deck, Parcel, Received, Weight, Weights};
 use crate::papers::{GROUP, Papers, offset, wide};
 use crate::receivers::{PASS, Receivers, STOP};
 use crate::tokens::{Tables, Token};
@@ -87,6 +87,33 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
         }
     }
 
+    fn load_weights(&mut self, weights: &[impl Copy + Into<i64>]) -> Option<u64> {
+        // All bits that any of them has: where these leave room enough, sums without checks are exact, and much faster.
+        let (mut bits, mut sum) = (0, 0_u64);
+        self.weights.clear();
+        self.weights.extend(weights.iter().map(|&weight| {
+            let weight: i64 = weight.into();
+            bits |= weight;
+            sum = sum.wrapping_add(weight as u64);
+            W::of(weight as u64)
+        }));
+        if let Some(groups) = &self.papers.groups {
+            let mut before = W::of(0);
+            self.sorted.clear();
+            self.sorted.push(before);
+            self.sorted.extend(groups.order.iter().map(|&row| {
+                before = before.and(self.weights[wide(row)]);
+                before
+            }));
+            std::mem::swap(&mut self.weights, &mut self.sorted);
+        }
+        assert!(bits >= 0, "weights are not negative");
+        if bits.leading_zeros() + weights.len().leading_zeros() <= 64 {
+            sum = weights.iter().map(|&weight| weight.into().unsigned_abs()).sum();
+        }
+        (sum <= W::MOST).then_some(sum)
+    }
+
     /// Whether papers will go far on average before somebody receives them.
     fn far(&self, receivers: &Receivers) -> bool {
         3 * receivers.who().len() < self.papers.candidates
@@ -103,7 +130,7 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
         for &candidate in who {
             let pile = &self.piles[usize::from(candidate)];
             self.received[number] = candidate;
-            number += usize::from(pile.entries.len() != pile.before);
+            number += usize::from(pile.papers > 0);
         }
         for &candidate in &self.received[..number] {
             let pile = &mut self.piles[usize::from(candidate)];
@@ -248,36 +275,17 @@ fn give<W: Weight>(piles: &mut [Pile<W>], entry: Entry<W>, target: u16) {
 }
 
 impl<T: Token, W: Weight> Deck for Parcels<'_, T, W> {
-    fn load(&mut self, weights: &[i64]) -> Option<u64> {
+    fn load(&mut self, weights: Weights) -> Option<u64> {
         for pile in &mut self.piles {
             pile.entries.clear();
             (pile.live, pile.before, pile.papers) = (0, 0, 0);
         }
         self.spans.clear();
         self.moved = 0;
-        // All bits that any of them has: where these leave room enough, sums without checks are exact, and much faster.
-        let (mut bits, mut sum) = (0, 0_u64);
-        self.weights.clear();
-        self.weights.extend(weights.iter().map(|&weight| {
-            bits |= weight;
-            sum = sum.wrapping_add(weight as u64);
-            W::of(weight as u64)
-        }));
-        if let Some(groups) = &self.papers.groups {
-            let mut before = W::of(0);
-            self.sorted.clear();
-            self.sorted.push(before);
-            self.sorted.extend(groups.order.iter().map(|&row| {
-                before = before.and(self.weights[wide(row)]);
-                before
-            }));
-            std::mem::swap(&mut self.weights, &mut self.sorted);
+        match weights {
+            Weights::Narrow(weights) => self.load_weights(weights),
+            Weights::Wide(weights) => self.load_weights(weights),
         }
-        assert!(bits >= 0, "weights are not negative");
-        if bits.leading_zeros() + weights.len().leading_zeros() <= 64 {
-            sum = weights.iter().map(|weight| weight.unsigned_abs()).sum();
-        }
-        (sum <= W::MOST).then_some(sum)
     }
 
     fn deal_all(&mut self, receivers: &Receivers, dealt: &mut Dealt) {

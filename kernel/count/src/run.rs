@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use crate::constraints::Constraints;
 use crate::contest::{Contest, Halt, Lots};
 use crate::count::{Count, Spare, Tools};
-use crate::deck::Deck;
+use crate::deck::{Deck, Weights};
 use crate::facts::Found;
 use crate::number::Number;
 use crate::papers::{AnyPapers, Papers};
@@ -39,7 +39,7 @@ pub fn loaded(papers: &AnyPapers) -> Room<'_> {
 /// One count in whole numbers of the rule's last place. weights: how many papers carry each ranking.
 pub fn count(
     room: &mut Room,
-    weights: &[i64],
+    weights: Weights,
     contest: &Contest,
     constraints: &mut Constraints,
     lots: &mut dyn Lots,
@@ -63,7 +63,7 @@ pub fn count(
 /// One count in exact fractions.
 pub fn count_exactly(
     room: &mut Room,
-    weights: &[i64],
+    weights: Weights,
     contest: &Contest,
     constraints: &mut Constraints,
     lots: &mut dyn Lots,
@@ -82,7 +82,7 @@ pub fn count_exactly(
     Ok(count.found().0)
 }
 
-fn load<'r>(room: &'r mut Room, weights: &[i64]) -> (&'r mut dyn Deck, u64) {
+fn load<'r>(room: &'r mut Room, weights: Weights) -> (&'r mut dyn Deck, u64) {
     if let Some(total) = room.small.load(weights) {
         return (&mut *room.small, total);
     }
@@ -107,7 +107,8 @@ fn begin<'a, N: Number>(
         return Err(Halt::Impossible("there is no valid paper, and more candidates than places"));
     }
     let standing: Vec<u16> = count.electable().collect();
-    if !count.tools.constraints.is_empty() && !count.tools.constraints.feasible(&[], &standing, contest.seats) {
+    count.tools.constraints.begin(standing.into_iter());
+    if !count.tools.constraints.is_empty() && !count.tools.constraints.feasible_without(&[], contest.seats) {
         return Err(Halt::Impossible("the constraints cannot be met by any result"));
     }
     Ok(count)

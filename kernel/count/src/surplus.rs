@@ -10,6 +10,10 @@ use crate::questions::{SurplusPapers, TransferValue};
 impl<N: Number> Count<'_, N> {
     /// Whose surplus moves next: the largest, equals by look-back and lot.
     pub fn largest_surplus(&mut self) -> Result<Option<u16>, Halt> {
+        let waits = |&c: &u16| self.surplus(usize::from(c)).is_some();
+        if let Some(only) = self.alone(self.elected.iter().copied().filter(waits), true) {
+            return Ok(Some(only));
+        }
         let waiting: Vec<(u16, N)> = self
             .candidates()
             .filter_map(|c| self.surplus(c).map(|surplus| (crate::count::number(c), surplus)))
@@ -33,8 +37,9 @@ impl<N: Number> Count<'_, N> {
             (TransferValue::Divided, SurplusPapers::LastParcel) => self.move_divided(c),
             (way, papers) => unreachable!("{way:?} with {papers:?} was refused before the count"),
         }
-        let left: Vec<Parcel> = self.piles[c].drain(..).map(|held| held.parcel).collect();
-        self.tools.deck.forget(&left);
+        self.parcels.clear();
+        self.parcels.extend(self.piles[c].drain(..).map(|held| held.parcel));
+        self.tools.deck.forget(&self.parcels);
         self.votes[c] = self.quota.clone().expect("a surplus is what is above a quota");
         self.surplus_moved[c] = true;
         self.find_quota_again();
@@ -55,8 +60,8 @@ impl<N: Number> Count<'_, N> {
         let mut held = std::mem::take(&mut self.piles[c]);
         held.sort_by(|a, b| b.value.cmp(&a.value));
         let mut left = surplus.clone();
-        let groups: Vec<&[Held<N>]> = held.chunk_by(|a, b| a.value == b.value).collect();
-        for (i, group) in groups.iter().enumerate() {
+        let mut groups = held.chunk_by(|a, b| a.value == b.value).enumerate().peekable();
+        while let Some((i, group)) = groups.next() {
             let value = match self.contest.rules.transfer_value {
                 TransferValue::Share => group[0].value.product_over(&surplus, &votes),
                 TransferValue::Fraction => fraction.product_over(&group[0].value, &self.one),
@@ -70,10 +75,12 @@ impl<N: Number> Count<'_, N> {
             let papers: u64 = group.iter().map(|held| held.papers).sum();
             self.deal(group.iter().map(|held| held.parcel));
             left = left.minus(&value.times(papers));
-            let loss = if i + 1 == groups.len() { left.clone() } else { N::zero() };
+            let loss = if groups.peek().is_none() { left.clone() } else { N::zero() };
             let non_transferable = value.times(self.dealt.stopped);
             self.take_step(&value, papers, non_transferable, loss);
         }
+        held.clear();
+        self.piles[c] = held;
     }
 
     /// The last parcel moves, worth the surplus divided by its transferable papers, and never more than before.

@@ -27,6 +27,20 @@ impl<N: Number> Count<'_, N> {
         left
     }
 
+    /// The one of these with the most votes (else the fewest), where only one has so many.
+    pub fn alone(&self, among: impl Iterator<Item = u16>, most: bool) -> Option<u16> {
+        let mut best: Option<(u16, &N, bool)> = None;
+        for c in among {
+            let votes = &self.votes[usize::from(c)];
+            best = match best {
+                Some((known, so_many, _)) if votes == so_many => Some((known, so_many, false)),
+                Some(known) if (votes > known.1) != most => Some(known),
+                Some(_) | None => Some((c, votes, true)),
+            };
+        }
+        best.and_then(|(known, _, only)| only.then_some(known))
+    }
+
     /// The one of the tied who is chosen: who had most (else fewest) where they differed, else by lot.
     pub fn settle(&mut self, purpose: Purpose, tied: &[u16], most: bool) -> Result<u16, Halt> {
         if let [only] = tied {

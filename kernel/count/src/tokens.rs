@@ -51,16 +51,18 @@ impl Token for u8 {
 
 impl Tables<u8> for Narrow {
     fn write(&mut self, receivers: &Receivers) {
-        // Thirty-two at once are written without a loop for the rest.
-        let written = receivers.tokens().next_multiple_of(32).min(256);
-        let targets = &receivers.targets()[..written];
-        if self.targets[..written] == *targets {
-            return;
-        }
-        self.targets[..written].copy_from_slice(targets);
-        for (place, bits) in self.open.iter_mut().enumerate() {
-            for (bit, &target) in bits[..written].iter_mut().zip(targets) {
-                *bit = u8::from(target != PASS) << place;
+        let targets = receivers.targets();
+        // Thirty-two at once are written without a loop for the rest; mostly one of them has changed.
+        for first in (0..receivers.tokens().min(256)).step_by(32) {
+            let some = first..first + 32;
+            if self.targets[some.clone()] == targets[some.clone()] {
+                continue;
+            }
+            self.targets[some.clone()].copy_from_slice(&targets[some.clone()]);
+            for (place, bits) in self.open.iter_mut().enumerate() {
+                for (bit, &target) in bits[some.clone()].iter_mut().zip(&targets[some.clone()]) {
+                    *bit = u8::from(target != PASS) << place;
+                }
             }
         }
     }

@@ -105,7 +105,7 @@ impl<N: Number> Count<'_, N> {
     fn elect_instead(&mut self, leaving: &[u16], surpluses: N) -> Result<(), Halt> {
         self.now.kind = Kind::Election;
         self.now.waits = (!surpluses.is_nought()).then_some(surpluses);
-        self.note_leaving(leaving);
+        self.note_leaving(leaving, self.fewest(self.continuing().filter(|c| !leaving.contains(c))));
         let others: Vec<u16> = self.electable().filter(|c| !leaving.contains(c)).collect();
         let before = self.elected.len();
         self.elect_all(others)?;

@@ -69,7 +69,7 @@ fn counted(contest: &Contest, rankings: &[&[i16]], weights: &[i64], grouped: boo
     let papers = AnyPapers::read(cast, candidates, contest.rules.reading, grouped).expect("short");
     let mut constraints = Constraints::new(&contest.constraints, candidates);
     let mut room = loaded(&papers);
-    count(&mut room, weights, contest, &mut constraints, &mut InOrder, &|| false, true)
+    count(&mut room, Weights::Wide(weights), contest, &mut constraints, &mut InOrder, &|| false, true)
 }
 
 /// 20 papers, 2 seats: quota 7. A has 12, surplus 5: each of its papers moves at 5/12, cut: 0.41666. B gets 7 of them,
@@ -107,7 +107,15 @@ fn nobody_is_chosen_by_a_lot_that_nobody_draws() {
     let cast = Cast { tokens: &[1, 2, 3], starts: &[0, 1, 2, 3] };
     let papers = AnyPapers::read(cast, 3, asked.rules.reading, false).expect("short");
     let mut constraints = Constraints::new(&[], 3);
-    let found = count(&mut loaded(&papers), &[1, 1, 1], &asked, &mut constraints, &mut Undrawn, &|| false, true);
+    let found = count(
+        &mut loaded(&papers),
+        Weights::Narrow(&[1, 1, 1]),
+        &asked,
+        &mut constraints,
+        &mut Undrawn,
+        &|| false,
+        true,
+    );
     let expected = Halt::LotNeeded { stage: 2, purpose: Purpose::Exclusion, among: vec![1, 2, 3] };
     assert_eq!(found.expect_err("a lot is needed"), expected);
 }

@@ -1,20 +1,23 @@
 //! Many counts in one call, on as many threads as are wanted: over shared rankings, or over papers of their own.
 
-use hustings_count::{AnyPapers, Cast, Constraints, Contest, Found, Halt, Room, loaded};
+use hustings_count::{AnyPapers, Cast, Contest, Found, Halt, Room, Weights, loaded};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::buffers::{Rows, copied};
+use crate::buffers::{Own as OwnWeights, Rows, copied};
 use crate::halting::guarded;
 use crate::lots::Drawn;
+use crate::question::{Asked, Lent};
 use crate::threads::{Job, run};
 
 /// What became of an election: as in `batch.py`.
 const DECIDED: i8 = 0;
 const NEEDS_LOT: i8 = 1;
 const IMPOSSIBLE: i8 = 2;
-/// So many bytes of weights are a part's at the most: they are still in the processor's cache when they are counted.
-const PART: usize = 1 << 18;
+/// So many weights are a part's at the most: they are still in the processor's cache when they are counted.
+const PART: usize = 1 << 14;
+/// An election of no more rankings than this is not interrupted: it takes a millisecond at the most.
+const SHORT: usize = 1 << 14;
 
 /// Rankings that many elections share, made ready once.
 #[pyclass(frozen, module = "hustings.kernel._kernel")]
@@ -24,7 +27,7 @@ pub struct Planted {
 
 /// Makes rankings ready, as this question reads them.
 #[pyfunction]
-pub fn plant(tokens: &Bound<'_, PyAny>, starts: &Bound<'_, PyAny>, question: &Bound<'_, PyAny>) -> PyResult<Planted> {
+pub fn plant(tokens: &Bound<'_, PyAny>, starts: &Bound<'_, PyAny>, question: &Asked) -> PyResult<Planted> {
     let contest = known(question)?;
     let (tokens, starts) = (copied::<i16>(tokens)?, copied::<i64>(starts)?);
     let cast = Cast { tokens: &tokens, starts: &starts };
@@ -36,8 +39,8 @@ fn too_long() -> PyErr {
     PyValueError::new_err("the rankings are longer together than the second witness can hold")
 }
 
-fn known(question: &Bound<'_, PyAny>) -> PyResult<Contest> {
-    crate::question::contest(question)?.map_err(|halt| PyValueError::new_err(format!("{halt:?}")))
+fn known(question: &Asked) -> PyResult<&Contest> {
+    question.contest.as_ref().map_err(|halt| PyValueError::new_err(format!("{halt:?}")))
 }
 
 /// Where results are written: writable buffers with a row an election.
@@ -119,7 +122,7 @@ impl<'py> Results<'py> {
 
 /// Some elections over shared rankings: rows of weights, and who stands in each.
 struct Part {
-    weights: Vec<i64>,
+    weights: OwnWeights,
     standing: Option<Vec<u8>>,
     elections: usize,
 }
@@ -128,11 +131,12 @@ struct Part {
 struct Bench<'a> {
     room: Room<'a>,
     contest: Contest,
-    constraints: Constraints,
+    constraints: Lent<'a>,
 }
 
 struct Shared<'a> {
     papers: &'a AnyPapers,
+    asked: &'a Asked,
     contest: &'a Contest,
     lots: &'a Drawn,
     rankings: usize,
@@ -144,8 +148,7 @@ impl<'a> Job for Shared<'a> {
     type Bench = Bench<'a>;
 
     fn bench(&self) -> Bench<'a> {
-        let candidates = self.contest.stands.len() - 1;
-        let constraints = Constraints::new(&self.contest.constraints, candidates);
+        let constraints = self.asked.constraints(self.contest);
         Bench { room: loaded(self.papers), contest: self.contest.clone(), constraints }
     }
 
@@ -159,11 +162,14 @@ impl<'a> Job for Shared<'a> {
                     bench.contest.stands[c] = self.contest.stands[c] && stands;
                 }
             }
-            let weights = &part.weights[election * self.rankings..(election + 1) * self.rankings];
+            let weights = part.weights.some(election * self.rankings..(election + 1) * self.rankings);
             let Bench { room, contest, constraints } = bench;
             let mut lots = self.lots;
+            // To ask takes time, too.
+            let stopped_before = self.rankings <= SHORT && stopped();
+            let stopped = || stopped_before || (self.rankings > SHORT && stopped());
             found.push(guarded(|| {
-                hustings_count::count(room, weights, contest, constraints, &mut lots, stopped, false)
+                hustings_count::count(room, weights, contest, constraints, &mut lots, &stopped, false)
             }));
         }
         found
@@ -178,7 +184,7 @@ pub fn count_batch(
     planted: &Planted,
     weights: &Bound<'_, PyAny>,
     standing: Option<Bound<'_, PyAny>>,
-    question: &Bound<'_, PyAny>,
+    question: &Asked,
     ranks: Py<PyAny>,
     into: Into<'_>,
     threads: usize,
@@ -189,17 +195,17 @@ pub fn count_batch(
     let (weights, standing) = (Rows::of(weights.clone()), standing.map(Rows::of));
     let (results, rankings, elections) = (Results::of(into)?, weights.width()?, weights.len()?);
     let fair = elections.div_ceil(4 * threads.max(1)).max(1);
-    let size = (PART / (8 * rankings.max(1))).clamp(1, fair);
+    let size = (PART / rankings.max(1)).clamp(1, fair);
     let part = |number: usize| -> PyResult<Part> {
         let (first, last) = (number * size, ((number + 1) * size).min(elections));
         let standing = standing.as_ref().map(|rows| rows.copy(first, last)).transpose()?;
-        Ok(Part { weights: weights.copy_wide(first, last)?, standing, elections: last - first })
+        Ok(Part { weights: weights.copy_weights(first, last)?, standing, elections: last - first })
     };
     let take = |py: Python<'_>, number: usize, found: Vec<Result<Found<i64>, Halt>>| -> PyResult<()> {
         results.write(number * size, &found)?;
         report(py, progress.as_ref(), ((number + 1) * size).min(elections), elections)
     };
-    let job = Shared { papers: &planted.papers, contest: &contest, lots: &lots, rankings };
+    let job = Shared { papers: &planted.papers, asked: question, contest, lots: &lots, rankings };
     let done = run(py, &job, elections.div_ceil(size), threads, part, take);
     lots.error().map_or(done, Err)
 }
@@ -213,7 +219,7 @@ struct Own {
     tokens: Vec<i16>,
     starts: Vec<i64>,
     weights: Vec<i64>,
-    contest: Contest,
+    asked: Py<Asked>,
     lots: Drawn,
 }
 
@@ -227,14 +233,15 @@ impl Job for Each {
     fn bench(&self) {}
 
     fn work(&self, own: &Own, _bench: &mut (), stopped: &dyn Fn() -> bool) -> Self::Found {
-        let candidates = own.contest.stands.len() - 1;
         let cast = Cast { tokens: &own.tokens, starts: &own.starts };
         let found = guarded(|| {
-            let papers = AnyPapers::read(cast, candidates, own.contest.rules.reading, false)
+            let contest = own.asked.get().contest.as_ref().map_err(Clone::clone)?;
+            let papers = AnyPapers::read(cast, contest.stands.len() - 1, contest.rules.reading, false)
                 .map_err(|_| Halt::Unsupported("rankings longer together than 32 bits can number".to_owned()))?;
-            let mut constraints = Constraints::new(&own.contest.constraints, candidates);
+            let mut constraints = own.asked.get().constraints(contest);
             let (mut room, mut lots) = (loaded(&papers), &own.lots);
-            hustings_count::count(&mut room, &own.weights, &own.contest, &mut constraints, &mut lots, stopped, false)
+            let weights = Weights::Wide(&own.weights);
+            hustings_count::count(&mut room, weights, contest, &mut constraints, &mut lots, stopped, false)
         });
         (found, own.lots.error())
     }
@@ -242,7 +249,7 @@ impl Job for Each {
 
 /// One election with papers of its own, as Python passes it.
 #[derive(FromPyObject)]
-struct Passed<'py>(Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>, Py<PyAny>);
+struct Passed<'py>(Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>, Py<Asked>, Py<PyAny>);
 
 /// Counts one election an entry of the list (tokens, starts, papers, question, ranks); writes the results.
 #[pyfunction]
@@ -256,10 +263,9 @@ pub fn count_each(
     let number = elections.len();
     let results = Results::of(into)?;
     let part = |row: usize| -> PyResult<Own> {
-        let Passed(tokens, starts, weights, question, ranks) = elections.get_item(row)?.extract()?;
-        let contest = known(&question)?;
-        let lots = Drawn::new(ranks.clone_ref(py), contest.rules.lot);
-        Ok(Own { tokens: copied(&tokens)?, starts: copied(&starts)?, weights: copied(&weights)?, contest, lots })
+        let Passed(tokens, starts, weights, asked, ranks) = elections.get_item(row)?.extract()?;
+        let lots = Drawn::new(ranks, known(asked.get())?.rules.lot);
+        Ok(Own { tokens: copied(&tokens)?, starts: copied(&starts)?, weights: copied(&weights)?, asked, lots })
     };
     let take = |py: Python<'_>, row: usize, (found, error): <Each as Job>::Found| -> PyResult<()> {
         error.map_or(Ok(()), Err)?;

@@ -1,5 +1,8 @@
 //! Buffers of whole numbers: array.array, memoryview or numpy's arrays.
 
+use std::ops::Range;
+
+use hustings_count::Weights;
 use pyo3::buffer::{Element, PyBuffer};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -8,6 +11,22 @@ use pyo3::types::PySlice;
 /// A copy of a buffer of one dimension.
 pub fn copied<T: Element + Copy>(object: &Bound<'_, PyAny>) -> PyResult<Vec<T>> {
     PyBuffer::<T>::get(object)?.to_vec(object.py())
+}
+
+/// Weights of their own, in 32 or 64 bits.
+pub enum Own {
+    Narrow(Vec<i32>),
+    Wide(Vec<i64>),
+}
+
+impl Own {
+    /// These of them.
+    pub fn some(&self, range: Range<usize>) -> Weights<'_> {
+        match self {
+            Self::Narrow(weights) => Weights::Narrow(&weights[range]),
+            Self::Wide(weights) => Weights::Wide(&weights[range]),
+        }
+    }
 }
 
 /// Rows of equal width: an array of numpy's, of which slices are taken.
@@ -42,11 +61,11 @@ impl<'py> Rows<'py> {
     }
 
     /// A copy of rows of 32 or 64 bits.
-    pub fn copy_wide(&self, first: usize, last: usize) -> PyResult<Vec<i64>> {
+    pub fn copy_weights(&self, first: usize, last: usize) -> PyResult<Own> {
         let slice = self.slice(first, last)?;
         match slice.getattr("itemsize")?.extract()? {
-            4 => Ok(copied::<i32>(&slice)?.into_iter().map(i64::from).collect()),
-            _ => copied(&slice),
+            4 => copied(&slice).map(Own::Narrow),
+            _ => copied(&slice).map(Own::Wide),
         }
     }
 

@@ -25,6 +25,8 @@ fn _kernel(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("YES_OR_NO", PyTuple::new(module.py(), hustings_count::YES_OR_NO)?)?;
     module.add("NUMBERS", PyTuple::new(module.py(), hustings_count::NUMBERS)?)?;
     module.add_class::<batch::Planted>()?;
+    module.add_class::<question::Asked>()?;
+    module.add_function(wrap_pyfunction!(question::ask, module)?)?;
     module.add_function(wrap_pyfunction!(single::count, module)?)?;
     module.add_function(wrap_pyfunction!(batch::plant, module)?)?;
     module.add_function(wrap_pyfunction!(batch::count_batch, module)?)?;

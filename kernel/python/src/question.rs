@@ -1,14 +1,70 @@
-//! A question as Python asks it.
+//! A question as Python asks it, made ready once, and what was found out about its constraints.
 
-use hustings_count::{Constraint, Contest, Halt, Heir, Reading, Rules, Unknown};
+use std::ops::{Deref, DerefMut};
+use std::sync::{Mutex, PoisonError};
+
+use hustings_count::{Constraint, Constraints, Contest, Halt, Heir, Reading, Rules, Unknown};
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+/// More than so much is not kept of what was found out about constraints.
+const MOST: usize = 1 << 14;
+
+/// A question: the contest, or why this counter does not know how.
+#[pyclass(frozen, module = "hustings.kernel._kernel")]
+pub struct Asked {
+    pub contest: Result<Contest, Halt>,
+    known: Mutex<Vec<Constraints>>,
+}
+
+/// Makes a question ready.
+#[pyfunction]
+pub fn ask(question: &Bound<'_, PyAny>) -> PyResult<Asked> {
+    Ok(Asked { contest: contest(question)?, known: Mutex::default() })
+}
+
+impl Asked {
+    /// The constraints of this contest, with what earlier counts have found out about them.
+    pub fn constraints(&self, contest: &Contest) -> Lent<'_> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let new = || Constraints::new(&contest.constraints, contest.stands.len() - 1);
+        Lent { asked: self, constraints: known.unwrap_or_else(new) }
+    }
+}
+
+/// Constraints that go back where they came from.
+pub struct Lent<'a> {
+    asked: &'a Asked,
+    constraints: Constraints,
+}
+
+impl Deref for Lent<'_> {
+    type Target = Constraints;
+    fn deref(&self) -> &Constraints {
+        &self.constraints
+    }
+}
+
+impl DerefMut for Lent<'_> {
+    fn deref_mut(&mut self) -> &mut Constraints {
+        &mut self.constraints
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        let constraints = std::mem::take(&mut self.constraints);
+        if constraints.known() <= MOST {
+            self.asked.known.lock().unwrap_or_else(PoisonError::into_inner).push(constraints);
+        }
+    }
+}
+
 /// What Python passes, field by field.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
-struct Asked<'py> {
+struct Passed<'py> {
     answers: Bound<'py, PyDict>,
     seats: usize,
     candidates: usize,
@@ -20,9 +76,8 @@ struct Asked<'py> {
     weight_decimals: u32,
 }
 
-/// The contest, or why this counter does not know how.
-pub fn contest(question: &Bound<'_, PyAny>) -> PyResult<Result<Contest, Halt>> {
-    let asked: Asked = question.extract()?;
+fn contest(question: &Bound<'_, PyAny>) -> PyResult<Result<Contest, Halt>> {
+    let asked: Passed = question.extract()?;
     let list = |members: &[usize]| {
         let mut list = vec![false; asked.candidates + 1];
         members.iter().filter(|&&c| c <= asked.candidates).for_each(|&c| list[c] = true);

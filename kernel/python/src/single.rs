@@ -1,12 +1,13 @@
 //! One count with all its facts.
 
-use hustings_count::{AnyPapers, Cast, Constraints, Found, Halt, loaded};
+use hustings_count::{AnyPapers, Cast, Found, Halt, Weights, loaded};
 use num_bigint::BigInt;
 use pyo3::prelude::*;
 
 use crate::buffers::copied;
 use crate::halting::{Pulse, guarded, told};
 use crate::lots::Drawn;
+use crate::question::Asked;
 
 enum Either {
     Whole(Found<i64>),
@@ -20,12 +21,12 @@ pub fn count(
     tokens: &Bound<'_, PyAny>,
     starts: &Bound<'_, PyAny>,
     papers: &Bound<'_, PyAny>,
-    question: &Bound<'_, PyAny>,
+    question: &Asked,
     ranks: Py<PyAny>,
 ) -> PyResult<(&'static str, Py<PyAny>, u64)> {
-    let contest = match crate::question::contest(question)? {
+    let contest = match &question.contest {
         Ok(contest) => contest,
-        Err(halt) => return told(py, &halt).map(|(word, what)| (word, what, 0)),
+        Err(halt) => return told(py, halt).map(|(word, what)| (word, what, 0)),
     };
     let (tokens, starts, weights) = (copied::<i16>(tokens)?, copied::<i64>(starts)?, copied::<i64>(papers)?);
     let lots = Drawn::new(ranks, contest.rules.lot);
@@ -36,14 +37,14 @@ pub fn count(
             let cast = Cast { tokens: &tokens, starts: &starts };
             let papers = AnyPapers::read(cast, candidates, contest.rules.reading, false)
                 .map_err(|_| Halt::Unsupported("rankings longer together than 32 bits can number".to_owned()))?;
-            let mut room = loaded(&papers);
-            let mut constraints = Constraints::new(&contest.constraints, candidates);
+            let (mut room, weights) = (loaded(&papers), Weights::Wide(&weights));
+            let mut constraints = question.constraints(contest);
             let stopped = || pulse.stopped();
             if contest.rules.decimals.is_none() {
-                hustings_count::count_exactly(&mut room, &weights, &contest, &mut constraints, &mut &lots, &stopped)
+                hustings_count::count_exactly(&mut room, weights, contest, &mut constraints, &mut &lots, &stopped)
                     .map(Either::Exact)
             } else {
-                hustings_count::count(&mut room, &weights, &contest, &mut constraints, &mut &lots, &stopped, true)
+                hustings_count::count(&mut room, weights, contest, &mut constraints, &mut &lots, &stopped, true)
                     .map(Either::Whole)
             }
         })

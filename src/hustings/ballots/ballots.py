@@ -22,6 +22,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+    from hustings.ballots.in_names import Preference
 
 Ranking = tuple[int, ...]
 OVERVOTE = 32767
@@ -35,7 +42,7 @@ class TooManyCandidates(ValueError):
     """More candidates than any ballot paper has, in words."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ballots:
     """What was cast in one contest.
 
@@ -104,6 +111,43 @@ class Ballots:
         tokens, starts = self.tokens.tolist(), self.starts.tolist()
         for i, number in enumerate(self.papers.tolist()):
             yield tuple(tokens[starts[i] : starts[i + 1]]), number
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The candidates by name, as a count has them: `names`."""
+        return self.names
+
+    def rankings(self) -> Iterator[tuple[tuple[Preference, ...], int | Decimal]]:
+        """Each distinct ranking by name, with the number of its papers, as `hustings.from_rankings` takes them.
+
+        None stands where a preference was left out; a tuple where several share one, of empty names if none are given.
+
+        >>> dict(Ballots.of(["Ann", "Bob", "Cyd"], {(1, 0, 2, -3): 5, (2,): 4}).rankings())
+        {('Ann', None, ('Bob', 'Cyd')): 5, ('Bob',): 4}
+        """
+        from hustings.ballots.in_names import rankings
+
+        return rankings(self)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row a ranking and candidate on it, as a pandas frame: ranking, papers, preference, candidate.
+
+        ranking, preference: numbers from 1; candidates who share a preference have a row each. Needs pandas.
+        """
+        from hustings.ballots.in_names import pandas_frame
+
+        return pandas_frame(self)
+
+    def to_polars(self) -> pl.DataFrame:
+        """The rows of `to_pandas`, as a Polars frame. Needs Polars."""
+        from hustings.ballots.in_names import polars_frame
+
+        return polars_frame(self)
+
+    def __repr__(self) -> str:
+        from hustings.ballots.in_names import in_one_line
+
+        return in_one_line(self)
 
     @property
     def total(self) -> Decimal:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
 
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots
@@ -18,7 +17,7 @@ from hustings.ballots.formats.workbook import workbook_table
 from hustings.ballots.matching import Listed, nearest_name
 from hustings.ballots.reading import read_source
 from hustings.ballots.registry import Fit
-from hustings.ballots.source import MEANINGS, Meaning, Options, Source
+from hustings.ballots.source import MEANINGS, Cells, Meaning, Options, Source
 from hustings.ballots.tables.cells import Table, csv_table
 from hustings.ballots.tables.reader import questions_of
 from hustings.election.files import csv_text
@@ -42,7 +41,7 @@ class Mapping:
     same: dict[str, str] = field(default_factory=dict)
     words: dict[str, Meaning] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
-    cells: Literal["ranks", "scores"] | None = None
+    cells: Cells | None = None
 
     def options(self) -> Options:
         """The part of it that readers know."""

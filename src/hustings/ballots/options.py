@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
 
-from hustings.ballots.source import MEANINGS, Meaning
+from hustings.ballots.source import MEANINGS, Cells, Meaning
 from hustings.election.csv_cells import read_cells
 from hustings.election.files import read_text
 from hustings.election.names import folded
@@ -26,7 +25,7 @@ def words_of(said: Iterable[str]) -> dict[str, Meaning]:
     return found
 
 
-def cells_of(said: str | None) -> Literal["ranks", "scores"] | None:
+def cells_of(said: str | None) -> Cells | None:
     """What numbers under candidates are. Raises BadInput for another word."""
     if said is None or said == "ranks" or said == "scores":
         return said  # type: ignore[return-value]

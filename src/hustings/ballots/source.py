@@ -8,7 +8,10 @@ from functools import cached_property
 from typing import Literal
 
 from hustings.election.files import decoded
+from hustings.election.limits import one_of
 
+# What numbers under candidates are.
+Cells = Literal["ranks", "scores"]
 # What a word in place of a candidate's name can mean.
 Meaning = Literal["blank", "overvoted", "withdrawn", "write-in"]
 MEANINGS: tuple[Meaning, ...] = ("blank", "overvoted", "withdrawn", "write-in")
@@ -31,8 +34,15 @@ class Options:
     ignore: tuple[str, ...] = ()
     words: Mapping[str, Meaning] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
-    cells: Literal["ranks", "scores"] | None = None
+    cells: Cells | None = None
     question: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises BadInput for cells or words that mean what no reader knows."""
+        if self.cells is not None:
+            one_of("--cells", self.cells, Cells)
+        for meaning in self.words.values():
+            one_of("--words", meaning, Meaning)
 
 
 def lines_of(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hustings.cli import options
+from hustings.election.limits import DRAWS, SEED
 
 
 def evaluate(
@@ -15,8 +16,8 @@ def evaluate(
     plan: Annotated[Path, typer.Option(metavar="FILE", help="A plan (CSV).")],
     contest: options.Contest = None,
     slate: options.ForecastOf = None,
-    draws: Annotated[int, typer.Option(min=10, max=100_000, help="Scenarios.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same scenarios.")] = 1,
+    draws: Annotated[int, typer.Option(min=DRAWS.least, max=DRAWS.most, help="Scenarios.")] = 1000,
+    seed: Annotated[int, typer.Option(min=SEED.least, help="The same seed draws the same scenarios.")] = 1,
     language: options.Language = None,
     json: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write all figures.")] = None,
 ) -> None:

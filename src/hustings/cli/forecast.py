@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hustings.cli import options
+from hustings.election.limits import CALLS, HALF_LIFE
 
 
 def fit(
@@ -124,7 +125,13 @@ def update(
         Path | None, typer.Option("-o", "--output", metavar="PATH|-", help="Write the new forecast.toml.")
     ] = None,
     half_life: Annotated[
-        int, typer.Option(metavar="DAYS", min=1, max=3650, help="After so many days an answer counts for half.")
+        int,
+        typer.Option(
+            metavar="DAYS",
+            min=HALF_LIFE.least,
+            max=HALF_LIFE.most,
+            help="After so many days an answer counts for half.",
+        ),
     ] = 90,
     json: options.Json = None,
 ) -> None:
@@ -177,7 +184,10 @@ def show(
     contest: options.Contest = None,
     slate: options.ForecastOf = None,
     calls: Annotated[
-        int | None, typer.Option(min=10, max=10_000, metavar="N", help="What N more answers would be worth, in places.")
+        int | None,
+        typer.Option(
+            min=CALLS.least, max=CALLS.most, metavar="N", help="What N more answers would be worth, in places."
+        ),
     ] = None,
     html: Annotated[Path | None, typer.Option(metavar="PATH|-", help="Write a page with pictures.")] = None,
     json: options.Json = None,

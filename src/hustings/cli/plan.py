@@ -8,13 +8,18 @@ from typing import Annotated
 import typer
 
 from hustings.cli import options
+from hustings.election.limits import CHOICES, DRAWS, LISTS, ROUNDS, SEED
 
 Lists = Annotated[
     int | None,
-    typer.Option(min=1, metavar="K", help="At most K distinct lists, fixed ones included, or one besides these."),
+    typer.Option(
+        min=LISTS.least, metavar="K", help="At most K distinct lists, fixed ones included, or one besides these."
+    ),
 ]
+Scenarios = Annotated[int, typer.Option(min=DRAWS.least, max=DRAWS.most, help="Scenarios in each of three streams.")]
 Choices = Annotated[
-    int | None, typer.Option(min=50, max=100_000, metavar="N", help="Choose on so many scenarios exactly.")
+    int | None,
+    typer.Option(min=CHOICES.least, max=CHOICES.most, metavar="N", help="Choose on so many scenarios exactly."),
 ]
 Cautious = Annotated[
     bool, typer.Option(help="Try plans between bold and safe ones, where a bold one may lose seats too often.")
@@ -43,9 +48,9 @@ def plan(
     objective: Annotated[
         str, typer.Option(help="guarded (or guarded:2%), seats, at-least:N or worst-decile.")
     ] = "guarded",
-    draws: Annotated[int, typer.Option(min=10, max=100_000, help="Scenarios in each of three streams.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed finds the same plan.")] = 1,
-    rounds: Annotated[int, typer.Option(min=0, max=1000, metavar="R", help="Rounds of search.")] = 4,
+    draws: Scenarios = 1000,
+    seed: Annotated[int, typer.Option(min=SEED.least, help="The same seed finds the same plan.")] = 1,
+    rounds: Annotated[int, typer.Option(min=ROUNDS.least, max=ROUNDS.most, metavar="R", help="Rounds of search.")] = 4,
     choices: Choices = None,
     cautious: Cautious = True,
     keep: Keep = None,

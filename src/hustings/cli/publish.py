@@ -86,6 +86,9 @@ def _what_is_not_printed(done: Published) -> None:
     """Say why there are no leaflets, or what they lack."""
     if done.closed:
         typer.echo("Voting has closed, so there are no leaflets and cards", err=True)
+        return
+    if not done.ordered:
+        typer.echo("No area's order is published, so there are no leaflets, and no card of an area", err=True)
     elif not done.addressed:
         typer.echo(
             "There are no QR codes and no cards, since they carry the site's address: give it with --base-url,",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hustings.cli import options
+from hustings.election.limits import ELECTIONS, SEED
 
 
 def simulate(
@@ -15,8 +16,8 @@ def simulate(
     contest: options.Contest = None,
     slate: options.ForecastOf = None,
     plan: Annotated[Path | None, typer.Option(metavar="FILE", help="A plan; without one nobody is advised.")] = None,
-    draws: Annotated[int, typer.Option(min=1, max=100_000, help="How many elections.")] = 1,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same elections.")] = 1,
+    draws: Annotated[int, typer.Option(min=ELECTIONS.least, max=ELECTIONS.most, help="How many elections.")] = 1,
+    seed: Annotated[int, typer.Option(min=SEED.least, help="The same seed draws the same elections.")] = 1,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("simulated"),
     json: options.Json = None,
 ) -> None:

@@ -295,6 +295,7 @@ def _the(noun: str, all_of: Sequence[Named], said: str | None, option: str) -> N
         known = f"several {noun}s; say {option} with one of {', '.join(ids)}" if ids else f"no {noun}s in {noun}s.toml"
         raise BadInput(Problem(option, f"there are {known}"))
     if said not in ids:
-        there = f"there is no {noun} {shown(said)}{nearest(said, ids)}; there are {', '.join(ids)}"
+        known = f"; there are {', '.join(ids)}" if ids else ""
+        there = f"there is no {noun} {shown(said)}{nearest(said, ids)}{known}"
         raise BadInput(Problem(option, there))
     return all_of[ids.index(said)]

@@ -178,7 +178,9 @@ def compared(
     **asked: Any,
 ) -> Comparison:
     """As `compare`, where constraints are said as "4:women" and groups can be a CSV file. Raises BadInput."""
-    books = [book(each) for each in rules]
+    books = [book(each) for each in ([rules] if isinstance(rules, str | Rules) else rules)]
+    if not books:
+        raise BadInput(no_rules())
     members = read_groups(groups, ballots.names) if isinstance(groups, Path) else groups
     asked |= {"groups": members, "one_witness": one_witness, "progress": progress}
     results = tuple(under_each(ballots, books, seats, **asked))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hustings.ballots.ballots import Ballots
 from hustings.election.extras import extras
+from hustings.election.limits import ELECTIONS, SEED
 from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem
 from hustings.front.asking import Where
@@ -134,7 +135,7 @@ def simulate(
     with extras():
         from hustings.forecast.simulating import simulation
 
-        return simulation(Path(folder), contest, slate, _path(plan), draws, seed)
+        return simulation(Path(folder), contest, slate, _path(plan), ELECTIONS.of(draws), SEED.of(seed))
 
 
 def publish(

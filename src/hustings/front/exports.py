@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 from hustings.ballots import importing
 from hustings.ballots.account import Reading
 from hustings.ballots.importing import NO_CONTEST
-from hustings.ballots.source import Meaning, Source
+from hustings.ballots.source import Cells, Meaning, Source
 from hustings.ballots.writing import ballots_text
 from hustings.election.extras import extras
 from hustings.election.files import read_bytes
@@ -110,7 +109,7 @@ def read_export(
     same: Mapping[str, str] | None = None,
     words: Mapping[str, Meaning] | None = None,
     ignore: Sequence[str] = (),
-    cells: Literal["ranks", "scores"] | None = None,
+    cells: Cells | None = None,
 ) -> Export:
     """What a form program exported (CSV, XLSX, ODS), for the contests of an election folder; nothing is written.
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hustings.election import limits
 from hustings.election.extras import extras
 from hustings.election.nouns import Election
 from hustings.front.asking import Where
@@ -69,7 +70,13 @@ class Beliefs:
 
             task = task_of(self.election, self.forecast)
             return worth_of_calls(
-                self.forecast, task.question, task.fixed, calls=calls, scenarios=draws, papers=PAPERS, progress=progress
+                self.forecast,
+                task.question,
+                task.fixed,
+                calls=limits.CALLS.of(calls),
+                scenarios=draws,
+                papers=PAPERS,
+                progress=progress,
             )
 
     def to_html(self, calls: Calls | None = None) -> str:
@@ -170,7 +177,7 @@ def update_forecast(
         from hustings.forecast.telling import canvassed, check_new, sources_of
 
         returns = read_returns(Path(canvass), before)
-        groups = aged(grouped(returns, election), returns, half_life)
+        groups = aged(grouped(returns, election), returns, limits.HALF_LIFE.of(half_life))
         moved = updated(before, groups)
         source = canvassed(returns, Path(canvass).name)
         check_new(before, source)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from hustings.ballots.ballots import Ballots
 from hustings.ballots.reading import read_ballots
+from hustings.election.limits import NODES, one_of
 from hustings.election.problems import BadInput, Problem, shown
 from hustings.front.asking import Asked, Progress, Where, book
 from hustings.front.count import Count
-from hustings.margins.aim import KINDS
 from hustings.margins.aim import Kind as Kind
 from hustings.margins.answer import Margin
-from hustings.margins.finding import NODES, find_margin
+from hustings.margins.finding import NODES as SEARCHED
+from hustings.margins.finding import find_margin
 from hustings.rules.book import Rules
 from hustings.rules.question import Question
 from hustings.witness.asking import ask, numbers_of
@@ -36,7 +37,7 @@ def margin(
     withdraw: Iterable[str] = (),
     lot_seed: str | None = None,
     decisions: Iterable[tuple[int, str, str]] = (),
-    nodes: int | None = NODES,
+    nodes: int | None = SEARCHED,
     spent: Callable[[], float] = lambda: 0.0,
     progress: Progress | None = None,
 ) -> Margin:
@@ -46,7 +47,7 @@ def margin(
     and all that was asked of it. papers: "change" them, "add" others or "remove" some. candidate: how far this one was
     from a place, or how safe it is, in place of any other result. nodes: how far to search; the same number gives the
     same answer everywhere, and None searches without a limit. spent: how much of the time is used, 1 for all of it.
-    Raises BadInput, LotNeeded, Dispute, NoSecondWitness; ValueError for `nodes` below 1.
+    Raises BadInput, LotNeeded, Dispute, NoSecondWitness.
 
     >>> ballots = hustings.from_rankings({("Ann", "Bob"): 60, ("Bob", "Ann"): 50}, seats=1)
     >>> found = hustings.margin(ballots, "scottish")
@@ -55,10 +56,8 @@ def margin(
     >>> [(change.papers, change.before, change.after) for change in found.exhibit.changes]
     [(5, (1, 2), (2,))]
     """
-    if papers not in KINDS:
-        raise ValueError(f"papers is {papers!r}; it should be one of {', '.join(KINDS)}")
-    if nodes is not None and nodes < 1:
-        raise ValueError(f"nodes is {nodes}; it should be at least 1")
+    one_of("--papers", papers, Kind)
+    nodes = NODES.maybe(nodes)
     asked = Asked(at_least or {}, at_most or {}, groups or {}, withdraw, lot_seed, decisions)
     if not isinstance(ballots, Ballots) and Path(ballots).is_dir():
         if of is not None:
@@ -80,7 +79,7 @@ def margin_of(
     declared: Iterable[str] | None,
     papers: Kind = "change",
     candidate: str | None = None,
-    nodes: int | None = NODES,
+    nodes: int | None = SEARCHED,
     spent: Callable[[], float] = lambda: 0.0,
     progress: Progress | None = None,
 ) -> Margin:

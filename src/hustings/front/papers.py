@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.ballots.formats.workbook import cells_of
 from hustings.ballots.reading import read_asked, read_source
-from hustings.ballots.source import Options, Source
+from hustings.ballots.source import Cells, Options, Source
 from hustings.ballots.writing import ballots_text as ballots_text
 from hustings.ballots.writing import write_ballots as written
 from hustings.election.extras import extras
@@ -27,7 +27,7 @@ def read_ballots(
     format: str | None = None,
     candidates: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    cells: Literal["ranks", "scores"] | None = None,
+    cells: Cells | None = None,
 ) -> Ballots:
     """The ballots in a file: BLT, CSV, XLSX, ABIF, PrefLib and others (docs/formats.md).
 

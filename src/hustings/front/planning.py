@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hustings.election.extras import extras
+from hustings.election.limits import CHOICES, DRAWS, LISTS, ROUNDS, SEED
 from hustings.election.nouns import Election
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.front.asking import Progress, Where
@@ -46,9 +46,11 @@ class _Asked:
         election = read_election(str(folder), NEEDS)
         forecast = read_forecast(election, contest, slate)
         task = task_of(election, forecast)
-        if find_spec("hustings.kernel._kernel") is None:
+        try:
+            import hustings.kernel.asking  # noqa: F401
+        except ImportError:  # none was built, or one of before these files changed
             said = "planning counts thousands of scenarios, and the compiled counter is not built here"
-            raise BadInput(Problem("hustings", f"{said}: run make, which says what it needs"))
+            raise BadInput(Problem("hustings", f"{said}: run make, which says what it needs")) from None
         return cls(election, forecast, task.question, task.fixed)
 
 
@@ -140,6 +142,8 @@ def plan(
         from hustings.planning.sizes import sizes_of
         from hustings.planning.spread import hired
 
+        draws, seed, rounds = DRAWS.of(draws), SEED.of(seed), ROUNDS.of(rounds)
+        lists, choices = LISTS.maybe(lists), CHOICES.maybe(choices)
         asked = _Asked.of(folder, contest, slate)
         spoken = language_of(language, asked.election.language)
         names = len(asked.forecast.followings[asked.forecast.planning].names)
@@ -266,6 +270,7 @@ def evaluate(
         from hustings.planning.recommendation import Settings
         from hustings.planning.stream import Draws, Stream
 
+        draws, seed = DRAWS.of(draws), SEED.of(seed)
         asked, aim = _Asked.of(folder, contest, slate), Objective("seats")
         spoken = language_of(language, asked.election.language)
         orders = Plan(read_orders(asked.forecast, asked.election, Path(plan)))

@@ -1,9 +1,9 @@
 """What the Rust crate `kernel/python` offers; see there for what the plain tuples hold."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from hustings.kernel.asking import Asked, Ranks
+from hustings.kernel.asking import Ranks
 
 # Every question of a rule book with a choice of answers, and the answers that this counter knows.
 QUESTIONS: dict[str, tuple[str, ...]]
@@ -12,7 +12,9 @@ YES_OR_NO: tuple[str, ...]
 NUMBERS: tuple[str, ...]
 
 class Planted: ...
+class Asked: ...
 
+def ask(question: Mapping[str, object]) -> Asked: ...
 def count(tokens: Any, starts: Any, papers: Any, question: Asked, ranks: Ranks) -> tuple[str, Any, int]: ...
 def plant(tokens: Any, starts: Any, question: Asked) -> Planted: ...
 def count_batch(

@@ -149,8 +149,9 @@ def below(prefix: str, application: Any) -> Any:
 
 
 def tidy(home: Home) -> None:
-    """After an office that was killed: runs that nobody waits for, versions that nobody points at."""
-    from hustings.office import retention, runs
+    """After an office that was killed or closed: runs that nobody waits for, versions that nobody points at, previews
+    that are over."""
+    from hustings.office import expiring, retention, runs
     from hustings.office.models import Destroyed, Election, Run, Version
 
     runs.find_lost(all_of_them=True)
@@ -166,6 +167,7 @@ def tidy(home: Home) -> None:
         versions.remove_unfinished(home.versions(key), known)
     for row in Destroyed.objects.select_related("election"):
         retention.carry_out(row)
+    expiring.remove()
 
 
 def _socket(port: int) -> socket.socket:

@@ -37,15 +37,14 @@ def office_home() -> Home:
 def migrate() -> None:
     """Bring the office's database to what this version of Hustings knows. Raises BadInput where it cannot be reached,
     or is another office's."""
-    from django.core.management import call_command
     from django.db import OperationalError, connection
 
-    from hustings.office import belonging
+    from hustings.office import belonging, upgrading
 
     home = office_home()
     belonging.check_kind(home, connection.vendor)
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        upgrading.upgrade(home)
     except OperationalError as error:
         said = f"the office's database cannot be used: {str(error).splitlines()[0]}"
         raise BadInput(Problem(str(home.database) if connection.vendor == SQLITE else NAME, said)) from None

@@ -16,7 +16,7 @@ BOTH = frozenset(
         *("election", "away", "text", "new-slate", "slate", "remove-slate", "nominations", "nomination"),
         *("nominations-chart", "run", "progress", "cancel", "again", "publish", "make-site", "site-zip", "put-up"),
         *("take-down", "versions", "compare", "restore", "bring-version", "download", "acts", "roles", "remove-role"),
-        "destroy-accounts",
+        *("destroy-accounts", "retention"),
     }
 )
 CAMPAIGN = frozenset(

@@ -1,4 +1,6 @@
-"""Pages on the web made anew when their moment comes: orders under embargo, news and events stand in no file before.
+"""What an office does by itself while it is open: whatever has a moment is looked at again and again.
+
+Pages on the web are made anew when their moment comes: orders under embargo, news and events stand in no file before.
 
 Whoever put pages on the web has put up that version. When a moment passes that stands in its files, the same version is
 published again, by the office; what somebody is working on stays where it is.
@@ -9,7 +11,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -83,17 +85,18 @@ def look() -> None:
             logging.getLogger("hustings.office").error("pages were not made anew: %s", type(error).__name__)
 
 
-def watch() -> None:
+def watch(*looks: Callable[[], None]) -> None:
     """Look again and again, in a thread of its own, for as long as the office is open."""
 
     def work() -> None:
         while True:
-            try:
-                look()
-            except DatabaseError:
-                logging.getLogger("hustings.office").error("pages were not made anew: the database did not answer")
-            finally:
-                connection.close()
+            for each in looks:
+                try:
+                    each()
+                except DatabaseError:
+                    logging.getLogger("hustings.office").error("the database did not answer to the office’s upkeep")
+                finally:
+                    connection.close()
             threading.Event().wait(LOOK)
 
-    threading.Thread(target=work, name="releases", daemon=True).start()
+    threading.Thread(target=work, name="upkeep", daemon=True).start()

@@ -17,7 +17,7 @@ export function fold(text) {
   return plain.replace(/[^\p{L}\p{N}]+/gu, " ").replace(/\bsaint\b/g, "st").replace(/\b(the|clp|branch|constituency)\b/g, " ").replace(/ +/g, " ").trim();
 }
 
-// The names in the text of places.txt (finder_data.py) as a list of {name, kind, areas, folded}.
+// The names in the text of places.bin (finder_data.py) as a list of {name, kind, areas, folded}.
 export function readNames(text) {
   let kind, areas;
   return text.split("\n").filter(Boolean).flatMap((line) => {

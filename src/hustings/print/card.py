@@ -19,7 +19,9 @@ def cards(site: Site) -> dict[str, bytes]:
 
     Raises BadInput where no font has a character or a text does not fit.
     """
-    sheets = [_of_area(site, area, shape) for area in site.settled for shape in SHAPES]
+    # Areas with one order are beside each other, since their cards have their ballots in common.
+    areas = sorted(site.settled, key=lambda area: [person.name for person in area.order])
+    sheets = [_of_area(site, area, shape) for area in areas for shape in SHAPES]
     return typeset(site, "card", [*sheets, *_of_site(site)])
 
 
@@ -56,8 +58,7 @@ def _sheet(
         "until": site.say("area.do_by", until=when(closes)) if closes else "",
         "origin": "",
         "warning": site.warning,
-        "imprint_word": site.say("site.imprint"),
-        "imprint": site.imprint,
+        "imprint": f"{site.say('site.imprint')}. {site.imprint}",
         "address": f"{site.base_url}/{path}".partition("://")[2].rstrip("/") if shape or not order else "",
         "accent": site.accent.light,
         "paper": ground.paper,

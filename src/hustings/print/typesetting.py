@@ -5,25 +5,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Literal
 
-import typst
-
-from hustings.election.problems import BadInput, Problem, shown
+from hustings.election.problems import BadInput, Problem
 from hustings.look.more_fonts import fonts_for
 from hustings.look.numerals import numeral
 from hustings.look.pictures import cross
 from hustings.look.typeface import FAMILY, lacking_in, need_glyphs
 from hustings.many.each import each
 from hustings.many.outcome import Outcome
+from hustings.print.compiling import Overfull, Template, template
+from hustings.print.compiling import fonts as fonts_in
+from hustings.print.strips import ACCENT, pictures
 from hustings.site.content import Person, Site
 
 PAGES = re.compile(rb"/Type\s*/Page\b")
 # Sheets that one process sets before it takes the next ones: about a second of work.
-BATCH = 40
+BATCH = 100
 PLACE = {"leaflet": "page", "card": "card"}
 
 
@@ -62,14 +63,13 @@ def typeset(site: Site, kind: Literal["leaflet", "card"], sheets: Iterable[Sheet
     texts = [(sheet.name, text) for sheet in sheets for text in sheet.said()]
     more, lacking = fonts_for(lacking_in(texts, site.fonts))
     need_glyphs(texts, lacking)
-    templates = resources.files("hustings.print") / "templates"
-    template = "".join((templates / f"{name}.typ").read_text("utf-8") for name in ("ballot", kind)).encode()
     with resources.as_file(resources.files("hustings.look") / "fonts") as fonts:
         own = (str(fonts), *dict.fromkeys(str(path.parent) for path in site.fonts))
-        families = [FAMILY, *sorted({*_fonts(own).families()} - {FAMILY}), *(font.family for font in more)]
+        families = [FAMILY, *sorted({*fonts_in(own).families()} - {FAMILY}), *(font.family for font in more)]
         paths = (*own, *(str(font.path.parent) for font in more))
-        told = [_content(site, sheet, families) for sheet in sheets]
-        batches = [Batch(kind, template, paths, tuple(told[at : at + BATCH])) for at in range(0, len(told), BATCH)]
+        marks = _marks(site, site.accent.light if kind == "leaflet" else ACCENT)
+        told = [_content(sheet, marks, families) for sheet in sheets]
+        batches = [Batch(kind, paths, tuple(told[at : at + BATCH])) for at in range(0, len(told), BATCH)]
         pages = [page for outcome in each(_set_all, batches, workers=_workers(batches)) for page in _of(outcome)]
     problems = [Problem(sheet.name, page) for sheet, page in zip(sheets, pages, strict=True) if isinstance(page, str)]
     if problems:
@@ -79,10 +79,9 @@ def typeset(site: Site, kind: Literal["leaflet", "card"], sheets: Iterable[Sheet
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Sheets of one kind that are set one after the other, each as JSON of what it shows. paths: folders of fonts."""
+    """Sheets of one kind that are set together, each as JSON of what it shows. paths: folders of fonts."""
 
     kind: Literal["leaflet", "card"]
-    template: bytes
     paths: tuple[str, ...]
     shown: tuple[str, ...]
 
@@ -92,8 +91,8 @@ def _workers(batches: Sequence[Batch]) -> int | None:
     return 1 if len(batches) <= 2 else None
 
 
-def _content(site: Site, sheet: Sheet, families: list[str]) -> str:
-    drawn = _marks(site, len(sheet.order)) if sheet.marked else [""] * len(sheet.order)
+def _content(sheet: Sheet, marks: Callable[[int], list[str]], families: list[str]) -> str:
+    drawn = marks(len(sheet.order)) if sheet.marked else [""] * len(sheet.order)
     content: dict[str, object] = {**sheet.texts, **sheet.drawings, "others": sheet.others, "font": families}
     content |= {"marks": drawn, "order": [person.name for person in sheet.order], "size": sheet.size}
     return json.dumps(content)
@@ -105,50 +104,33 @@ def _of(outcome: Outcome[Batch, list[bytes | str]]) -> list[bytes | str]:
     return outcome.result
 
 
-def _fonts(paths: Sequence[str]) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(paths))
-
-
 def _set_all(batch: Batch) -> list[bytes | str]:
     """For each sheet its page, or what does not fit."""
-    compiler = typst.Compiler(font_paths=_fonts(batch.paths))
-    made: list[bytes | str] = []
-    for told in batch.shown:
-        try:
-            made.append(_set(compiler, batch.template, told, batch.kind))
-        except _Overfull as error:
-            made.append(str(error))
-    return made
+    if batch.kind == "card":
+        made = pictures(Template(template("ballot", "strip"), batch.paths), batch.shown)
+    else:
+        setter = Template(template("ballot", "leaflet"), batch.paths)
+        made = [_leaflet(setter, told) for told in batch.shown]
+    return [page if isinstance(page, bytes) else f"it does not fit one {PLACE[batch.kind]}; {page}" for page in made]
 
 
-class _Overfull(Exception):
-    """Something does not fit; the message says what."""
-
-
-def _set(compiler: typst.Compiler, template: bytes, told: str, kind: str) -> bytes:
-    """The one page of it. Raises _Overfull."""
-    inputs = {"shown": told}
+def _leaflet(setter: Template, told: str) -> bytes | str:
+    """The one page of it, or what does not fit."""
     try:
-        if kind == "card":
-            page = compiler.compile(template, format="png", ppi=72.0, sys_inputs=inputs)
-            fits = isinstance(page, bytes)
-        else:
-            page = compiler.compile(template, format="pdf", sys_inputs=inputs, timestamp=0)
-            fits = isinstance(page, bytes) and len(PAGES.findall(page)) == 1
-    except typst.TypstError as error:
-        _, found, text = str(error).partition("overfull:")
-        if not found:
-            raise
-        raise _Overfull(f"it does not fit one {PLACE[kind]}; shorten {shown(text.rstrip(chr(34)))}") from None
-    if not fits or not isinstance(page, bytes):
-        raise _Overfull(f"it does not fit one {PLACE[kind]}; shorten its longest text")
-    return page
+        (page,) = setter.pages(told, "pdf")
+    except Overfull as error:
+        return str(error)
+    return page if len(PAGES.findall(page)) == 1 else str(Overfull())
 
 
-def _marks(site: Site, places: int) -> list[str]:
-    """What is written into the boxes, as SVG in the campaign's colour."""
-    if not site.system:
-        return [""] * places
-    drawn = (str(numeral(place) if site.numbered else cross()) for place in range(1, places + 1))
-    namespace = '<svg xmlns="http://www.w3.org/2000/svg" '
-    return [each.replace("<svg ", namespace, 1).replace("currentColor", site.accent.light) for each in drawn]
+def _marks(site: Site, colour: str) -> Callable[[int], list[str]]:
+    """What is written into so many boxes, as SVG in a colour."""
+
+    def drawn(places: int) -> list[str]:
+        if not site.system:
+            return [""] * places
+        marks = (str(numeral(place) if site.numbered else cross()) for place in range(1, places + 1))
+        namespace = '<svg xmlns="http://www.w3.org/2000/svg" '
+        return [each.replace("<svg ", namespace, 1).replace("currentColor", colour) for each in marks]
+
+    return drawn

@@ -48,7 +48,7 @@ def areas_of(
             name=area.name,
             slug=short,
             order=tuple(people[name] for name in order),
-            listed=row.list if row and order else "",
+            listed=row.list if row and order and order == row.order else "",
             origin=_origin(election, source, bool(order), say),
             reason="" if settled else reasons.get((area.code, order), ""),
             others=others_of(slate, [c for c in election.contests_in(area.code) if c is not main]),

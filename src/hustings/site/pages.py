@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib import resources
@@ -136,7 +137,7 @@ def _assets(pages: Pages) -> None:
         files["assets/postcodes.bin"] = pages.postcodes.live
         files["assets/terminated.bin"] = pages.postcodes.terminated
     files["assets/districts.txt"] = pages.postcodes.districts.encode()
-    files["assets/places.txt"] = places(pages.postcodes).encode()
+    files["assets/places.bin"] = zlib.compress(places(pages.postcodes).encode(), 9)
     content = answers(pages.site, pages.postcodes)
     files[f"assets/{of_language('areas.json', pages.site)}"] = json.dumps(
         content, ensure_ascii=False, separators=(",", ":")

@@ -36,9 +36,13 @@ def place_names(
     languages: codes of those that people may type in besides English. own: names of areas in them, by their codes.
     """
     within: dict[str, list[str]] = {area.code: [] for area in election.areas}
+    parents = {area.code: area.parent for area in election.areas}
     for leaf in election.leaves():
-        for code in election.lineage(leaf.code):
+        code = leaf.code
+        # A parent that is not there, or an area that lies in itself, is told by others.
+        while code in within and within[code][-1:] != [leaf.code]:
             within[code].append(leaf.code)
+            code = parents[code]
     under = {code: tuple(leaves) for code, leaves in within.items()}
     found = [("area", under[area.code], area.name) for area in election.areas]
     found += [("area", under[code], name) for code, name in own]

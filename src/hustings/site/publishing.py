@@ -47,12 +47,13 @@ Printer = Callable[[Site], dict[str, bytes]]
 
 class Published(NamedTuple):
     """What was published. addressed: its base address is known, so it can have QR codes and cards. closed: voting has
-    closed, so it has no leaflets and cards, which ask for votes."""
+    closed, so it has no leaflets and cards, which ask for votes. ordered: any area's order is in it."""
 
     release: Path
     files: int
     addressed: bool
     closed: bool = False
+    ordered: bool = True
 
 
 def publish(
@@ -104,7 +105,7 @@ def publish(
     # A card is of no use without the site's address.
     shared = _printed(cards if site.base_url else None, sites, faults)
     faults.stop()
-    return _released(sites, now, postcodes, out, printed, shared)._replace(closed=closed)
+    return _released(sites, now, postcodes, out, printed, shared)._replace(closed=closed, ordered=site.ordered)
 
 
 class _Common(NamedTuple):

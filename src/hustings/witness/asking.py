@@ -11,6 +11,7 @@ from hustings.counting.constraints import Feasibility
 from hustings.counting.papers import read_papers
 from hustings.election.csv_cells import read_cells
 from hustings.election.files import read_text
+from hustings.election.limits import SEATS
 from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.rules.book import PURPOSES, Rules
@@ -143,6 +144,7 @@ def ask(
     seats = ballots.seats if seats is None else seats
     if seats is None:
         raise BadInput(Problem("--seats", "the ballots do not say how many places there are; say --seats N"))
+    seats = SEATS.of(seats)
     said = [("--at-least", text) for text in at_least] + [("--at-most", text) for text in at_most]
     question = Question(
         rules,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from hustings.ballots.ballots import Ballots
 from hustings.counting.constraints import Feasibility
 from hustings.counting.state import Progress
+from hustings.election.limits import one_of
 from hustings.election.problems import BadInput, HustingsError, Problem
 from hustings.election.wording import listed, verb
 from hustings.record.body import Body, Method, OnConstraint, Vacancy
@@ -67,6 +68,12 @@ class Asked:
     constraint: OnConstraint | None = None
     lot_seed: str | None = None
     decisions: tuple[Decision, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises BadInput for what no vacancy is filled by."""
+        one_of("--method", self.method, Method)
+        if self.constraint is not None:
+            one_of("--constraint", self.constraint, OnConstraint)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

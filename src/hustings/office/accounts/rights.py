@@ -106,7 +106,7 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "site-zip": (READERS | WITHIN, NOBODY),
     "put-up": (NOBODY, HEADS | ITS_HEAD),
     "take-down": (NOBODY, HEADS | ITS_HEAD),
-    "retention": (READERS, OWNER),
+    "retention": (READERS | WITHIN, OWNER | ITS_HEAD),
     "versions": (READERS | WITHIN, NOBODY),
     "compare": (READERS | WITHIN, NOBODY),
     "restore": (NOBODY, HEADS | WITHIN),

@@ -116,13 +116,13 @@ def _wait_for_worker(served: Served) -> None:
 def _begin_work(served: Served) -> None:
     """Runs of a worker that has died are called lost by the one that comes after it."""
     global _working
-    from hustings.office import runs, upkeep
+    from hustings.office import expiring, runs, upkeep
+    from hustings.office.accounts import expiring as of_people
 
     _working = _worker_lock(served)
     _working.acquire()
     runs.find_lost(all_of_them=True)
-    if served.sites:
-        upkeep.watch()
+    upkeep.watch(*([upkeep.look] if served.sites else []), expiring.remove, of_people.remove)
 
 
 def administrator(served: Served, name: str, email: str) -> str:

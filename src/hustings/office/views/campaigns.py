@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, campaigns
+from hustings.office import acts, campaigns, retention
 from hustings.office.models import Election, Version
 from hustings.office.pages import show
 from hustings.office.views.given import election_of, field, solo, to
@@ -63,6 +63,7 @@ def overview(request: HttpRequest, campaign: Election) -> HttpResponse:
     told: dict[str, object] = {"found": found, "slates": slates, "own": own, "one": solo(request)}
     told["news"] = campaigns.news(campaign, solo=solo(request))
     told["contests"] = () if found.error else found.election.contests
+    told |= retention.reminders(campaign, found)
     told["charts"] = sorted(path.stem for path in folder.glob(f"{campaigns.CHARTS}/*.svg"))
     return show(request, "campaign", election=campaign, **told)
 

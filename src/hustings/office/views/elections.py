@@ -9,7 +9,6 @@ import hustings
 from hustings.election.examples import example
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, retention, zips
-from hustings.office.clock import now
 from hustings.office.pages import show
 from hustings.office.progress import steps
 from hustings.office.setup import contests, toml
@@ -84,9 +83,5 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
     if election.of_id is not None:
         return campaigns.overview(request, election)
     found = hustings.read_election(acts.current_folder(election))
-    over = {} if found.error else retention.due(found.election, now().date())
-    due = {kind: day for kind, day in over.items() if retention.there(election, kind)}
-    told = {"due": due, "accounts_due": False}
-    if not found.error:
-        told["accounts_due"] = retention.accounts_due(election, found.election, now().date())
+    told = retention.reminders(election, found)
     return show(request, "election", election=election, found=found, steps=steps(election, found), **told)

@@ -1,4 +1,4 @@
-"""Until when ballots and nominations are kept, and their destruction once that is over."""
+"""Until when ballots, nominations and answers of a canvass are kept, and their destruction once that is over."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     election = election_of(key)
     if request.method == "POST":
         kind = field(request, "kind")
-        if kind not in retention.KINDS:
+        if kind not in retention.kinds(election):
             raise BadInput(Problem("kind", "there is nothing of this kind"))
         retention.destroy(election, kind, field(request, "name"))
         return to("retention", key)
     told = hustings.read_election(acts.current_folder(election)).election
-    rows = [
-        (kind, told.kept_until.get(kind), kind in retention.due(told, now().date()), retention.there(election, kind))
-        for kind in retention.KINDS
-    ]
+    today, rows = now().date(), []
+    over = retention.due(election, told, today)
+    for kind, key_of_day in retention.kinds(election).items():
+        may = retention.may_be_destroyed(election, told, kind, today)
+        rows.append((kind, told.kept_until.get(key_of_day), kind in over, may, retention.there(election, kind)))
     given: dict[str, object] = {"rows": rows, "elsewhere": retention.kept_elsewhere(election)}
     given["destroyed"] = Destroyed.objects.filter(election=election).order_by("pk")
     return show(request, "retention", election=election, **given)

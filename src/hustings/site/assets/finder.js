@@ -20,11 +20,13 @@ const begun = base.then(([areas, table]) => {
   districts = readDistricts(table);
 });
 begun.catch(() => {}); // told when somebody asks
-const naming = begun.then(async () => {
-  names = readNames(await (await fetched(box.dataset.places)).text());
+const listed = begun.then(() => fetched(box.dataset.places));
+const naming = listed.then(async (response) => {
+  names = readNames(await new Response(response.body.pipeThrough(new DecompressionStream("deflate"))).text());
 }).catch(() => { names = []; });
 let trouble = "";
-naming.then(loadIndex).catch((error) => { trouble = error.fault ? "altered" : "not_loaded"; }).finally(() => { bar.remove(); after?.(); });
+// The index is asked for when the names begin to come, so that the line is never idle.
+listed.catch(() => {}).then(loadIndex).catch((error) => { trouble = error.fault ? "altered" : "not_loaded"; }).finally(() => { bar.remove(); after?.(); });
 
 async function loadIndex() {
   if (!box.dataset.index) return;
