@@ -128,8 +128,8 @@ def report() -> str:
             (f"pages and a leaflet for each of {BRANCHES} branches", branches, ("--branch-leaflets",)),
             ("everything, in two languages", everything, ("--leaflets", "--branch-leaflets", "--cards")),
         )
-        for kind, made, options in more:
-            rows.append([kind, *publish(made, Path(name) / f"{made.name}-site", *options).cells])
+        for kind, made, asked in more:
+            rows.append([kind, *publish(made, Path(name) / f"{made.name}-site", *asked).cells])
     return (
         "## Publishing a site of 650 areas\n\n"
         "A synthetic election whose areas are the 650 constituencies, six candidates in six lists. The whole "
