@@ -103,8 +103,8 @@ def _from_fetcher() -> dict[str, str] | None:
         return None
     print(
         "The second witness is written in Rust, and no Rust 1.85 or later is installed here. The Python package\n"
-        f"{FETCHER.partition('=')[0]} can fetch one: about 300 MB, from rust-lang.org, into your cache directory.\n"
-        "Nothing else on this machine changes.",
+        f"{FETCHER.partition('=')[0]} can fetch one from rust-lang.org into your cache directory, where it takes\n"
+        "about 660 MB. Nothing else on this machine changes.",
         file=sys.stderr,
     )
     if input("Fetch it? [y/N] ").strip().lower() not in ("y", "yes"):
@@ -125,10 +125,20 @@ def _from_fetcher() -> dict[str, str] | None:
         fetch = [sys.executable, "-m", "puccinialin", "--info-json", str(told)]
         if subprocess.run(pip, check=False).returncode:
             return None
-        if subprocess.run(fetch, env={**os.environ, "PYTHONPATH": folder}, check=False).returncode:
+        if not _done(fetch, {**os.environ, "PYTHONPATH": folder}):
             return None
         found = {**os.environ, **json.loads(told.read_text())["env"]}
     return found if _new_enough(found) else None
+
+
+def _done(command: list[str], environment: dict[str, str]) -> bool:
+    """Whether it runs to its end. Of a traceback only the last line is shown, which says what is wrong."""
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        for line in process.stderr or ():
+            if line.startswith("Traceback"):
+                line = (process.stderr.read() if process.stderr else "").strip().splitlines()[-1] + "\n"
+            sys.stderr.write(line)
+    return process.returncode == 0
 
 
 def _say_how() -> None:

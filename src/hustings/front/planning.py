@@ -47,7 +47,7 @@ class _Asked:
         forecast = read_forecast(election, contest, slate)
         task = task_of(election, forecast)
         try:
-            import hustings.kernel.batch  # noqa: F401
+            import hustings.kernel.asking  # noqa: F401
         except ImportError:  # none was built, or one of before these files changed
             said = "planning counts thousands of scenarios, and the compiled counter is not built here"
             raise BadInput(Problem("hustings", f"{said}: run make, which says what it needs")) from None

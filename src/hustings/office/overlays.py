@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from hustings.election.folder.toml_depth import too_deep
 from hustings.election.problems import BadInput, Problem
 from hustings.office import versions
 from hustings.office.setup import embargo
@@ -45,6 +46,13 @@ def the_elections(told: Mapping[str, object]) -> dict[str, str]:
     return {path: sha for path, sha in files.items() if path not in OWN} if isinstance(files, dict) else {}
 
 
+def declared(store: Path, name: str) -> list[Path]:
+    """The records in a campaign's version that are its election's, and so of declared results; no others that a
+    campaign has put there."""
+    paths = sorted(the_elections(of_version(store, name)))
+    return [versions.folder(store, name) / path for path in paths if path.startswith("records/")]
+
+
 def checked(
     store: Path, base: str, files: Mapping[str, bytes], said: Mapping[str, object] | None
 ) -> Mapping[str, object]:
@@ -68,8 +76,11 @@ def digest(path: str, content: bytes) -> str:
     """The digest of a file; of election.toml, of all that it says but for the campaign's own key."""
     if path == embargo.FILE:
         try:
-            said = tomllib.loads(content.decode())
-        except ValueError:
+            text = content.decode()
+            said = {} if too_deep(text) else tomllib.loads(text)
+        except (ValueError, RecursionError):
+            said = {}
+        if not said:
             return hashlib.sha256(content).hexdigest()
         said.get(embargo.TABLE, {}).pop(embargo.KEY, None)
         if set(said.get(embargo.TABLE, {"": ""})) <= {embargo.ZONE}:

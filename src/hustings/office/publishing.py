@@ -9,7 +9,7 @@ from pathlib import Path
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, campaigns, counting, runs, zips
+from hustings.office import acts, campaigns, counting, overlays, runs, zips
 from hustings.office.models import Election, Run
 from hustings.office.progress import latest
 
@@ -36,7 +36,7 @@ def words(election: Election) -> list[str]:
         raise BadInput(Problem("imprint", "write who publishes the pages, with a postal address"))
     given = ["publish", str(folder), "--out", SITE]
     if election.of_id is not None:
-        records = sorted(folder.glob("records/*.json"))
+        records = overlays.declared(acts.home_of(election.key), election.current)
         given += ["--slate", campaigns.own_slate(election), *(["--trust-record"] if records else [])]
         return [*given, *(word for record in records for word in ("--record", str(record)))]
     for contest in declared(election):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +73,7 @@ def _header_problems(
             "" if lacking == [*required] else f"; {', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing"
         )
         yield f"the first line should name the columns {', '.join(required)}{all_of_them}"
-    for column in sorted({column for column in header if column and header.count(column) > 1}):
+    for column in sorted(column for column, times in Counter(header).items() if column and times > 1):
         yield f"the column {shown(column)} stands twice in the first line"
 
 

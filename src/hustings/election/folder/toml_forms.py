@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic.fields import FieldInfo
 
 from hustings.election.files import read_text
+from hustings.election.folder.toml_depth import NOBODY_WROTE, too_deep
 from hustings.election.folder.toml_lines import lines_of
 from hustings.election.problems import Problem, nearest, shown
 
@@ -59,13 +60,16 @@ def read_form(path: Path, form: type[F], problems: list[Problem]) -> Filled[F] |
     Raises BadInput if the file cannot be read.
     """
     file, text = str(path), read_text(path)
+    if too_deep(text):
+        problems.append(Problem(file, NOBODY_WROTE))
+        return None
     try:
         data, lines = tomllib.loads(text), lines_of(text)
     except tomllib.TOMLDecodeError as error:
         problems.append(_not_toml(file, text, str(error)))
         return None
     except RecursionError:
-        problems.append(Problem(file, "this is not TOML that anybody wrote: its values are nested too deeply"))
+        problems.append(Problem(file, NOBODY_WROTE))
         return None
     try:
         return Filled(form.model_validate(data), file, lines)

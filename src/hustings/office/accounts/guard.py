@@ -13,11 +13,14 @@ from hustings.office.accounts import rights
 from hustings.office.accounts.models import Person, Role
 from hustings.office.acting import Actor, acting
 from hustings.office.models import Election
+from hustings.office.solo import refused
 
 Respond = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
 READING, SENDING = ("GET", "HEAD"), ("POST",)
 NOBODY = Actor("nobody")
+# What somebody without an account sends is a password, a code or a passkey; the rest is not even read.
+MOST_FROM_STRANGERS = 64 << 10
 
 
 def person_of(request: HttpRequest) -> Person | None:
@@ -53,7 +56,7 @@ class Guard:
         if request.method not in (*READING, *SENDING):
             raise Http404
         if rights.may(frozenset(), name, acts=request.method in SENDING):
-            return None
+            return None if person or _is_small(request) else _too_much()
         if person is None:
             return HttpResponseRedirect(f"{reverse('account_login')}?next={reverse('elections')}")
         if person.needs_second_factor and name not in rights.SETTING_UP and not is_mfa_enabled(person):
@@ -61,6 +64,17 @@ class Guard:
         if not rights.may(roles, name, acts=request.method in SENDING):
             raise Http404
         return None
+
+
+def _is_small(request: HttpRequest) -> bool:
+    """`proxy` has let through what is a number, or nothing."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) <= MOST_FROM_STRANGERS
+
+
+def _too_much() -> HttpResponse:
+    response = refused("This is larger than anything that the office takes from somebody who has not signed in.")
+    response.status_code = 413
+    return response
 
 
 def roles_of(person: Person | None, election: str) -> rights.Who:

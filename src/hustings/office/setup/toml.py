@@ -10,6 +10,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
+from hustings.election.folder.toml_depth import NOBODY_WROTE, too_deep
 from hustings.election.problems import BadInput, Problem, shown
 
 
@@ -24,8 +25,12 @@ def new(title: str, organisation: str) -> str:
 
 def read(text: str, name: str = "election.toml") -> tomlkit.TOMLDocument:
     """The file. Raises BadInput where it is not TOML."""
+    if too_deep(text):
+        raise BadInput(Problem(name, NOBODY_WROTE))
     try:
         return tomlkit.parse(text)
+    except RecursionError:
+        raise BadInput(Problem(name, NOBODY_WROTE)) from None
     except TOMLKitError as error:
         raise BadInput(Problem(name, f"it is not TOML: {error}; mend it as text first")) from None
 
