@@ -14,7 +14,7 @@ from office.test_journey import User, address
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.solo]
 __all__ = ["address"]
 AREAS = "Code\tArea name\tVoters\nN\tNorth\t400\nS\tSouth\t300\n"
 BRANCHES = "Code\tBranch\tArea\nB1\tWeir\tN\nB2\tMill\tS\nB3\tFord\tS\n"

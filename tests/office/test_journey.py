@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.solo]
 MOST_ACTS = 25
 # What nobody may have to do: scroll sideways. Widths are those of a small phone and of a laptop.
 WIDTHS = (320, 1200)
