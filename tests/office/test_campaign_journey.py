@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from office.test_journey import User, address
+from office.test_journey import User, address, made_shots
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -28,7 +28,7 @@ NOMINATIONS = (
 def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     address: str, browser: Browser, request: pytest.FixtureRequest
 ) -> None:
-    shots = request.config.cache.mkdir("campaign-shots") if request.config.cache else None
+    shots = made_shots(request, "campaign-shots")
     page = browser.new_context(accept_downloads=True).new_page()
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Security Policy" in said.text else None)

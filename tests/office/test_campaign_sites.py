@@ -140,7 +140,7 @@ def test_the_office_makes_pages_anew_when_a_moment_comes_that_stands_in_them(
     assert not shows(files)
     row = Election.objects.get(key=site.key)
     with override_settings(HUSTINGS_SITES_ORIGIN=SITES):
-        assert site.send(f"{where}/web", {}).status_code == 302
+        assert site.send(f"{where}/web", {"seen": "0"}).status_code == 302
         assert upkeep.due(row) is None
         run = Run.objects.get(pk=hosting.on_the_web(row))
         # As if it had been put up two days ago: the moment is a day ahead, so it has not come yet.

@@ -33,6 +33,12 @@ def address(tmp_path: Path) -> Iterator[str]:
     office.wait()
 
 
+def made_shots(request: pytest.FixtureRequest, name: str) -> Path | None:
+    """A folder of pytest's cache for pictures of pages; None where there is no cache."""
+    cache = getattr(request.config, "cache", None)
+    return cache.mkdir(name) if cache else None
+
+
 class User:
     """Somebody who has never seen the office: finds what there is by its words. Every act is counted."""
 
@@ -80,7 +86,7 @@ class User:
 def test_from_an_empty_office_to_a_declared_result(
     script: bool, address: str, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    shots = request.config.cache.mkdir("office-shots") if script and request.config.cache else None
+    shots = made_shots(request, "office-shots") if script else None
     ballots = tmp_path / "votes.csv"
     ballots.write_text(
         "Timestamp,First preference,Second preference,Third preference\n" + "".join(f"1,{r}\n" for r in ROWS)

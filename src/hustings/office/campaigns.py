@@ -65,8 +65,15 @@ def _plain(value: Any) -> Any:
     return value.unwrap() if hasattr(value, "unwrap") else value
 
 
-def show(election: Election, *, charts: bool) -> None:
-    """Let campaigns take in the election as it is now. Raises BadInput where something is wrong with it."""
+def shown(election: Election) -> str:
+    """What campaigns are shown, for the form that changes it."""
+    return f"{election.shown} {election.shown_charts}"
+
+
+def show(election: Election, base: str, *, charts: bool) -> None:
+    """Let campaigns take in the election as it is now. base: the version that whoever shows it has seen. Raises
+    BadInput where something is wrong with it, and Moved where it has been changed since."""
+    acts.expect(base, election.current)
     public(election, election.current, charts=charts)
     with transaction.atomic():
         Election.objects.filter(pk=election.pk).update(shown=election.current, shown_charts=charts)

@@ -49,7 +49,7 @@ def _changed(files: dict[str, bytes], slate: str, filled: dict[str, str], known:
     if filled["gone"] and filled["gone"] not in known:
         problems.append(Problem("gone", "choose one of your candidates, or nobody"))
     if type(day) is not date:
-        problems.append(Problem("day", "write the day as 2027-06-28"))
+        problems.append(Problem("day", "write the day like 28 June 2027"))
     if problems:
         raise BadInput(problems)
     assert isinstance(day, date)
