@@ -92,7 +92,7 @@ def begin(election: Election, title: str, slate: str, *, solo: bool) -> Election
         raise BadInput(Problem("election", "choose an election that is shown to campaigns"))
     if not title:
         raise BadInput(Problem("title", "write the name of the campaign"))
-    files = public(election, version, charts=solo or election.shown_charts, one_user=solo)
+    files = public(election, version, charts=election.shown_charts, one_user=solo)
     if slate and slate not in ids(files):
         raise BadInput(Problem("slate", "choose a slate of the election, or none yet"))
     told = overlays.told(version, files)
@@ -165,7 +165,7 @@ def _is_own(path: str, content: bytes, before: Mapping[str, str]) -> bool:
 
 def _public_now(campaign: Election, version: str, *, solo: bool) -> dict[str, bytes]:
     election = _election(campaign)
-    return public(election, version, charts=solo or election.shown_charts, one_user=solo)
+    return public(election, version, charts=election.shown_charts, one_user=solo)
 
 
 def _election(campaign: Election) -> Election:

@@ -48,7 +48,8 @@ def show(request: HttpRequest, template: str, status: int = 200, /, **told: obje
     base = election.current if isinstance(election, Election) else ""
     given: dict[str, object] = {"election": None, "undo": _undo(request, election), "base": base, "here": request.path}
     # Of a form that was refused: what is wrong with it, and what was typed (`again`).
-    given |= {"problems": refused(request), "typed": getattr(request, "typed", {})}
+    told["problems"] = told.get("problems") or refused(request)
+    given |= {"typed": getattr(request, "typed", {})}
     given["back"] = ""
     given |= {"may": may(request), "page": _page(request), "person": person(request), "actor": actor()}
     given |= {"served": hasattr(request, "may"), "menu": _menu(request, election)} | told
