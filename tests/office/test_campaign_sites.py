@@ -220,6 +220,9 @@ def test_a_candidate_who_drops_out_is_off_the_site_by_one_form(browser_in: Brows
     # Whoever comes after moves up, and nothing else is believed otherwise.
     assert site.files()["plan.csv"].decode().splitlines()[1].startswith("chair,a,north,A,Ann,")
     assert site.files()["forecast.toml"].decode() == (FORECAST + "Dee = 0.5\n").replace("Bob = 1.0\n", "")
+    # One name is left: there is no order to plan any more, and members are told all the same.
+    _, page = site.run(site.send(address, {"gone": "chair/Dee", "said": "Dee has withdrawn, too."}))
+    assert "The pages are made" in page
 
 
 def test_a_solo_office_has_previews_on_another_name_of_this_computer_and_puts_nothing_up(home: Home) -> None:

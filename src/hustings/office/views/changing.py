@@ -32,7 +32,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     def made(changed: Election) -> HttpResponse:
         return to("run", key, publishing.begin(changed, ballots=False).pk)
 
-    form = Form("change", filled, made, {"standing": standing})
+    # With one name left there is no order to plan; that is no reason for members not to be told.
+    form = Form("change", filled, made, {"standing": standing}, later=frozenset({"forecast.toml"}))
     if request.method == "GET":
         return form.shown(request, campaign)
     return form.saved(
