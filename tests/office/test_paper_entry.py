@@ -76,7 +76,7 @@ def test_two_hundred_papers_with_five_differences(browser_in: Browser, tmp_path:
         assert office.typed(name, "Oscar", other[first : first + 50]).status_code == 302
     assert office.send(f"{office.page}/read", {}).status_code == 422
     page = browser_in.page(office.page)
-    assert re.findall(r"batch (\d): (\d) differences? (?:is|are) not settled", page) == [
+    assert re.findall(r"Batch (\d): (\d) differences? (?:is|are) not settled", page) == [
         ("1", "1"),
         ("2", "2"),
         ("3", "1"),
