@@ -103,8 +103,8 @@ def test_two_hundred_papers_with_five_differences(browser_in: Browser, tmp_path:
     expected[2, 0, 1] += 1
     assert office.ballots() == expected
     acts = browser_in.page(f"e/{office.key}/acts")
-    assert "settled a paper" in acts
-    assert acts.count("typed a batch") == 8
+    assert "Settled a paper" in acts
+    assert acts.count("Typed a batch") == 8
 
 
 def test_what_else_stands_on_paper(browser_in: Browser) -> None:
