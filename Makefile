@@ -10,10 +10,9 @@ TESTED := $(VENV)/.tested
 DOCS := $(VENV)/.docs
 KERNEL := $(shell find kernel -name target -prune -o -type f -print)
 PYTEST_ARGS ?=
-# What make test tries a second time with PostgreSQL: each page, acts, locks and kills. make test-long tries all of the office.
-OFFICE := accounts acts databases faults retention roles runs
 # What is tried on the current Django.
 CURRENT_DJANGO := accounts acts hosting setup
+# All of the office once more, with its rows in PostgreSQL.
 ON_POSTGRESQL := $(BIN)/python tests/postgres.py $(BIN)/pytest
 # Packages from the index; without a network one line, and pip's own words in a file.
 install = $(BIN)/pip install --quiet --disable-pip-version-check --retries 2 --timeout 30 $(1) 2>$(VENV)/pip.log || { \
@@ -56,7 +55,7 @@ test: $(BUILT) $(TESTED) $(DOCS)
 	@sh tests/chromium.sh
 	@sh tests/servers.sh
 	@$(BIN)/pytest -m "not long" -n auto $(PYTEST_ARGS)
-	@$(if $(PYTEST_ARGS),,$(ON_POSTGRESQL) $(OFFICE:%=tests/office/test_%.py) -m "not long" -n auto)
+	@$(if $(PYTEST_ARGS),,$(ON_POSTGRESQL) tests/office -m "not long" -n auto)
 
 test-long: $(BUILT) $(TESTED) $(DOCS)
 	@sh tests/chromium.sh

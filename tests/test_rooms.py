@@ -136,3 +136,20 @@ def test_a_count_loads_no_arrays_forms_or_templates(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "Ann" in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+# What the field, and this house, means by a word is one thing in every room.
+NOUNS = "Election Contest Candidate Slate Branch Area Ballots Papers Reading Question Rules Count Stage Record Outcome"
+NOUNS += " Figures Body Vacancy Tally Standing Forecast Scenario Plan Worth Margin Result Supporter"
+# Other kinds of the same thing: what a program is given, with names for numbers; what a page shows; rows of a database.
+SAME_THING = ("front/body.py", "front/count.py", "site/bodies.py", "office/models.py")
+
+
+def test_a_noun_of_the_field_names_one_class() -> None:
+    homes: dict[str, list[str]] = {}
+    for file in SOURCE.rglob("*.py"):
+        room = file.relative_to(SOURCE).as_posix()
+        for node in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.name in NOUNS.split() and room not in SAME_THING:
+                homes.setdefault(node.name, []).append(room)
+    assert {name: rooms for name, rooms in homes.items() if len(rooms) > 1} == {}

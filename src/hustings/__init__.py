@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from hustings.election.problems import BadInput as BadInput
     from hustings.election.problems import HustingsError as HustingsError
     from hustings.election.problems import Problem as Problem
-    from hustings.forecast.first_folder import Standing as Standing
+    from hustings.forecast.first_folder import SlateNames as SlateNames
     from hustings.forecast.first_folder import WizardAnswers as WizardAnswers
     from hustings.forecast.simulating import Simulation as Simulation
     from hustings.front.body import Body as Body
@@ -81,8 +81,8 @@ if TYPE_CHECKING:
     from hustings.front.forecasts import read_forecast as read_forecast
     from hustings.front.forecasts import update_forecast as update_forecast
     from hustings.front.forecasts import update_turnout as update_turnout
-    from hustings.front.many import Tally as Tally
-    from hustings.front.many import TallyTable as TallyTable
+    from hustings.front.many import CountedFile as CountedFile
+    from hustings.front.many import CountedTable as CountedTable
     from hustings.front.many import count_many as count_many
     from hustings.front.margins import margin as margin
     from hustings.front.new_election import new_election as new_election
@@ -165,6 +165,8 @@ _HOMES = {
     "Comparison": "front.counting",
     "Count": "front.count",
     "CountRecord": "record.record",
+    "CountedFile": "front.many",
+    "CountedTable": "front.many",
     "Dispute": "witness.declaring",
     "Election": "election.nouns",
     "ElectionFolder": "front.elections",
@@ -178,8 +180,8 @@ _HOMES = {
     "LotNeeded": "rules.lot",
     "Margin": "margins.answer",
     "MissingExtra": "election.extras",
-    "NoSecondWitness": "witness.declaring",
     "NewNominations": "front.nominations",
+    "NoSecondWitness": "witness.declaring",
     "Nominations": "front.nominations",
     "Outcome": "many.outcome",
     "PostcodeFinder": "front.postcodes",
@@ -189,9 +191,7 @@ _HOMES = {
     "Routing": "places.areas",
     "Rules": "rules.book",
     "Simulation": "forecast.simulating",
-    "Standing": "forecast.first_folder",
-    "Tally": "front.many",
-    "TallyTable": "front.many",
+    "SlateNames": "forecast.first_folder",
     "TurnedOut": "front.forecasts",
     "WizardAnswers": "forecast.first_folder",
 }

@@ -16,14 +16,14 @@ BLT = '3 1\n2 1 0\n1 2 0\n0\n"A"\n"B"\n"C"\n"ward"\n'
 A_FORMAT = """
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import Ballots
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Match, Format
 
 
 def read(source):
     return Reading(source.name, "shouts", Ballots.of(["Ann"], {(1,): source.data.count(b"!")}))
 
 
-FORMAT = Format("shouts", "Shouts", ("loud",), lambda data: Fit.SURE if b"!" in data else Fit.NO, read)
+FORMAT = Format("shouts", "Shouts", ("loud",), lambda data: Match.SURE if b"!" in data else Match.NO, read)
 """
 
 

@@ -128,14 +128,14 @@ def test_new_zealand_iterations_are_openstvs_until_it_first_excludes(data: Path,
     """Iterations by themselves: the keep values of Schedule 1A, clauses 10 and 17, to nine decimals."""
     from hustings.counting.meek import Support
     from hustings.counting.papers import read_papers
-    from hustings.counting.state import Count
+    from hustings.counting.state import CountState
 
     compared = 0
     for ward, rounds in votes_by_round(data, "MeekNZSTV").items():
         seats = wards[ward].seats
         assert seats is not None
         ask = question("meek-nz", seats)
-        state = Count(wards[ward], ask, read_papers(wards[ward], ask))
+        state = CountState(wards[ward], ask, read_papers(wards[ward], ask))
         support = Support(state)
         for theirs in rounds:
             if len(without_votes(theirs)) > len(without_votes(rounds[0])):

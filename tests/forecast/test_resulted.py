@@ -17,14 +17,14 @@ from hustings.forecast.nominated import planning_slate
 from hustings.forecast.pooling import STAY_SPREAD, WORTH, behaving, leaning, pooled
 from hustings.forecast.reading import read_forecast
 from hustings.forecast.resulted import KNOWN, OFF_RETURNING, Begun, resulted_toml
-from hustings.forecast.results import Result, Went, read_result
+from hustings.forecast.results import EarlierResult, Went, read_result
 from journeys.program import hustings
 
 HEADER = "candidate,area,stage,votes\n"
 WHOLE = "Ann Ash,,1,300\nBen Birch,,1,100\nCat Cedar,,1,200\n"
 
 
-def read(tmp_path: Path, text: str) -> Result:
+def read(tmp_path: Path, text: str) -> EarlierResult:
     election = read_election(folder_with(tmp_path, GOOD))
     (tmp_path / "result.csv").write_text(text)
     return read_result(tmp_path / "result.csv", election, election.contest(None))

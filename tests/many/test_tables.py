@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from hustings.election.problems import BadInput
+from hustings.many.counted_file import CountedFile
 from hustings.many.journal import Journal
 from hustings.many.tables import check_ending, rows_in, table
-from hustings.many.tally import Tally
 
 ROWS = [
-    Tally(
+    CountedFile(
         file="wards/=one.blt",
         rules="ers97",
         seats=3,
@@ -31,8 +31,8 @@ ROWS = [
         file_sha256="a" * 64,
         question_sha256="b" * 64,
     ),
-    Tally("two.blt", "meek", error="two.blt:3: “x” is not a candidate\ntwo.blt:9: nor is “y”", status=2),
-    Tally("three.blt", "wigm", 1, (), 1, 1, "1/3", "0", "2"),
+    CountedFile("two.blt", "meek", error="two.blt:3: “x” is not a candidate\ntwo.blt:9: nor is “y”", status=2),
+    CountedFile("three.blt", "wigm", 1, (), 1, 1, "1/3", "0", "2"),
 ]
 
 

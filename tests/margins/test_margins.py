@@ -16,7 +16,7 @@ from hustings.ballots.ballots import Ballots, Ranking
 from hustings.election.problems import BadInput
 from hustings.margins.aim import KINDS, Aim, Kind
 from hustings.margins.answer import Margin
-from hustings.margins.contest import Contest
+from hustings.margins.contest import MarginQuestion
 from hustings.margins.finding import NODES, below, find_margin
 from hustings.margins.flow import UNIT
 from hustings.margins.inclusive import Inclusive
@@ -220,7 +220,7 @@ def test_brute_force_catches_a_value_rounded_wrongly(monkeypatch: pytest.MonkeyP
 def test_brute_force_catches_a_rounding_loss_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = Inclusive.__init__
 
-    def without_loss(self: Inclusive, contest: Contest, limit: int) -> None:
+    def without_loss(self: Inclusive, contest: MarginQuestion, limit: int) -> None:
         honest(self, contest, limit)
         self.cut = 0
 

@@ -83,6 +83,7 @@ def test_the_folders_own_nominations_sent_back_add_nothing() -> None:
 
 def test_names_that_nobody_has_are_asked_about_with_the_nearest_and_remembered_as_settled(league: Path) -> None:
     text = 'date,branch,candidate\n2027-01-12,Ashford and Weir,A. Ash\n2027-01-12,2,"Birch, Ben"\n2027-01-12,002,Zoe\n'
+    text += "2027-01-12,002,BIRCH Ben\n"
     found = sent(league, text)
     assert found.rows == ()
     assert [(each.kind, each.said, each.line, each.proposals[:1]) for each in found.unknown] == [
@@ -91,11 +92,20 @@ def test_names_that_nobody_has_are_asked_about_with_the_nearest_and_remembered_a
         ("branch", "2", 3, ("002",)),
         ("candidate", "Birch, Ben", 3, ("Ben Birch",)),
         ("candidate", "Zoe", 4, ()),
+        ("candidate", "BIRCH Ben", 5, ("Ben Birch",)),
     ]
-    same = {"ashford AND weir": "001", "A. Ash": "Ann Ash", "2": "Bradwell", "Birch, Ben": "Ben Birch", "Zoe": ""}
+    same = {
+        "ashford AND weir": "001",
+        "A. Ash": "Ann Ash",
+        "2": "Bradwell",
+        "Birch, Ben": "Ben Birch",
+        "Zoe": "",
+        "BIRCH Ben": "Ben Birch",
+    }
     found = sent(league, text, same=same)
     assert [(row.branch, row.candidate) for row in found.rows] == [
         ("001", "Ann Ash"),
+        ("002", "Ben Birch"),
         ("002", "Ben Birch"),
     ]
     assert (found.unknown, found.left_out) == ((), 1)
@@ -148,6 +158,21 @@ def test_what_is_not_clear_is_told_by_its_line(league: Path, text: str, said: st
     with pytest.raises(BadInput, match=r"sent\.csv") as wrong:
         sent(league, text)
     assert any(said in problem.message for problem in wrong.value.problems), str(wrong.value)
+
+
+def test_a_spreadsheets_titles_and_empty_rows_are_passed_over_and_told(league: Path) -> None:
+    text = "Nominations received - draft,,\n,,\nBranch name,Meeting date,Nominees\nBradwell,14/01/2027,Ann Ash\n,,\n"
+    found = sent(league, text)
+    assert [(row.branch, row.candidate, row.line) for row in found.rows] == [("002", "Ann Ash", 4)]
+    assert found.columns[0] == ("Nominations received - draft", "")
+
+
+def test_days_that_can_be_read_in_two_ways_are_asked_about_once(league: Path) -> None:
+    rows = "03/11/2027,001,Ann Ash\n04/11/2027,,Ann Ash\n"
+    with pytest.raises(BadInput) as wrong:
+        sent(league, f"date,branch,candidate\n{rows}")
+    assert [each.line for each in wrong.value.problems] == [2, 3]
+    assert "the branch is missing" in wrong.value.problems[1].said
 
 
 def test_rows_without_headings_and_rows_without_a_date(league: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from office.browsing import Answer
+from office.browsing import Answer, hidden
 
 if TYPE_CHECKING:
     from hustings.office.accounts.models import Person
@@ -40,10 +40,11 @@ class Visitor:
 
     def post(self, path: str, given: dict[str, Any] | None = None, *, form: str = "/in") -> Answer:
         """A form sent. form: the page that it is on, for its token."""
-        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', self.page(form))
+        page = self.page(form)
+        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)
         assert token, form
         said = self.headers | {"HTTP_ORIGIN": f"https://{SERVED}"}
-        return self.client.post(path, {"csrfmiddlewaretoken": token[1], **(given or {})}, **said)  # type: ignore[arg-type]
+        return self.client.post(path, {**hidden(page, path), "csrfmiddlewaretoken": token[1], **(given or {})}, **said)  # type: ignore[arg-type]
 
 
 def person(name: str = "", *, second_factor: bool = True, **rights: bool) -> Person:

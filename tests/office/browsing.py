@@ -45,12 +45,22 @@ class Browser:
         return unescape(answer.content.decode())
 
     def post(self, path: str, given: dict[str, Any] | None = None, *, form: str = "new", **headers: str) -> Answer:
-        """A form of the office sent. form: the page that it is on, for its token."""
-        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', self.page(form))
+        """A form of the office sent. form: the page that it is on, for its token and what it says unseen."""
+        page = self.page(form)
+        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)
         assert token
         said = {"HTTP_HOST": HOST, "HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ORIGIN": ORIGIN} | headers
-        filled = {"csrfmiddlewaretoken": token[1], **(given or {})}
+        filled = {**hidden(page, _below(path)), "csrfmiddlewaretoken": token[1], **(given or {})}
         return self.client.post(_below(path), filled, **said)  # type: ignore[arg-type]
+
+
+def hidden(page: str, path: str) -> dict[str, str]:
+    """What the first form of a page that is sent to this address says without being seen."""
+    for form in re.findall(r"<form\b.*?</form>", page, re.S):
+        action = re.search(r'action="([^"]*)"', form)
+        if action and _below(action[1]) == path:
+            return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    return {}
 
 
 def _below(path: str) -> str:

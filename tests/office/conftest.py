@@ -23,11 +23,12 @@ SET_UP_ONCE = ("DATABASES", "INSTALLED_APPS", "TEMPLATES")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is of PostgreSQL alone is no test where tests/postgres.py has not started one."""
-    if not os.environ.get(SERVER):
-        of_postgresql = [each for each in items if each.get_closest_marker("postgresql")]
-        config.hook.pytest_deselected(items=of_postgresql)
-        items[:] = [each for each in items if each not in of_postgresql]
+    """Where tests/postgres.py has started a PostgreSQL, what is of SQLite alone is no test; elsewhere, what is of
+    PostgreSQL alone."""
+    not_here = "solo" if os.environ.get(SERVER) else "postgresql"
+    gone = [each for each in items if each.get_closest_marker(not_here)]
+    config.hook.pytest_deselected(items=gone)
+    items[:] = [each for each in items if each not in gone]
 
 
 @pytest.fixture(scope="session")

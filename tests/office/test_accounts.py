@@ -127,7 +127,7 @@ def test_a_stopped_account_is_out_at_once_and_its_links_are_dead(served: Home) -
     assert working.get("/")["Location"].startswith("/in?")
     assert Visitor().post("/in", {"login": gone.email, "password": PASSWORD}).status_code == 403
     answer = admin.post(f"/accounts/{boss.pk}/open", {"open": "no"}, form="/accounts")
-    assert (answer.status_code, "cannot stop your own" in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "You cannot stop your own" in answer.content.decode()) == (422, True)
 
 
 def test_the_officer_names_people_and_an_administrator_can_have_no_part(served: Home) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from office.test_journey import User, address
+from office.test_journey import User, address, made_shots
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.solo]
 __all__ = ["address"]
 AREAS = "Code\tArea name\tVoters\nN\tNorth\t400\nS\tSouth\t300\n"
 BRANCHES = "Code\tBranch\tArea\nB1\tWeir\tN\nB2\tMill\tS\nB3\tFord\tS\n"
@@ -28,7 +28,7 @@ NOMINATIONS = (
 def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     address: str, browser: Browser, request: pytest.FixtureRequest
 ) -> None:
-    shots = request.config.cache.mkdir("campaign-shots") if request.config.cache else None
+    shots = made_shots(request, "campaign-shots")
     page = browser.new_context(accept_downloads=True).new_page()
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Security Policy" in said.text else None)

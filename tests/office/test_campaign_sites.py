@@ -140,7 +140,7 @@ def test_the_office_makes_pages_anew_when_a_moment_comes_that_stands_in_them(
     assert not shows(files)
     row = Election.objects.get(key=site.key)
     with override_settings(HUSTINGS_SITES_ORIGIN=SITES):
-        assert site.send(f"{where}/web", {}).status_code == 302
+        assert site.send(f"{where}/web", {"seen": "0"}).status_code == 302
         assert upkeep.due(row) is None
         run = Run.objects.get(pk=hosting.on_the_web(row))
         # As if it had been put up two days ago: the moment is a day ahead, so it has not come yet.
@@ -220,6 +220,9 @@ def test_a_candidate_who_drops_out_is_off_the_site_by_one_form(browser_in: Brows
     # Whoever comes after moves up, and nothing else is believed otherwise.
     assert site.files()["plan.csv"].decode().splitlines()[1].startswith("chair,a,north,A,Ann,")
     assert site.files()["forecast.toml"].decode() == (FORECAST + "Dee = 0.5\n").replace("Bob = 1.0\n", "")
+    # One name is left: there is no order to plan any more, and members are told all the same.
+    _, page = site.run(site.send(address, {"gone": "chair/Dee", "said": "Dee has withdrawn, too."}))
+    assert "The pages are made" in page
 
 
 def test_a_solo_office_has_previews_on_another_name_of_this_computer_and_puts_nothing_up(home: Home) -> None:

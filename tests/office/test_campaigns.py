@@ -51,7 +51,7 @@ class Officer(Work):
         """A campaign in it, in an office of several."""
         from hustings.office import campaigns
 
-        campaigns.show(self.row, charts=False)
+        campaigns.show(self.row, self.base, charts=False)
         return of(self.browser, campaigns.begin(self.row, title, "", solo=False).key)
 
 
@@ -77,7 +77,7 @@ def test_charts_of_nominations_are_shown_only_when_the_officer_says_so(browser_i
     office.edit("nominations.csv", "date,branch,candidate\n2027-01-04,Weir,Ann\n")
     with pytest.raises(BadInput, match="shown"):
         campaigns.begin(office.row, "Ours", "", solo=False)
-    campaigns.show(office.row, charts=True)
+    campaigns.show(office.row, office.base, charts=True)
     files = of(browser_in, campaigns.begin(office.row, "Ours", "", solo=False).key).files()
     assert "published/chair-ranking.svg" in files
     assert "nominations.csv" not in files
@@ -124,7 +124,7 @@ def test_the_election_moves_on_only_when_it_is_shown_and_taken_in(browser_in: Br
     campaign.send(f"e/{campaign.key}/set-up/text", {"name": "slates.toml", "text": slates})
     office.edit("candidates.csv", "name,contest,withdrawn\nAnn,chair,\nBob,chair,yes\n")
     assert campaigns.news(row, solo=False) == []
-    campaigns.show(office.row, charts=False)
+    campaigns.show(office.row, office.base, charts=False)
     row.refresh_from_db()
     assert campaigns.news(row, solo=False) == ["ann.md", "candidates.csv"]
     campaigns.take_in(row, row.current, solo=False)
@@ -167,8 +167,9 @@ def test_in_an_office_of_one_a_campaign_is_simply_begun(browser_in: Browser) -> 
     assert "can read this computer’s disk" in page
     assert browser_in.get(f"e/{key}/count/chair").status_code == 404
     assert browser_in.get(f"e/{office.key}/take-in").status_code == 404
-    # Nobody else is there: the nominations come along.
-    assert "nominations.csv" in of(browser_in, key).files()
+    # Nobody else is there: the nominations come along, from which the campaign's own page draws its charts.
+    files = of(browser_in, key).files()
+    assert [path for path in files if path.startswith(("nominations", "published"))] == ["nominations.csv"]
 
 
 def test_whoever_begins_a_campaign_organises_it_and_has_no_other_part(browser_in: Browser, served: Home) -> None:
@@ -177,7 +178,7 @@ def test_whoever_begins_a_campaign_organises_it_and_has_no_other_part(browser_in
 
     assert served
     office = Officer(browser_in, "Begun by members")
-    campaigns.show(office.row, charts=False)
+    campaigns.show(office.row, office.base, charts=False)
     officer, member = named(office.row, "officer"), person("Mia Member")
     given = {"title": "Mia’s", "election": office.key}
     refused = Visitor(officer).post("/campaigns/new", given, form="/campaigns/new")
@@ -195,3 +196,66 @@ def test_whoever_begins_a_campaign_organises_it_and_has_no_other_part(browser_in
     assert visitor.post(people, given, form=people).status_code == 422
     given = {"email": person().email, "role": "helper"}
     assert visitor.post(people, given, form=people).status_code == 302
+
+
+def test_a_campaign_whose_organiser_is_gone_goes_on_with_its_stand_in_and_nobody_else_sees_it(
+    browser_in: Browser, served: Home
+) -> None:
+    from hustings.office import campaigns
+    from hustings.office.accounts.models import Role
+    from hustings.office.models import Event
+
+    assert served
+    office = Officer(browser_in, "Organiser gone")
+    campaigns.show(office.row, office.base, charts=False)
+    campaign = campaigns.begin(office.row, "Hidden Hedge", "", solo=False)
+    organiser, stand_in, helper = (named(campaign, role) for role in ("organiser", "stand-in", "helper"))
+    boss, people = Visitor(person("Ada Admin", administrator=True)), f"/e/{campaign.key}/people"
+    over = f"{people}/take-over"
+    # While an organiser can sign in nobody takes over; and a helper never does. Neither page of people has a form then.
+    other = f"/e/{campaign.key}/set-up/text?name=slates.toml"
+    assert Visitor(stand_in).post(over, form=other).status_code == 422
+    assert "Take over" not in Visitor(stand_in).page(people)
+    assert boss.post(f"/accounts/{organiser.pk}/open", {"open": "no"}, form="/accounts").status_code == 302
+    assert Visitor(helper).post(over, form=other).status_code == 404
+    assert "The stand-in can take over" in Visitor(helper).page(people)
+    # Nor does the administrator come in by an appointment, or see so much as the campaign's name.
+    appoint = {"election": campaign.pk, "account": helper.pk}
+    assert boss.post("/accounts/appoint", appoint, form="/accounts").status_code == 422
+    assert "Hidden Hedge" not in boss.page("/accounts") + boss.page("/accounts/acts")
+    assert Visitor(stand_in).post(over, form=people).status_code == 302
+    assert Role.objects.get(election=campaign, person=stand_in).role == "organiser"
+    assert Event.objects.filter(election=campaign.key).latest("number").act == "took over as organiser"
+    assert f"{stand_in.name} (account {stand_in.pk}) took over" in Visitor(helper).page(f"/e/{campaign.key}/")
+    assert Visitor(stand_in).page(people).count("Give this part") == 1
+
+
+def test_an_organiser_who_is_let_in_again_is_seen_by_all_of_the_campaign(browser_in: Browser, served: Home) -> None:
+    from hustings.office import campaigns
+
+    assert served
+    office = Officer(browser_in, "Let in")
+    campaigns.show(office.row, office.base, charts=False)
+    campaign = campaigns.begin(office.row, "Ours again", "", solo=False)
+    organiser, helper = named(campaign, "organiser", name="Olga Organiser"), named(campaign, "helper")
+    boss = Visitor(person("Ada Admin", administrator=True))
+    again = f"/accounts/{organiser.pk}/again"
+    assert boss.post(again, {"name": "Olga Organiser"}, form="/accounts").status_code == 200
+    page = Visitor(helper).page(f"/e/{campaign.key}/")
+    assert "made a link to let somebody in again: Olga Organiser" in page
+    assert "Ada Admin" in page
+
+
+def test_an_election_that_has_an_officer_gets_none_from_an_administrator(browser_in: Browser, served: Home) -> None:
+    from hustings.office.accounts.models import Role
+
+    assert served
+    office = Officer(browser_in, "Has an officer")
+    officer, other = named(office.row, "officer"), person()
+    boss = Visitor(person(administrator=True))
+    given = {"election": office.row.pk, "account": other.pk}
+    refused = boss.post("/accounts/appoint", given, form="/accounts")
+    assert (refused.status_code, "is its returning officer" in refused.content.decode()) == (422, True)
+    assert boss.post(f"/accounts/{officer.pk}/open", {"open": "no"}, form="/accounts").status_code == 302
+    assert boss.post("/accounts/appoint", given, form="/accounts").status_code == 302
+    assert Role.objects.get(election=office.row, person=other).role == "officer"

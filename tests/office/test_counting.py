@@ -176,7 +176,7 @@ def test_a_correction_supersedes_a_declaration_and_both_stay_in_view(browser_in:
     assert office.send(f"{where}/accept", {"why": "A first reason"}).status_code == 302
     where, page = office.run(office.send(f"{office.contest}/count"))
     assert "The recount agrees" in page
-    assert office.send(f"{office.contest}/set-aside").status_code == 302
+    assert office.send(f"{office.contest}/set-aside", form=office.contest).status_code == 302
     assert office.send(f"{where}/accept", {"why": ""}).status_code == 422
     page = office.declared(where, "Ballots of Ann and Bob had been exchanged")
     assert "It supersedes the declaration of" in page
@@ -198,7 +198,7 @@ def test_what_is_in_the_way_of_a_declaration_is_said(browser_in: Browser) -> Non
     open_one = Office(browser_in, "Complained of")
     where, _ = open_one.counted([("Ann",)] * 5)
     open_one.send(f"{where}/accept")
-    open_one.send(f"{open_one.contest}/complain", {"said": "Bob asks for a recount"})
+    open_one.send(f"{open_one.contest}/complain", {"said": "Bob asks for a recount"}, form=open_one.contest)
     assert open_one.send(f"{open_one.contest}/declare", {"name": "Olive"}).status_code == 422
     _, page = open_one.run(open_one.send(f"{open_one.contest}/count"))
     assert "The recount agrees" in page
@@ -226,7 +226,7 @@ def test_nothing_is_declared_before_requests_and_complaints_are_over(browser_in:
     over = Office(browser_in, "Over", times.format("2020-07-01", "2020-07-14"))
     where, _ = over.counted([("Ann",)] * 5)
     over.send(f"{where}/accept")
-    over.send(f"{over.contest}/complain", {"said": "Bob complains"})
+    over.send(f"{over.contest}/complain", {"said": "Bob complains"}, form=over.contest)
     assert "after the time for it" in browser_in.page(over.contest)
     (number,) = re.findall(r"complaint/(\d+)", browser_in.page(over.contest))
     over.send(f"e/{over.key}/complaint/{number}", {"decided": "Too late"})

@@ -59,10 +59,10 @@ def test_pages_are_on_their_own_host_alone_and_it_knows_no_cookie(served: Home, 
     application = by_host(the_office, SiteFiles, served, SITES)
     host = "sites.example.net"
     # Without an address of their own there is no way to put them up.
-    assert officer.post(path, form="/out").status_code == 422
+    assert officer.post(path, {"seen": "0"}, form="/out").status_code == 422
     assert asked(application, host, f"/{election.key}/")[0] == 404
     with override_settings(HUSTINGS_SITES_ORIGIN=SITES):
-        assert officer.post(path, form="/out").status_code == 302
+        assert officer.post(path, {"seen": "0"}, form="/out").status_code == 302
         assert f"{SITES}/{election.key}/" in officer.page(f"/e/{election.key}/publish")
         status, headers, body = asked(application, host, f"/{election.key}/", "__Host-hustings=stolen")
         assert (status, b"Our election" in body, headers.get("Set-Cookie")) == (200, True, None)
@@ -73,7 +73,7 @@ def test_pages_are_on_their_own_host_alone_and_it_knows_no_cookie(served: Home, 
         assert officer.get(f"/{election.key}/").status_code == 404
         for other in ("/in", "/accounts", "/", f"/{election.key}/../../office.sqlite3", f"/{election.key}.{run.pk}/"):
             assert asked(application, host, other)[0] == 404, other
-        assert officer.post(f"/e/{election.key}/publish/take-down", form="/out").status_code == 302
+        assert officer.post(f"/e/{election.key}/publish/take-down", {"seen": run.pk}, form="/out").status_code == 302
         assert asked(application, host, f"/{election.key}/")[0] == 404
 
 

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.solo]
 MOST_ACTS = 25
 # What nobody may have to do: scroll sideways. Widths are those of a small phone and of a laptop.
 WIDTHS = (320, 1200)
@@ -31,6 +31,12 @@ def address(tmp_path: Path) -> Iterator[str]:
     yield office.stdout.readline().strip()
     office.terminate()
     office.wait()
+
+
+def made_shots(request: pytest.FixtureRequest, name: str) -> Path | None:
+    """A folder of pytest's cache for pictures of pages; None where there is no cache."""
+    cache = getattr(request.config, "cache", None)
+    return cache.mkdir(name) if cache else None
 
 
 class User:
@@ -80,7 +86,7 @@ class User:
 def test_from_an_empty_office_to_a_declared_result(
     script: bool, address: str, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    shots = request.config.cache.mkdir("office-shots") if script and request.config.cache else None
+    shots = made_shots(request, "office-shots") if script else None
     ballots = tmp_path / "votes.csv"
     ballots.write_text(
         "Timestamp,First preference,Second preference,Third preference\n" + "".join(f"1,{r}\n" for r in ROWS)

@@ -49,7 +49,7 @@ def test_a_campaign_publishes_no_record_but_those_that_the_election_has_declared
     assert results(campaign) == []
     # Once it is declared, and taken in, it is there.
     assert office.send(f"e/{office.key}/count/chair/declare", {"name": "Olive"}).status_code == 302
-    campaigns.show(office.row, charts=False)
+    campaigns.show(office.row, office.row.current, charts=False)
     row = Election.objects.get(key=campaign.key)
     campaigns.take_in(row, row.current, solo=False)
     assert "results/chair.json" in results(campaign)

@@ -115,7 +115,7 @@ def test_a_challenge_is_shown_not_counted_decided_and_can_be_undone(browser_in: 
 def test_what_is_not_clear_is_told_beside_what_was_sent(browser_in: Browser) -> None:
     office = Nominating(browser_in, "Unclear")
     for text, said in (
-        ("date,branch,candidate\n03/11/2027,Ashford,Ann Ash\n", "could be either of two days"),
+        ("date,branch,candidate\n03/11/2027,Ashford,Ann Ash\n", "such as 03/11/2027 can be read in two ways"),
         ("branch,candidate\nAshford,Ann Ash\n", "no column is headed “date”"),
     ):
         answer = office.send(office.page, {"pasted": text})

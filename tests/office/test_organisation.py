@@ -24,7 +24,7 @@ import pytest
 from office.accounts import PASSWORD
 from office.databases import environment as environment_of
 from office.databases import new_database
-from office.test_journey import User
+from office.test_journey import User, made_shots
 from web_servers import free_port
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Colleague(User):
         self.sign_in(email)
 
     def sign_in(self, email: str) -> None:
-        self.write("Email", email)
+        self.write("E-mail address", email)
         self.write("Password", PASSWORD)
         self.click("Sign in")
 
@@ -110,8 +110,8 @@ class Colleague(User):
         self.click("Set up an app", "link")
         self.confirm()
         secret = self.page.locator("#authenticator_secret").input_value()
-        self.write("Authenticator code", code(secret))
-        self.click("Activate")
+        self.write("Code", code(secret))
+        self.click("Use this app")
         self.look()
         return secret
 
@@ -148,8 +148,7 @@ SEEN = {"Set up an election", "Candidates", "What was understood", "The count is
 def test_from_an_empty_office_to_people_in_their_parts(
     office: Office, browser: Browser, request: pytest.FixtureRequest
 ) -> None:
-    wanted = os.environ.get("OFFICE_SHOTS") and request.config.cache
-    shots = request.config.cache.mkdir("organisation-shots") if wanted and request.config.cache else None
+    shots = made_shots(request, "organisation-shots") if os.environ.get("OFFICE_SHOTS") else None
     names = ("boss", "officer", "scrutineer")
     boss, officer, scrutineer = (Colleague(browser, shots and shots / name) for name in names)
     boss.join(office.command("administrator", "Ada Admin", "ada@example.org"), "ada@example.org")
@@ -163,8 +162,8 @@ def test_from_an_empty_office_to_people_in_their_parts(
     officer.click("Add a passkey", "link")
     officer.confirm()
     officer.look()
-    officer.page.get_by_label("Passwordless").check()
-    officer.click("Add")
+    officer.page.get_by_label("Sign in with it alone").check()
+    officer.click("Add the passkey")
     officer.page.wait_for_url(lambda url: "add" not in url)
     officer.page.goto(office.origin)
     begin(officer)
@@ -223,7 +222,7 @@ def without_script(browser: Browser, office: Office) -> None:
     """Signing in, and what a scrutineer does, need no script."""
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{office.origin}/e/chair-2027/count/chair")
-    page.get_by_label("Email", exact=True).fill("sam@example.org")
+    page.get_by_label("E-mail address", exact=True).fill("sam@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.goto(f"{office.origin}/e/chair-2027/count/chair")

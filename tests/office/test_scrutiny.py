@@ -81,7 +81,9 @@ def test_what_was_changed_in_between_is_declared_anew(office: Office) -> None:
     assert office.sends("scrutineer", f"{office.run}/countersign")[0] == 422
     assert office.declared() == ""
     assert office.sends("deputy", f"{office.page}/declare")[0] == 302
-    assert office.sends("officer", f"{office.page}/declare")[0] == 302
+    # Who presses Declare on a page that is older than the first declaration has not said that they countersign.
+    assert office.sends("officer", f"{office.page}/declare")[0] == 409
+    assert office.sends("officer", f"{office.run}/countersign")[0] == 302
     assert office.declared() == "Dee Deputy, countersigned by Olive Officer"
 
 

@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
+pytestmark = pytest.mark.solo
 WORDS = [sys.executable, "-m", "hustings", "office", "--no-browser", "--folder"]
 
 

@@ -152,4 +152,4 @@ def test_a_page_that_is_not_there_and_a_form_that_is_not_filled_say_what_to_do(b
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "4 things to put right" in text
-    assert "write how many places there are" in text
+    assert "Write how many places there are" in text

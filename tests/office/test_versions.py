@@ -155,7 +155,7 @@ def test_two_versions_differ_in_the_lines_that_differ() -> None:
     (found,) = differences(FILES, FILES | {"election.toml": b'title = "B"\n'})
     assert (found.path, found.what) == ("election.toml", "changed")
     assert [(line.kind, line.text) for line in found.lines] == [
-        ("place", "-1 +1"),
+        ("place", "from line 1"),
         ("old", 'title = "A"'),
         ("new", 'title = "B"'),
     ]

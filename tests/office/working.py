@@ -30,9 +30,9 @@ class Work:
 
         return acts.current_files(Election.objects.get(key=self.key))
 
-    def send(self, path: str, given: Mapping[str, object] | None = None) -> Answer:
-        """A form sent."""
-        return self.browser.post(path, {"base": self.base, **(given or {})})
+    def send(self, path: str, given: Mapping[str, object] | None = None, *, form: str = "new") -> Answer:
+        """A form sent. form: the page that it is on."""
+        return self.browser.post(path, {"base": self.base, **(given or {})}, form=form)
 
     def run(self, answer: Answer) -> tuple[str, str]:
         """The address of the run that an answer leads to, and its page once the run is over."""

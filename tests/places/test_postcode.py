@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hustings.places.postcode import Reading, Typed, parse, readings
+from hustings.places.postcode import Meant, Typed, parse, readings
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,6 @@ def test_well_formed_does_not_mean_that_it_exists() -> None:
 def test_readings_exchange_look_alikes_and_count_them() -> None:
     # «P0I 4JE»: 0 for O is one change and I for 1 another, and only both together make a postcode's shape with PO1;
     # read as it stands it has the shape «P0I 4JE» (letter, digit, letter).
-    assert Reading(2, "PO1", "4JE") in set(readings("P0I4JE"))
-    assert Reading(1, "P01", "4JE") in set(readings("P0I4JE"))
+    assert Meant(2, "PO1", "4JE") in set(readings("P0I4JE"))
+    assert Meant(1, "P01", "4JE") in set(readings("P0I4JE"))
     assert not list(readings("HUSTINGS"))

@@ -155,6 +155,21 @@ class Slices:
         return Given(self.orders, worths)
 
 
+def test_a_choice_whose_scenarios_are_cut_short_is_made_on_those_there_are() -> None:
+    """1,000 are asked for; time is over after 700, as many as which show that 1 % is met where none is lost."""
+    orders = {name: Plan({"a": (number,)}) for number, name in enumerate((NO_ADVICE, ROTATION))}
+    won = {NO_ADVICE: np.ones(700, int), ROTATION: np.full(700, 2)}
+    slices = Slices(orders, won)
+    asked_for: list[int] = []
+
+    def part(first: int, scenarios: int) -> Given:
+        asked_for.append(scenarios)
+        return slices.part(first, min(scenarios, 700))
+
+    found = chosen(orders, GUARDED, part, scenarios=1000, over=lambda: bool(asked_for))  # type: ignore[arg-type]
+    assert (found.name, found.scenarios, asked_for) == (ROTATION, 700, [1000])
+
+
 def choice_of(
     orders: dict[str, Plan], given: dict[str, Worth], aim: Objective, choices: int = 1000
 ) -> tuple[str, tuple[str, ...]]:

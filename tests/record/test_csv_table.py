@@ -9,7 +9,7 @@ import io
 from elections import election, question
 from hustings.counting.count import count
 from hustings.narrative.record_files import record_csv
-from hustings.record.figures import Figures
+from hustings.record.figures import FigureStyle
 from hustings.record.record import record_of
 
 THREE = election({"ABC": 30, "B": 16, "CB": 14})
@@ -57,4 +57,4 @@ def test_no_cell_can_be_taken_for_a_formula() -> None:
 
 def test_votes_are_shown_with_the_decimals_of_the_rule_book_up_to_five() -> None:
     """Whole papers are shown whole; nine places and fractions are shown with two."""
-    assert [Figures(decimals).places_shown for decimals in (0, 2, 5, 9, None)] == [0, 2, 5, 2, 2]
+    assert [FigureStyle(decimals).places_shown for decimals in (0, 2, 5, 9, None)] == [0, 2, 5, 2, 2]

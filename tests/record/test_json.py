@@ -20,12 +20,12 @@ from hustings.narrative.record_files import to_json
 from hustings.record.contradictions import contradictions, read_record
 from hustings.record.differences import first_difference
 from hustings.record.facts import Facts
-from hustings.record.figures import Figures, exact, read_exact
+from hustings.record.figures import FigureStyle, exact, read_exact
 from hustings.record.json_reader import from_json
 from hustings.record.json_writer import data_digest
 from hustings.record.record import (
+    CandidateOutcome,
     CountRecord,
-    Outcome,
     outcomes,
     record_of,
 )
@@ -117,11 +117,11 @@ def test_what_became_of_each_candidate() -> None:
     ask = question("scottish", 2, withdrawn=frozenset({5}))
     facts = count(ballots, ask)
     assert outcomes(facts, ask, 5) == (
-        Outcome("elected", 1),
-        Outcome("elected", 4),
-        Outcome("excluded", 4),
-        Outcome("excluded", 3),
-        Outcome("withdrawn", None),
+        CandidateOutcome("elected", 1),
+        CandidateOutcome("elected", 4),
+        CandidateOutcome("excluded", 4),
+        CandidateOutcome("excluded", 3),
+        CandidateOutcome("withdrawn", None),
     )
 
 
@@ -136,7 +136,7 @@ def test_figures_are_exact_text_and_back(number: int | Fraction, places: int | N
 
 def test_figures_in_sentences_differ_where_the_numbers_do() -> None:
     """Meek's nine places are shown as two, unless two figures that are compared would then look the same."""
-    figures = Figures(9)
+    figures = FigureStyle(9)
     assert figures.said(107_571_428_572) == "107.57"
     assert figures.said(107_571_428_572, 107_571_000_000) == "107.5714"
     assert figures.said(1_200_000_000_000) == "1,200"
@@ -159,7 +159,7 @@ def test_equal_counts_have_no_difference() -> None:
 def test_the_first_difference_names_stage_figure_and_both_values() -> None:
     facts = count(THREE, question("ers97", 2))
     other = changed(facts, 2, votes=(2000, 2589, 1401), loss_by_fraction=11)
-    said = first_difference(facts, other, THREE.names, Figures(2), ("the record", "the count made again"))
+    said = first_difference(facts, other, THREE.names, FigureStyle(2), ("the record", "the count made again"))
     assert said == "Stage 2, votes of B: 25.90 in the record, 25.89 in the count made again."
 
 
@@ -190,7 +190,7 @@ def test_every_fact_that_is_changed_is_found(case: tuple[Ballots, Question], dat
     key = data.draw(st.sampled_from([field.name for field in dataclasses.fields(stage) if field.name != "number"]))
     value = data.draw(st.sampled_from([getattr(one, key) for one in facts.stages]))
     other = changed(facts, number, **{key: value})
-    said = first_difference(facts, other, ballots.names, Figures(ask.rules.decimals))
+    said = first_difference(facts, other, ballots.names, FigureStyle(ask.rules.decimals))
     assert (said is None) == (other == facts)
     assert said is None or said.startswith(f"Stage {number}, ")
 

@@ -21,7 +21,7 @@ from hustings.record.json_writer import data_digest
 from hustings.record.record import record_of
 from hustings.record.signature import check_signature, new_key, public_key, sign
 from hustings.witness.declaring import declare
-from hustings.witness.vacancies import Asked, Counting, fill_vacancy
+from hustings.witness.vacancies import Counting, VacancyQuestion, fill_vacancy
 from journeys.program import EXAMPLE, hustings
 
 CAST, ASK = election({"ABC": 30, "B": 16, "CB": 14}), question("ers97", 2)
@@ -58,7 +58,9 @@ def test_a_vacancy_record_is_signed_too(keys: tuple[Path, Path]) -> None:
     """A sits; it leaves, and B comes."""
     papers = election({"A": 3, "AB": 3, "C": 1})
     body = Body(declare(papers, question("scottish", 1), one_witness=True).record)
-    text = vacancy_json(fill_vacancy(body, papers, Asked(leavers=(1,), method="countback"), Counting(one_witness=True)))
+    text = vacancy_json(
+        fill_vacancy(body, papers, VacancyQuestion(leavers=(1,), method="countback"), Counting(one_witness=True))
+    )
     signature = signed(text, keys)
     assert check_signature(text, "vacancy.json", signature, str(keys[1])) is None
     other = text.replace('"because": ""', '"because": "x"')

@@ -8,7 +8,7 @@ from hustings.rules.lot import Lot
 from hustings.witness.asking import candidate_number
 from hustings.witness.declaring import declare
 from hustings.witness.runners_up import runners_up
-from hustings.witness.vacancies import Asked, Counting, fill_vacancy
+from hustings.witness.vacancies import Counting, VacancyQuestion, fill_vacancy
 
 
 def test_a_name_goes_before_a_number() -> None:
@@ -32,7 +32,7 @@ def test_only_sitting_members_are_guarded_in_a_countback() -> None:
     """A and B sit; A leaves, and C declines: B alone is protected."""
     cast = election({"A": 40, "B": 27, "E": 24, "C": 6, "D": 3})
     record = declare(cast, question("scottish", 2), one_witness=True).record
-    asked = Asked(leavers=(1,), method="countback", declining=(3,), protect_sitting=True)
+    asked = VacancyQuestion(leavers=(1,), method="countback", declining=(3,), protect_sitting=True)
     after = fill_vacancy(Body(record), cast, asked, Counting(one_witness=True))
     countback = after.vacancies[-1].countback
     assert countback is not None

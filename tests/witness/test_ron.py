@@ -22,7 +22,7 @@ from hustings.rules.library import rule_book
 from hustings.rules.question import Question
 from hustings.witness.declaring import declare
 from hustings.witness.ron import as_counted, with_further_ron
-from hustings.witness.vacancies import Asked, Counting, fill_vacancy
+from hustings.witness.vacancies import Counting, VacancyQuestion, fill_vacancy
 from hustings.witness.verifying import recount, verify
 
 # C stands for re-opening nominations. 12 papers, 3 places, quota 12 / 4 + 1 = 4.
@@ -127,7 +127,7 @@ def test_it_never_sits(method: str, newcomers: tuple[int, ...]) -> None:
     cast = election({"A": 6, "C": 5, "B": 3})
     body = Body(record_of(cast, question("scottish", 1, ron=3)))
     assert body.sitting == (1,)
-    asked = Asked(leavers=(1,), method=method)  # type: ignore[arg-type]
+    asked = VacancyQuestion(leavers=(1,), method=method)  # type: ignore[arg-type]
     after = fill_vacancy(body, cast, asked, Counting(one_witness=True))
     assert after.vacancies[-1].newcomers == newcomers
     if method == "countback":

@@ -20,7 +20,7 @@ from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Constraint, Decision, Impossible
 from hustings.witness.declaring import declare
 from hustings.witness.replaying import recounted, replay
-from hustings.witness.vacancies import AnswerNeeded, Asked, Counting, fill_vacancy, same_ballots
+from hustings.witness.vacancies import AnswerNeeded, Counting, VacancyQuestion, fill_vacancy, same_ballots
 from strategies import ballots as some_ballots
 
 ALONE = Counting(one_witness=True)
@@ -32,7 +32,7 @@ def elected(ballots: Ballots, seats: int = 2, *constraints: Constraint, **more: 
 
 
 def filled(body: Body, ballots: Ballots, *leavers: int, method: str = "countback", **more: object) -> Body:
-    asked = Asked(leavers=leavers, method=method, **more)  # type: ignore[arg-type]
+    asked = VacancyQuestion(leavers=leavers, method=method, **more)  # type: ignore[arg-type]
     return fill_vacancy(body, ballots, asked, ALONE)
 
 

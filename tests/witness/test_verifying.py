@@ -24,7 +24,7 @@ from hustings.record.record import Heading
 from hustings.rules.question import Decision
 from hustings.witness.declaring import declare
 from hustings.witness.replaying import verify_body
-from hustings.witness.vacancies import Asked, Counting, fill_vacancy
+from hustings.witness.vacancies import Counting, VacancyQuestion, fill_vacancy
 from hustings.witness.verifying import key_differences, verify
 
 HERE = Path(__file__).parents[1] / "record/format_1"
@@ -137,12 +137,12 @@ def vacancy_records() -> dict[str, tuple[str, Ballots]]:
     ask = question("scottish", 3, constraints=(at_least(1, {1, 5, 6}),), lot_seed=None)
     body = Body(declare(papers, ask, one_witness=True).record)
     decision = (Decision(4, "exclusion", 5),)
-    kept = Asked(leavers=(1,), method="countback", because="resigned", constraint="keep", decisions=decision)
+    kept = VacancyQuestion(leavers=(1,), method="countback", because="resigned", constraint="keep", decisions=decision)
     body = fill_vacancy(body, papers, kept, ALONE)
-    body = fill_vacancy(body, papers, Asked(leavers=(3,), method="countback", declining=(5,)), ALONE)
+    body = fill_vacancy(body, papers, VacancyQuestion(leavers=(3,), method="countback", declining=(5,)), ALONE)
     equal = election({"A": 40, "B": 40, "C": 10, "D": 10})
     other = Body(declare(equal, question("scottish", 2), one_witness=True).record)
-    drawn = Asked(leavers=(1,), method="runner-up", lot_seed="May", declining=())
+    drawn = VacancyQuestion(leavers=(1,), method="runner-up", lot_seed="May", declining=())
     other = fill_vacancy(other, equal, drawn, ALONE)
     return {"countback": (vacancy_json(body), papers), "runner-up": (vacancy_json(other), equal)}
 

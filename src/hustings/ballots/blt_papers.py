@@ -31,7 +31,7 @@ Word = tuple[int, str]
 
 
 @dataclass(slots=True)
-class Papers:
+class PapersRead:
     """The papers, and where the names begin: in which line, and what of it is left.
 
     identities: how often each stands before a paper. flowing: the lines at which papers begin that run over line ends.
@@ -46,9 +46,9 @@ class Papers:
     crowded: list[int] = field(default_factory=list)
 
 
-def read_papers(lines: list[str], head: Head, faults: FileFaults) -> Papers:
+def read_papers(lines: list[str], head: Head, faults: FileFaults) -> PapersRead:
     """The papers read one by one, every fault noted. Raises BadInput where they do not end."""
-    papers = Papers()
+    papers = PapersRead()
     paper: list[Word] = []
     for line, word, end in _words(lines, head.start):
         if not paper and word == "0":
@@ -88,7 +88,7 @@ def _is_name(word: str, line: str, head: Head) -> bool:
     return word[0].isalpha() and word not in head.nicknames and not line.partition("#")[0].rstrip().endswith(" 0")
 
 
-def _add(papers: Papers, paper: list[Word], head: Head, faults: FileFaults) -> None:
+def _add(papers: PapersRead, paper: list[Word], head: Head, faults: FileFaults) -> None:
     (first, weight), *marks = paper
     last = paper[-1][0]
     number = _weight(weight, first, faults)

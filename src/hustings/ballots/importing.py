@@ -16,7 +16,7 @@ from hustings.ballots.formats.workbook import recognise as is_workbook
 from hustings.ballots.formats.workbook import workbook_table
 from hustings.ballots.matching import Listed, nearest_name
 from hustings.ballots.reading import read_source
-from hustings.ballots.registry import Fit
+from hustings.ballots.registry import Match
 from hustings.ballots.source import MEANINGS, Cells, Meaning, Options, Source
 from hustings.ballots.tables.cells import Table, csv_table
 from hustings.ballots.tables.reader import questions_of
@@ -104,7 +104,7 @@ def questions(source: Source, mapping: Mapping) -> list[str]:
 
 
 def _table(source: Source) -> Table:
-    return workbook_table(source) if is_workbook(source.data) is not Fit.NO else csv_table(source)
+    return workbook_table(source) if is_workbook(source.data) is not Match.NO else csv_table(source)
 
 
 def contest_of(question: str, among: list[str], election: Election, mapping: Mapping) -> Contest | None:

@@ -22,7 +22,7 @@ from hustings.election.problems import BadInput, Problem, nearest, shown
 Writer = Callable[[Ballots, str, str], tuple[str, list[str]]]
 
 
-class Fit(IntEnum):
+class Match(IntEnum):
     """How well content fits a format. SURE: no other format begins like that, so no other is asked."""
 
     NO = 0
@@ -46,7 +46,7 @@ class Format:
     name: str
     title: str
     endings: tuple[str, ...]
-    recognise: Callable[[bytes], Fit]
+    recognise: Callable[[bytes], Match]
     read: Callable[[Source], Reading]
     write: Writer | None = None
     writes: tuple[str, ...] = ()
@@ -82,11 +82,11 @@ def format_of(data: bytes, name: str) -> Format:
     Raises BadInput where there is no such format.
     """
     ending = name.rpartition(".")[2].lower()
-    if ending in names() and (own := format_called(ending)).recognise(data) is Fit.SURE:
+    if ending in names() and (own := format_called(ending)).recognise(data) is Match.SURE:
         return own
     fits = [(each.recognise(data), ending in each.endings, each) for each in every_format()]
     fit, by_ending, best = max(fits, key=lambda found: found[:2])
-    if fit is Fit.NO and not by_ending:
+    if fit is Match.NO and not by_ending:
         known = ", ".join(f"{each.title} ({each.name})" for each in every_format())
         said = f"its content is like none of the formats that can be read: {known}; name one with --format"
         raise BadInput(Problem(name, said))

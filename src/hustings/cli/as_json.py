@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hustings.ballots.ballots import Ballots
     from hustings.ballots.double_entry import Agreement, Difference
     from hustings.election.problems import Problem
-    from hustings.many.tally import Tally as BatchRow
+    from hustings.many.counted_file import CountedFile
     from hustings.margins.answer import Margin
     from hustings.places.areas import Routing
     from hustings.places.build import Built
@@ -84,7 +84,7 @@ def _closeness(margin: Margin | None) -> dict[str, object] | None:
     return {**{key: getattr(margin, key) for key in keys}, "words": size(margin)}
 
 
-def batch(rows: Iterable[BatchRow]) -> str:
+def batch(rows: Iterable[CountedFile]) -> str:
     """Many files under several rule books: a row for each pair."""
     from hustings.many.tables import row_of
 

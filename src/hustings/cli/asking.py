@@ -15,14 +15,14 @@ from hustings import LotNeeded
 from hustings.cli import as_json
 from hustings.election.files import read_text, write_atomically
 from hustings.election.problems import BadInput, Problem
-from hustings.front.contest import Contest
+from hustings.front.contest import ContestWithBallots
 from hustings.front.count import Count
 
 HEADER = "stage,for,chosen\n"
 TIED_FOR = {"surplus": "whose surplus moves next", "exclusion": "who is excluded", "election": "who is elected"}
 
 
-def answered(found: Contest, count: Callable[[Contest], Count], file: Path | None) -> Count:
+def answered(found: ContestWithBallots, count: Callable[[ContestWithBallots], Count], file: Path | None) -> Count:
     """The count, asked again each time a tie has been decided at the terminal.
 
     file: the decisions, to which every answer is added before the count goes on. Raises BadInput where there is none,
@@ -53,7 +53,7 @@ def tie_written(file: Path | None) -> Iterator[None]:
         raise
 
 
-def _answer(needed: LotNeeded, found: Contest) -> int:
+def _answer(needed: LotNeeded, found: ContestWithBallots) -> int:
     """The candidate that the person chooses among the tied."""
     typer.echo(f"Stage {needed.stage}: these are tied, and a lot has to decide {TIED_FOR[needed.purpose]}.", err=True)
     for number in needed.among:
@@ -66,7 +66,7 @@ def _answer(needed: LotNeeded, found: Contest) -> int:
         typer.echo("That is not one of the tied.", err=True)
 
 
-def _write_down(file: Path, needed: LotNeeded, chosen: int, found: Contest) -> None:
+def _write_down(file: Path, needed: LotNeeded, chosen: int, found: ContestWithBallots) -> None:
     """Add the decision to the file, which is made if it is not there."""
     name = found.names[chosen - 1]
     row = io.StringIO()

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from hustings.cli import options
-from hustings.cli.reading_options import Asked, with_reading
+from hustings.cli.reading_options import ReadingAsked, with_reading
 
 
 @with_reading
@@ -28,7 +28,7 @@ def compare(
     language: options.Language = None,
     json: options.Json = None,
     *,
-    asked: Asked,
+    asked: ReadingAsked,
 ) -> None:
     """Show side by side who is elected under several rule books."""
     from hustings.cli import as_json

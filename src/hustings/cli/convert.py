@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from hustings.cli import options
-from hustings.cli.reading_options import Asked, with_reading
+from hustings.cli.reading_options import ReadingAsked, with_reading
 
 
 @with_reading
@@ -17,7 +17,7 @@ def convert(
     target: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .blt .csv .soc .soi .toc .toi")],
     json: options.Json = None,
     *,
-    asked: Asked,
+    asked: ReadingAsked,
 ) -> None:
     """Write a ballots file in another format, and say what that cannot hold."""
     from hustings.cli import as_json

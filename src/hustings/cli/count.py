@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hustings.cli import options
-from hustings.cli.reading_options import Asked, with_reading
+from hustings.cli.reading_options import ReadingAsked, with_reading
 
 if TYPE_CHECKING:
     from hustings import Count
-    from hustings.front.contest import Contest, ContestOptions
+    from hustings.front.contest import ContestOptions, ContestWithBallots
 
 
 RecordFile = Annotated[
@@ -56,7 +56,7 @@ def count(
     language: options.Language = None,
     brief: options.Brief = False,
     *,
-    asked: Asked,
+    asked: ReadingAsked,
 ) -> None:
     """Count an election by two witnesses and declare the result when they agree; of a folder every contest that has
     ballots, where --json, --csv and --html name folders for CONTEST.json, CONTEST.csv and CONTEST.html."""
@@ -90,19 +90,19 @@ def count(
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
-    """How every contest is counted. put, language: for `read_contest`; how: for `Contest.count`. file: where answers to
-    `ask` are written. tie: where a tie that stops the count is written."""
+    """How every contest is counted. put, language: for `read_contest`; how: for `ContestWithBallots.count`. file: where
+    answers to `ask` are written. tie: where a tie that stops the count is written."""
 
     ballots: Path
     put: ContestOptions
     language: str | None
-    asked: Asked
+    asked: ReadingAsked
     how: dict[str, Any]
     ask: bool
     file: Path | None
     tie: Path | None
 
-    def declared(self, contest: str | None, *, one_of_many: bool) -> tuple[Contest, Count]:
+    def declared(self, contest: str | None, *, one_of_many: bool) -> tuple[ContestWithBallots, Count]:
         """One contest, its reading shown, and its count."""
         from hustings import HustingsError
         from hustings.cli.asking import answered, tie_written
@@ -121,7 +121,7 @@ class _Counting:
             raise
         return found, counted
 
-    def _counted(self, found: Contest) -> Count:
+    def _counted(self, found: ContestWithBallots) -> Count:
         with options.progress() as progress:
             return found.count(progress=progress, **self.how)
 

@@ -11,7 +11,7 @@ import typer
 from hustings.cli import options
 
 if TYPE_CHECKING:
-    from hustings import Tally
+    from hustings import CountedFile
 
 # Exit statuses: two counters differ, a file cannot be used, there is one counter only, a lot is needed.
 GRAVEST_FIRST = (3, 2, 5, 4, 1)
@@ -47,10 +47,10 @@ def count_many(
     from hustings.cli.many_tables import print_batch, print_failures
     from hustings.cli.outputs import Outputs
     from hustings.front.counting import books_named
-    from hustings.front.many import TallyTable, ballots_files, count_files
+    from hustings.front.many import CountedTable, ballots_files, count_files
 
     named = books_named(rules)
-    kept = TallyTable(out) if out is not None else None
+    kept = CountedTable(out) if out is not None else None
     own = [path for path in (out, json, kept.journal if kept else None) if path is not None]
     files = ballots_files(ballots, leave_out=own)
     outputs = Outputs(files, out=out, json=json)
@@ -72,7 +72,7 @@ def count_many(
         raise typer.Exit(status)
 
 
-def _status(rows: Sequence[Tally]) -> int:
+def _status(rows: Sequence[CountedFile]) -> int:
     """The exit status: that of the gravest failure."""
     from hustings.cli.many_tables import failures
 

@@ -10,8 +10,6 @@ import typer
 from hustings.cli import options
 from hustings.election.limits import CALLS, HALF_LIFE
 
-NOTHING_WRITTEN = "Nothing was written; -o forecast.toml writes what is believed now."
-
 
 def fit(
     ballots: Annotated[
@@ -110,8 +108,10 @@ def from_result(
         begun.check_output(output)
     outputs.write(output=begun.to_toml, json=lambda: forecast_json.resulted(begun, result))
     if not outputs.printed:
-        for words in begun.unknown:
-            typer.echo(f"Not known: {words}.")
+        from hustings.narrative.beliefs import IN_ENGLISH
+
+        for sentence in begun.unknown:
+            typer.echo(IN_ENGLISH("unknown.not_known", what=f"{sentence}."))
 
 
 def update(
@@ -138,7 +138,7 @@ def update(
     """Move what is believed by what people answered, and show what moved."""
     from hustings import update_forecast
     from hustings.cli import forecast_json
-    from hustings.cli.forecast_tables import print_updated
+    from hustings.cli.forecast_tables import print_updated, words_of
     from hustings.cli.outputs import Outputs
 
     outputs = Outputs([folder, canvass], writes=["forecast.toml"], output=output, json=json)
@@ -149,7 +149,7 @@ def update(
     if not outputs.printed:
         print_updated(found)
         if output is None:
-            typer.echo(NOTHING_WRITTEN)
+            typer.echo(words_of(found)("canvassed.nothing_written"))
 
 
 def turnout(
@@ -165,7 +165,7 @@ def turnout(
     """Move how many are believed to vote in each area by how many have voted so far."""
     from hustings import update_turnout
     from hustings.cli import forecast_json
-    from hustings.cli.forecast_tables import print_turnout
+    from hustings.cli.forecast_tables import print_turnout, words_of
     from hustings.cli.outputs import Outputs
 
     outputs = Outputs([folder, file], writes=["forecast.toml"], output=output, json=json)
@@ -176,7 +176,7 @@ def turnout(
     if not outputs.printed:
         print_turnout(found)
         if output is None:
-            typer.echo(NOTHING_WRITTEN)
+            typer.echo(words_of(found)("canvassed.nothing_written"))
 
 
 def show(

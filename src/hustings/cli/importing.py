@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hustings.cli import options
-from hustings.cli.reading_options import Asked, with_reading
+from hustings.cli.reading_options import ReadingAsked, with_reading
 
 if TYPE_CHECKING:
     from hustings import Export
@@ -31,7 +31,7 @@ def import_(
     replace_: Annotated[bool, typer.Option("--replace", help="Write over ballots files that are there.")] = False,
     json: options.Json = None,
     *,
-    asked: Asked,
+    asked: ReadingAsked,
 ) -> None:
     """Write one clean ballots file a contest into the folder, and keep what was said in its import.csv."""
     from hustings import read_export

@@ -9,10 +9,10 @@ from pathlib import Path
 from hustings.cli.ending import MOST_PRINTED
 from hustings.cli.tables import FADED, new_console, new_table, say
 from hustings.election.wording import verb
-from hustings.many.tally import Tally
+from hustings.many.counted_file import CountedFile
 
 
-def print_batch(rows: Sequence[Tally], files: int, out: Path | None) -> None:
+def print_batch(rows: Sequence[CountedFile], files: int, out: Path | None) -> None:
     """How many files were counted under each rule book, and how often a lot decided."""
     console = new_console()
     books = list(dict.fromkeys(row.rules for row in rows))
@@ -41,7 +41,7 @@ def print_batch(rows: Sequence[Tally], files: int, out: Path | None) -> None:
         say(console, f"{len(rows):,} {verb(len(rows), 'row is', 'rows are')} in {out}.")
 
 
-def print_failures(rows: Sequence[Tally]) -> None:
+def print_failures(rows: Sequence[CountedFile]) -> None:
     """A line on standard error for each failure; of many the first twenty, and how many more there are."""
     lines = list(dict.fromkeys(_line(row) for row in failures(rows)))
     for line in lines[:MOST_PRINTED]:
@@ -50,14 +50,14 @@ def print_failures(rows: Sequence[Tally]) -> None:
         sys.stderr.write(f"and {len(lines) - MOST_PRINTED:,} more; the column “error” has all of them\n")
 
 
-def _line(row: Tally) -> str:
+def _line(row: CountedFile) -> str:
     said = " ".join(row.error.split())
     if row.status == 2:
         return said if row.file in said else f"{row.file}: {said}"
     return f"{row.file}, {row.rules}: {said}"
 
 
-def failures(rows: Sequence[Tally]) -> list[Tally]:
+def failures(rows: Sequence[CountedFile]) -> list[CountedFile]:
     """The rows without a count for another reason than that a rule book does not fit the contest."""
     counted = {row.file for row in rows if not row.error}
     return [row for row in rows if row.error and (row.status != 2 or row.file not in counted)]

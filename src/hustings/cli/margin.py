@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hustings.cli import options
-from hustings.cli.reading_options import Asked, with_reading
+from hustings.cli.reading_options import ReadingAsked, with_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ def margin(
     exhibit: Exhibit = None,
     workers: options.Workers = None,
     *,
-    asked: Asked,
+    asked: ReadingAsked,
 ) -> None:
     """Find how few papers would have had to be different for others to be elected: at least so many, which is proved,
     and at most so many, which is shown (docs/margins.md)."""
@@ -104,7 +104,7 @@ class Where:
     json: Path | None
     html: Path | None
     exhibit: Path | None
-    asked: Asked
+    asked: ReadingAsked
 
 
 def _answer(

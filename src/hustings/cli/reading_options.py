@@ -46,7 +46,7 @@ OPTIONS: dict[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReadingAsked:
     """What the user says of the ballots file. path: where its reading is to be written."""
 
     options: Options
@@ -80,7 +80,7 @@ def with_reading(command: Callable[..., None], without: Collection[str] = ()) ->
     return run
 
 
-def _asked(said: dict[str, Any], shown: Path | None) -> Asked:
+def _asked(said: dict[str, Any], shown: Path | None) -> ReadingAsked:
     from hustings.front.reading import options_of
 
     options = options_of(
@@ -91,4 +91,4 @@ def _asked(said: dict[str, Any], shown: Path | None) -> Asked:
         said["cells"],
         said["asked_for"],
     )
-    return Asked(options, said["as_format"], shown)
+    return ReadingAsked(options, said["as_format"], shown)

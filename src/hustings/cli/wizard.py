@@ -11,7 +11,7 @@ import typer
 
 from hustings.election.folder.areas_csv import MOST_VOTERS
 from hustings.election.problems import BadInput, Problem, nearest, shown
-from hustings.front.new_election import LEVELS, SURENESS, Standing, WizardAnswers, plannable_books
+from hustings.front.new_election import LEVELS, SURENESS, SlateNames, WizardAnswers, plannable_books
 
 Answer = TypeVar("Answer")
 MOST_SEATS = 1000
@@ -37,7 +37,7 @@ def asked() -> WizardAnswers:
     own = _standing("Your slate", taken, at_least=2)
     slates = [own]
     while other := _ask("The next other slate’s name, or Enter if there is none", lambda said: said):
-        slates.append(Standing(other, _names(f"Candidates of {other}", taken, 1)))
+        slates.append(SlateNames(other, _names(f"Candidates of {other}", taken, 1)))
     independents = _names("Independents", taken, 0)
     if len(taken) <= seats:
         raise BadInput(
@@ -92,9 +92,9 @@ def _ask(question: str, read: Callable[[str], Answer]) -> Answer:
             typer.echo(f"  {problem}", err=True)
 
 
-def _standing(what: str, taken: set[str], at_least: int) -> Standing:
+def _standing(what: str, taken: set[str], at_least: int) -> SlateNames:
     name = _ask(f"{what}: its name", _words)
-    return Standing(name, _names(f"Candidates of {name}", taken, at_least))
+    return SlateNames(name, _names(f"Candidates of {name}", taken, at_least))
 
 
 def _names(whose: str, taken: set[str], at_least: int) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ def _areas() -> tuple[tuple[str, int], ...]:
     return tuple(found.values())
 
 
-def _about_shares(slates: Sequence[Standing], independents: Sequence[str]) -> str:
+def _about_shares(slates: Sequence[SlateNames], independents: Sequence[str]) -> str:
     names = ", ".join(each.name for each in slates)
     rest = "; the rest is for independents" if independents else "; together 100"
     return (

@@ -8,7 +8,7 @@ from hustings.ballots.ballots import Ballots
 from hustings.counting.meek import count_meek
 from hustings.counting.papers import read_papers
 from hustings.counting.plurality import count_plurality
-from hustings.counting.state import Count, Progress
+from hustings.counting.state import CountState, Progress
 from hustings.counting.transfers import count_transfers
 from hustings.record.facts import Facts
 from hustings.rules.question import Impossible, Question
@@ -22,7 +22,7 @@ def count(ballots: Ballots, question: Question, progress: Progress | None = None
     has no answer (callers check that beforehand).
     """
     papers = read_papers(ballots, question)
-    state = Count(ballots, question, papers, progress)
+    state = CountState(ballots, question, papers, progress)
     if question.seats < 1 or (state.contested and not papers.valid):
         raise Impossible("a contested count needs at least one place and one valid paper")
     match question.rules.procedure:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from hustings.ballots.ballots import Ranking
 from hustings.counting.papers import STOPS
-from hustings.counting.state import Count, Status
+from hustings.counting.state import CountState, Status
 
 Kept = Callable[[int, int, int], int]
 
 
-def count_meek(count: Count) -> None:
+def count_meek(count: CountState) -> None:
     """Make all stages of a Meek or Warren count (docs/counting.md, «Meek and Warren»)."""
     support = Support(count)
     support.distribute()
@@ -22,7 +22,7 @@ def count_meek(count: Count) -> None:
         _round(count, support)
 
 
-def _round(count: Count, support: Support) -> None:
+def _round(count: CountState, support: Support) -> None:
     """Iterate until somebody is elected; exclude the lowest once the total surplus no longer falls."""
     if first := count.undeclared_going_first():
         _exclude(count, support, first, 0)
@@ -45,7 +45,7 @@ def _round(count: Count, support: Support) -> None:
     _exclude(count, support, [count.lowest()], iterations)
 
 
-def _exclude(count: Count, support: Support, leaving: list[int], iterations: int) -> None:
+def _exclude(count: CountState, support: Support, leaving: list[int], iterations: int) -> None:
     """Exclude these, at the votes that they have now; their papers support whom they name next."""
     converged = tuple(count.votes[1:])
     for candidate in leaving:
@@ -67,7 +67,7 @@ def _exclude(count: Count, support: Support, leaving: list[int], iterations: int
 class Support:
     """The keep values (Meek) or prices (Warren) in units of 10**-decimals, and the votes they give."""
 
-    def __init__(self, count: Count) -> None:
+    def __init__(self, count: CountState) -> None:
         self.count = count
         self.one = int(count.arithmetic.one)
         self.kept: Kept = _share if count.rules.procedure == "meek" else _price
@@ -109,7 +109,7 @@ class Alike:
     that stopped at an overvoted preference, are read on.
     """
 
-    def __init__(self, count: Count) -> None:
+    def __init__(self, count: CountState) -> None:
         self.count = count
         self.papers: dict[Ranking, int] = {}
         self._piles: dict[Ranking, list[int]] = {}

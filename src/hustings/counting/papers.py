@@ -17,7 +17,7 @@ Preference = int | frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class ValidPapers:
     """The valid papers as they count.
 
     rankings: candidate numbers in order of preference, ended by 0; beyond the last candidate's number, numbers stand
@@ -48,7 +48,7 @@ class Papers:
         return to
 
 
-def read_papers(ballots: Ballots, question: Question) -> Papers:
+def read_papers(ballots: Ballots, question: Question) -> ValidPapers:
     """Every paper as far as it counts."""
     tokens, starts, papers = ballots.tokens.tolist(), ballots.starts.tolist(), ballots.papers.tolist()
     candidates = len(ballots.names)
@@ -66,7 +66,7 @@ def read_papers(ballots: Ballots, question: Question) -> Papers:
         else:
             invalid += number
     overvotes = [preference for preference in numbers if isinstance(preference, frozenset)]
-    return Papers(rankings, weights, sum(weights), invalid, candidates, overvotes)
+    return ValidPapers(rankings, weights, sum(weights), invalid, candidates, overvotes)
 
 
 def as_far_as_it_counts(ranking: Sequence[int], rules: Rules, withdrawn: frozenset[int]) -> list[Preference]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from hustings.counting.state import Count
+from hustings.counting.state import CountState
 
 
-def count_plurality(count: Count) -> None:
+def count_plurality(count: CountState) -> None:
     """Make the only stage (docs/counting.md, «Plurality»)."""
     seats = count.question.seats
     one_vote = count.arithmetic.one * count.arithmetic.paper

@@ -9,7 +9,7 @@ from itertools import pairwise
 from hustings.ballots.ballots import Ballots
 from hustings.counting.arithmetic import Arithmetic
 from hustings.counting.constraints import Feasibility
-from hustings.counting.papers import Papers
+from hustings.counting.papers import ValidPapers
 from hustings.counting.quotas import is_found_again, quota
 from hustings.counting.ties import Point, Ties
 from hustings.record.facts import Facts, Kind, Number, Stage, Step
@@ -28,13 +28,15 @@ class Status(Enum):
     WITHDRAWN = "withdrawn"
 
 
-class Count:
+class CountState:
     """A count under way. Candidates are numbered from 1: entry 0 of every list is the non-transferable.
 
     votes, status: of every candidate. elected: in order. surplus_moved: the elected whose surplus has moved.
     """
 
-    def __init__(self, ballots: Ballots, question: Question, papers: Papers, progress: Progress | None = None) -> None:
+    def __init__(
+        self, ballots: Ballots, question: Question, papers: ValidPapers, progress: Progress | None = None
+    ) -> None:
         self.question, self.rules, self.papers = question, question.rules, papers
         self.arithmetic = Arithmetic.of(question.rules, ballots)
         lot = Lot(question, ballots.names, papers.valid // 10**ballots.decimals)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import assert_never
 
-from hustings.counting.state import Count, Status
+from hustings.counting.state import CountState, Status
 from hustings.record.facts import Number, Step
 
 
@@ -26,7 +26,7 @@ class Parcel:
 class Piles:
     """Where every paper lies: each candidate's parcels in the order received, and how far each paper has been read."""
 
-    def __init__(self, count: Count) -> None:
+    def __init__(self, count: CountState) -> None:
         self.count = count
         self.rankings, self.weights = count.papers.rankings, count.papers.weights
         self.reading = [0] * len(self.rankings)
@@ -78,7 +78,7 @@ class Piles:
         return tuple(received[1:])
 
 
-def count_transfers(count: Count) -> None:
+def count_transfers(count: CountState) -> None:
     """Make all stages of a count in which papers move (docs/counting.md, «Stages of the transfers procedure»)."""
     piles = Piles(count)
     count.elect_with_quota()
@@ -88,7 +88,7 @@ def count_transfers(count: Count) -> None:
         _next_stage(count, piles)
 
 
-def _next_stage(count: Count, piles: Piles) -> None:
+def _next_stage(count: CountState, piles: Piles) -> None:
     first = count.undeclared_going_first()
     together = _lowest_together(count, first)
     waiting = sum(count.surpluses.values()) or None
@@ -108,7 +108,7 @@ def _next_stage(count: Count, piles: Piles) -> None:
         _transfer_from_excluded(count, piles, together, waiting)
 
 
-def _last_places_come_before(count: Count, staying: Sequence[int]) -> bool:
+def _last_places_come_before(count: CountState, staying: Sequence[int]) -> bool:
     """Whether an exclusion that would leave only these does not take place, and they are elected (ers97 5.5.1)."""
     match count.rules.last_places:
         case "after":
@@ -119,7 +119,7 @@ def _last_places_come_before(count: Count, staying: Sequence[int]) -> bool:
             assert_never(unknown)
 
 
-def _can_wait(count: Count) -> Callable[[Number, Number], bool] | None:
+def _can_wait(count: CountState) -> Callable[[Number, Number], bool] | None:
     """The test of the lowest candidates' votes and all surpluses against the next candidate's, if there is one.
 
     Waiting surpluses and exclusions together share it.
@@ -136,7 +136,7 @@ def _can_wait(count: Count) -> Callable[[Number, Number], bool] | None:
             assert_never(unknown)
 
 
-def _lowest_together(count: Count, first: Sequence[int]) -> list[int]:
+def _lowest_together(count: CountState, first: Sequence[int]) -> list[int]:
     """The most candidates who may be excluded together, and for whose exclusion surpluses wait; [] if there are none.
 
     first: those who go out with them whatever their votes.
@@ -164,7 +164,7 @@ def _lowest_together(count: Count, first: Sequence[int]) -> list[int]:
 # Surpluses
 
 
-def _transfer_surplus(count: Count, piles: Piles) -> None:
+def _transfer_surplus(count: CountState, piles: Piles) -> None:
     surpluses = count.surpluses
     largest = max(surpluses.values())
     candidate = count.settle("surplus", sorted(c for c, surplus in surpluses.items() if surplus == largest))
@@ -185,7 +185,9 @@ def _transfer_surplus(count: Count, piles: Piles) -> None:
     count.end_stage("surplus", [candidate], steps=steps, transfer_value=value)
 
 
-def _transfer_last_parcel(count: Count, piles: Piles, candidate: int, surplus: Number) -> tuple[list[Step], Number]:
+def _transfer_last_parcel(
+    count: CountState, piles: Piles, candidate: int, surplus: Number
+) -> tuple[list[Step], Number]:
     """Only the last received parcel carries the surplus, divided equally (ers97 5.3.1-5.3.10, NI 49)."""
     parcel = piles.parcels[candidate][-1]
     sorted_papers = piles.sorted_by_next(parcel.papers)
@@ -203,7 +205,7 @@ def _transfer_last_parcel(count: Count, piles: Piles, candidate: int, surplus: N
     return [Step(value, piles.number_of(parcel.papers), received, ended, lost)], value
 
 
-def _transfer_all_papers(count: Count, piles: Piles, candidate: int, surplus: Number) -> tuple[list[Step], Number]:
+def _transfer_all_papers(count: CountState, piles: Piles, candidate: int, surplus: Number) -> tuple[list[Step], Number]:
     """All papers carry the surplus, each in proportion to its present value (scottish 48, Minneapolis 167.20)."""
     arithmetic, votes = count.arithmetic, count.votes[candidate]
     fraction = arithmetic.cut(surplus * arithmetic.one, votes)
@@ -240,7 +242,7 @@ def _by_value(parcels: Sequence[Parcel]) -> list[tuple[Number, list[int]]]:
 # Exclusions
 
 
-def _transfer_from_excluded(count: Count, piles: Piles, excluded: Sequence[int], waiting: Number | None) -> None:
+def _transfer_from_excluded(count: CountState, piles: Piles, excluded: Sequence[int], waiting: Number | None) -> None:
     for candidate in excluded:
         count.exclude(candidate)
     steps: list[Step] = []
@@ -268,7 +270,7 @@ def _transfer_from_excluded(count: Count, piles: Piles, excluded: Sequence[int],
     count.end_stage("exclusion", sorted(excluded), excluded=excluded, steps=steps, waits=waiting)
 
 
-def _batches(count: Count, piles: Piles, excluded: Sequence[int]) -> list[tuple[Number, dict[int, list[int]]]]:
+def _batches(count: CountState, piles: Piles, excluded: Sequence[int]) -> list[tuple[Number, dict[int, list[int]]]]:
     """The papers of the excluded in the order in which they move: (value, papers by who held them)."""
     batches: defaultdict[tuple[bool, Number], defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for candidate in excluded:
@@ -277,7 +279,7 @@ def _batches(count: Count, piles: Piles, excluded: Sequence[int]) -> list[tuple[
     return [(key[1], batches[key]) for key in sorted(batches, reverse=True)]
 
 
-def _goes_first(count: Count, parcel: Parcel) -> bool:
+def _goes_first(count: CountState, parcel: Parcel) -> bool:
     """Whether the parcel moves before all others, whatever their value (NI 51(2))."""
     match count.rules.batches:
         case "one" | "by value":

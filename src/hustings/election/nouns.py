@@ -296,6 +296,5 @@ def _the(noun: str, all_of: Sequence[Named], said: str | None, option: str) -> N
         raise BadInput(Problem(option, f"there are {known}"))
     if said not in ids:
         known = f"; there are {', '.join(ids)}" if ids else ""
-        there = f"there is no {noun} {shown(said)}{nearest(said, ids)}{known}"
-        raise BadInput(Problem(option, there))
+        raise BadInput(Problem(option, f"there is no {noun} {shown(said)}{nearest(said, ids)}{known}"))
     return all_of[ids.index(said)]

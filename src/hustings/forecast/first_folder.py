@@ -26,7 +26,7 @@ ADHERENCE_SPREAD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SlateNames:
     """A slate, and its candidates in its own order."""
 
     name: str
@@ -44,7 +44,7 @@ class WizardAnswers:
     title: str
     seats: int
     rules: str
-    slates: tuple[Standing, ...]
+    slates: tuple[SlateNames, ...]
     independents: tuple[str, ...]
     areas: tuple[tuple[str, int], ...]
     shares: tuple[float, ...] | None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from hustings.election.nouns import Contest, Election, Slate
 from hustings.forecast.beliefs import INDEPENDENTS, default_onward
-from hustings.forecast.results import Result
+from hustings.forecast.results import EarlierResult
 from hustings.forecast.writing import number, summing_to_one, text
 
 NATIONAL, AREA = 0.38, 0.3
@@ -32,7 +32,7 @@ class Begun:
     unknown: tuple[str, ...]
 
 
-def resulted_toml(result: Result, election: Election, contest: Contest, slate: Slate, source: str) -> Begun:
+def resulted_toml(result: EarlierResult, election: Election, contest: Contest, slate: Slate, source: str) -> Begun:
     """A forecast.toml from an earlier result, with a source for every number. source: what the result is called."""
     slates = {
         each.id: tuple(each.candidates[contest.id]) for each in election.slates if each.candidates.get(contest.id)
@@ -87,7 +87,7 @@ def _shares(
     return dict(zip(parts, summing_to_one(list(parts.values())), strict=True)), new
 
 
-def _recognition(names: Sequence[str], result: Result) -> dict[str, float] | None:
+def _recognition(names: Sequence[str], result: EarlierResult) -> dict[str, float] | None:
     """How well each name of a slate is known; None where none of them stood then."""
     then = {name: max(result.firsts[""][name], 0.5) for name in names if name in result.firsts[""]}
     if not then:
@@ -98,7 +98,7 @@ def _recognition(names: Sequence[str], result: Result) -> dict[str, float] | Non
     return {name: weights.get(name, 1.0) for name in names}
 
 
-def _onward(slate: str, names: Sequence[str], result: Result) -> list[str]:
+def _onward(slate: str, names: Sequence[str], result: EarlierResult) -> list[str]:
     """What stages say of staying, leaning on what is usual."""
     went = result.went.get(slate)
     if went is None or len(names) < 2:
@@ -117,7 +117,7 @@ def _onward(slate: str, names: Sequence[str], result: Result) -> list[str]:
 
 
 def _unknown(
-    result: Result, slates: Mapping[str, Sequence[str]], new: Sequence[str],
+    result: EarlierResult, slates: Mapping[str, Sequence[str]], new: Sequence[str],
     known: Mapping[str, Mapping[str, float] | None],
 ) -> list[str]:  # fmt: skip
     """What the result does not tell."""

@@ -51,7 +51,7 @@ class Went:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class EarlierResult:
     """An earlier election. firsts: area ("" for the whole contest) → candidate → first preferences. slates: candidate →
     slate. went: by slate, from stages of the whole contest."""
 
@@ -70,7 +70,7 @@ class Result:
         return dict(found)
 
 
-def read_result(path: Path, election: Election, contest: Contest) -> Result:
+def read_result(path: Path, election: Election, contest: Contest) -> EarlierResult:
     """Read the file. Raises BadInput with everything that is wrong."""
     problems: list[Problem] = []
     table = read_rows(path, NEEDED, OPTIONAL, problems)
@@ -155,7 +155,7 @@ def _together(rows: Sequence[tuple[int, Tallied]], file: str) -> Iterator[Proble
         yield Problem(file, f"stages are read of the whole contest only; {', '.join(sorted(partial))} has some")
 
 
-def _result(rows: Sequence[Tallied]) -> Result:
+def _result(rows: Sequence[Tallied]) -> EarlierResult:
     firsts: dict[str, dict[str, float]] = defaultdict(dict)
     for each in rows:
         if each.stage == 1:
@@ -168,7 +168,7 @@ def _result(rows: Sequence[Tallied]) -> Result:
                 whole[candidate] += votes
         firsts[""] = dict(whole)
     slates = {each.candidate: each.slate for each in rows}
-    return Result(dict(firsts), slates, _went([each for each in rows if not each.area], slates))
+    return EarlierResult(dict(firsts), slates, _went([each for each in rows if not each.area], slates))
 
 
 def _went(rows: Sequence[Tallied], slates: Mapping[str, str]) -> dict[str, Went]:

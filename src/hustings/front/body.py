@@ -21,7 +21,7 @@ from hustings.record.record import CountRecord
 from hustings.witness.asking import numbers_of, read_decisions
 from hustings.witness.replaying import recounted
 from hustings.witness.ron import as_counted
-from hustings.witness.vacancies import Asked, Counting, same_ballots
+from hustings.witness.vacancies import Counting, VacancyQuestion, same_ballots
 from hustings.witness.vacancies import fill_vacancy as vacancy_filled
 
 
@@ -119,7 +119,7 @@ def fill_vacancy(
     """
     leaving = [leavers] if isinstance(leavers, str) else leavers
     body, name = _body(record)
-    asked = Asked(
+    asked = VacancyQuestion(
         leavers=tuple(sorted(numbers_of(leaving, body.names, "--leaver"))),
         method=method,
         because=because,
@@ -135,7 +135,9 @@ def fill_vacancy(
     return Body(_filled(body, name, ballots, asked, Counting(one_witness, progress)), spoken)
 
 
-def _filled(body: BodyRecord, name: str, ballots: Ballots | Where, asked: Asked, counting: Counting) -> BodyRecord:
+def _filled(
+    body: BodyRecord, name: str, ballots: Ballots | Where, asked: VacancyQuestion, counting: Counting
+) -> BodyRecord:
     """The body after a vacancy, from ballots that give what its record says. name: of the record, for messages."""
     question = body.election.question
     cast = (

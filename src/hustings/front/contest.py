@@ -25,7 +25,7 @@ Headed = Callable[[Heading], Heading]
 
 
 @dataclass(frozen=True)
-class Contest:
+class ContestWithBallots:
     """A contest with its ballots, ready to be counted. language: of the count's words."""
 
     read: ContestToCount
@@ -53,7 +53,7 @@ class Contest:
         """The number of the candidate meant, by name or number; None where there is no such candidate."""
         return candidate_number(candidate, self.names)
 
-    def decided(self, tie: LotNeeded, chosen: int, source: str) -> Contest:
+    def decided(self, tie: LotNeeded, chosen: int, source: str) -> ContestWithBallots:
         """The contest with the returning officer's decision on a tie. source: where it is written down."""
         question = self.read.question
         decision = Decision(tie.stage, tie.purpose, chosen, source)
@@ -83,13 +83,13 @@ class Contest:
 
 def read_contest(
     path: Path, contest: str | None = None, asked: ContestOptions | None = None, language: str | None = None
-) -> Contest:
+) -> ContestWithBallots:
     """The contest of a ballots file, or one of an election folder, with what is asked of it.
 
     language: where it is not the folder's. Raises BadInput.
     """
     read = contest_of(path, contest, asked or ContestOptions())
-    return Contest(read, language_of(language, read.language))
+    return ContestWithBallots(read, language_of(language, read.language))
 
 
 def contests_to_count(path: Path) -> tuple[str | None, ...]:

@@ -17,7 +17,7 @@ from hustings.front.forecasts import NEEDS
 if TYPE_CHECKING:
     from hustings.forecast.fitting import Fitted
     from hustings.forecast.pooling import Pooled
-    from hustings.forecast.results import Result
+    from hustings.forecast.results import EarlierResult
     from hustings.nominations.tally import Tally
 
 # What the forecast.toml of `hustings new` says of itself.
@@ -56,7 +56,7 @@ class FromNominations(FirstForecast):
 class FromResult(FirstForecast):
     """A first forecast that rests on an earlier result. result: its votes. unknown: what it does not tell, in words."""
 
-    result: Result
+    result: EarlierResult
     unknown: tuple[str, ...]
 
 

@@ -13,6 +13,7 @@ from hustings.election import limits
 from hustings.election.extras import extras
 from hustings.election.nouns import Election
 from hustings.front.asking import Where
+from hustings.narrative.languages import language_of
 
 if TYPE_CHECKING:
     from hustings.forecast.beliefs import Forecast
@@ -41,6 +42,11 @@ class Beliefs:
     forecast: Forecast
     sources: Mapping[str, str]
     heading: str
+
+    @property
+    def language(self) -> str:
+        """Of words: the folder's, else English. Raises BadInput where it is not there."""
+        return language_of(None, self.election.language)
 
     @cached_property
     def believed(self) -> Believed:
@@ -78,7 +84,7 @@ class Beliefs:
         with extras():
             from hustings.reports.belief_sheet import belief_sheet
 
-            return belief_sheet(self.believed, self.forecast, self.election, calls)
+            return belief_sheet(self.believed, self.forecast, self.election, calls, language=self.language)
 
     def check_output(self, output: Where) -> None:
         """Raise BadInput where the text would take the place of a forecast.toml that has other forecasts, too."""

@@ -11,13 +11,13 @@ from pathlib import Path
 from hustings.election.files import read_bytes
 from hustings.election.problems import BadInput, HustingsError, without_flags
 from hustings.front.asking import Progress, Where, book
+from hustings.many.counted_file import CountedFile as CountedFile
+from hustings.many.counted_file import question_digest
 from hustings.many.counting import FileToCount, count_file
 from hustings.many.each import outcomes
 from hustings.many.files import ballots_files as ballots_files
 from hustings.many.journal import Journal
 from hustings.many.tables import check_ending, rows_in, table
-from hustings.many.tally import Tally as Tally
-from hustings.many.tally import question_digest
 from hustings.many.workers import Workers, workers_of
 from hustings.rules.book import Rules
 
@@ -29,11 +29,11 @@ def count_many(
     *,
     lot_seed: str | None = None,
     one_witness: bool = False,
-    known: Iterable[Tally] = (),
+    known: Iterable[CountedFile] = (),
     clock: Callable[[], float] | None = None,
     workers: int | str | None = None,
     progress: Progress | None = None,
-) -> Iterator[Tally]:
+) -> Iterator[CountedFile]:
     """Count many ballots files under one or several rule books, on all cores; rows come in the order of the files.
 
     A file that cannot be counted is a row with its `error`; the others go on. seats: where files do not say.
@@ -55,16 +55,16 @@ def count_many(
 
 def count_files(
     files: Iterable[Where], rules: str | Rules | Sequence[str | Rules], seats: int | None = None, *,
-    lot_seed: str | None = None, one_witness: bool = False, known: Iterable[Tally] = (),
+    lot_seed: str | None = None, one_witness: bool = False, known: Iterable[CountedFile] = (),
     clock: Callable[[], float] | None = None, workers: int | str | None = None, progress: Progress | None = None,
-) -> Iterator[Tally]:  # fmt: skip
+) -> Iterator[CountedFile]:  # fmt: skip
     """As `count_many`; errors name options as the command line does."""
     named = (rules,) if isinstance(rules, str | Rules) else tuple(rules)
     books = tuple(map(book, named))
     digests = [question_digest(asked, seats, lot_seed, one_witness) for asked in books]
     before = {row.key: row for row in known if not row.error}
     who = workers_of(workers)
-    begun: list[tuple[FileToCount, list[Tally | None]]] = []
+    begun: list[tuple[FileToCount, list[CountedFile | None]]] = []
     for file in map(str, files):
         sha256 = _sha256(file)
         rows = [before.get((sha256, digest)) for digest in digests]
@@ -84,8 +84,8 @@ class Unfinished(HustingsError):
 
 
 @dataclass(frozen=True)
-class TallyTable:
-    """A file of tallies (.parquet, .csv or .jsonl), and beside it what an unfinished batch has counted.
+class CountedTable:
+    """A table of rows (.parquet, .csv or .jsonl), and beside it what an unfinished batch has counted.
 
     Raises BadInput for another ending.
     """
@@ -100,11 +100,11 @@ class TallyTable:
         """The file of an unfinished batch."""
         return Journal(self.path).path
 
-    def known(self) -> list[Tally]:
+    def known(self) -> list[CountedFile]:
         """The rows of the table, and those of an unfinished batch: `count_many` takes them as `known`."""
         return [*rows_in(self.path), *Journal(self.path).rows()]
 
-    def keeping(self, rows: Iterable[Tally], known: Iterable[Tally] = ()) -> Iterator[Tally]:
+    def keeping(self, rows: Iterable[CountedFile], known: Iterable[CountedFile] = ()) -> Iterator[CountedFile]:
         """These rows, each kept at once, so that a batch that ends early can go on."""
         journal, kept = Journal(self.path), {row.key for row in known}
         for row in rows:
@@ -122,7 +122,7 @@ class TallyTable:
                 raise
             raise Unfinished(stop, self.journal) from None
 
-    def content(self, rows: Iterable[Tally]) -> str | bytes:
+    def content(self, rows: Iterable[CountedFile]) -> str | bytes:
         """The content of the table."""
         return table(rows, self.path.suffix.lower())
 
@@ -132,13 +132,13 @@ class TallyTable:
 
 
 def _counted(
-    begun: Sequence[tuple[FileToCount, list[Tally | None]]], workers: Workers, progress: Progress | None
-) -> Iterator[Tally]:
+    begun: Sequence[tuple[FileToCount, list[CountedFile | None]]], workers: Workers, progress: Progress | None
+) -> Iterator[CountedFile]:
     """The rows of files, some of which are known."""
     todo = [task for task, _ in begun if task.rules]
     with closing(outcomes(count_file, todo, workers, progress, "files")) as made:
         for task, rows in begun:
-            new: list[Tally] = []
+            new: list[CountedFile] = []
             if task.rules:
                 outcome = next(made)
                 new = outcome.result or task.failed(outcome.error, outcome.status)

@@ -8,7 +8,7 @@ from hustings.election.extras import extras
 from hustings.election.template_folder import check_empty, write_template, write_texts
 from hustings.forecast.first_folder import LEVELS as LEVELS
 from hustings.forecast.first_folder import SURENESS as SURENESS
-from hustings.forecast.first_folder import Standing as Standing
+from hustings.forecast.first_folder import SlateNames as SlateNames
 from hustings.forecast.first_folder import WizardAnswers as WizardAnswers
 from hustings.forecast.first_folder import first_folder
 from hustings.front.asking import Where

@@ -11,7 +11,7 @@ from hustings.ballots.reading import read_source
 from hustings.ballots.source import Options, Source
 from hustings.election.files import read_bytes
 from hustings.election.problems import BadInput, HustingsError, Problem
-from hustings.many.tally import Tally, question_digest
+from hustings.many.counted_file import CountedFile, question_digest
 from hustings.record.record import CountRecord
 from hustings.rules.book import Rules
 from hustings.witness.asking import ask
@@ -35,12 +35,12 @@ class FileToCount:
     one_witness: bool = False
     clock: Callable[[], float] | None = None
 
-    def failed(self, error: str, status: int) -> list[Tally]:
+    def failed(self, error: str, status: int) -> list[CountedFile]:
         """A row for each rule book that says why there is no count."""
-        return [Tally(self.file, rules.name, error=error, status=status) for rules in self.rules]
+        return [CountedFile(self.file, rules.name, error=error, status=status) for rules in self.rules]
 
 
-def count_file(task: FileToCount) -> list[Tally]:
+def count_file(task: FileToCount) -> list[CountedFile]:
     """The file under each of its rule books. What is wrong stands in the rows, with the command line's options."""
     try:
         data = read_bytes(task.place)
@@ -62,7 +62,7 @@ def count_file(task: FileToCount) -> list[Tally]:
     ]
 
 
-def _counted(task: FileToCount, ballots: Ballots, rules: Rules) -> Tally:
+def _counted(task: FileToCount, ballots: Ballots, rules: Rules) -> CountedFile:
     begun = task.clock() if task.clock else 0.0
     try:
         question = ask(ballots, rules, task.seats, lot_seed=task.lot_seed)
@@ -72,9 +72,9 @@ def _counted(task: FileToCount, ballots: Ballots, rules: Rules) -> Tally:
         # A problem of a parameter, such as the number of places, says enough without the parameter's name.
         of_parameters = bool(error.problems) and all(problem.field for problem in error.problems)
         said = "; ".join(map(_alone, error.problems)) if of_parameters else error.on_command_line()
-        return Tally(task.file, rules.name, seats, error=said, status=error.status)
-    tally = tally_of(task.file, record)
-    return replace(tally, seconds=round(task.clock() - begun, 6)) if task.clock else tally
+        return CountedFile(task.file, rules.name, seats, error=said, status=error.status)
+    counted = counted_file_of(task.file, record)
+    return replace(counted, seconds=round(task.clock() - begun, 6)) if task.clock else counted
 
 
 def _alone(problem: Problem) -> str:
@@ -82,12 +82,12 @@ def _alone(problem: Problem) -> str:
     return problem.on_command_line().removeprefix(f"{problem.source}: ")
 
 
-def tally_of(file: str, record: CountRecord) -> Tally:
+def counted_file_of(file: str, record: CountRecord) -> CountedFile:
     """The row of a count."""
     facts, figures, about = record.facts, record.figures, record.ballots
     quota = facts.stages[-1].quota
     ties = [tie for stage in facts.stages for tie in stage.ties]
-    return Tally(
+    return CountedFile(
         file=file,
         rules=record.question.rules.name,
         seats=record.question.seats,

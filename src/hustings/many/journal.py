@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hustings.election.problems import BadInput, Problem
+from hustings.many.counted_file import CountedFile
 from hustings.many.tables import json_line, row_of, rows_in
-from hustings.many.tally import Tally
 
 ENDING = ".unfinished.jsonl"
 
@@ -22,13 +22,13 @@ class Journal:
     def __init__(self, output: Path) -> None:
         self.path = output.with_name(output.name + ENDING)
 
-    def rows(self) -> list[Tally]:
+    def rows(self) -> list[CountedFile]:
         """What an earlier run has left."""
         return rows_in(self.path)
 
-    def add(self, tallies: Iterable[Tally]) -> None:
+    def add(self, rows: Iterable[CountedFile]) -> None:
         """Keep these rows. Raises BadInput where they cannot be written."""
-        text = "".join(json_line(row_of(tally)) for tally in tallies)
+        text = "".join(json_line(row_of(row)) for row in rows)
         try:
             # A line that was cut short by a crash is ended first, so that it spoils no other.
             with self.path.open("ab") as file:

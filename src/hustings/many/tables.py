@@ -18,10 +18,10 @@ from typing import Any
 from hustings.election.extras import extras
 from hustings.election.files import csv_text, plain_cell
 from hustings.election.problems import BadInput, Problem, shown
-from hustings.many.tally import Tally
+from hustings.many.counted_file import CountedFile
 
 DIGEST = "row_sha256"
-COLUMNS = (*(field.name for field in fields(Tally)), DIGEST)
+COLUMNS = (*(field.name for field in fields(CountedFile)), DIGEST)
 WHOLE = {"unfilled", "stages", "ties", "lots", "status"}
 WHOLE_OR_NONE = {"seats", "issued", "returned"}
 BETWEEN_NAMES = "; "
@@ -38,9 +38,9 @@ def check_ending(path: Path) -> None:
             import polars  # noqa: F401  # so that its absence is known before the work begins
 
 
-def row_of(tally: Tally) -> dict[str, Any]:
+def row_of(counted: CountedFile) -> dict[str, Any]:
     """The row as plain values, with its digest."""
-    row = asdict(tally) | {"elected": list(tally.elected)}
+    row = asdict(counted) | {"elected": list(counted.elected)}
     return row | {DIGEST: _digest(row)}
 
 
@@ -48,20 +48,20 @@ def _digest(row: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(row, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def tally_of(row: Mapping[str, Any]) -> Tally | None:
-    """The tally of a row of plain values; None where the row is not as it was written."""
+def counted_file_of(row: Mapping[str, Any]) -> CountedFile | None:
+    """The counted file of a row of plain values; None where the row is not as it was written."""
     values = {name: row.get(name) for name in COLUMNS if name != DIGEST}
     try:
         if set(row) != set(COLUMNS) or row[DIGEST] != _digest(values):
             return None
-        return Tally(**values | {"elected": tuple(values["elected"] or ())})
+        return CountedFile(**values | {"elected": tuple(values["elected"] or ())})
     except (TypeError, ValueError):
         return None
 
 
-def table(tallies: Iterable[Tally], ending: str) -> str | bytes:
+def table(files: Iterable[CountedFile], ending: str) -> str | bytes:
     """The content of a file with this ending."""
-    rows = [row_of(tally) for tally in tallies]
+    rows = [row_of(each) for each in files]
     if ending == ".jsonl":
         return "".join(json_line(row) for row in rows)
     if ending == ".csv":
@@ -91,11 +91,11 @@ def _parquet(rows: list[dict[str, Any]]) -> bytes:
         return file.getvalue()
 
 
-def rows_in(path: Path) -> list[Tally]:
+def rows_in(path: Path) -> list[CountedFile]:
     """The rows of a table that an earlier run wrote, those that are as they were written; none of any other file."""
     try:
-        found = map(tally_of, _read(path))
-        return [tally for tally in found if tally is not None]
+        found = map(counted_file_of, _read(path))
+        return [each for each in found if each is not None]
     except (OSError, ValueError):
         return []
 

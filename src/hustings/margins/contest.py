@@ -21,7 +21,7 @@ MOST_GAINING = 12
 
 
 @dataclass(frozen=True, eq=False)
-class Contest:
+class MarginQuestion:
     """The papers, what was asked of them, who was elected, and what is asked about it (candidates from 0 here)."""
 
     pile: Pile

@@ -12,7 +12,7 @@ from hustings.counting.papers import as_far_as_it_counts
 from hustings.election.problems import BadInput, Problem
 from hustings.margins.aim import Aim, Kind
 from hustings.margins.answer import Basis, Margin
-from hustings.margins.contest import Contest
+from hustings.margins.contest import MarginQuestion
 from hustings.margins.exhibit import Exhibit, exhibit_of, shown
 from hustings.margins.flow import pile_of
 from hustings.margins.inclusive import Inclusive
@@ -168,7 +168,7 @@ def below(
     limit = pile.valid + (aim.kind != "remove") if at_most is None else at_most
     held = MOST_HELD // len(pile.order)
     nodes = held if nodes is None else min(nodes, held)
-    contest = Contest(pile, question, aim)
+    contest = MarginQuestion(pile, question, aim)
 
     def stop(_: int) -> bool:
         return spent() >= 1

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from hustings.margins.contest import Candidates, Contest
+from hustings.margins.contest import Candidates, MarginQuestion
 from hustings.margins.flow import UNIT, Flow
 from hustings.margins.search import Move
 from hustings.margins.steps import Bounds, Window, chosen_to_be_elected, extreme_possible, least_papers, looked
@@ -45,7 +45,7 @@ class Point:
 class Inclusive:
     """The decisions that these rule books allow. limit: as in `search.Game`."""
 
-    def __init__(self, contest: Contest, limit: int) -> None:
+    def __init__(self, contest: MarginQuestion, limit: int) -> None:
         self.contest, self.limit = contest, limit
         rules = contest.rules
         # A majority of the continuing votes cannot be lost by exclusions: who has it may as well be elected at the end.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hustings.margins.contest import Candidates, Contest
+from hustings.margins.contest import Candidates, MarginQuestion
 from hustings.margins.flow import NOBODY, UNIT, Pile
 from hustings.margins.search import Move
 from hustings.margins.steps import Bounds, Slack, Window, extreme_possible, least_papers, looked
@@ -66,7 +66,7 @@ def totals(pile: Pile, given: NDArray[np.int64]) -> tuple[int, ...]:
 class Keeping:
     """The decisions that these rule books allow. limit: as in `search.Game`."""
 
-    def __init__(self, contest: Contest, limit: int) -> None:
+    def __init__(self, contest: MarginQuestion, limit: int) -> None:
         self.contest, self.limit = contest, limit
         rules = contest.rules
         self.warren = rules.procedure == "warren"

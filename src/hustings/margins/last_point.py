@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from hustings.margins.contest import Candidates, Contest
+from hustings.margins.contest import Candidates, MarginQuestion
 from hustings.margins.flow import UNIT
 from hustings.margins.parcels import Parcels, Rows
 from hustings.margins.search import Move
 from hustings.margins.steps import Slack, Window
-from hustings.margins.values import Carried, Classes, Worth, with_value
+from hustings.margins.values import Carried, Classes, ValueRange, with_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Point:
 class Parcelled:
     """What the decisions of these rule books make of a point. limit: as in `search.Game`."""
 
-    def __init__(self, contest: Contest, limit: int) -> None:
+    def __init__(self, contest: MarginQuestion, limit: int) -> None:
         self.contest, self.limit, self.rules = contest, limit, contest.rules
         # The rule book's last place, and a vote in it.
         self.cut = UNIT // 10 ** (self.rules.decimals or 0)
@@ -156,7 +156,7 @@ class Parcelled:
         """First preferences."""
         contest, papers = self.contest, Parcels.start(self.contest.pile)
         slack = Slack(0, 0, 0 if contest.kind == "add" else UNIT, 0 if contest.kind == "remove" else UNIT)
-        classes = (Worth(self.one, self.one, (0,)),)
+        classes = (ValueRange(self.one, self.one, (0,)),)
         return Point(papers, frozenset(), contest.standing, slack, classes, quota=self.settled)
 
     def after(self, before: Point, move: Move) -> Point:

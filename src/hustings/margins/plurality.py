@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from hustings.margins.contest import Contest
+from hustings.margins.contest import MarginQuestion
 from hustings.margins.steps import Window
 
 
-def least_difference(contest: Contest) -> int:
+def least_difference(contest: MarginQuestion) -> int:
     """The fewest papers that bring one of the others level with one of the elected.
 
     That is their difference, or half of it (rounded up) where one paper can take from the one and give to the other.
@@ -24,7 +24,7 @@ def least_difference(contest: Contest) -> int:
     return -(-apart // 2) if contest.kind == "change" else apart
 
 
-def _for_one(contest: Contest, votes: list[int], who: int) -> int:
+def _for_one(contest: MarginQuestion, votes: list[int], who: int) -> int:
     """The fewest papers with which one candidate is level with all but the best ones; or as many others are with it.
 
     A paper counts for as many candidates as there are places.

@@ -42,14 +42,14 @@ class Move:
         return (*(("election", c) for c in self.now), *((self.kind, c) for c in (self.candidate, *self.beside)))
 
 
-class Place(Protocol):
+class Reached(Protocol):
     """A point that a sequence of decisions leads to. key: equal where all that follows is equal."""
 
     @property
     def key(self) -> Hashable: ...
 
 
-P = TypeVar("P", bound=Place)
+P = TypeVar("P", bound=Reached)
 
 
 class Game(Protocol[P]):

@@ -15,7 +15,7 @@ PARTS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class ValueRange:
     """Papers of one value, which is from `low` to `high`. surpluses: those they came with; 0 stands for none."""
 
     low: int
@@ -23,7 +23,7 @@ class Worth:
     surpluses: tuple[int, ...]
 
 
-Classes = tuple[Worth, ...]
+Classes = tuple[ValueRange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ def with_value(classes: Classes, carried: Carried, surplus: int) -> Classes:
     """The classes with the papers of a surplus that has moved."""
     before, after = classes[: carried.place], classes[carried.place :]
     if not carried.joins:
-        return (*before, Worth(carried.low, carried.high, (surplus,)), *after)
+        return (*before, ValueRange(carried.low, carried.high, (surplus,)), *after)
     old, *rest = after
-    return (*before, Worth(carried.low, carried.high, (*old.surpluses, surplus)), *rest)
+    return (*before, ValueRange(carried.low, carried.high, (*old.surpluses, surplus)), *rest)
 
 
 def class_of(classes: Classes, surplus: int) -> int:

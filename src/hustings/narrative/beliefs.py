@@ -3,65 +3,64 @@
 from __future__ import annotations
 
 from hustings.election.nouns import Election
-from hustings.election.wording import listed, printable
+from hustings.election.wording import printable
 from hustings.forecast.beliefs import INDEPENDENTS, Forecast
 from hustings.forecast.believed import Believed, Interval
+from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.narrative.clear import ERRORS
 from hustings.planning.information import Calls, Worthwhile
 
+IN_ENGLISH = words(ENGLISH, file="forecast")
 # Intervals as wide as this, of the odds of their ends, say little.
 WIDE = 4.0
 
 
-def part(value: Interval) -> str:
+def part(value: Interval, say: Words = IN_ENGLISH) -> str:
     """As in «40 % (33 to 47 %)»."""
-    if f"{value.low:.0%}" == f"{value.high:.0%}":
-        return _per_cent(value.middle)
-    return f"{_per_cent(value.middle)} ({100 * value.low:.0f} to {_per_cent(value.high)})"
+    middle, low, high = (f"{100 * each:.0f}" for each in (value.middle, value.low, value.high))
+    middle, most = (say("believed.per_cent", value=each) for each in (middle, high))
+    return middle if low == high else say("believed.part", middle=middle, low=low, high=most)
 
 
-def _per_cent(value: float) -> str:
-    return f"{100 * value:.0f} %"
+def lead(found: Believed, forecast: Forecast, say: Words = IN_ENGLISH) -> str:
+    own, following = found.shares[forecast.slate], found.adherence
+    figures = {
+        "own": own.middle,
+        "low": own.low,
+        "high": own.high,
+        "following": following.middle,
+        "least": following.low,
+        "most": following.high,
+    }
+    return say("believed.lead", **{name: f"{100 * value:.0f}" for name, value in figures.items()})
 
 
-def lead(found: Believed, forecast: Forecast) -> str:
-    own = found.shares[forecast.slate]
-    return (
-        f"Of 100 first preferences the slate has about {100 * own.middle:.0f}, and in 80 of 100 cases from "
-        f"{100 * own.low:.0f} to {100 * own.high:.0f}. Of 100 supporters about {100 * found.adherence.middle:.0f} "
-        f"follow its order ({100 * found.adherence.low:.0f} to {100 * found.adherence.high:.0f})."
-    )
-
-
-def source(found: Believed, *keys: str) -> str:
+def source(found: Believed, *keys: str, say: Words = IN_ENGLISH) -> str:
     """Where numbers come from; "" where forecast.toml does not say."""
     written = found.source(*keys)
-    return f"Source: {written}." if written else ""
+    return say("believed.source", source=written) if written else ""
 
 
-def name_of(slate: str, election: Election) -> str:
+def name_of(slate: str, election: Election, say: Words = IN_ENGLISH) -> str:
     """A slate, or the independents, as a row's name."""
-    return "Independents" if slate == INDEPENDENTS else printable(election.slate(slate).name)
+    return say("believed.independents") if slate == INDEPENDENTS else printable(election.slate(slate).name)
 
 
-def not_known(found: Believed, forecast: Forecast) -> list[str]:
+def not_known(found: Believed, forecast: Forecast, say: Words = IN_ENGLISH) -> list[str]:
     """What is open, the widest first."""
     said = []
     if unknown := [name for name, stated in found.stated.items() if not stated]:
-        said.append(
-            f"Nothing is stated of how well {listed(unknown)} {'are' if len(unknown) > 1 else 'is'} known. This is "
-            "usually worth most: ask supporters whom they will put first."
-        )
+        said.append(say("unknown.unstated", names=say.listed(unknown), n=len(unknown)))
     elif doubtful := [name for name, value in found.known.items() if _odds(value) > WIDE]:
-        said.append(f"How well {listed(doubtful)} {'are' if len(doubtful) > 1 else 'is'} known is very uncertain.")
+        said.append(say("unknown.doubtful", names=say.listed(doubtful), n=len(doubtful)))
     if not forecast.national_shock and not forecast.area_shock:
-        said.append("Support is believed for certain. No vote is certain: set national_shock and area_shock.")
+        said.append(say("unknown.support"))
     if not any(area.adherence.spread for area in forecast.areas):
-        said.append("How many follow is believed for certain. Nobody knows it: give adherence a spread.")
+        said.append(say("unknown.following"))
     if len({area.shares for area in forecast.areas}) == 1 and len(forecast.areas) > 1:
-        said.append("Every area is believed to be alike.")
+        said.append(say("unknown.alike"))
     if not found.sources:
-        said.append("No source is written beside the numbers in forecast.toml.")
+        said.append(say("unknown.sources"))
     return said
 
 
@@ -69,25 +68,23 @@ def _odds(value: Interval) -> float:
     return value.high * (1 - value.low) / max(value.low * (1 - value.high), 1e-12)
 
 
-def worth_of_calls(calls: Calls, election: Election) -> list[str]:
+def worth_of_calls(calls: Calls, election: Election, say: Words = IN_ENGLISH) -> list[str]:
     """What more answers would be worth: asked everywhere, then where they are worth most, if anywhere clearly more."""
-    said = [
-        f"{calls.number:,} more people who answer, in all areas, would be worth {gained(calls.everywhere)} "
-        f"({calls.scenarios:,} scenarios; ± is one standard error)."
-    ]
+    number, scenarios = f"{calls.number:,}", f"{calls.scenarios:,}"
+    said = [say("calls.in_all", number=number, gained=gained(calls.everywhere, say), scenarios=scenarios)]
     best, most = max(calls.areas.items(), key=lambda each: each[1].seats)
     if not clear(calls.everywhere) and not clear(most):
-        said.append("That is no more than chance explains in so many scenarios.")
+        said.append(say("calls.chance"))
     elif most.seats - calls.everywhere.seats > ERRORS * most.error:
-        said.append(f"All of them in {printable(election.area(best).name)} would be worth {gained(most)}.")
+        said.append(say("calls.in_one", area=printable(election.area(best).name), gained=gained(most, say)))
     else:
-        said.append("In no single area would they be worth clearly more: ask wherever people answer.")
+        said.append(say("calls.anywhere"))
     return said
 
 
-def gained(worth: Worthwhile) -> str:
+def gained(worth: Worthwhile, say: Words = IN_ENGLISH) -> str:
     """«0.12 ± 0.03 places»."""
-    return f"{worth.seats:.2f} ± {worth.error:.2f} places"
+    return say("calls.gained", seats=f"{worth.seats:.2f}", error=f"{worth.error:.2f}")
 
 
 def clear(worth: Worthwhile) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hustings.narrative.catalogue import ENGLISH, Words
 from hustings.narrative.count_words import CountWords
 from hustings.record.facts import Number
-from hustings.record.record import CountRecord, Outcome, in_order_of_result, outcomes
+from hustings.record.record import CandidateOutcome, CountRecord, in_order_of_result, outcomes
 
 
 def finding(record: CountRecord, language: str = ENGLISH) -> str:
@@ -56,15 +56,15 @@ def chart_in_words(record: CountRecord, language: str = ENGLISH) -> str:
     return f"{leads} {elected}"
 
 
-def outcome_in_table(outcome: Outcome, say: Words) -> str:
+def outcome_in_table(outcome: CandidateOutcome, say: Words) -> str:
     """What became of a candidate, as a cell: «Elected, stage 3», «Not elected»."""
     return say(f"fate.{_key(outcome)}", stage=outcome.stage)
 
 
-def outcome_in_words(outcome: Outcome, say: Words) -> str:
+def outcome_in_words(outcome: CandidateOutcome, say: Words) -> str:
     """The same within a sentence: «elected at stage 3», «not elected»."""
     return say(f"fate.{_key(outcome)}_at", stage=outcome.stage)
 
 
-def _key(outcome: Outcome) -> str:
+def _key(outcome: CandidateOutcome) -> str:
     return outcome.fate.replace(" ", "_")

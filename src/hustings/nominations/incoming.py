@@ -20,8 +20,14 @@ Cells = Sequence[tuple[int, Sequence[str]]]
 # How people head their columns, as folded; a number may follow, as in “Nominee 3”.
 HEADINGS = {
     "date": ("date", "day", "date of meeting", "meeting date", "date received", "received", "timestamp"),
-    "branch": ("branch", "clp", "local party", "party branch", "constituency", "nominating body", "nominated by"),
-    "candidate": ("candidate", "name", "nominee", "nomination", "candidate name", "person nominated", "nominated"),
+    "branch": (
+        *("branch", "branch name", "name of branch", "clp", "clp name", "local party", "party branch", "constituency"),
+        *("nominating body", "nominated by"),
+    ),
+    "candidate": (
+        *("candidate", "candidates", "name", "nominee", "nominees", "nomination", "nominations", "candidate name"),
+        *("name of candidate", "person nominated", "nominated"),
+    ),
     "contest": ("contest", "post", "section", "position", "role", "election"),
 }
 NUMBERED = re.compile(r"(.*?)[ #.:]*(?:(?:no\.? ?)?[0-9]{1,2}(?:st|nd|rd|th)?)?")
@@ -31,6 +37,7 @@ IN_WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? ([0-9]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 CLOCK = re.compile(r"[ T,]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:\.[0-9]+)? ?(?:([AaPp])\.?[Mm]\.?)?(.*)$")
 ZONE = re.compile(r" ?(?:GMT|UTC|Z)?([+-][0-9]{1,2}(?::?[0-9]{2})?)?")
+WHICH_FIRST = "say whether the day or the month comes first"
 RIGHT = "a day as in 2027-06-28, 28/06/2027 or 28 June 2027"
 
 
@@ -57,8 +64,13 @@ class Incoming:
 def incoming(cells: Cells, file: str, *, dates: Dates | None = None, day: str = "") -> Incoming:
     """The nominations in these rows. dates: how days such as 03/11/2027 are written. day: that of rows without one.
 
+    Rows without a single word are passed over, and so are titles: rows above the headings with one cell each.
+
     Raises BadInput: no column of branches or candidates, a cell that is empty, a day that is none or could be two.
     """
+    cells = [(line, row) for line, row in cells if any(cell.strip() for cell in row)]
+    titles = _titles(cells)
+    cells = cells[len(titles) :]
     if not cells:
         raise BadInput(Problem(file, "there are no nominations in it"))
     (line, first), body = cells[0], cells[1:]
@@ -67,12 +79,21 @@ def incoming(cells: Cells, file: str, *, dates: Dates | None = None, day: str = 
         kinds, body, first = ["date", "branch", "candidate"], cells, ("date", "branch", "candidate")
     missing = [noun for noun in ("branch", "candidate") if noun not in kinds]
     missing += ["date"] if "date" not in kinds and not day else []
-    problems = [Problem(file, f"no column is headed “{noun}”", line) for noun in missing]
+    there = ", ".join(f"“{cell}”" for cell in first if cell.strip())
+    problems = [Problem(file, f"no column is headed “{noun}”; the headings are {there}", line) for noun in missing]
     twice = [noun for noun in ("date", "branch", "contest") if kinds.count(noun) > 1]
     problems += [Problem(file, f"two columns are the {noun}’s; rename the one that is not", line) for noun in twice]
     if problems:
         raise BadInput(problems)
-    return Incoming(tuple(_rows(body, kinds, file, dates, day)), tuple(zip(first, kinds, strict=True)))
+    columns = (*((title, "") for title in titles), *zip(first, kinds, strict=True))
+    return Incoming(tuple(_rows(body, kinds, file, dates, day)), columns)
+
+
+def _titles(cells: Cells) -> list[str]:
+    """The words of rows above the headings that have one cell each, as a spreadsheet's title has; [] where none has."""
+    filled = [[cell.strip() for cell in row if cell.strip()] for _, row in cells]
+    headed = next((n for n, row in enumerate(filled) if len(row) > 1), 0)
+    return [row[0] for row in filled[:headed]]
 
 
 def _kind(heading: str) -> str:
@@ -102,13 +123,15 @@ def _rows(body: Cells, kinds: Sequence[str], file: str, dates: Dates | None, day
             problems.append(Problem(file, "nobody is nominated in it; take the line out", line))
         found += [Made(line, at, held["branch"], name, held.get("contest", "")) for name in names]
     if problems:
-        raise BadInput(problems)
+        # One answer is of the whole column, so it is asked for once.
+        asked = next((each for each in problems if each.said.endswith(WHICH_FIRST)), None)
+        raise BadInput(each for each in problems if each is asked or not each.said.endswith(WHICH_FIRST))
     return found
 
 
 def _no_day(said: str, order: Dates | None) -> str:
     if order is None and NUMERIC.match(said):
-        return f"the date {shown(said)} could be either of two days; say whether the day or the month comes first"
+        return f"the date {shown(said)} could be either of two days; {WHICH_FIRST}"
     return f"the date is {shown(said)}; it should be {RIGHT}" if said else "the date is missing"
 
 

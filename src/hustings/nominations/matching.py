@@ -143,11 +143,11 @@ class _Names:
         return self._meant.get(folded(said), "")
 
     def near(self, said: str) -> tuple[str, ...]:
-        """The nearest names: of like letters, or with the same last word; “Ash, Ann” is near to Ann Ash, and 1 to 001,
-        whose zeros a spreadsheet drops."""
+        """The nearest names: of like letters, or with the same last word; “Ash, Ann” and “ASH Ann” are near to Ann
+        Ash, and 1 to 001, whose zeros a spreadsheet drops."""
         text = folded(said)
         last, _, rest = text.partition(", ")
-        ways = [text, f"{rest} {last}"] if rest else [text]
+        ways = [text, f"{rest} {last}" if rest else " ".join(reversed(text.split()))]
         found = [each for each in self._meant if text.isdecimal() and each.lstrip("0") == text.lstrip("0")]
         found += [each for way in ways for each in difflib.get_close_matches(way, self._meant, MOST_PROPOSALS, 0.7)]
         words = {way.split()[-1] for way in ways if way}

@@ -25,6 +25,12 @@ class Moved(HustingsError):
     """Somebody has changed the election since the page was shown."""
 
 
+def expect(seen: str, there: object) -> None:
+    """Raise Moved where what a page showed, as its form says in «seen», is not what is there any more."""
+    if seen != str(there):
+        raise Moved("somebody has decided this since the page was shown; nothing of yours was kept")
+
+
 def home_of(election: str) -> Path:
     """Where the versions of this election are."""
     return office_home().versions(election)

@@ -65,8 +65,15 @@ def _plain(value: Any) -> Any:
     return value.unwrap() if hasattr(value, "unwrap") else value
 
 
-def show(election: Election, *, charts: bool) -> None:
-    """Let campaigns take in the election as it is now. Raises BadInput where something is wrong with it."""
+def shown(election: Election) -> str:
+    """What campaigns are shown, for the form that changes it."""
+    return f"{election.shown} {election.shown_charts}"
+
+
+def show(election: Election, base: str, *, charts: bool) -> None:
+    """Let campaigns take in the election as it is now. base: the version that whoever shows it has seen. Raises
+    BadInput where something is wrong with it, and Moved where it has been changed since."""
+    acts.expect(base, election.current)
     public(election, election.current, charts=charts)
     with transaction.atomic():
         Election.objects.filter(pk=election.pk).update(shown=election.current, shown_charts=charts)
@@ -85,7 +92,7 @@ def begin(election: Election, title: str, slate: str, *, solo: bool) -> Election
         raise BadInput(Problem("election", "choose an election that is shown to campaigns"))
     if not title:
         raise BadInput(Problem("title", "write the name of the campaign"))
-    files = public(election, version, charts=solo or election.shown_charts, one_user=solo)
+    files = public(election, version, charts=election.shown_charts, one_user=solo)
     if slate and slate not in ids(files):
         raise BadInput(Problem("slate", "choose a slate of the election, or none yet"))
     told = overlays.told(version, files)
@@ -158,7 +165,7 @@ def _is_own(path: str, content: bytes, before: Mapping[str, str]) -> bool:
 
 def _public_now(campaign: Election, version: str, *, solo: bool) -> dict[str, bytes]:
     election = _election(campaign)
-    return public(election, version, charts=solo or election.shown_charts, one_user=solo)
+    return public(election, version, charts=election.shown_charts, one_user=solo)
 
 
 def _election(campaign: Election) -> Election:

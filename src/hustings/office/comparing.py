@@ -48,7 +48,8 @@ def _lines(old: bytes, new: bytes) -> tuple[Line, ...]:
     found = []
     for line in list(difflib.unified_diff(before, after, lineterm="", n=2))[2:]:
         if line.startswith("@@"):
-            found.append(Line("place", line.strip("@ ")))
+            at = line.partition("+")[2].partition(",")[0].partition(" ")[0]
+            found.append(Line("place", f"from line {max(1, int(at))}"))
         else:
             kind: Literal["old", "new", "same"] = "old" if line[0] == "-" else "new" if line[0] == "+" else "same"
             found.append(Line(kind, line[1:]))

@@ -8,6 +8,7 @@ import hustings
 from hustings.election.problems import BadInput, Problem
 from hustings.office import audit
 from hustings.office.acting import actor, who
+from hustings.office.acts import Moved
 from hustings.office.clock import now
 from hustings.office.models import Election, Proposal, Run
 
@@ -26,10 +27,12 @@ def waiting(run: Run, election: Election) -> Proposal | None:
     return found if found is not None and found.version == election.current else None
 
 
-def declared_by(run: Run, election: Election, told: hustings.Election, name: str) -> str:
+def declared_by(run: Run, election: Election, told: hustings.Election, name: str, *, second: bool) -> str:
     """In whose name a run's result is declared now; "" where a second person is still needed, which is written down.
 
-    name: as it was typed, where nobody has an account. Raises BadInput for the same person twice.
+    name: as it was typed, where nobody has an account. second: it is said to be the second person's word. Raises
+    BadInput for the same person twice, and Moved where somebody else has declared it meanwhile: who declares has not
+    said that they countersign.
     """
     name = actor().name if actor().account else name
     if not name:
@@ -39,6 +42,9 @@ def declared_by(run: Run, election: Election, told: hustings.Election, name: str
     found = waiting(run, election)
     if found is None:
         with transaction.atomic():
+            Election.objects.select_for_update().get(pk=election.pk)
+            if (found := waiting(run, election)) is not None and found.account != actor().account:
+                raise Moved(f"{found.name} has declared it since the page was shown; you can countersign it")
             given = {"version": election.current, "name": name, "account": actor().account, "at": now()}
             Proposal.objects.update_or_create(run=run, defaults=given)
             audit.record(who(), "declared, to be countersigned", election.key, contest=run.contest, run=run.pk)
@@ -46,4 +52,6 @@ def declared_by(run: Run, election: Election, told: hustings.Election, name: str
     if found.account == actor().account:
         said = f"{name} has declared it; somebody else, the deputy or a scrutineer, has to countersign"
         raise BadInput(Problem("declare", said))
+    if not second:
+        raise Moved(f"{found.name} has declared it since the page was shown; you can countersign it")
     return f"{found.name}, countersigned by {name}"

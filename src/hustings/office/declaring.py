@@ -33,6 +33,7 @@ WINDOWS = {"recount_requests_close": "requests for a recount", "complaints_close
 def accept(run: Run, base: str, why: str) -> Result:
     """Take a count's result as provisional. why: where it corrects one that was declared. Raises BadInput and Moved."""
     election = Election.objects.get(pk=run.election_id)
+    acts.expect(base, election.current)
     if runs.stale(run):
         raise BadInput(Problem("count", "the election has been changed since this count; count again"))
     corrected = last_declared(election, run.contest)
@@ -54,7 +55,7 @@ def accept(run: Run, base: str, why: str) -> Result:
         result.save()
         made.append(result)
 
-    what = f"Provisional result of {run.contest}"
+    what = f"Provisional result of {_title(election, run.contest)}"
     acts.change(election.key, base, files, what, "provisional result", also, contest=run.contest, record=digest)
     return made[0]
 
@@ -62,9 +63,10 @@ def accept(run: Run, base: str, why: str) -> Result:
 def set_aside(result: Result) -> None:
     """Take a provisional result away; the count can be accepted again."""
     with transaction.atomic():
-        changed = Result.objects.filter(pk=result.pk, declared_at__isnull=True).update(set_aside=True, supersedes=None)
-        if changed:
-            audit.record(who(), "set a result aside", result.election.key, contest=result.contest)
+        open_one = Result.objects.filter(pk=result.pk, declared_at__isnull=True, set_aside=False)
+        if not open_one.update(set_aside=True, supersedes=None):
+            raise acts.Moved("somebody has declared this result, or set it aside, since the page was shown")
+        audit.record(who(), "set a result aside", result.election.key, contest=result.contest)
 
 
 def complain(result: Result, said: str) -> None:
@@ -79,7 +81,8 @@ def complain(result: Result, said: str) -> None:
 def decide(complaint: Complaint, decided: str) -> None:
     """Write down what was decided on a complaint."""
     with transaction.atomic():
-        Complaint.objects.filter(pk=complaint.pk, decided="").update(decided=decided[:1000])
+        if not Complaint.objects.filter(pk=complaint.pk, decided="").update(decided=decided[:1000]):
+            raise acts.Moved("somebody has decided this complaint since the page was shown; it stays as they decided")
         key = complaint.result.election.key
         audit.record(who(), "decided a complaint", key, contest=complaint.result.contest, decided=decided[:1000])
 
@@ -90,6 +93,7 @@ def in_the_way(result: Result) -> list[str]:
     found: list[str] = []
     told, post = counting.contest_of(election, result.contest)
     found += countersigning.in_the_way(told)
+    found += _before_the_close(told)
     found += [f"{what} may come until {said}; declare when that is over" for what, said in open_windows(told)]
     if result.complaints.filter(decided="").exists():
         found.append("a complaint is open; write down what was decided")
@@ -99,6 +103,13 @@ def in_the_way(result: Result) -> list[str]:
     if any(counted.get(path) != current.get(path) for path in (*matter, record)):
         found.append("the election has been changed since this result; count again")
     return found
+
+
+def _before_the_close(told: hustings.Election) -> list[str]:
+    """That voting goes on, where the timetable says so: nobody knows the result of a vote that is not over."""
+    closes = told.timetable.voting_closes
+    over = closes is None or closes.at <= now()
+    return [] if closes is None or over else [f"voting closes on {_in_words(closes)}; declare after that"]
 
 
 def open_windows(told: hustings.Election) -> list[tuple[str, str]]:
@@ -117,18 +128,18 @@ def _in_words(end: Moment) -> str:
     return f"the end of {end.day:%-d %B %Y}" if end.whole_day else f"{end.local:%-d %B %Y, %H:%M}"
 
 
-def declare(result: Result, base: str, name: str) -> Result:
+def declare(result: Result, base: str, name: str, *, second: bool = False) -> Result:
     """Declare a provisional result, signed with the office's key; where two people have to, keep the first one's word
-    until the second's. Raises BadInput for what is in the way, and Moved."""
+    until the second's. second: this is the second one. Raises BadInput for what is in the way, and Moved."""
+    acts.expect(base, Election.objects.get(pk=result.election_id).current)
     problems = [Problem("declare", said) for said in in_the_way(result)]
     if result.declared_at or result.set_aside:
         problems.append(Problem("declare", "this result is declared already, or was set aside"))
     if problems:
         raise BadInput(problems)
     election = Election.objects.get(pk=result.election_id)
-    if election.current != base:
-        raise acts.Moved("this election has been changed since the page was shown")
-    by = countersigning.declared_by(result.run, election, counting.contest_of(election, result.contest)[0], name)
+    told_of, _ = counting.contest_of(election, result.contest)
+    by = countersigning.declared_by(result.run, election, told_of, name, second=second)
     if not by:
         return result
     files = acts.current_files(election)
@@ -142,7 +153,7 @@ def declare(result: Result, base: str, name: str) -> Result:
             raise acts.Moved("this result was declared or set aside in another window")
 
     corrects = "A correction of the declaration" if result.supersedes_id else "Declaration"
-    what = f"{corrects} of {result.contest}"
+    what = f"{corrects} of {_title(election, result.contest)}"
     acts.change(election.key, base, files, what, "declared", also, told=told, contest=result.contest, by=by)
     result.refresh_from_db()
     return result
@@ -164,6 +175,10 @@ def public_key() -> str:
     """The office's public key; "" until something is signed."""
     path = office_home().keys / f"{KEY}.pub"
     return path.read_text("utf-8") if path.is_file() else ""
+
+
+def _title(election: Election, contest: str) -> str:
+    return counting.contest_of(election, contest)[1].title
 
 
 def _signature(contest: str) -> str:

@@ -10,14 +10,17 @@ from typing import Any
 from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 
-from hustings.election.problems import HustingsError
+from hustings.election.problems import BadInput, HustingsError
+from hustings.office import again
 from hustings.office.acts import Moved
 from hustings.office.pages import show
+from hustings.office.plainly import sentence
 from hustings.office.versions import NotKept
 
 Respond = Callable[[HttpRequest], HttpResponse]
+NO_PAGE = "This address only takes a form. What you sent to it before is kept, or you were told that it was not."
 STATUS: dict[type[HustingsError], tuple[int, str]] = {
-    Moved: (409, "Somebody has changed this election"),
+    Moved: (409, "Somebody was here before you"),
     NotKept: (507, "Nothing was changed"),
 }
 
@@ -29,7 +32,10 @@ class AsPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405:
+            return show(request, "mistake", 405, heading="There is nothing to see here", said=NO_PAGE)
+        return response
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """No page has a field that takes a NUL, and PostgreSQL keeps none."""
@@ -43,13 +49,23 @@ class AsPages:
         if isinstance(error, Http404):
             return show(request, "mistake", 404, heading="There is no such page", said="")
         if isinstance(error, HustingsError):
+            if isinstance(error, BadInput) and (page := again.shown(request, error.problems)):
+                return page
             status, heading = STATUS.get(type(error), (422, "This cannot be used"))
-            said = "" if error.problems else str(error)
-            return show(request, "mistake", status, heading=heading, said=said, problems=error.problems)
+            said = "" if error.problems else sentence(str(error))
+            told = {"problems": error.problems, "back": again.address(request), "typed": _written(request)}
+            told["typed"] = told["typed"] if isinstance(error, Moved) else []
+            return show(request, "mistake", status, heading=heading, said=said, **told)
         if isinstance(error, DataError):
             said = "Something that you wrote is longer than this office keeps. Write it shorter."
             return show(request, "mistake", 422, heading="Nothing was changed", said=said)
         return of_the_computer(request, error)
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """What somebody wrote themselves into a form that is not kept: it is shown, so that no work is lost."""
+    hidden = ("csrfmiddlewaretoken", "base", "seen")
+    return [str(value) for name, value in request.POST.items() if name not in hidden and len(str(value).split()) > 1]
 
 
 def of_the_computer(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:

@@ -13,9 +13,11 @@ from django.urls import reverse
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
+from hustings.election.problems import Problem
 from hustings.look.numerals import numeral
 from hustings.office.acting import actor
 from hustings.office.models import Election, Version
+from hustings.office.plainly import day, plain, sentence
 from hustings.office.spaces import fits
 
 # What there is of an election, in the order of the work.
@@ -36,7 +38,7 @@ def environment(**options: Any) -> Environment:
     """How templates are read: everything is escaped, and a name that nobody gave is an error."""
     made = Environment(**(options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}))
     made.globals |= {"url": _url, "static": static, "htmx_script": htmx_script, "numeral": numeral}
-    made.filters |= {"moment": moment, "counted": counted}
+    made.filters |= {"moment": moment, "day": day, "counted": counted, "sentence": sentence, "plain": plain}
     return made
 
 
@@ -44,10 +46,21 @@ def show(request: HttpRequest, template: str, status: int = 200, /, **told: obje
     """A page. election: whose; its header and its base for changes come from it."""
     election = told.get("election")
     base = election.current if isinstance(election, Election) else ""
-    given: dict[str, object] = {"election": None, "problems": (), "undo": _undo(request, election), "base": base}
+    given: dict[str, object] = {"election": None, "undo": _undo(request, election), "base": base, "here": request.path}
+    # Of a form that was refused: what is wrong with it, and what was typed (`again`).
+    told["problems"] = told.get("problems") or refused(request)
+    given |= {"typed": getattr(request, "typed", {})}
+    given["back"] = ""
     given |= {"may": may(request), "page": _page(request), "person": person(request), "actor": actor()}
     given |= {"served": hasattr(request, "may"), "menu": _menu(request, election)} | told
+    status = 422 if status == 200 and refused(request) else status
     return render(request, f"office/{template}.html", given, status=status)
+
+
+def refused(request: HttpRequest) -> tuple[Problem, ...]:
+    """What is wrong with a form that was sent, where its page is shown again."""
+    found: tuple[Problem, ...] = getattr(request, "refused", ())
+    return found
 
 
 def may(request: HttpRequest) -> Callable[[str], bool]:
@@ -75,8 +88,8 @@ def _page(request: HttpRequest) -> str:
 
 
 def moment(at: datetime) -> str:
-    """A moment as people write it, in UTC."""
-    return f"{at:%-d %B %Y, %H:%M} UTC"
+    """A moment as people write it, by the clock of the office's computer, which is named."""
+    return f"{at.astimezone():%-d %B %Y, %H:%M %Z}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

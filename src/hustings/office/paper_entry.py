@@ -15,15 +15,16 @@ from django.db import transaction
 from hustings.election.files import csv_text
 from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem, shown
-from hustings.office import audit
+from hustings.office import acts, audit
 from hustings.office.acting import who
 from hustings.office.clock import now
-from hustings.office.models import Batch, Election
+from hustings.office.models import Batch, Election, Event
 
 # What stands on a line besides numbers: a paper with no preference, a preference left out, one given to several.
 BLANK, SKIPPED, OVERVOTED = "-", "_", "x"
 OVERVOTE = "overvoted"
 MOST_PAPERS = 1_000
+THROWN = "threw a batch away"
 
 
 def batches(election: Election, contest: str) -> list[Batch]:
@@ -99,11 +100,19 @@ def _second(batch: Batch, by: str, total: int) -> Iterator[Problem]:
         yield Problem("total", f"the first time the batch had {batch.total:,} papers; count them, or throw it away")
 
 
-def throw_away(batch: Batch) -> None:
-    """Forget what was typed of a batch."""
+def throw_away(batch: Batch, seen: str) -> None:
+    """Forget what was typed of a batch. seen: its state, as its page showed it. Raises Moved."""
     with transaction.atomic():
-        audit.record(who(), "threw a batch away", batch.election.key, contest=batch.contest, batch=batch.name)
+        acts.expect(seen, state(Batch.objects.select_for_update().get(pk=batch.pk)))
+        key, detail = batch.election.key, {"contest": batch.contest, "batch": batch.name, "row": batch.pk}
+        audit.record(who(), THROWN, key, **detail)
         batch.delete()
+
+
+def was_thrown_away(election: Election, row: int) -> bool:
+    """Whether a batch of this election had this number, and is gone."""
+    details = Event.objects.filter(election=election.key, act=THROWN).values_list("detail", flat=True)
+    return any(json.loads(each).get("row") == row for each in details)
 
 
 def differences(batch: Batch) -> list[tuple[int, str, str, str]]:
@@ -116,16 +125,24 @@ def differences(batch: Batch) -> list[tuple[int, str, str, str]]:
     return [(n, a, b, settled.get(str(n), "")) for n, (a, b) in enumerate(pairs, 1) if a != b]
 
 
-def settle(batch: Batch, paper: int, said: str, candidates: int) -> None:
-    """Write down what a paper says where two people typed it differently. Raises BadInput."""
+def state(batch: Batch) -> str:
+    """What was typed and settled of a batch, as a digest: who decides something of it says which state they saw."""
+    told = json.dumps([batch.first, batch.second_by, batch.second, batch.settled])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def settle(batch: Batch, paper: int, said: str, candidates: int, seen: str) -> None:
+    """Write down what a paper says where two people typed it differently. seen: what it was settled to, as its page
+    showed it; "" while it was open. Raises BadInput, and Moved where somebody else has settled it since."""
     found = {number: (a, b) for number, a, b, _ in differences(batch)}
     text = " ".join(said.replace(",", " ").split())
     if paper not in found:
         raise BadInput(Problem("paper", f"both typed paper {paper} alike; there is nothing to settle"))
     if wrong := unclear(text, candidates):
-        raise BadInput(Problem("said", f"paper {paper}: {wrong}"))
+        raise BadInput(Problem(f"said-{paper}", f"paper {paper}: {wrong}"))
     with transaction.atomic():
         fresh = Batch.objects.select_for_update().get(pk=batch.pk)
+        acts.expect(seen, json.loads(fresh.settled).get(str(paper), ""))
         fresh.settled = json.dumps(json.loads(fresh.settled) | {str(paper): text})
         fresh.save()
         a, b = found[paper]

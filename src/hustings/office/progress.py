@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import timedelta
 
 import hustings
-from hustings.office.models import Election, Result
+from hustings.office.clock import now
+from hustings.office.models import Election, Event, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,26 @@ def _state(result: Result | None, standing: int, ballots: bool) -> tuple[str, st
     if result is not None and result.declared_at:
         return "declared", "Declared"
     if result is not None:
-        return "provisional", "Provisional result; not declared yet"
+        return "provisional", "Provisional result. Next: declare it"
     if not standing:
-        return "candidates", "No candidates yet"
+        return "candidates", "Next: add the candidates"
     if ballots:
-        return "ballots", "Ballots are here; count them"
-    return "ready", "Ready for ballots"
+        return "ballots", "The ballots are here. Next: count them"
+    return "ready", "Next, when voting has closed: bring the ballots"
+
+
+# What somebody else did to the way in of a person who has a part here, and so long it stands on the first page.
+WAYS_IN = ("made a link to let somebody in again", "was let in again", "took over as organiser")
+NEWS = timedelta(days=14)
+
+
+def ways_in(space: Election) -> list[tuple[str, str, str, str]]:
+    """Who was let in again lately, or took over, newest first: everybody who works in a space is to see it.
+    Each: who did it, what, for whom, and the day."""
+    since = (now() - NEWS).isoformat()
+    rows = Event.objects.filter(election=space.key, act__in=WAYS_IN, at__gte=since)
+    return [(each.who, each.act, _name(each), each.at[:10]) for each in rows.order_by("-number")[:5]]
+
+
+def _name(event: Event) -> str:
+    return str(json.loads(event.detail).get("name", ""))

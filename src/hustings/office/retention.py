@@ -83,8 +83,10 @@ def destroy(election: Election, kind: str, said: str) -> None:
     if not may_be_destroyed(election, told, kind, now().date()):
         raise BadInput(Problem(kind, f"the {kind} are to be kept; only what is due can be destroyed"))
     if said != kind:
-        raise BadInput(Problem("name", f"write “{kind}” to destroy them for good"))
+        raise BadInput(Problem(kind, f"write “{kind}” to destroy them for good"))
     paths = there(election, kind)
+    if not paths and not (kind == "ballots" and kept_elsewhere(election)):
+        raise acts.Moved(f"somebody has destroyed the {kind} since the page was shown")
     with transaction.atomic():
         row = Destroyed.objects.create(election=election, kind=kind, at=now(), paths=json.dumps(paths))
         audit.record(

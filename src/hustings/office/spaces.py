@@ -34,6 +34,7 @@ CAMPAIGN = frozenset(
         "offer-preview",
         "end-preview",
         "change",
+        "take-over",
     }
 )
 

@@ -62,7 +62,8 @@ def remove(upload: Upload) -> None:
     That it was there stays in the acts.
     """
     with transaction.atomic():
-        Upload.objects.filter(pk=upload.pk).update(removed=True)
+        if not Upload.objects.filter(pk=upload.pk, removed=False).update(removed=True):
+            return  # somebody else has, a moment ago
         audit.record(who(), "removed an upload", upload.election.key, file=upload.name, sha256=upload.digest)
     if not Upload.objects.filter(digest=upload.digest, removed=False).exists():
         place(upload.digest).unlink(missing_ok=True)

@@ -152,15 +152,24 @@ def decide(run: Run, election: Election, chosen: Mapping[str, Any], how: str) ->
     """Write down whom the lot has fallen on, and go on. chosen: of the tie that stopped the run."""
     leaving, tie = asked(run), counting.tie(run)
     with transaction.atomic():
+        check_last(run)
         detail = {"contest": run.contest, "stage": tie["stage"], "chosen": chosen["name"], "how": how}
         audit.record(who(), "decided a lot", election.key, **detail)
     decisions = counting.decided(leaving.decisions.encode(), tie, chosen).decode()
     return fill(election, run.contest, replace(leaving, decisions=decisions))
 
 
-def declare(run: Run, base: str, name: str) -> Vacancy | None:
+def check_last(run: Run) -> None:
+    """Raise Moved where somebody has gone on from this run, or begun the vacancy anew."""
+    later = Run.objects.filter(election=run.election_id, contest=run.contest, kind="vacancy", pk__gt=run.pk)
+    if later.exclude(state="cancelled").exists():
+        raise acts.Moved("somebody has gone on with this vacancy since the page was shown; see the newest work on it")
+
+
+def declare(run: Run, base: str, name: str, *, second: bool = False) -> Vacancy | None:
     """Declare who fills the places, signed with the office's key; None where a second person has to countersign first.
-    Raises BadInput for what is in the way, and Moved."""
+    second: this is the second one. Raises BadInput for what is in the way, and Moved."""
+    acts.expect(base, Election.objects.get(pk=run.election_id).current)
     election, leaving = Election.objects.get(pk=run.election_id), asked(run)
     result, before = _begins_at(election, run.contest, leaving)
     told_of, _ = counting.contest_of(election, run.contest)
@@ -169,7 +178,7 @@ def declare(run: Run, base: str, name: str) -> Vacancy | None:
         problems.append(Problem("vacancy", "the election has been changed since this was worked out; do it again"))
     if problems:
         raise BadInput(problems)
-    by = countersigning.declared_by(run, election, told_of, name)
+    by = countersigning.declared_by(run, election, told_of, name, second=second)
     if not by:
         return None
     text = (runs.place(run) / BODY).read_bytes()
@@ -195,6 +204,7 @@ def declare(run: Run, base: str, name: str) -> Vacancy | None:
             )
         )
 
-    what = f"{'A correction of a vacancy' if corrected else 'Vacancy'} of {run.contest}"
+    title = counting.contest_of(election, run.contest)[1].title
+    what = f"{'A correction of a vacancy' if corrected else 'Vacancy'} of {title}"
     acts.change(election.key, base, files, what, "declared", also, told=told, contest=run.contest, by=by)
     return made[0]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from hustings.election.problems import BadInput, Problem
 from hustings.places import index as indexes
 from hustings.places.index import Index, Place
-from hustings.places.postcode import Reading, parse, readings
+from hustings.places.postcode import Meant, parse, readings
 from hustings.places.states import State
 
 # By postcode area or district: what needs no directory, and the region or dependency it tells.
@@ -119,7 +119,7 @@ class Finder:
     def _has_northern_ireland(self) -> bool:
         return self.live is not None and any(name.startswith("BT") for name in self.live.districts)
 
-    def _repaired(self, meant: list[Reading]) -> Answer | None:
+    def _repaired(self, meant: list[Meant]) -> Answer | None:
         """The real postcode among readings with fewest changes; terminated ones only where no other is real."""
         real = [(changes, answer) for changes, *pair in meant if (answer := self._exact(*pair))]
         real = [pair for pair in real if pair[1].state != "terminated"] or real
@@ -131,7 +131,7 @@ class Finder:
             return Answer("ambiguous", candidates=tuple(sorted(answer.postcode for answer in best)))
         return best[0]._replace(repaired=True)
 
-    def _meant(self, readings: list[Reading]) -> Answer | None:
+    def _meant(self, readings: list[Meant]) -> Answer | None:
         """Where no reading is real: the one with fewest changes whose district is, if it is one."""
         near = [each for each in readings if self._has_district(each.district)]
         fewest = min((each.changes for each in near), default=0)

@@ -43,7 +43,7 @@ class Typed(NamedTuple):
     unit: str = ""
 
 
-class Reading(NamedTuple):
+class Meant(NamedTuple):
     """What a text may have been meant to be. changes: how many characters were read as their look-alikes."""
 
     changes: int
@@ -73,7 +73,7 @@ def compacted(text: str) -> str:
     return re.sub(r"[\W_]+", "", plain)
 
 
-def readings(compact: str) -> Iterator[Reading]:
+def readings(compact: str) -> Iterator[Meant]:
     """All well-formed postcodes that differ from `compact` only by look-alikes (O and 0, I and 1, …).
 
     Only those that can be real: with the letters that units have.
@@ -90,4 +90,4 @@ def readings(compact: str) -> Iterator[Reading]:
         candidate = "".join(characters)
         if candidate != compact and (match := WELL_FORMED.fullmatch(candidate)):
             changes = sum(a != b for a, b in zip(candidate, compact, strict=True))
-            yield Reading(changes, match[1], match[2])
+            yield Meant(changes, match[1], match[2])

@@ -88,10 +88,11 @@ class Objective:
         return max(0.0, float(worth.fewer.mean()) - AIM * self.bound) if self.guarded else 0.0
 
     def hopeless(self, worth: Worth, rival: Worth) -> bool:
-        """Whether a plan that is not ahead of its rival, on some of the scenarios, is behind by more than chance
-        explains; or wins the same seats in all of them, so that it is hardly another plan."""
+        """Whether a plan, on some of the scenarios, is behind its rival by more than chance explains; in the gap, where
+        all scenarios have the same seats: on real papers the gap decides (docs/evidence.md)."""
         if (worth.seats == rival.seats).all():
-            return True
+            wider = worth.margin - rival.margin
+            return bool(wider.mean() > standard_error(wider, worth.block))
         excess, allowed = self.excess(worth), self.excess(rival)
         if excess > allowed:
             more = worth.fewer.astype(float) - rival.fewer

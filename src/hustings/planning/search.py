@@ -29,7 +29,7 @@ EVENEST, RANDOM = 100, 50
 # A race is run on so many blocks, then on so many times as many each time.
 FIRST_HEAT, LONGER = 1, 4
 # A change that wins the same seats in every scenario should narrow the gap by such a part at least.
-NARROWER = 0.01
+NARROWER = 0.0001
 # The search ends after so many rounds in a row that found nothing better.
 IDLE = 5
 # So many changes at random, where a round has found nothing better.

@@ -8,11 +8,14 @@ race in the first blocks: these are counted here, with no message at all.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from typing import TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
 
 from hustings.election.problems import BadInput, Problem, shown
 from hustings.forecast.advised import Order
@@ -102,6 +105,15 @@ class Spread(Stream):
         ]
         here = [super().worth(plan, slice(begin, end))] if begin < len(self.blocks) else []
         return reduce(Worth.and_then, [*here, *map(self._crew.answer, asked)])
+
+    def elected(self, plan: Plan, numbers: Sequence[int], blocks: int | None = None) -> NDArray[np.bool_]:
+        """As of any stream; the workers' blocks are drawn here again, since no answer of theirs says who is elected."""
+        wanted = self.size if blocks is None else blocks
+        if wanted <= len(self.blocks):
+            return super().elected(plan, numbers, wanted)
+        draws = replace(self.draws, scenarios=min(wanted * self.draws.block, self.draws.scenarios))
+        again = Stream(self.forecast, self.question, draws, settled=self.without.orders, threads=self.threads)
+        return again.elected(plan, numbers)
 
 
 def stream_on(

@@ -246,8 +246,8 @@ class Stream:
         )
 
     def elected(self, plan: Plan, numbers: Sequence[int], blocks: int | None = None) -> NDArray[np.bool_]:
-        """Scenarios × these candidates, whoever's they are: who is elected under a plan, in the first so many of this
-        machine's blocks."""
+        """Scenarios × these candidates, whoever's they are: who is elected under a plan, in the first so many
+        blocks."""
         table, stream = plan.table(self.forecast), self.under(plan)
         batches = stream.each(lambda block: stream._batch(block, table, 1)[1], stream.blocks[:blocks])
         return np.concatenate([(each.elected[:, :, None] == np.array(numbers)).any(axis=1) for each in batches])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hustings.record.facts import Facts, Number, Stage, Step, Tie
-from hustings.record.figures import Figures
+from hustings.record.figures import FigureStyle
 
 
 class Figure(NamedTuple):
@@ -22,7 +22,7 @@ def first_difference(
     a: Facts,
     b: Facts,
     names: Sequence[str],
-    figures: Figures | None = None,
+    figures: FigureStyle | None = None,
     called: tuple[str, str] = ("the first count", "the second"),
 ) -> str | None:
     """The first stage and figure in which two counts differ, as one plain sentence; None if all their facts agree.
@@ -32,7 +32,7 @@ def first_difference(
     """
     if a == b:
         return None
-    teller = _Teller(names, figures or Figures(0))
+    teller = _Teller(names, figures or FigureStyle(0))
     first, second = ({figure.key: figure for figure in teller.of_facts(facts)} for facts in (a, b))
     for key in {**first, **second}:
         one, other = first.get(key), second.get(key)
@@ -49,7 +49,7 @@ def first_difference(
 class _Teller:
     """Lists the figures of a count in the order in which a reader would meet them."""
 
-    def __init__(self, names: Sequence[str], figures: Figures) -> None:
+    def __init__(self, names: Sequence[str], figures: FigureStyle) -> None:
         self.names, self.figures = names, figures
 
     def of_facts(self, facts: Facts) -> Iterator[Figure]:

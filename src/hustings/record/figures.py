@@ -17,7 +17,7 @@ MOST_PLACES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class FigureStyle:
     """How one count's figures are written. decimals: the rule book's. paper_decimals: the ballots'."""
 
     decimals: int | None

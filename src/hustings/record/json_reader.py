@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.record.facts import Facts, Number, Stage, Step, Tie
-from hustings.record.figures import Figures, read_exact
+from hustings.record.figures import FigureStyle, read_exact
 from hustings.record.json_shape import RecordPart, StagePart, StepPart, TiePart
 from hustings.record.record import BallotsAbout, CountRecord, Heading, Version
 from hustings.rules.book import Rules
@@ -103,7 +103,7 @@ class _Reader:
     def record(self) -> CountRecord:
         part = self.part
         rules = self.rules()
-        self.figures = Figures(rules.decimals, part.ballots.decimals)
+        self.figures = FigureStyle(rules.decimals, part.ballots.decimals)
         for where, parts in (("candidates", part.candidates), ("stages", part.stages)):
             in_order = [one.number for one in parts] == [*range(1, len(parts) + 1)]
             self.expect(in_order, where, "the numbering", "1, 2, 3 …")

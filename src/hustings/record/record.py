@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from hustings import __version__
 from hustings.ballots.canonical import first_digest
 from hustings.record.facts import Facts, Number
-from hustings.record.figures import Figures
+from hustings.record.figures import FigureStyle
 from hustings.rules.question import Question
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ class CountRecord:
         return self.heading.contest or self.ballots.title
 
     @property
-    def figures(self) -> Figures:
+    def figures(self) -> FigureStyle:
         """How this record's figures are written."""
-        return Figures(self.question.rules.decimals, self.ballots.decimals)
+        return FigureStyle(self.question.rules.decimals, self.ballots.decimals)
 
     @property
     def invalid(self) -> int:
@@ -167,20 +167,20 @@ def digest_for(record: CountRecord, ballots: Ballots) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CandidateOutcome:
     """What became of a candidate, and at which stage; None where no stage decided it."""
 
     fate: Fate
     stage: int | None
 
 
-def outcomes(facts: Facts, question: Question, candidates: int) -> tuple[Outcome, ...]:
+def outcomes(facts: Facts, question: Question, candidates: int) -> tuple[CandidateOutcome, ...]:
     """What became of each of so many candidates, in their order."""
-    found = {number: Outcome("withdrawn", None) for number in question.withdrawn}
+    found = {number: CandidateOutcome("withdrawn", None) for number in question.withdrawn}
     for stage in facts.stages:
-        found |= {number: Outcome("excluded", stage.number) for number in stage.excluded}
-        found |= {number: Outcome("elected", stage.number) for number in stage.elected}
-    return tuple(found.get(number, Outcome("not elected", None)) for number in range(1, candidates + 1))
+        found |= {number: CandidateOutcome("excluded", stage.number) for number in stage.excluded}
+        found |= {number: CandidateOutcome("elected", stage.number) for number in stage.elected}
+    return tuple(found.get(number, CandidateOutcome("not elected", None)) for number in range(1, candidates + 1))
 
 
 def in_order_of_result(record: CountRecord) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ from hustings.narrative.rule_book import answers_in_words
 from hustings.narrative.ties import constraint_sentences
 from hustings.narrative.witnesses import witness_names
 from hustings.record.facts import Stage, Tie
-from hustings.record.record import CountRecord, Outcome, outcomes
+from hustings.record.record import CandidateOutcome, CountRecord, outcomes
 from hustings.reports.frame import Frame
 from hustings.reports.transfer_flow import flow_chart, flows
 from hustings.reports.votes_chart import chart_room, votes_chart
@@ -156,7 +156,7 @@ def _heading(record: CountRecord, say: Words) -> tuple[str, str]:
     )
 
 
-def _when(record: CountRecord, outcome: Outcome, number: int, say: Words, *, whole: bool = False) -> str:
+def _when(record: CountRecord, outcome: CandidateOutcome, number: int, say: Words, *, whole: bool = False) -> str:
     if not record.contested:
         return say("sheet_result.unopposed")
     assert outcome.stage is not None

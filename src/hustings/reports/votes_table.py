@@ -10,7 +10,7 @@ from hustings.election.wording import marked, printable
 from hustings.narrative.catalogue import Words
 from hustings.narrative.chart_words import outcome_in_table
 from hustings.record.facts import Stage
-from hustings.record.record import CountRecord, Outcome, in_order_of_result
+from hustings.record.record import CandidateOutcome, CountRecord, in_order_of_result
 
 # So many characters of figures stand beside the names on a sheet of A4 on its side.
 CHARACTERS_ACROSS = 100
@@ -45,7 +45,7 @@ class Block:
     foot: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def blocks(record: CountRecord, found: Sequence[Outcome], say: Words) -> list[Block]:
+def blocks(record: CountRecord, found: Sequence[CandidateOutcome], say: Words) -> list[Block]:
     """The table of votes in as few blocks of stages as fit a page on its side, of about equal width."""
     stages, figures = record.facts.stages, record.figures
     longest = max(len(figures.cell(max(stage.votes))) for stage in stages)
@@ -55,7 +55,7 @@ def blocks(record: CountRecord, found: Sequence[Outcome], say: Words) -> list[Bl
     return [_block(record, found, start, min(start + size, len(stages)), say) for start in range(0, len(stages), size)]
 
 
-def _block(record: CountRecord, found: Sequence[Outcome], start: int, end: int, say: Words) -> Block:
+def _block(record: CountRecord, found: Sequence[CandidateOutcome], start: int, end: int, say: Words) -> Block:
     stages, order = record.facts.stages[start:end], record.facts.elected
     rows = []
     for number in in_order_of_result(record):
@@ -72,7 +72,7 @@ def _block(record: CountRecord, found: Sequence[Outcome], start: int, end: int, 
     return Block(title, stages, tuple(rows), tuple(foot))
 
 
-def _cell(record: CountRecord, outcome: Outcome, stage: Stage, number: int) -> Cell:
+def _cell(record: CountRecord, outcome: CandidateOutcome, stage: Stage, number: int) -> Cell:
     figures, votes = record.figures, stage.votes[number - 1]
     before = record.facts.stages[stage.number - 2].votes[number - 1] if stage.number > 1 else votes
     change = votes - before

@@ -12,7 +12,7 @@ from hustings.counting.state import Progress
 from hustings.election.problems import HustingsError
 from hustings.record.differences import first_difference
 from hustings.record.facts import Facts
-from hustings.record.figures import Figures
+from hustings.record.figures import FigureStyle
 from hustings.record.record import CountRecord, Heading, record_of
 from hustings.rules.lot import LotNeeded
 from hustings.rules.question import Impossible, Question
@@ -81,7 +81,7 @@ def declare(
     witnesses = [STATUTE]
     if not one_witness:
         second = _second_witness(ballots, question, progress)
-        figures, called = Figures(question.rules.decimals, ballots.decimals), (f"the {STATUTE}", f"the {KERNEL}")
+        figures, called = FigureStyle(question.rules.decimals, ballots.decimals), (f"the {STATUTE}", f"the {KERNEL}")
         if difference := first_difference(facts, second, ballots.names, figures, called):
             raise Dispute(difference)
         witnesses.append(KERNEL)

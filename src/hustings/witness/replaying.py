@@ -17,7 +17,7 @@ from hustings.record.leaves import leaves
 from hustings.record.record import PROGRAM, CountRecord
 from hustings.witness.declaring import Dispute, NoSecondWitness
 from hustings.witness.ron import as_counted
-from hustings.witness.vacancies import Asked, Counting, fill_vacancy
+from hustings.witness.vacancies import Counting, VacancyQuestion, fill_vacancy
 from hustings.witness.verifying import compare_leaves, key_differences, other_ballots, recount, unknown_keys, verify
 
 # Keys of a vacancy record that no ballots can confirm, and what they are.
@@ -117,7 +117,9 @@ def verify_body(
 def _filled_again(body: Body, number: int, ballots: Ballots, counting: Counting | None) -> Vacancy:
     """Vacancy `number` filled again, after those before it as the record has them."""
     vacancy, before = body.vacancies[number - 1], Body(body.election, body.vacancies[: number - 1])
-    asked = Asked(**{field.name: getattr(vacancy, field.name) for field in dataclasses.fields(Asked)})
+    asked = VacancyQuestion(
+        **{field.name: getattr(vacancy, field.name) for field in dataclasses.fields(VacancyQuestion)}
+    )
     return fill_vacancy(before, ballots, asked, counting).vacancies[-1]
 
 

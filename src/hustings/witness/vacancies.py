@@ -57,7 +57,7 @@ def _outcome(names: Sequence[str], vacancy: Vacancy | None) -> str:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class VacancyQuestion:
     """What is asked of a vacancy: `Vacancy` says what each means."""
 
     leavers: tuple[int, ...]
@@ -84,7 +84,7 @@ class Counting:
     progress: Progress | None = None
 
 
-def fill_vacancy(body: Body, ballots: Ballots, asked: Asked, counting: Counting | None = None) -> Body:
+def fill_vacancy(body: Body, ballots: Ballots, asked: VacancyQuestion, counting: Counting | None = None) -> Body:
     """The body with those places filled, or left vacant where nobody is there.
 
     Raises BadInput where the ballots are not the election's, or a leaver does not sit, or a decision settles no tie;
@@ -113,7 +113,7 @@ def same_ballots(record: CountRecord, ballots: Ballots, file: str) -> None:
         )
 
 
-def _check(body: Body, ballots: Ballots, asked: Asked) -> None:
+def _check(body: Body, ballots: Ballots, asked: VacancyQuestion) -> None:
     same_ballots(body.election, ballots, "ballots")
     sitting = listed([body.names[number - 1] for number in body.sitting])
     problems = [
@@ -162,7 +162,7 @@ def _check_used(body: Body, made: Sequence[Vacancy]) -> None:
 class _Filling:
     """One vacancy being filled."""
 
-    def __init__(self, body: Body, ballots: Ballots, asked: Asked, counting: Counting) -> None:
+    def __init__(self, body: Body, ballots: Ballots, asked: VacancyQuestion, counting: Counting) -> None:
         self.body, self.ballots, self.asked, self.counting = body, ballots, asked, counting
         self.election = body.election
         self.sitting = tuple(number for number in body.sitting if number not in asked.leavers)
@@ -197,7 +197,7 @@ class _Filling:
             return None
 
     def _vacancy(self, **found: object) -> Vacancy:
-        asked = {field.name: getattr(self.asked, field.name) for field in dataclasses.fields(Asked)}
+        asked = {field.name: getattr(self.asked, field.name) for field in dataclasses.fields(VacancyQuestion)}
         return Vacancy(**{**asked, "constraint": None, **found})
 
     # Runners-up

@@ -20,7 +20,7 @@ from hustings.ballots.account import Part, Reading
 from hustings.ballots.ballots import Ballots, Ranking
 from hustings.ballots.faults import FileFaults
 from hustings.ballots.names import names_and_parties
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Format, Match
 from hustings.ballots.source import Source, lines_of
 from hustings.election.names import unfit_names
 from hustings.election.problems import shown
@@ -162,12 +162,12 @@ def _by_score(file: _File, found: list[tuple[int, str, Decimal | None]], line: i
     return tuple(tokens)
 
 
-def recognise(data: bytes) -> Fit:
+def recognise(data: bytes) -> Match:
     """Papers like «5:ash>birch», a short name's definition, or facts in braces."""
     lines = [line.strip() for line in data[:65536].removeprefix(b"\xef\xbb\xbf").splitlines()]
     said = [line for line in lines if line and not line.startswith(b"#")][:40]
     papers = rb"[0-9]+\s*:\s*([^0-9\s].*|[0-9]\w*\s*[>=/,].*|)|=\s*\S.*:.*|\{.*\}"
-    return Fit.LIKELY if said and all(re.fullmatch(papers, line) for line in said[:-1] or said) else Fit.NO
+    return Match.LIKELY if said and all(re.fullmatch(papers, line) for line in said[:-1] or said) else Match.NO
 
 
 FORMAT = Format("abif", "ABIF", ("abif",), recognise, read)

@@ -18,11 +18,11 @@ from hustings.ballots.account import Reading
 from hustings.ballots.ballots import OVERVOTE, Ballots, Ranking
 from hustings.ballots.blt_head import Head, read_head
 from hustings.ballots.blt_names import read_names
-from hustings.ballots.blt_papers import OVERVOTED, Papers, read_papers
+from hustings.ballots.blt_papers import OVERVOTED, PapersRead, read_papers
 from hustings.ballots.blt_plain import Buffers, plain_papers
 from hustings.ballots.faults import FileFaults
 from hustings.ballots.names import full_names, names_and_parties
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Format, Match
 from hustings.ballots.source import Source, lines_of
 
 
@@ -36,7 +36,7 @@ def read_blt(source: Source) -> Reading:
         papers = read_papers(lines, head, faults)
         (tokens, starts, numbers), decimals = _buffers(papers)
     else:
-        papers, decimals = Papers(names_at=plain[0]), 0
+        papers, decimals = PapersRead(names_at=plain[0]), 0
         tokens, starts, numbers = plain[1]
     named = read_names(lines, papers.names_at, papers.rest, head.candidates, faults)
     faults.stop_if_any()
@@ -88,7 +88,7 @@ def _in_numbers(lines: list[str], nicknames: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _buffers(papers: Papers) -> tuple[Buffers, int]:
+def _buffers(papers: PapersRead) -> tuple[Buffers, int]:
     """tokens, starts and papers, and the decimals of their weights."""
     decimals = max([0, *(-int(weight.normalize().as_tuple().exponent) for _, weight in papers.cast)])
     numbers = ((ranking, int(weight.scaleb(decimals))) for ranking, weight in papers.cast)
@@ -96,7 +96,7 @@ def _buffers(papers: Papers) -> tuple[Buffers, int]:
     return (whole.tokens, whole.starts, whole.papers), whole.decimals
 
 
-def _warnings(papers: Papers) -> list[str]:
+def _warnings(papers: PapersRead) -> list[str]:
     found = []
     if papers.flowing:
         many = "a paper runs" if len(papers.flowing) == 1 else f"{len(papers.flowing):,} papers run"
@@ -114,15 +114,15 @@ def _warnings(papers: Papers) -> list[str]:
     return found
 
 
-def recognise_blt(data: bytes) -> Fit:
+def recognise_blt(data: bytes) -> Match:
     """A first line of two whole numbers: candidates and places."""
     lines = data[:4096].removeprefix(b"\xef\xbb\xbf").splitlines()
     said = [line for line in (line.partition(b"#")[0].strip() for line in lines) if line]
     if not said or not re.fullmatch(rb"[0-9]+[ ,\t]+[0-9]+[ ,\t]*", said[0]):
-        return Fit.NO
+        return Match.NO
     if b"," not in said[0].rstrip(b", \t"):
-        return Fit.SURE
-    return Fit.LIKELY if len(said) > 1 and re.match(rb"[-\[(0-9]", said[1]) else Fit.NO
+        return Match.SURE
+    return Match.LIKELY if len(said) > 1 and re.match(rb"[-\[(0-9]", said[1]) else Match.NO
 
 
 def blt_text(ballots: Ballots) -> tuple[str, list[str]]:

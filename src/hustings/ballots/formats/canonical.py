@@ -10,7 +10,7 @@ from hustings.ballots.account import Reading
 from hustings.ballots.ballots import OVERVOTE, Ballots, Ranking
 from hustings.ballots.canonical import FIRST_LINE, canonical_text
 from hustings.ballots.faults import FileFaults
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Format, Match
 from hustings.ballots.source import Source
 from hustings.election.problems import BadInput, Problem, shown
 
@@ -103,8 +103,8 @@ def _fits(ranking: Ranking, candidates: int) -> bool:
     return all(abs(token) <= candidates or token == OVERVOTE for token in ranking) and (not ranking or ranking[0] >= 0)
 
 
-def _recognise(data: bytes) -> Fit:
-    return Fit.SURE if data.startswith(FIRST_LINE.encode() + b"\n") else Fit.NO
+def _recognise(data: bytes) -> Match:
+    return Match.SURE if data.startswith(FIRST_LINE.encode() + b"\n") else Match.NO
 
 
 def _read(source: Source) -> Reading:

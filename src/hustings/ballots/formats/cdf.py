@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from hustings.ballots.account import Reading
 from hustings.ballots.cvr import NOT_THERE, CvrContest, Fields, Records, chosen, json_fields, reading_of, records_of
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Format, Match
 from hustings.ballots.source import Source
 from hustings.election.problems import shown
 
@@ -103,12 +103,12 @@ def _status(fields: Fields) -> list[str]:
     return [found] if isinstance(found, str) else [str(each) for each in found]
 
 
-def recognise(data: bytes) -> Fit:
+def recognise(data: bytes) -> Match:
     """JSON with the name of the report's type, or with its parts."""
     if not re.match(rb"(\xef\xbb\xbf)?\s*\{", data):
-        return Fit.NO
+        return Match.NO
     parts = (b'"CVRSnapshot"', b'"CVRContest"', b'"ContestSelection"')
-    return Fit.SURE if b"CVR.CastVoteRecordReport" in data or all(part in data for part in parts) else Fit.NO
+    return Match.SURE if b"CVR.CastVoteRecordReport" in data or all(part in data for part in parts) else Match.NO
 
 
 FORMAT = Format("cdf", "NIST's common data format", ("json",), recognise, read, takes=("--question", "--word"))

@@ -12,18 +12,20 @@ from __future__ import annotations
 import re
 
 from hustings.ballots.account import Reading
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Format, Match
 from hustings.ballots.source import Source
 
 
-def recognise(data: bytes) -> Fit:
+def recognise(data: bytes) -> Match:
     """A first line of several cells, or of one word that says there are rankings below."""
     lines = data[:65536].removeprefix(b"\xef\xbb\xbf").splitlines()
     first = next((line for line in lines if line.strip()), b"")
     if re.search(rb"[,;\t]", first) or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Fit.POSSIBLE
+        return Match.POSSIBLE
     return (
-        Fit.POSSIBLE if re.fullmatch(rb'"?[A-Za-z ]*(rank|preference|vote|ballot)[A-Za-z ]*"?', first, re.I) else Fit.NO
+        Match.POSSIBLE
+        if re.fullmatch(rb'"?[A-Za-z ]*(rank|preference|vote|ballot)[A-Za-z ]*"?', first, re.I)
+        else Match.NO
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from hustings.ballots.account import Part, Reading
 from hustings.ballots.ballots import MOST_PAPERS, Ballots, Ranking
 from hustings.ballots.faults import FileFaults
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Format, Match
 from hustings.ballots.source import Source, lines_of
 from hustings.election.names import folded, unfit_names
 from hustings.election.problems import nearest, shown
@@ -171,12 +171,12 @@ def _tokens(file: _File, line: int, ranking: str, *, declared: bool) -> Ranking 
     return tuple(tokens)
 
 
-def recognise(data: bytes) -> Fit:
+def recognise(data: bytes) -> Match:
     """A parameter «#/…:», or votes with the marks of the format."""
     text = data[:65536].removeprefix(b"\xef\xbb\xbf")
     if re.search(rb"^#/[A-Za-z ]+:", text, re.MULTILINE):
-        return Fit.SURE
-    return Fit.LIKELY if re.search(rb"^/EMPTY(_RANKING)?/|\|\|.*>", text, re.MULTILINE) else Fit.NO
+        return Match.SURE
+    return Match.LIKELY if re.search(rb"^/EMPTY(_RANKING)?/|\|\|.*>", text, re.MULTILINE) else Match.NO
 
 
 FORMAT = Format("cvotes", "CondorcetPHP's election format", ("cvotes",), recognise, read)

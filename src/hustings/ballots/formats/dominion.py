@@ -21,7 +21,7 @@ from hustings.ballots.account import Part, Reading
 from hustings.ballots.ballots import MOST_PREFERENCES
 from hustings.ballots.cvr import NOT_THERE, CvrContest, Fields, Records, chosen, json_fields, reading_of, records_of
 from hustings.ballots.dominion_csv import read_csv
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Format, Match
 from hustings.ballots.source import Source
 from hustings.election.archives import DAMAGED
 from hustings.election.problems import BadInput, Problem, shown
@@ -140,12 +140,14 @@ def _marks(contest: Fields, records: Records) -> Iterator[tuple[int, str]]:
         yield rank, candidate
 
 
-def recognise(data: bytes) -> Fit:
+def recognise(data: bytes) -> Match:
     """A zip with the manifests, or the header of the CSV."""
     if data.startswith(b"PK\x03\x04"):
-        return Fit.SURE if b"CvrExport" in data and b"Manifest.json" in data else Fit.NO
+        return Match.SURE if b"CvrExport" in data and b"Manifest.json" in data else Match.NO
     return (
-        Fit.SURE if re.search(rb'^"?CvrNumber"?[,\t]"?TabulatorNum"?[,\t]', data[: 1 << 20], re.MULTILINE) else Fit.NO
+        Match.SURE
+        if re.search(rb'^"?CvrNumber"?[,\t]"?TabulatorNum"?[,\t]', data[: 1 << 20], re.MULTILINE)
+        else Match.NO
     )
 
 

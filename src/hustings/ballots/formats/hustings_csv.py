@@ -25,7 +25,7 @@ from decimal import Decimal
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import MOST_PREFERENCES, OVERVOTE, Ballots, Ranking
 from hustings.ballots.faults import FileFaults
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Format, Match
 from hustings.ballots.source import Source
 from hustings.election.files import csv_text, plain_cell
 from hustings.election.problems import BadInput, Problem, nearest, shown
@@ -35,8 +35,8 @@ KINDS = ("candidate", "overvoted", "places")
 LONGEST_CELL = 1 << 20
 
 
-def recognise(data: bytes) -> Fit:
-    return Fit.SURE if data.removeprefix(b"\xef\xbb\xbf").lstrip(b'"').startswith(DECLARED.encode()) else Fit.NO
+def recognise(data: bytes) -> Match:
+    return Match.SURE if data.removeprefix(b"\xef\xbb\xbf").lstrip(b'"').startswith(DECLARED.encode()) else Match.NO
 
 
 def write(ballots: Ballots, _ending: str, _name: str) -> tuple[str, list[str]]:

@@ -14,7 +14,7 @@ from hustings.ballots.account import Reading, Total
 from hustings.ballots.ballots import MOST_CANDIDATES, OVERVOTE, Ballots, Ranking
 from hustings.ballots.faults import FileFaults
 from hustings.ballots.names import full_names, names_and_parties
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Format, Match
 from hustings.ballots.soundness import too_many
 from hustings.ballots.source import Source, lines_of
 from hustings.election.names import unfit_names
@@ -223,13 +223,13 @@ def _groups(ranking: Ranking) -> list[list[int]]:
 START = rb"(?:\xef\xbb\xbf)?\s*"
 
 
-def recognise_preflib(data: bytes) -> Fit:
+def recognise_preflib(data: bytes) -> Match:
     """A header of «# TITLE: …» lines; or, as in older files, the number of candidates and «1,Ash» below it."""
     if re.match(
         START + rb"#\s*(FILE NAME|TITLE|DESCRIPTION|DATA TYPE|NUMBER \w+|ALTERNATIVE NAME)", data, re.IGNORECASE
     ):
-        return Fit.SURE
-    return Fit.LIKELY if re.match(START + rb"[0-9]+[ \t]*\r?\n1[ \t]*,", data) else Fit.NO
+        return Match.SURE
+    return Match.LIKELY if re.match(START + rb"[0-9]+[ \t]*\r?\n1[ \t]*,", data) else Match.NO
 
 
 FORMAT = Format("preflib", "PrefLib", KINDS, recognise_preflib, read, preflib_text, KINDS)

@@ -13,7 +13,7 @@ import re
 from hustings.ballots.account import Reading
 from hustings.ballots.ballots import MOST_CANDIDATES, MOST_PAPERS, Ballots, Ranking
 from hustings.ballots.faults import FileFaults
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Format, Match
 from hustings.ballots.soundness import too_many
 from hustings.ballots.source import Source, lines_of
 from hustings.election.names import unfit_names
@@ -81,10 +81,10 @@ def _paper(numbers: list[int], candidates: int, line: int, faults: FileFaults) -
     return []
 
 
-def recognise(data: bytes) -> Fit:
+def recognise(data: bytes) -> Match:
     """A first line of two numbers with a comma after each, and a line that names candidate 1."""
     first = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0].strip()
-    return Fit.SURE if re.fullmatch(rb"[0-9]+,[0-9]+,", first) and b'"Candidate 1",' in data else Fit.NO
+    return Match.SURE if re.fullmatch(rb"[0-9]+,[0-9]+,", first) and b'"Candidate 1",' in data else Match.NO
 
 
 FORMAT = Format("scotelex", "scot-elex CSV", ("csv",), recognise, read)

@@ -11,7 +11,7 @@ import zipfile
 from datetime import date, datetime, time
 
 from hustings.ballots.account import Reading
-from hustings.ballots.registry import Fit, Format
+from hustings.ballots.registry import Format, Match
 from hustings.ballots.source import Source
 from hustings.ballots.tables.cells import Row, Table, even
 from hustings.election.archives import DAMAGED
@@ -25,8 +25,8 @@ ZIPPED, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MOST_UNPACKED = 500_000_000
 
 
-def recognise(data: bytes) -> Fit:
-    return Fit.SURE if data.startswith((ZIPPED, OLD)) else Fit.NO
+def recognise(data: bytes) -> Match:
+    return Match.SURE if data.startswith((ZIPPED, OLD)) else Match.NO
 
 
 def read(source: Source) -> Reading:

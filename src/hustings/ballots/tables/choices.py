@@ -13,7 +13,7 @@ from hustings.ballots.ballots import OVERVOTE, Ranking
 from hustings.ballots.matching import Listed, loose, nearest_name
 from hustings.ballots.source import Meaning
 from hustings.ballots.tables.known import UNCLEAR, meaning_of, rank_of
-from hustings.ballots.tables.votes import Asked, Cells, Votes
+from hustings.ballots.tables.votes import Cells, QuestionCells, Votes
 from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem, shown, to_type
 
@@ -25,7 +25,7 @@ NUMBERED = re.compile(r"1[.):]\s")
 NAMED = "name the candidates with --candidates FILE"
 
 
-def votes_in_names(asked: Asked) -> Votes:
+def votes_in_names(asked: QuestionCells) -> Votes:
     """The votes of a question whose cells hold names. Raises BadInput for names that are not on a given list."""
     several = _several(asked) if asked.question.kind == "preferences" else {}
     places = {cells: _places(cells, asked, several) for cells in asked.distinct}
@@ -49,7 +49,7 @@ def votes_in_names(asked: Asked) -> Votes:
     )
 
 
-def _several(asked: Asked) -> dict[str, tuple[str, ...]]:
+def _several(asked: QuestionCells) -> dict[str, tuple[str, ...]]:
     """Cells of one preference that name several candidates, as a grid of checkboxes writes them: «Ann;Bob», «Ann, Bob».
 
     Where commas separate, each part must stand alone in some other cell, or be on the list: «ASH, Ann» is one name.
@@ -69,11 +69,11 @@ def _several(asked: Asked) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _line_of(text: str, asked: Asked) -> int:
+def _line_of(text: str, asked: QuestionCells) -> int:
     return next(papers.line for cells, papers in asked.distinct.items() if text in cells)
 
 
-def _places(cells: Cells, asked: Asked, several: dict[str, tuple[str, ...]]) -> Places:
+def _places(cells: Cells, asked: QuestionCells, several: dict[str, tuple[str, ...]]) -> Places:
     """The names at each preference of a paper, as they are written."""
     if asked.question.kind == "preferences":
         return [several.get(cell, (cell,)) if cell else () for cell in cells]
@@ -88,7 +88,7 @@ def _places(cells: Cells, asked: Asked, several: dict[str, tuple[str, ...]]) -> 
     return [(part.strip(),) if part.strip() else () for part in cell.split(";")]
 
 
-def _check_single(asked: Asked, places: dict[Cells, Places]) -> None:
+def _check_single(asked: QuestionCells, places: dict[Cells, Places]) -> None:
     """Adds what is wrong where a whole ranking in a cell may be taken for one name: nothing but > and ; parts names."""
     known = {text for each in places.values() if len(each) > 1 for place in each for text in place}
     for cells, each in places.items():
@@ -99,7 +99,7 @@ def _check_single(asked: Asked, places: dict[Cells, Places]) -> None:
             asked.faults.add(asked.distinct[cells].line, said)
 
 
-def _texts(asked: Asked, places: dict[Cells, Places]) -> dict[str, tuple[int, int]]:
+def _texts(asked: QuestionCells, places: dict[Cells, Places]) -> dict[str, tuple[int, int]]:
     """Every text in place of a name, in order of first appearance: on how many papers' rows, and the first line."""
     times: Counter[str] = Counter()
     lines: dict[str, int] = {}
@@ -129,7 +129,7 @@ def _ranking(places: Places, tokens: dict[str, int]) -> Ranking:
 class _Names:
     """What each text means. names: the candidates. tokens: by text. withdrawn, undeclared: as in `Ballots`."""
 
-    def __init__(self, asked: Asked, texts: dict[str, tuple[int, int]]) -> None:
+    def __init__(self, asked: QuestionCells, texts: dict[str, tuple[int, int]]) -> None:
         self.asked, self.texts, self.listed = asked, texts, Listed(asked.options)
         self.given = {folded(word): meaning for word, meaning in asked.options.words.items()}
         self.meanings: dict[str, Meaning] = {}

@@ -12,7 +12,7 @@ from hustings.ballots.ballots import MOST_PREFERENCES, Ranking
 from hustings.ballots.matching import Listed
 from hustings.ballots.tables.headers import Column
 from hustings.ballots.tables.known import RANKS, SCORES, meaning_of, rank_of
-from hustings.ballots.tables.votes import Asked, Votes
+from hustings.ballots.tables.votes import QuestionCells, Votes
 from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem, shown
 
@@ -20,7 +20,7 @@ NUMBER = re.compile(r"\d{1,9}([.,]\d{1,6})?")
 LOST_SCORES = "the scores of candidates (their order is kept)"
 
 
-def votes_in_ranks(asked: Asked) -> Votes:
+def votes_in_ranks(asked: QuestionCells) -> Votes:
     """The votes of a question with a column a candidate. Raises BadInput for what cannot be known to be ranks."""
     names, numbers, parts = _candidates(asked)
     scores = asked.options.cells == "scores" or asked.table.best_is_highest
@@ -55,7 +55,7 @@ def votes_in_ranks(asked: Asked) -> Votes:
     )
 
 
-def _candidates(asked: Asked) -> tuple[tuple[str, ...], list[int], list[Part]]:
+def _candidates(asked: QuestionCells) -> tuple[tuple[str, ...], list[int], list[Part]]:
     """Names, the number of each column's candidate, and what was understood. Candidates of a list stand in the order of
     the columns, then those without one, whom nobody ranked."""
     columns, listed = asked.question.columns, Listed(asked.options)
@@ -81,7 +81,7 @@ def _candidates(asked: Asked) -> tuple[tuple[str, ...], list[int], list[Part]]:
     return names, list(range(1, len(taken) + 1)), parts
 
 
-def _value(cell: str, asked: Asked, scores: bool) -> Decimal | None:
+def _value(cell: str, asked: QuestionCells, scores: bool) -> Decimal | None:
     """The rank or score of a cell, 0 where there is none; None for what is neither."""
     if not cell or meaning_of(cell) == "blank" or asked.options.words.get(folded(cell)) == "blank":
         return Decimal(0)
@@ -91,7 +91,7 @@ def _value(cell: str, asked: Asked, scores: bool) -> Decimal | None:
     return None if rank is None else Decimal(rank)
 
 
-def _check_ranks(asked: Asked, values: dict[str, Decimal]) -> None:
+def _check_ranks(asked: QuestionCells, values: dict[str, Decimal]) -> None:
     """Raises BadInput unless the numbers are known to be ranks: by the user, by words, or as they cannot be scores."""
     highest = max(values.values(), default=Decimal(0))
     if highest > MOST_PREFERENCES:
@@ -127,7 +127,7 @@ def _from_nought(cells: Sequence[str], values: dict[str, Decimal]) -> bool:
     return written and sorted(values[cell] for cell in cells) == [*range(len(cells))]
 
 
-def _check_scores_of_ranks(asked: Asked, values: dict[str, Decimal]) -> None:
+def _check_scores_of_ranks(asked: QuestionCells, values: dict[str, Decimal]) -> None:
     """Raises BadInput where a layout that keeps ranks as scores has scores that are no ranks."""
     if line := _line_of(asked, values, lambda scores: sorted(filter(None, scores)) != _consecutive(scores)):
         said = "the numbers of this paper are not a ranking, which this layout numbers downwards to 1"
@@ -140,7 +140,7 @@ def _consecutive(scores: Sequence[Decimal]) -> list[Decimal]:
     return [some[0] + i for i in range(len(some))] if some else []
 
 
-def _line_of(asked: Asked, values: dict[str, Decimal], test: object) -> int | None:
+def _line_of(asked: QuestionCells, values: dict[str, Decimal], test: object) -> int | None:
     """The line of the first paper whose numbers pass the test."""
     assert callable(test)
     return next(
@@ -172,7 +172,7 @@ def _scored(scores: Sequence[Decimal | int], numbers: Sequence[int]) -> Ranking:
     return tuple(tokens)
 
 
-def _words(asked: Asked, values: dict[str, Decimal]) -> Iterator[Part]:
+def _words(asked: QuestionCells, values: dict[str, Decimal]) -> Iterator[Part]:
     """What stands in place of a rank, with how often."""
     for word in values:
         if word and not values[word]:

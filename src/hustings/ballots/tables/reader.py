@@ -15,11 +15,11 @@ from hustings.ballots.tables.columns import KINDS, Columns, FormQuestion, Kind, 
 from hustings.ballots.tables.headers import Headed, headed
 from hustings.ballots.tables.known import holds_rankings
 from hustings.ballots.tables.ranks import votes_in_ranks
-from hustings.ballots.tables.votes import Asked, Votes, distinct_votes
+from hustings.ballots.tables.votes import QuestionCells, Votes, distinct_votes
 from hustings.election.names import folded
 from hustings.election.problems import BadInput, Problem, nearest, shown
 
-READERS: dict[Kind, Callable[[Asked], Votes]] = {
+READERS: dict[Kind, Callable[[QuestionCells], Votes]] = {
     "candidates": votes_in_ranks,
     "preferences": votes_in_names,
     "rankings": votes_in_names,
@@ -59,7 +59,7 @@ def _reading(table: Headed, columns: Columns, question: FormQuestion, options: O
     faults = FileFaults(table.table.name)
     rows, lines, warnings = _papers(table, columns)
     distinct = distinct_votes(table, question, columns.papers, rows, faults)
-    votes = READERS[question.kind](Asked(table, question, options, faults, distinct))
+    votes = READERS[question.kind](QuestionCells(table, question, options, faults, distinct))
     others = {each.at for other in columns.questions if other is not question for each in other.columns}
     headers = {table.columns[at].header for at in others}
     parts = [

@@ -21,7 +21,7 @@ MOST_PAPERS = 10**12
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class EqualRows:
     """Rows with the same cells, together. number: of papers that carry them. rows: how many. line: of the first."""
 
     number: Decimal
@@ -44,19 +44,19 @@ class Votes:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionCells:
     """What a reader of votes needs to know of the file. distinct: the question's cells, each once."""
 
     table: Headed
     question: FormQuestion
     options: Options
     faults: FileFaults
-    distinct: dict[Cells, Papers]
+    distinct: dict[Cells, EqualRows]
 
 
 def distinct_votes(
     table: Headed, question: FormQuestion, papers: Column | None, rows: Sequence[Row], faults: FileFaults
-) -> dict[Cells, Papers]:
+) -> dict[Cells, EqualRows]:
     """The question's cells, each once, with how many papers carry them."""
     weigh = _weights(table, faults)
     at = [column.at for column in question.columns]
@@ -72,7 +72,7 @@ def distinct_votes(
             numbers[cells] = numbers.get(cells, Decimal(0)) + number
     faults.stop_if_any()
     return {
-        cells: Papers(numbers[cells] if papers else Decimal(count), count, lines[cells])
+        cells: EqualRows(numbers[cells] if papers else Decimal(count), count, lines[cells])
         for cells, count in counts.items()
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -13,6 +14,15 @@ from hustings.office.pages import show
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by invitation alone."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The e-mail address or the password is not right. Try again.",
+        "enter_current_password": "This is not your password now.",
+        "incorrect_password": "This is not your password.",
+        "too_many_login_attempts": "That was too often. Wait a few minutes, then try again.",
+        "rate_limited": "That was too often. Wait a few minutes, then try again.",
+        "account_inactive": "This account is stopped. An administrator of this office can open it again.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
@@ -33,3 +43,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """Pages say what was done; nothing is kept for the next one."""
+
+
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
+    """What is said where a second factor is refused, and in what an app or a list of keys shows."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "This code is not right. Wait for the next one, and check the phone’s clock.",
+        "cannot_delete_authenticator": "It cannot be taken away: without it you could not come in.",
+        "cannot_generate_recovery_codes": "Set up an authenticator app or a passkey first.",
+    }
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """What a passkey is called until its owner names it."""
+        return f"Passkey {user.authenticator_set.filter(type=type).count() + 1}"

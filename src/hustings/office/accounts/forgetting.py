@@ -15,6 +15,7 @@ from django.db.models import Q
 import hustings
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, audit, retention
+from hustings.office.accounts import roles
 from hustings.office.accounts.models import Invitation, Person, Role
 from hustings.office.acting import actor, who
 from hustings.office.clock import now
@@ -32,15 +33,17 @@ def _needed(person: Person, election: Election) -> bool:
     return person.administrator or person.may_begin or person.roles.exclude(election=election).exists()
 
 
-def destroy(election: Election, said: str) -> None:
-    """Take everybody else's part in an election that is over away, and destroy the accounts that had no other. Raises
-    BadInput where they are to be kept, or their name was not written."""
+def destroy(election: Election, said: str, seen: str) -> None:
+    """Take everybody else's part in an election that is over away, and destroy the accounts that had no other. seen:
+    who had a part when it was decided (`roles.state`). Raises BadInput where they are to be kept, or their name was not
+    written, and Moved."""
     told = hustings.read_election(acts.current_folder(election)).election
     if not retention.accounts_due(election, told, now().date()):
         raise BadInput(Problem("accounts", "the accounts are to be kept; only what is due can be destroyed"))
     if said != retention.ACCOUNTS:
-        raise BadInput(Problem("name", f"write “{retention.ACCOUNTS}” to destroy them for good"))
+        raise BadInput(Problem("accounts", f"write “{retention.ACCOUNTS}” to destroy them for good"))
     with transaction.atomic():
+        acts.expect(seen, roles.state(election))
         gone, stay = list[int](), list[int]()
         for row, goes in leaving(election):
             (gone if goes else stay).append(row.person.pk)

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from hustings.election.problems import BadInput, Problem
-from hustings.office import audit
+from hustings.office import acts, audit
 from hustings.office.accounts.models import Invitation, Person, roles_in
 from hustings.office.accounts.proxy import served
 from hustings.office.accounts.roles import grant
@@ -57,14 +57,25 @@ def invite(
     return link(token)
 
 
-def let_in_again(person: Person) -> str:
-    """A link by which somebody sets a new password, and second factors anew: what they had ends when it is used."""
+def open_link(person: Person) -> int:
+    """The number of the link by which somebody can be let in again that is good now; 0 where there is none."""
+    rows = Invitation.objects.filter(person=person, password_only=False, used=False, until__gt=now())
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def let_in_again(person: Person, seen: str | None = None) -> str:
+    """A link by which somebody sets a new password, and second factors anew: what they had ends when it is used.
+
+    seen: the link that was open when it was decided (`open_link`): a second one ends the first. Raises Moved.
+    """
     with transaction.atomic():
+        if seen is not None:
+            acts.expect(seen, open_link(person))
         Invitation.objects.filter(person=person, used=False).update(used=True)
         row, token = _new(person.email, person.name)
         row.person = person
         row.save()
-        audit.record(who(), "made a link to let somebody in again", "", account=person.pk, name=person.name)
+        _written(person, "made a link to let somebody in again", account=person.pk, name=person.name)
     return link(token)
 
 
@@ -150,18 +161,26 @@ def _taken_up(row: Invitation, person: Person) -> None:
         return
     if row.person is not None:
         gone, _ = Authenticator.objects.filter(user=person).delete()
-        audit.record(who(), "was let in again", "", by=row.by, second_factors_removed=gone)
+        _written(person, "was let in again", by=row.by, second_factors_removed=gone)
         return
     audit.record(who(), "joined", "", invitation=row.pk, by=row.by)
     if row.election is not None:
         grant(row.election, person, row.role)
 
 
+def _written(person: Person, act: str, **detail: object) -> None:
+    """An act about somebody's account, among the acts of accounts and of each space in which they have a part: whoever
+    works there sees that another hand may have come in."""
+    for key in ("", *person.roles.order_by("pk").values_list("election__key", flat=True)):
+        audit.record(who(), act, key, **detail)
+
+
 def withdraw(row: Invitation) -> None:
     """Make a link that was not used yet good for nothing."""
     with transaction.atomic():
-        if Invitation.objects.filter(pk=row.pk, used=False).update(used=True):
-            audit.record(who(), "withdrew an invitation", "", invitation=row.pk, name=row.name)
+        if not Invitation.objects.filter(pk=row.pk, used=False).update(used=True):
+            raise acts.Moved("this invitation was used, or withdrawn, since the page was shown")
+        audit.record(who(), "withdrew an invitation", "", invitation=row.pk, name=row.name)
 
 
 def _new(email: str, name: str) -> tuple[Invitation, str]:

@@ -10,7 +10,7 @@ from django.db import models
 from hustings.office.models import NAME, Election
 
 OFFICER, DEPUTY, CLERK, SCRUTINEER = "officer", "deputy", "clerk", "scrutineer"
-ORGANISER, HELPER = "organiser", "helper"
+ORGANISER, HELPER, STAND_IN = "organiser", "helper", "stand-in"
 ROLES = {
     OFFICER: "returning officer",
     DEPUTY: "deputy returning officer",
@@ -18,8 +18,9 @@ ROLES = {
     SCRUTINEER: "scrutineer",
     ORGANISER: "organiser",
     HELPER: "helper",
+    STAND_IN: "helper and stand-in for the organiser",
 }
-IN_CAMPAIGNS = (ORGANISER, HELPER)
+IN_CAMPAIGNS = (ORGANISER, HELPER, STAND_IN)
 
 
 def roles_in(election: Election) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hustings.office.accounts.models import CLERK, DEPUTY, HELPER, OFFICER, ORGANISER, SCRUTINEER
+from hustings.office.accounts.models import CLERK, DEPUTY, HELPER, OFFICER, ORGANISER, SCRUTINEER, STAND_IN
 
 # Besides roles in the election that an address is about: everybody, whoever has an account, those who may begin
 # elections, administrators, and whoever has an account and is none.
@@ -21,7 +21,8 @@ NOMINATING = HEADS | {CLERK}
 ALL = READERS | {CLERK}
 # In a campaign: whose it is, and everybody in it.
 ITS_HEAD: Who = frozenset({ORGANISER})
-WITHIN: Who = frozenset({ORGANISER, HELPER})
+WITHIN: Who = frozenset({ORGANISER, HELPER, STAND_IN})
+ITS_STAND_IN: Who = frozenset({STAND_IN})
 NOBODY: Who = frozenset()
 
 # By the name of an address: who may see it, and who may send its form.
@@ -117,6 +118,7 @@ RIGHTS: Mapping[str, tuple[Who, Who]] = {
     "roles": (READERS | WITHIN, OWNER | ITS_HEAD),
     "destroy-accounts": (NOBODY, OWNER | ITS_HEAD),
     "remove-role": (NOBODY, OWNER | ITS_HEAD),
+    "take-over": (NOBODY, ITS_STAND_IN),
     "accounts": (MANAGES, MANAGES),
     "account-open": (NOBODY, MANAGES),
     "let-in-again": (NOBODY, MANAGES),

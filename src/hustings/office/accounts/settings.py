@@ -24,6 +24,17 @@ APPS = (
 # A session ends after twelve hours, or with the browser; wrong passwords lock for a quarter of an hour.
 SESSION, LOCKED, TRIES = 12 * 3600, 0.25, 5
 
+# allauth's forms with this office's words.
+FORMS = "hustings.office.accounts.forms"
+ACCOUNT_FORMS = {"login": "SignIn", "change_password": "NewPassword"}
+MFA_FORMS = {
+    "authenticate": "Code",
+    "reauthenticate": "CodeAgain",
+    "activate_totp": "App",
+    "add_webauthn": "Passkey",
+    "edit_webauthn": "Renamed",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -153,6 +164,7 @@ def _accounts(served: Served) -> dict[str, Any]:
     host = urlsplit(served.origin).hostname
     return {
         "ACCOUNT_ADAPTER": "hustings.office.accounts.adapter.Adapter",
+        "ACCOUNT_FORMS": {name: f"{FORMS}.{form}" for name, form in ACCOUNT_FORMS.items()},
         "ACCOUNT_LOGIN_METHODS": {"email"},
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
@@ -160,6 +172,8 @@ def _accounts(served: Served) -> dict[str, Any]:
         "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
         "ACCOUNT_SESSION_REMEMBER": False,
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 600,
+        "MFA_ADAPTER": "hustings.office.accounts.adapter.SecondFactors",
+        "MFA_FORMS": {name: f"{FORMS}.{form}" for name, form in MFA_FORMS.items()},
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_TOTP_ISSUER": host,

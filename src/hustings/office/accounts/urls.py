@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/acts", views.account_acts, name="account-acts"),
     path("e/<slug:key>/people", views.in_election, name="roles"),
     path("e/<slug:key>/people/destroy", views.destroy_accounts, name="destroy-accounts"),
+    path("e/<slug:key>/people/take-over", views.take_over, name="take-over"),
     path("e/<slug:key>/people/<int:role>/remove", views.remove_role, name="remove-role"),
     path("join/<str:token>", views.join, name="join"),
     path("forgotten", views.forgotten, name="forgotten"),

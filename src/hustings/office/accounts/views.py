@@ -33,7 +33,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
             )
         except BadInput as bad:
             problems = bad.problems
-    told: dict[str, object] = {"people": Person.objects.order_by("name").prefetch_related("authenticator_set")}
+    people = Person.objects.order_by("name").prefetch_related("authenticator_set")
+    told: dict[str, object] = {"people": people, "links": {each.pk: inviting.open_link(each) for each in people}}
     told["invitations"] = _open().filter(election=None)
     told["elections"] = [
         (each, [role.person for role in each.roles.all() if role.role == OFFICER])
@@ -56,8 +57,8 @@ def let_in_again(request: HttpRequest, account: int) -> HttpResponse:
     person = _person(account)
     if field(request, "name") != person.name:
         said = f"write {person.name} to make a link that replaces their password and second factors"
-        raise BadInput(Problem("name", said))
-    address = inviting.let_in_again(person)
+        raise BadInput(Problem(f"again-{account}", said))
+    address = inviting.let_in_again(person, field(request, "seen"))
     return _shown(request, address, person.email, person.name)
 
 
@@ -77,7 +78,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
     election = Election.objects.filter(pk=number(request, "election"), of=None).first()
     if election is None:
         raise BadInput(Problem("election", "choose the election"))
-    roles.grant(election, _person(number(request, "account")), OFFICER)
+    roles.appoint(election, _person(number(request, "account")))
     return to("accounts")
 
 
@@ -95,6 +96,7 @@ def in_election(request: HttpRequest, key: str) -> HttpResponse:
     filled = {name: field(request, name) for name in ("email", "name", "role")}
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
+        acts.expect(field(request, "seen"), roles.state(election))
         try:
             known = Person.objects.filter(email__iexact=filled["email"], is_active=True).first()
             if known is not None:
@@ -117,6 +119,8 @@ def in_election(request: HttpRequest, key: str) -> HttpResponse:
         problems=problems,
         filled=filled,
         roles=roles_in(election),
+        seen=roles.state(election),
+        heads=roles.heads(election),
         **told,
     )
 
@@ -124,17 +128,25 @@ def in_election(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def destroy_accounts(request: HttpRequest, key: str) -> HttpResponse:
     """Destroy the accounts of an election whose day is over."""
-    forgetting.destroy(election_of(key), field(request, "name"))
+    forgetting.destroy(election_of(key), field(request, "name"), field(request, "seen"))
     return to("roles", key)
 
 
 @require_POST
-def remove_role(_request: HttpRequest, key: str, role: int) -> HttpResponse:
+def remove_role(request: HttpRequest, key: str, role: int) -> HttpResponse:
     """Take a role away, or an invitation to one."""
     row = Role.objects.filter(pk=role, election__key=key).select_related("person", "election").first()
     if row is None:
         raise Http404("role")
+    acts.expect(field(request, "seen"), roles.state(row.election))
     roles.remove(row)
+    return to("roles", key)
+
+
+@require_POST
+def take_over(_request: HttpRequest, key: str) -> HttpResponse:
+    """Become a campaign's organiser where none can sign in any more."""
+    roles.take_over(election_of(key))
     return to("roles", key)
 
 

@@ -23,6 +23,13 @@ TIMES = {
     "complaints_close": "Last moment to complain",
     "result_final": "The result is final",
 }
+HINTS = {
+    "time_zone": "As computers name it. Europe/London has British summer time.",
+    "result": "When the result is announced.",
+    "recount_requests_close": "Until then somebody can ask for a recount, and no result is declared.",
+    "complaints_close": "Until then complaints are taken, and no result is declared.",
+    "result_final": "When nothing can change it any more.",
+}
 # Until when things are kept, as fields of the form and keys of [retention].
 KEPT = {
     "keep_ballots": ("ballots", "Keep the ballots until"),
@@ -37,11 +44,11 @@ def filled(text: str) -> dict[str, str]:
     document: Mapping[str, Any] = toml.read(text)
     table = document.get("timetable", {})
     found = {name: str(document.get(name, "")) for name in TEXTS}
-    found |= {name: _as_typed(table.get(name, "")) for name in TIMES}
+    found |= {name: toml.typed(table.get(name, "")) for name in TIMES}
     kept = document.get("retention", {})
     return (
         found
-        | {name: _as_typed(kept.get(key, "")) for name, (key, _) in KEPT.items()}
+        | {name: toml.typed(kept.get(key, "")) for name, (key, _) in KEPT.items()}
         | {
             "time_zone": str(table.get("time_zone", ZONE)),
             "declared_by": str(document.get("declared_by", 1)),
@@ -82,9 +89,3 @@ def changed(text: str, given: Mapping[str, str]) -> str:
         for name, (key, _) in KEPT.items():
             toml.put(table, key, times[name])
     return tomlkit.dumps(document)
-
-
-def _as_typed(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
-    return value.isoformat() if isinstance(value, date) else str(value)

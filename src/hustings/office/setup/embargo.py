@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 import tomlkit
 
 from hustings.office.setup import about, toml
@@ -13,10 +11,7 @@ FILE, TABLE, KEY, ZONE = "election.toml", "timetable", "orders_published", "time
 
 def read(text: str) -> str:
     """The moment as people write it; "" where none is said."""
-    value = toml.read(text).get(TABLE, {}).get(KEY, "")
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return toml.typed(toml.read(text).get(TABLE, {}).get(KEY, ""))
 
 
 def changed(text: str, said: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,12 @@ from tomlkit.items import AoT
 
 from hustings.election.folder.toml_depth import NOBODY_WROTE, too_deep
 from hustings.election.problems import BadInput, Problem, shown
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# A day and perhaps a time: 28 June 2027, 28th Jun 2027 9:30, 28/6/2027 (here the day always comes first).
+IN_WORDS = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th)?[ /.]([0-9]{1,2}|[A-Za-z]{3,9})\.?[ /.]([0-9]{4})(?: ([0-9]{1,2}:[0-9]{2}))?"
+)
 
 
 def new(title: str, organisation: str) -> str:
@@ -84,13 +91,36 @@ def _is_table(item: object) -> bool:
 
 
 def when(said: str) -> date | datetime | None:
-    """A day, or a day and time, as people write it: 2027-06-28, 2027-06-28 12:00. Raises BadInput."""
-    if not said:
+    """A day, or a day and time, as people write it: 28 June 2027, 28/6/2027, 2027-06-28 12:00. Raises BadInput.
+
+    >>> when("28 June 2027"), when("28/6/2027 9:30"), when("2027-06-28")
+    (datetime.date(2027, 6, 28), datetime.datetime(2027, 6, 28, 9, 30), datetime.date(2027, 6, 28))
+    """
+    text = " ".join(said.replace(",", " ").split())
+    if not text:
         return None
+    if match := IN_WORDS.fullmatch(text):
+        stem = match[2][:3].lower()
+        month = int(match[2]) if match[2].isdecimal() else MONTHS.index(stem) + 1 if stem in MONTHS else 0
+        clock = f" {match[4]:0>5}" if match[4] else ""
+        text = f"{match[3]}-{month:02}-{int(match[1]):02}{clock}"
     try:
-        return datetime.fromisoformat(said) if len(said) > 10 else date.fromisoformat(said)
+        return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
     except ValueError:
-        raise BadInput(Problem("timetable", f"{shown(said)} should be a day or a time, as 2027-06-28 12:00")) from None
+        right = "write it like 28 June 2027, or 28 June 2027 12:00"
+        raise BadInput(Problem("timetable", f"{shown(said)} is not a day, or a day and a time; {right}")) from None
+
+
+def typed(value: object) -> str:
+    """The same the other way round: what a form shows of a day, or of a day and time.
+
+    >>> typed(date(2027, 6, 28)), typed(datetime(2027, 6, 28, 9, 30)), typed("soon")
+    ('28 June 2027', '28 June 2027 9:30', 'soon')
+    """
+    if isinstance(value, datetime):
+        plain = value.tzinfo is None and not value.second
+        return f"{value:%-d %B %Y %-H:%M}" if plain else value.isoformat(" ")
+    return f"{value:%-d %B %Y}" if isinstance(value, date) else str(value)
 
 
 def _inline(value: dict[str, Any]) -> Any:

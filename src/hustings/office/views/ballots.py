@@ -58,8 +58,9 @@ def remove(request: HttpRequest, key: str, number: int) -> HttpResponse:
     kept = Upload.objects.filter(pk=number, election__key=key).first()
     if kept is None:
         raise Http404("upload")
+    request.contest = kept.contest  # type: ignore[attr-defined]
     if field(request, "name") != kept.name:
-        raise BadInput(Problem("name", f"write the name of the file, {kept.name}, to remove it for good"))
+        raise BadInput(Problem(f"upload-{number}", f"write the name of the file, {kept.name}, to remove it for good"))
     uploads.remove(kept)
     return to("result", key, kept.contest)
 

@@ -10,6 +10,7 @@ from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, campaigns, retention
 from hustings.office.models import Election, Version
 from hustings.office.pages import show
+from hustings.office.progress import ways_in
 from hustings.office.views.given import election_of, field, solo, to
 
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
@@ -21,14 +22,16 @@ def shown(request: HttpRequest, key: str) -> HttpResponse:
     election = election_of(key)
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
+        acts.expect(field(request, "seen"), campaigns.shown(election).strip())
         try:
-            campaigns.show(election, charts=bool(field(request, "charts")))
+            campaigns.show(election, field(request, "base"), charts=bool(field(request, "charts")))
             return to("campaigns", key)
         except BadInput as bad:
             problems = bad.problems
     row = Version.objects.filter(name=election.shown).first()
     found = hustings.read_election(acts.current_folder(election))
     told: dict[str, object] = {"row": row, "found": found, "one": solo(request)}
+    told["seen"] = campaigns.shown(election)
     told["rows"] = election.campaigns.order_by("pk") if solo(request) else ()
     return show(request, "campaigns", 422 if problems else 200, election=election, problems=problems, **told)
 
@@ -61,6 +64,7 @@ def overview(request: HttpRequest, campaign: Election) -> HttpResponse:
     except BadInput:
         own = ""
     told: dict[str, object] = {"found": found, "slates": slates, "own": own, "one": solo(request)}
+    told["ways_in"] = ways_in(campaign)
     told["news"] = campaigns.news(campaign, solo=solo(request))
     told["contests"] = () if found.error else found.election.contests
     told |= retention.reminders(campaign, found)

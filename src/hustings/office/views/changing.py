@@ -32,7 +32,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     def made(changed: Election) -> HttpResponse:
         return to("run", key, publishing.begin(changed, ballots=False).pk)
 
-    form = Form("change", filled, made, {"standing": standing})
+    # With one name left there is no order to plan; that is no reason for members not to be told.
+    form = Form("change", filled, made, {"standing": standing}, later=frozenset({"forecast.toml"}))
     if request.method == "GET":
         return form.shown(request, campaign)
     return form.saved(
@@ -49,7 +50,7 @@ def _changed(files: dict[str, bytes], slate: str, filled: dict[str, str], known:
     if filled["gone"] and filled["gone"] not in known:
         problems.append(Problem("gone", "choose one of your candidates, or nobody"))
     if type(day) is not date:
-        problems.append(Problem("day", "write the day as 2027-06-28"))
+        problems.append(Problem("day", "write the day like 28 June 2027"))
     if problems:
         raise BadInput(problems)
     assert isinstance(day, date)

@@ -10,7 +10,7 @@ from hustings.election.examples import example
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, retention, zips
 from hustings.office.pages import show
-from hustings.office.progress import steps
+from hustings.office.progress import steps, ways_in
 from hustings.office.setup import contests, toml
 from hustings.office.views import campaigns
 from hustings.office.views.given import election_of, elections_of, field, to, upload
@@ -83,5 +83,5 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
     if election.of_id is not None:
         return campaigns.overview(request, election)
     found = hustings.read_election(acts.current_folder(election))
-    told = retention.reminders(election, found)
+    told: dict[str, object] = {**retention.reminders(election, found), "ways_in": ways_in(election)}
     return show(request, "election", election=election, found=found, steps=steps(election, found), **told)

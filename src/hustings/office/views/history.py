@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +14,18 @@ from hustings.office.comparing import differences
 from hustings.office.models import Election, Event, Version
 from hustings.office.pages import show
 from hustings.office.views.given import election_of, field, number, to, upload
+
+# What details of acts are called, where their key says it badly.
+TOLD = {
+    "number": "version",
+    "sha256": "digest of the file",
+    "record": "digest of the record",
+    "chosen": "the lot fell on",
+    "how": "how it was drawn",
+    "account": "number of the account",
+    "charts": "with pictures of nominations",
+}
+DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @require_GET
@@ -67,11 +80,17 @@ def bring(request: HttpRequest, key: str) -> HttpResponse:
 def acts_of(request: HttpRequest, key: str) -> HttpResponse:
     """The acts, newest first."""
     election = election_of(key)
-    rows = [
-        (event, {name: value for name, value in json.loads(event.detail).items() if name != "version"})
-        for event in Event.objects.filter(election=key).order_by("-number")
-    ]
+    rows = []
+    for event in Event.objects.filter(election=key).order_by("-number"):
+        detail = json.loads(event.detail)
+        why = str(detail.pop("why", ""))
+        rows.append((event, why, {TOLD.get(name, name): _short(detail[name]) for name in detail if name != "version"}))
     return show(request, "acts", election=election, rows=rows)
+
+
+def _short(value: object) -> object:
+    """A digest by its beginning, which is enough to find it; anything else as it is."""
+    return f"{value[:16]}…" if isinstance(value, str) and DIGEST.fullmatch(value) else value
 
 
 def _with_the_elections(election: Election, files: dict[str, bytes]) -> dict[str, bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,6 +18,8 @@ from hustings.office.views.given import election_of, field, number, to, upload
 
 # So many rows are shown of those that a name finds, and of all.
 SHOWN, NEWEST = 200, 10
+# How what is said of a file ends where the form's choice of day first or month first answers it.
+ASKS_FOR_ORDER = "comes first"
 # A row's decision: what the button says, and what it writes.
 DECISIONS = {"uphold": "upheld", "dismiss": "dismissed"}
 
@@ -35,7 +39,7 @@ def page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
     try:
         found = nominating.read(election, name, data, contest, settled=settled, dates=dates, day=day)
     except BadInput as bad:
-        return _shown(request, election, contest, bad.problems)
+        return _shown(request, election, contest, tuple(_beside(each) for each in bad.problems))
     if found.unknown or field(request, "confirmed") != "yes":
         told: dict[str, object] = {
             "found": found,
@@ -43,8 +47,12 @@ def page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
             "settled": settled,
             "name": name,
             "contest": contest,
+            "branches": _branches(election),
         }
-        return show(request, "nominations-understood", election=election, people=_people(election, contest), **told)
+        again = field(request, "confirmed") == "yes"
+        told["problems"] = tuple(_unsettled(found, len(settled))) if again else ()
+        told |= {"people": _people(election, contest), "again": again}
+        return show(request, "nominations-understood", 422 if again else 200, election=election, **told)
     if not found.rows:
         return to("nominations", key, contest)
     changed = nominating.add(election, field(request, "base"), found, settled, contest)
@@ -55,12 +63,13 @@ def page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
 def row(request: HttpRequest, key: str, contest: str) -> HttpResponse:
     """A nomination challenged, decided on, or taken out."""
     election = election_of(key)
+    acts.expect(field(request, "base"), election.current)
     files, line, act = acts.current_files(election), number(request, "line"), field(request, "act")
     said = field(request, "said")[:500]
     there = next((each for each in table.rows(files) if each.line == line), None)
     who = f"{there.candidate} by {there.branch}" if there else f"line {line}"
     if act == "challenge" and not said:
-        raise BadInput(Problem("said", "write down why it is challenged, and by whom"))
+        raise BadInput(Problem(f"said-{line}", "write down why it is challenged, and by whom"))
     cells = {"challenge": {"challenged": said, "decision": ""}, "out": None}.get(
         act, {"decision": DECISIONS.get(act, "")}
     )
@@ -121,6 +130,13 @@ def _sent(request: HttpRequest) -> tuple[str, bytes]:
     return upload(request)
 
 
+def _beside(problem: Problem) -> Problem:
+    """A problem of a file, at the field of the form that answers it, if there is one."""
+    if not problem.said.endswith(ASKS_FOR_ORDER):
+        return problem
+    return Problem("dates", f"dates in {problem.source} such as {problem.value} can be read in two ways; choose one")
+
+
 def _settled(request: HttpRequest) -> dict[str, str]:
     """The names that the officer has settled on the page: as they were sent, and who is meant."""
     found = {}
@@ -129,6 +145,18 @@ def _settled(request: HttpRequest) -> dict[str, str]:
         if said and meant:
             found[said] = "" if meant == "=" else meant
     return found
+
+
+def _unsettled(found: hustings.NewNominations, settled: int) -> Iterator[Problem]:
+    """What is to be answered still, at the fields of the names."""
+    for n, each in enumerate(found.unknown, settled + 1):
+        yield Problem(str(n), f"say whom “{each.said}” means, or that it is to be left out")
+
+
+def _branches(election: Election) -> dict[str, str]:
+    """The names of branches by their codes."""
+    told = hustings.read_election(acts.current_folder(election))
+    return {} if told.error else {each.code: each.name for each in read_branches(told.election)}
 
 
 def _people(election: Election, contest: str) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hustings.election.problems import BadInput, Problem
-from hustings.office import counting, paper_entry, uploads
+from hustings.office import acts, counting, paper_entry, uploads
 from hustings.office.acting import actor
 from hustings.office.models import Batch, Election
 from hustings.office.pages import show
@@ -44,22 +44,24 @@ def batch(request: HttpRequest, key: str, contest: str, number_of: int) -> HttpR
     """A batch's differences, each beside what two people typed; or what a paper says is settled."""
     election = election_of(key)
     title, names = _standing(election, contest)
-    found = _batch(election, contest, number_of)
+    find = _sent_to if request.method == "POST" else _batch
+    found = find(election, contest, number_of)
     if request.method == "POST":
         said = field(request, "said") or field(request, "pick")
-        paper_entry.settle(found, number(request, "paper"), said, len(names))
+        paper_entry.settle(found, number(request, "paper"), said, len(names), field(request, "seen"))
         return to("batch", key, contest, number_of)
     told = {"batch": found, "differences": paper_entry.differences(found), "names": names, "title": title}
+    told["seen"] = paper_entry.state(found)
     return show(request, "batch", election=election, contest=contest, **told)
 
 
 @require_POST
 def throw_away(request: HttpRequest, key: str, contest: str, number_of: int) -> HttpResponse:
     """Forget a batch, which can be typed again."""
-    found = _batch(election_of(key), contest, number_of)
+    found = _sent_to(election_of(key), contest, number_of)
     if field(request, "name") != found.name:
         raise BadInput(Problem("name", f"write the batch’s name, {found.name}, to throw away what was typed of it"))
-    paper_entry.throw_away(found)
+    paper_entry.throw_away(found, field(request, "seen"))
     return to("papers", key, contest)
 
 
@@ -97,6 +99,16 @@ def _standing(election: Election, contest: str) -> tuple[str, list[str]]:
     """The contest's title, and the names on its ballot paper, those who have withdrawn among them."""
     told, post = counting.contest_of(election, contest)
     return post.title, [each.name for each in told.candidates if each.contest == contest]
+
+
+def _sent_to(election: Election, contest: str, number_of: int) -> Batch:
+    """The batch that a form is about. Raises Moved where it was thrown away since."""
+    try:
+        return _batch(election, contest, number_of)
+    except Http404:
+        if not paper_entry.was_thrown_away(election, number_of):
+            raise
+        raise acts.Moved("there is no such batch any more; somebody has thrown it away") from None
 
 
 def _batch(election: Election, contest: str, number_of: int) -> Batch:

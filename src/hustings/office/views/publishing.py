@@ -12,7 +12,7 @@ from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, hosting, previews, publishing, runs
 from hustings.office.models import Election, Run
 from hustings.office.pages import show
-from hustings.office.setup import about, embargo, site
+from hustings.office.setup import about, embargo, site, toml
 from hustings.office.views.given import election_of, field, to
 from hustings.office.views.given import number as _number
 from hustings.office.views.results import download
@@ -82,11 +82,11 @@ def _of_campaign(campaign: Election, read: hustings.Election) -> dict[str, objec
 @require_POST
 def preview(request: HttpRequest, key: str) -> HttpResponse:
     """Make the pages as they are at a moment, to be looked at."""
-    as_of = (field(request, "other") or field(request, "as_of")).replace(" ", "T")
     try:
-        as_of = datetime.fromisoformat(as_of).isoformat(timespec="minutes") if as_of else ""
-    except ValueError:
-        raise BadInput(Problem("other", "write the moment as 2027-07-05 10:00")) from None
+        at = toml.when(field(request, "other") or field(request, "as_of"))
+    except BadInput:
+        raise BadInput(Problem("other", "write the moment like 5 July 2027 10:00")) from None
+    as_of = at.isoformat(timespec="minutes") if isinstance(at, datetime) else f"{at}T00:00" if at else ""
     return to("run", key, previews.begin(election_of(key), as_of).pk)
 
 
@@ -115,14 +115,17 @@ def pages(_request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def put_up(_request: HttpRequest, key: str, number: int) -> HttpResponse:
+def put_up(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Put the pages that a run has made on the web."""
-    hosting.put_up(run_of(key, number))
+    run = run_of(key, number)
+    acts.expect(field(request, "seen"), hosting.on_the_web(run.election))
+    hosting.put_up(run)
     return to("publish", key)
 
 
 @require_POST
-def take_down(_request: HttpRequest, key: str) -> HttpResponse:
+def take_down(request: HttpRequest, key: str) -> HttpResponse:
     """Take the pages off the web."""
+    acts.expect(field(request, "seen"), hosting.on_the_web(election_of(key)))
     hosting.take_down(election_of(key))
     return to("publish", key)

@@ -67,6 +67,7 @@ def lot(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Write down whom the lot has fallen on, or draw it here; then the count goes on."""
     run, election = run_of(key, number), election_of(key)
     tie = counting.tie(run)
+    acts.expect(field(request, "base"), election.current)
     if not tie or runs.stale(run):
         raise BadInput(Problem("lot", "the election has been changed since this tie was found; count again"))
     drawn_here = field(request, "draw") == "here"
@@ -104,9 +105,9 @@ def declare(request: HttpRequest, key: str, contest: str) -> HttpResponse:
 
 
 @require_POST
-def set_aside(_request: HttpRequest, key: str, contest: str) -> HttpResponse:
+def set_aside(request: HttpRequest, key: str, contest: str) -> HttpResponse:
     """Take the provisional result away."""
-    declaring.set_aside(_open(key, contest))
+    declaring.set_aside(_seen(request, key, contest))
     return to("result", key, contest)
 
 
@@ -115,7 +116,7 @@ def complain(request: HttpRequest, key: str, contest: str) -> HttpResponse:
     """Write down a complaint, or a request for a recount."""
     if not field(request, "said"):
         raise BadInput(Problem("said", "write down what is said, and by whom"))
-    declaring.complain(_open(key, contest), field(request, "said"))
+    declaring.complain(_seen(request, key, contest), field(request, "said"))
     return to("result", key, contest)
 
 
@@ -127,8 +128,9 @@ def decide(request: HttpRequest, key: str, number: int) -> HttpResponse:
     )
     if complaint is None:
         raise Http404("complaint")
+    request.contest = complaint.result.contest  # type: ignore[attr-defined]
     if not field(request, "decided"):
-        raise BadInput(Problem("decided", "write down what was decided"))
+        raise BadInput(Problem(f"decided-{number}", "write down what was decided"))
     declaring.decide(complaint, field(request, "decided"))
     return to("result", key, complaint.result.contest)
 
@@ -182,6 +184,13 @@ def _open(key: str, contest: str) -> Result:
     if result is None or result.declared_at:
         raise BadInput(Problem("result", "there is no provisional result; count first"))
     return result
+
+
+def _seen(request: HttpRequest, key: str, contest: str) -> Result:
+    """The same, where it is the one that the page showed. Raises Moved where it is not."""
+    result = latest(election_of(key), contest)
+    acts.expect(field(request, "seen"), result.pk if result and not result.declared_at else "")
+    return _open(key, contest)
 
 
 def _elected(result: Result) -> list[str]:

@@ -72,7 +72,7 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
         told["lost"] = [each for each in read.get("lost", ()) if not each.startswith("that the number of places")]
         return show(request, "understood", election=election, read=read, said=said, **told)
     if run.state == "done" and run.kind == publishing.SITE and run.status == 0:
-        told |= {"origin": hosting.origin(), "address": hosting.address(election)}
+        told |= {"origin": hosting.origin(), "address": hosting.address(election), "up": hosting.on_the_web(election)}
         return show(request, "published", election=election, number=len(publishing.pages(run)), **told)
     if run.state == "done" and run.kind == previews.KIND and run.status == 0:
         told |= {"number": len(publishing.pages(run)), "origin": previews.origin(), "until": previews.until(run)}
@@ -100,7 +100,7 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
             request, "constraint", election=election, said=[plainly(each) for each in counting.problems(run)], **told
         )
     ending = ENDINGS.get(run.status or 0, "The run did not come to its end")
-    wrong = counting.problems(run) if run.state in ("done", "failed") else []
+    wrong = [plainly(each) for each in counting.problems(run)] if run.state in ("done", "failed") else []
     return show(request, "ended", election=election, ending=ending, wrong=wrong, **told)
 
 

@@ -19,7 +19,8 @@ from hustings.office.views import given
 class Form:
     """A page with a form. filled: what its fields hold. fields: their names by the keys of election.toml.
 
-    told: what the template is given besides. back: where a change that was kept leads.
+    told: what the template is given besides. back: where a change that was kept leads. later: files whose problems can
+    be put right another day, and stop nothing.
     """
 
     template: str
@@ -27,6 +28,7 @@ class Form:
     back: Callable[[Election], HttpResponse]
     told: dict[str, object] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
+    later: frozenset[str] = frozenset()
 
     def shown(self, request: HttpRequest, election: Election, problems: tuple[Problem, ...] = ()) -> HttpResponse:
         status = 422 if problems else 200
@@ -46,7 +48,7 @@ class Form:
         new = {path: content for path, content in new.items() if content}
         if new == old:
             return self.back(election)
-        problems = checked.new_problems(old, new)
+        problems = tuple(each for each in checked.new_problems(old, new) if each.source not in self.later)
         if problems and not given.field(request, "anyway"):
             self.told["anyway"] = True
             text = new.get("election.toml", b"").decode("utf-8", "replace")

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from hustings.election.problems import BadInput, Problem
-from hustings.office import countersigning, declaring, scrutiny, vacancies
+from hustings.office import acts, countersigning, declaring, scrutiny, vacancies
 from hustings.office.acting import actor
 from hustings.office.models import Result
 from hustings.office.progress import latest
@@ -34,17 +34,18 @@ def report(_request: HttpRequest, key: str, contest: str) -> HttpResponse:
 def countersign(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Be the second person who declares what a first one has."""
     run, election = run_of(key, number), election_of(key)
+    acts.expect(field(request, "base"), election.current)
     found = countersigning.waiting(run, election)
     if found is None or found.account == actor().account:
         said = "nothing waits here for you to countersign; load the page again"
         raise BadInput(Problem("countersign", said))
     if run.kind == "vacancy":
-        vacancies.declare(run, field(request, "base"), "")
+        vacancies.declare(run, field(request, "base"), "", second=True)
         return to("vacancies", key, run.contest)
     result = Result.objects.filter(run=run, declared_at__isnull=True, set_aside=False).order_by("-pk").first()
     if result is None:
         raise BadInput(Problem("countersign", "this result was declared already, or set aside"))
-    declaring.declare(result, field(request, "base"), "")
+    declaring.declare(result, field(request, "base"), "", second=True)
     return to("result", key, run.contest)
 
 

@@ -13,7 +13,7 @@ from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, overlays
 from hustings.office.models import Election
 from hustings.office.pages import show
-from hustings.office.setup import about, people, slates, toml
+from hustings.office.setup import about, contests, people, slates, toml
 from hustings.office.versions import unfit
 from hustings.office.views.given import election_of, field, set_up, to
 from hustings.office.views.saving import Form
@@ -35,8 +35,8 @@ def parts(request: HttpRequest, key: str) -> HttpResponse:
         rows, stands = _plain(posts, "title", "seats", "rules"), _plain(slates.tables(files), "name")
     except (BadInput, KeyError):
         rows, stands = [], []
-    counts = candidates_of(files)
-    return show(request, "set-up", election=election, contests=rows, slates=stands, found=found, counts=counts)
+    told = {"counts": candidates_of(files), "books": {each.name: each.title for each in contests.books()}}
+    return show(request, "set-up", election=election, contests=rows, slates=stands, found=found, **told)
 
 
 def _plain(tables: list[Any], *keys: str) -> list[dict[str, str]]:
@@ -62,7 +62,10 @@ def about_it(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         filled = {name: field(request, name) for name in filled}
     form = Form(
-        "about", filled, lambda done: to("set-up", key, election=done), {"times": about.TIMES, "kept": about.KEPT}
+        "about",
+        filled,
+        lambda done: to("set-up", key, election=done),
+        {"times": about.TIMES, "kept": about.KEPT, "hints": about.HINTS},
     )
     form.fields = {name: name for name in filled}
     if request.method == "GET":

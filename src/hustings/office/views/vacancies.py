@@ -52,6 +52,7 @@ def answer(request: HttpRequest, key: str, number: int) -> HttpResponse:
     said = field(request, "constraint")
     if run.kind != "vacancy" or said not in ("keep", "lapse"):
         raise BadInput(Problem("constraint", "choose whether the constraint is kept or lapses"))
+    vacancies.check_last(run)
     leaving = replace(vacancies.asked(run), constraint=said)
     return to("run", key, vacancies.fill(election_of(key), run.contest, leaving).pk)
 

@@ -51,6 +51,9 @@ export const base = Promise.all([
   fetched(box.dataset.districts).then((response) => response.text()),
 ]);
 base.catch(() => {}); // told when somebody asks
+// Behind them the names, whether the scripts are there yet or not.
+export const listed = base.then(() => fetched(box.dataset.places));
+listed.catch(() => {}); // then names are not found
 
 let loading = null;
 function finder() {

@@ -2,7 +2,7 @@
 // typed stays in this page: it is in no form that could be sent, in no address, in no storage, and no request depends
 // on it: everything is fetched by everybody, in the same order, before and whatever is typed.
 import { orderFor } from "./answer.js";
-import { answer, base, box, failed, fault, fetched, input, learn, list, make, say, status } from "./box.js";
+import { answer, base, box, failed, fault, fetched, input, learn, list, listed, make, say, status } from "./box.js";
 import { find, readDistricts } from "./lookup.js";
 import { postcodeIn, readNames, search } from "./names.js";
 import { route } from "./route.js";
@@ -20,7 +20,6 @@ const begun = base.then(([areas, table]) => {
   districts = readDistricts(table);
 });
 begun.catch(() => {}); // told when somebody asks
-const listed = begun.then(() => fetched(box.dataset.places));
 const naming = listed.then(async (response) => {
   names = readNames(await new Response(response.body.pipeThrough(new DecompressionStream("deflate"))).text());
 }).catch(() => { names = []; });

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class CountedFile:
     """One row of a batch: a file under a rule book.
 
     elected: in order of election. unfilled: places that nobody was there to fill. stages, ties: how many; lots: ties
