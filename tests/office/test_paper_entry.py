@@ -76,7 +76,7 @@ def test_two_hundred_papers_with_five_differences(browser_in: Browser, tmp_path:
         assert office.typed(name, "Oscar", other[first : first + 50]).status_code == 302
     assert office.send(f"{office.page}/read", {}).status_code == 422
     page = browser_in.page(office.page)
-    assert re.findall(r"batch (\d): (\d) differences? (?:is|are) not settled", page) == [
+    assert re.findall(r"Batch (\d): (\d) differences? (?:is|are) not settled", page) == [
         ("1", "1"),
         ("2", "2"),
         ("3", "1"),
@@ -103,8 +103,8 @@ def test_two_hundred_papers_with_five_differences(browser_in: Browser, tmp_path:
     expected[2, 0, 1] += 1
     assert office.ballots() == expected
     acts = browser_in.page(f"e/{office.key}/acts")
-    assert "settled a paper" in acts
-    assert acts.count("typed a batch") == 8
+    assert "Settled a paper" in acts
+    assert acts.count("Typed a batch") == 8
 
 
 def test_what_else_stands_on_paper(browser_in: Browser) -> None:

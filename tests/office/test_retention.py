@@ -68,7 +68,7 @@ def test_what_is_due_is_reminded_of_and_destroyed_when_its_name_is_written(brows
     assert kept.send(page, {"kind": "ballots", "name": "ballots"}).status_code == 302
     assert kept.ballots(home) == []
     assert "were to be kept until" not in browser_in.page(f"e/{kept.key}/")
-    assert "destroyed the ballots" in browser_in.page(f"e/{kept.key}/acts")
+    assert "Destroyed the ballots" in browser_in.page(f"e/{kept.key}/acts")
     # The result stays, with its record and its signature; nothing looks as if it had been altered.
     assert "by Olive" in browser_in.page(kept.contest)
     assert faults(home, kept.key) == []

@@ -47,8 +47,10 @@ def batch(request: HttpRequest, key: str, contest: str, number_of: int) -> HttpR
     find = _sent_to if request.method == "POST" else _batch
     found = find(election, contest, number_of)
     if request.method == "POST":
-        said = field(request, "said") or field(request, "pick")
-        paper_entry.settle(found, number(request, "paper"), said, len(names), field(request, "seen"))
+        said, paper = field(request, "said") or field(request, "pick"), number(request, "paper")
+        if not said:
+            raise BadInput(Problem(f"said-{paper}", f"choose what paper {paper} says, or write it"))
+        paper_entry.settle(found, paper, said, len(names), field(request, "seen"))
         return to("batch", key, contest, number_of)
     told = {"batch": found, "differences": paper_entry.differences(found), "names": names, "title": title}
     told["seen"] = paper_entry.state(found)
