@@ -120,7 +120,11 @@ def test_what_is_not_clear_is_told_beside_what_was_sent(browser_in: Browser) -> 
     ):
         answer = office.send(office.page, {"pasted": text})
         page = answer.content.decode()
-        assert (answer.status_code, said.casefold() in page.casefold(), text.splitlines()[1] in page) == (422, True, True)
+        assert (answer.status_code, said.casefold() in page.casefold(), text.splitlines()[1] in page) == (
+            422,
+            True,
+            True,
+        )
     dated = office.send(office.page, {"pasted": "branch,candidate\nAshford,Ann Ash\n", "day": "14 January 2027"})
     assert "1 nomination to add" in dated.content.decode()
     assert office.send(office.page, {}).status_code == 422
