@@ -52,7 +52,7 @@ def test_beliefs_from_nominations_and_a_canvass_are_those_of_the_commands(browse
     campaign = begun(browser_in, "Believed")
     assert "Nothing is believed" in browser_in.page(f"e/{campaign.key}/beliefs?contest=council")
     refused = campaign.send(f"e/{campaign.key}/beliefs", {"contest": "council", "act": "file", "pasted": RETURNS})
-    assert (refused.status_code, "begin with nominations" in refused.content.decode()) == (422, True)
+    assert (refused.status_code, "Begin with nominations" in refused.content.decode()) == (422, True)
     expected = by_command(
         campaign, tmp_path, "from-nominations", str(tmp_path), "--contest=council", "--slate=green-lanes"
     )
