@@ -123,10 +123,12 @@ class Outside:
         said = f"csrfmiddlewaretoken={self.token()}&login={email}&password=wrong"
         return self.ask("POST", "/in", said, **form, **headers)[0]
 
-    def file_of(self, size: int) -> int:
-        """The answer to a form with a file, which the office reads to its end."""
+    def file_of(self, size: int, office: Server) -> int:
+        """The answer to a form with a file from somebody who has signed in, which the office reads to its end."""
         form = {"Content_Type": "multipart/form-data; boundary=end", "Origin": f"https://{OFFICE}"}
-        parts = {'"csrfmiddlewaretoken"': self.token(), '"file"; filename="a.csv"': "a" * size}
+        token = "a" * 32
+        self.cookies |= {office.session: office.cookies[0], office.form: token}
+        parts = {'"csrfmiddlewaretoken"': token, '"file"; filename="a.csv"': "a" * size}
         said = "".join(
             f"--end\r\nContent-Disposition: form-data; name={name}\r\n\r\n{text}\r\n" for name, text in parts.items()
         )
@@ -162,11 +164,11 @@ def test_wrong_passwords_lock_the_place_that_they_come_from_whatever_it_says_of_
 
 
 def test_files_of_the_size_that_the_office_takes_come_through_and_larger_ones_do_not(
-    port: int, certificate: tuple[Path, Path]
+    port: int, certificate: tuple[Path, Path], office: Server
 ) -> None:
-    """3 MB is more than web servers let through unasked; the office shows its form again, since nobody signed in."""
+    """3 MB is more than web servers let through unasked; who has signed in is led on from the page where one does."""
     browser = Outside(port, certificate)
-    assert browser.file_of(3 << 20) == 200
+    assert browser.file_of(3 << 20, office) == 302
     with socket.create_connection(("127.0.0.1", port), 20) as plain:
         sent = browser.context.wrap_socket(plain, server_hostname=OFFICE)
         sent.sendall(f"POST /in HTTP/1.1\r\nHost: {OFFICE}\r\nContent-Length: {70 << 20}\r\n\r\n".encode())

@@ -85,7 +85,7 @@ def test_pictures_of_a_statement_are_written_anew_and_stand_with_their_words(tmp
     picture(there / "statements/at the gate.jpg", (1200, 800))
     path = there / "statements/alder-fieldfare.md"
     path.write_text('Me.\n\n![Alder "at" the <gate>](at%20the%20gate.jpg)\n', "utf-8")
-    (there / "news").mkdir()
+    (there / "news").mkdir(exist_ok=True)
     article = "---\ndate: 2027-07-14\ntitle: A\nsummary: B\n---\n![A hedge](statements/at%20the%20gate.jpg)\n"
     (there / "news/hedge.md").write_text(article, "utf-8")
     site = tmp_path / "site"

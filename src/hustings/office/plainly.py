@@ -69,7 +69,7 @@ def plain(number: str) -> str:
 def sentence(said: str) -> str:
     """What is wrong, as a sentence of its own.
 
-    >>> sentence("write the name of the post"), sentence("“x” is no number; write one.")
-    ('Write the name of the post.', '“x” is no number; write one.')
+    >>> sentence("write the name of the post"), sentence("“x” should be a number.")
+    ('Write the name of the post.', '“x” should be a number.')
     """
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
