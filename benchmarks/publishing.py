@@ -123,13 +123,15 @@ def report() -> str:
             runs = [publish(folder, Path(name) / f"site-{kind.replace(' ', '-')}-{n}", *options) for n in range(3)]
             rows.append([kind, *min(runs).cells])
         branches = with_branches(write_folder(Path(name) / "branches"))
-        everything = with_branches(with_welsh(write_folder(Path(name) / "everything")))
+        both = with_branches(with_welsh(write_folder(Path(name) / "both")))
+        everything = ("--leaflets", "--branch-leaflets", "--cards")
         more = (
             (f"pages and a leaflet for each of {BRANCHES} branches", branches, ("--branch-leaflets",)),
-            ("everything, in two languages", everything, ("--leaflets", "--branch-leaflets", "--cards")),
+            ("everything", branches, everything),
+            ("everything, in two languages", both, everything),
         )
-        for kind, made, asked in more:
-            rows.append([kind, *publish(made, Path(name) / f"{made.name}-site", *asked).cells])
+        for number, (kind, made, asked) in enumerate(more):
+            rows.append([kind, *publish(made, Path(name) / f"{made.name}-{number}", *asked).cells])
     return (
         "## Publishing a site of 650 areas\n\n"
         "A synthetic election whose areas are the 650 constituencies, six candidates in six lists. The whole "
