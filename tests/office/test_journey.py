@@ -48,6 +48,8 @@ class User:
     def click(self, words: str, kind: str = "button") -> None:
         self.look()
         self.page.get_by_role(kind, name=words, exact=True).first.click()  # type: ignore[arg-type]
+        # A page that has begun to come is whole before anything is asked of it.
+        self.page.wait_for_load_state()
         self.acts += 1
 
     def write(self, label: str, text: str) -> None:
