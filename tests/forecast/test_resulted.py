@@ -16,7 +16,7 @@ from hustings.forecast.fitting import fit
 from hustings.forecast.nominated import planning_slate
 from hustings.forecast.pooling import STAY_SPREAD, WORTH, behaving, leaning, pooled
 from hustings.forecast.reading import read_forecast
-from hustings.forecast.resulted import KNOWN, OFF_RETURNING, Begun, resulted_toml
+from hustings.forecast.resulted import KNOWN, OFF_RETURNING, Begun, Untold, resulted_toml
 from hustings.forecast.results import EarlierResult, Went, read_result
 from journeys.program import hustings
 
@@ -50,7 +50,7 @@ def test_shares_are_first_preferences_and_areas_lean_on_the_whole(tmp_path: Path
     ann, ben = forecast.followings[0].recognition
     assert ann / ben == pytest.approx(3, rel=1e-4)
     assert forecast.recognition_shock == KNOWN
-    assert any("no stages" in words for words in found.unknown)
+    assert [each.what for each in found.untold] == ["no_stages", "following"]
 
 
 def test_who_stood_before_is_better_known_than_a_new_colleague_and_less_surely(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_who_stood_before_is_better_known_than_a_new_colleague_and_less_surely(t
     ann, ben = forecast.followings[0].recognition
     assert ann / ben == pytest.approx(1.43)
     assert forecast.recognition_shock == OFF_RETURNING
-    assert "Ben Birch (together) did not stand then" in found.unknown
+    assert Untold("not_all_stood", ("Ben Birch",), "together") in found.untold
 
 
 def test_a_slate_s_total_alone_leaves_its_names_unknown(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_slate_s_total_alone_leaves_its_names_unknown(tmp_path: Path) -> None:
     forecast = read_forecast(read_election(tmp_path))
     assert forecast.areas[0].shares == (0.75, 0.25)
     assert forecast.followings[0].said == (False, False)
-    assert any("stays unknown" in words for words in found.unknown)
+    assert Untold("nobody_stood", slate="together") in found.untold
 
 
 def test_stages_show_where_votes_of_the_slate_go(tmp_path: Path) -> None:
@@ -104,7 +104,11 @@ def test_the_command_begins_a_folder_and_says_what_is_not_known(tmp_path: Path) 
         (tmp_path / name).write_text(text)
     done = hustings("forecast", "from-result", ".", "result.csv", "-o", "forecast.toml", folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "Not known: the result is not by area" in done.stdout
+    assert done.stdout.splitlines()[-3:] == [
+        "Not known: The result is not by area, so every area has the same shares.",
+        "Not known: There are no stages to show how votes move on, so what is usual is assumed.",
+        "Not known: How many will follow an order is assumed: 30 % of supporters.",
+    ]
     assert hustings("check", ".", folder=tmp_path).returncode == 0
 
 

@@ -15,6 +15,7 @@ from hustings.cli.nomination_tables import OF_SLATES
 from hustings.election.moments import Timetable
 from hustings.election.nouns import Election, Example
 from hustings.forecast.beliefs import BallotOrder
+from hustings.forecast.resulted import Kind
 from hustings.narrative import catalogue as room
 from hustings.narrative.catalogue import catalogue, words
 from hustings.narrative.heading import notice_of
@@ -120,6 +121,7 @@ def built() -> Iterator[str]:
     yield from (f"assumed.{name}" for name in (*spreads, *get_args(BallotOrder)))
     yield from (f"not_counted.{why.replace(' ', '_')}" for why in get_args(Why))
     yield from (f"tally.{key}" for key in OF_SLATES)
+    yield from (f"untold.{kind}" for kind in get_args(Kind))
     yield from (f"charted.{which}" for which in ("reached_and_short", "reached_by_all", "not_yet_reached"))
     yield from (f"weekday.{day}" for day in range(1, 8))
     yield from (f"{page}.{month}" for page in ("month", "short_month") for month in range(1, 13))

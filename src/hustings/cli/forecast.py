@@ -111,7 +111,7 @@ def from_result(
         from hustings.narrative.beliefs import IN_ENGLISH
 
         for sentence in begun.unknown:
-            typer.echo(IN_ENGLISH("unknown.not_known", what=f"{sentence}."))
+            typer.echo(IN_ENGLISH("unknown.not_known", what=sentence))
 
 
 def update(

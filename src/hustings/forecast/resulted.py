@@ -9,8 +9,9 @@ each off by 0.52.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from hustings.election.nouns import Contest, Election, Slate
 from hustings.forecast.beliefs import INDEPENDENTS, default_onward
@@ -22,14 +23,32 @@ KNOWN, RETURNING, OFF_RETURNING = 0.28, 1.43, 0.52
 # A slate that nobody could vote for then has this share; assumed. An area's result counts with so many votes beside it
 # that are as in the whole contest; what stages say of a slate, with so many votes as usual.
 NEW, BORROWED, USUAL = 0.02, 50.0, 100.0
+# The part of supporters who follow an order; assumed.
+FOLLOWING = 0.3
+
+
+# A slate had no votes; votes went to people on no slate; nobody, or not everybody, of a slate stood; the result is not
+# by area, has no stages, and never tells who follows an order.
+Kind = Literal["new", "gone", "nobody_stood", "not_all_stood", "not_by_area", "no_stages", "following"]
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Something that the result does not tell. who: did not stand. share: assumed. votes: for people on no slate."""
+
+    what: Kind
+    who: tuple[str, ...] = ()
+    slate: str = ""
+    share: float = 0.0
+    votes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A forecast.toml, and what the result does not tell, as sentences."""
+    """A forecast.toml, and what the result does not tell."""
 
     toml: str
-    unknown: tuple[str, ...]
+    untold: tuple[Untold, ...]
 
 
 def resulted_toml(result: EarlierResult, election: Election, contest: Contest, slate: Slate, source: str) -> Begun:
@@ -54,7 +73,7 @@ def resulted_toml(result: EarlierResult, election: Election, contest: Contest, s
         f"national_shock = {NATIONAL}  # source: how far shares moved in five years, in Scottish wards",
         f"area_shock = {AREA}  # source: the same, in one area beside the others",
         f"recognition_shock = {shock}  # source: how far who is known moved; {stood}",
-        "adherence = { mean = 0.3, spread = 0.5 }  # source: assumed: a result does not show it",
+        f"adherence = {{ mean = {FOLLOWING}, spread = 0.5 }}  # source: assumed: a result does not show it",
         *_table("shares", country, f"first preferences of {source}"),
     ]
     for area in election.leaves():
@@ -70,7 +89,7 @@ def resulted_toml(result: EarlierResult, election: Election, contest: Contest, s
         lines += [f"{text(name)} = {number(weight)}" for name, weight in said.items()]
     for each, names in slates.items():
         lines += _onward(each, names, result)
-    return Begun("\n".join(lines) + "\n", tuple(_unknown(result, slates, new, known)))
+    return Begun("\n".join(lines) + "\n", tuple(_untold(result, slates, new, known)))
 
 
 def _shares(
@@ -116,29 +135,25 @@ def _onward(slate: str, names: Sequence[str], result: EarlierResult) -> list[str
     ]
 
 
-def _unknown(
+def _untold(
     result: EarlierResult, slates: Mapping[str, Sequence[str]], new: Sequence[str],
     known: Mapping[str, Mapping[str, float] | None],
-) -> list[str]:  # fmt: skip
-    """What the result does not tell."""
-    found = [f"{each} had no votes then; a share of {NEW:.0%} is assumed" for each in new]
-    gone = sum(votes for name, votes in result.by_slate("").items() if name not in slates)
-    if gone:
-        found.append(
-            f"{gone:,.0f} votes went to people on no slate; nobody like that stands today, so they are left out"
-        )
+) -> Iterator[Untold]:  # fmt: skip
+    for each in new:
+        yield Untold("new", slate=each, share=NEW)
+    if gone := sum(votes for name, votes in result.by_slate("").items() if name not in slates):
+        yield Untold("gone", votes=gone)
     for each, weights in known.items():
-        stood = [name for name in slates[each] if name in result.firsts[""]]
+        missing = tuple(name for name in slates[each] if name not in result.firsts[""])
         if weights is None:
-            found.append(f"none of {each}’s names stood then, so who of them is known stays unknown")
-        elif len(stood) < len(slates[each]):
-            found.append(f"{', '.join(name for name in slates[each] if name not in stood)} ({each}) did not stand then")
+            yield Untold("nobody_stood", slate=each)
+        elif missing:
+            yield Untold("not_all_stood", missing, each)
     if set(result.firsts) == {""}:
-        found.append("the result is not by area, so every area has the same shares")
+        yield Untold("not_by_area")
     if not result.went:
-        found.append("there are no stages to show how votes move on, so what is usual is assumed")
-    found.append("how many will follow an order is assumed: 30 % of supporters")
-    return found
+        yield Untold("no_stages")
+    yield Untold("following", share=FOLLOWING)
 
 
 def _table(name: str, shares: Mapping[str, float], source: str) -> list[str]:

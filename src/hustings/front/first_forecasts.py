@@ -17,6 +17,7 @@ from hustings.front.forecasts import NEEDS
 if TYPE_CHECKING:
     from hustings.forecast.fitting import Fitted
     from hustings.forecast.pooling import Pooled
+    from hustings.forecast.resulted import Untold
     from hustings.forecast.results import EarlierResult
     from hustings.nominations.tally import Tally
 
@@ -54,10 +55,20 @@ class FromNominations(FirstForecast):
 
 @dataclass(frozen=True)
 class FromResult(FirstForecast):
-    """A first forecast that rests on an earlier result. result: its votes. unknown: what it does not tell, in words."""
+    """A first forecast that rests on an earlier result. result: its votes. untold: what it does not tell."""
 
     result: EarlierResult
-    unknown: tuple[str, ...]
+    untold: tuple[Untold, ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What the result does not tell, in the folder's language, a sentence each."""
+        from hustings.narrative.beliefs import not_told
+        from hustings.narrative.catalogue import words
+        from hustings.narrative.languages import language_of
+
+        say = words(language_of(None, self.election.language), file="forecast")
+        return tuple(not_told(self.untold, self.election, say))
 
 
 @dataclass(frozen=True)
@@ -195,4 +206,4 @@ def forecast_from_result(
         found = read_result(Path(result), election, voted)
         source = f"{found.votes:,.0f} votes in {Path(result).name}"
         begun = resulted_toml(found, election, voted, planning, source)
-        return FromResult(election, begun.toml, found, tuple(begun.unknown))
+        return FromResult(election, begun.toml, found, begun.untold)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hustings.election.nouns import Election
 from hustings.election.wording import printable
 from hustings.forecast.beliefs import INDEPENDENTS, Forecast
 from hustings.forecast.believed import Believed, Interval
+from hustings.forecast.resulted import Untold
 from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.narrative.clear import ERRORS
 from hustings.planning.information import Calls, Worthwhile
@@ -62,6 +65,21 @@ def not_known(found: Believed, forecast: Forecast, say: Words = IN_ENGLISH) -> l
     if not found.sources:
         said.append(say("unknown.sources"))
     return said
+
+
+def not_told(untold: Sequence[Untold], election: Election, say: Words = IN_ENGLISH) -> list[str]:
+    """What an earlier result does not tell, a sentence each."""
+    return [
+        say(
+            f"untold.{each.what}",
+            slate=name_of(each.slate, election, say) if each.slate else "",
+            names=say.listed(list(map(printable, each.who))),
+            n=len(each.who),
+            share=f"{100 * each.share:.0f}",
+            votes=f"{each.votes:,.0f}",
+        )
+        for each in untold
+    ]
 
 
 def _odds(value: Interval) -> float:

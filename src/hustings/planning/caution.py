@@ -1,4 +1,4 @@
-"""More cautious plans, for where the best that was found is not surely within the bound on the chance of a loss.
+"""More cautious plans, for where the best that is known is not surely within the bound on the chance of a loss.
 
 A choice among a few bold plans and no advice is all or nothing. Between them are plans that give up a little and lose
 seldom. *Paths* lead from the boldest plan to others: ever more areas, the smallest first, take the other plan's order.
@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast
-from hustings.planning.choosing import CAUTIOUS, FOUND, Choice, needed
+from hustings.planning.choosing import CAUTIOUS, Choice, needed
 from hustings.planning.objective import Objective
 from hustings.planning.plan import NO_ADVICE, Plan, Shape
 from hustings.planning.search import heats
@@ -36,17 +36,15 @@ def cautious_plans(
     stream: Stream, plans: Mapping[str, Plan], shape: Shape, objective: Objective,
     over: Callable[[], bool] = lambda: False,
 ) -> list[Plan] | None:  # fmt: skip
-    """The rungs, the most cautious first; none where what the search found hardly ever loses here; None where time was
-    over first. stream: scenarios that no plan was chosen on. plans: those that the choice compares anyway."""
+    """The rungs, the most cautious first; none where the boldest plan hardly ever loses here; None where time was over
+    first. stream: scenarios that no plan was chosen on. plans: those that the choice compares anyway."""
     if not objective.guarded or not shape.units:
         return []
     if over():
         return None
-    if stream.worth(plans[FOUND]).fewer.mean() <= LEVELS[0] * objective.bound:
-        return []
     counted = {name: stream.worth(plan) for name, plan in plans.items()}
     boldest = max(counted, key=lambda name: objective.preference(counted[name]))
-    if boldest == NO_ADVICE:
+    if counted[boldest].fewer.mean() <= LEVELS[0] * objective.bound:
         return []
     tried: list[tuple[Plan, Worth]] = []
     known = list(plans.values())

@@ -59,7 +59,7 @@ def recommend(
     told = progress or (lambda _f, _w: None)
     work = _Work(forecast, question, settings, shaping or Shaping(), told, spent, threads, crew)
     found, plans, every = work.searched()
-    plans |= work.cautious(found, plans)
+    plans |= work.cautious(plans)
     plans, choice = with_one_rung(plans, work.chosen(plans))
     return work.reported(plans, choice, found, every=every)
 
@@ -70,8 +70,8 @@ def choose(
 ) -> tuple[dict[str, Plan], Choice]:  # fmt: skip
     """Search and choose, without the figures: all plans that were compared, and which to recommend. As `recommend`."""
     work = _Work(forecast, question, settings, shaping or Shaping(), lambda _f, _w: None, lambda: 0.0, threads)
-    found, plans, _ = work.searched()
-    plans |= work.cautious(found, plans)
+    _, plans, _ = work.searched()
+    plans |= work.cautious(plans)
     return with_one_rung(plans, work.chosen(plans))
 
 
@@ -87,17 +87,15 @@ class _Work:
         self.shape: Shape = shape_of(forecast, lists=settings.lists, fixed=shaping.fixed, groups=shaping.groups)
         self.kept = kept_plan(forecast, self.shape, shaping.kept)
         self.left_out: list[LeftOut] = []
-        # Scenarios that the choice is not made on.
-        self.earlier: Stream | None = None
+        # Scenarios that the choice is not made on, once the search is done.
+        self.earlier: Stream
 
     def _over(self, share: float) -> Callable[[], bool]:
         return lambda: self.spent() >= share
 
     def _stream(self, draws: Draws, shown: tuple[float, float], until: float, least: int = 0) -> Stream:
-        """As many of the scenarios as are drawn until so much of the time is spent; so many at least.
-
-        shown: from where to where progress goes meanwhile.
-        """
+        """As many of the scenarios as are drawn until so much of the time is spent; so many at least. shown: from where
+        to where progress goes meanwhile."""
         begin, end = shown
         return stream_on(
             self.crew, self.forecast, self.question, draws, settled=self.shape.fixed, threads=self.threads,
@@ -113,8 +111,7 @@ class _Work:
             self.left_out.append(LeftOut.SCENARIOS)
             self.settings = settings = replace(settings, scenarios=len(looking))
 
-        def over() -> bool:
-            return self.spent() >= SEARCHING
+        over = self._over(SEARCHING)
 
         def done(of: int, what: str) -> Callable[[int, float], None]:
             return lambda number, value: self.told(0.1 + 0.6 * number / of, f"{what} {number}: {objective} {value:.3f}")
@@ -142,10 +139,12 @@ class _Work:
         self.earlier = looking
         return found, plans, few is not None
 
-    def cautious(self, found: Found, plans: Mapping[str, Plan]) -> dict[str, Plan]:
-        """More cautious plans, where what the search found is not surely within the bound on its own scenarios."""
+    def cautious(self, plans: Mapping[str, Plan]) -> dict[str, Plan]:
+        """More cautious plans, where the boldest is not surely within the bound on the scenarios of the search, which
+        may have turned away from it and passed over much that lies between."""
         settings, objective = self.settings, self.settings.objective
-        if not settings.cautious or self.forecast.certain or objective.admits(found.worth):
+        boldest = max(map(self.earlier.worth, plans.values()), key=objective.preference)
+        if not settings.cautious or self.forecast.certain or objective.admits(boldest):
             return {}
         if self.spent() < TRYING:
             draws = replace(settings.draws(CHOOSE), stream=SEARCH, first=settings.scenarios)
@@ -182,9 +181,10 @@ class _Work:
 
     def _order(self, plans: Mapping[str, Plan]) -> list[str]:
         """The plans by how often they lost on earlier scenarios; those that were behind no advice there come last."""
-        if not self.settings.objective.guarded or self.earlier is None:
+        objective = self.settings.objective
+        if not objective.guarded:
             return list(plans)
-        objective, worths = self.settings.objective, {name: self.earlier.worth(plan) for name, plan in plans.items()}
+        worths = {name: self.earlier.worth(plan) for name, plan in plans.items()}
         least = objective.value(worths[NO_ADVICE])
         return sorted(worths, key=lambda name: (objective.value(worths[name]) < least, worths[name].fewer.mean()))
 
