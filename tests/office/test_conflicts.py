@@ -447,9 +447,9 @@ def test_every_form_of_the_office_has_an_answer_here() -> None:
 
     asked = {name for name, (_, send) in RIGHTS.items() if send != NOBODY and not name.startswith(("account_", "mfa_"))}
     here = {re.sub(r"\{\w+\}", "1", address) for _, address, *_ in FORMS.values()}
-    tried = {resolve(f"/e/key/{each}", "hustings.office.accounts.urls").url_name for each in here}
-    answers = [tried, set(TRIED), set(NOTHING_IS_LOST)]
-    assert set().union(*answers) == asked
+    tried = {str(resolve(f"/e/key/{each}", "hustings.office.accounts.urls").url_name) for each in here}
+    answers: list[set[str]] = [tried, set(TRIED), set(NOTHING_IS_LOST)]
+    assert set[str]().union(*answers) == asked
     assert sum(map(len, answers)) == len(asked), "a form has two answers"
     for test in TRIED.values():
         file, _, name = test.rpartition(": ")
