@@ -123,7 +123,11 @@ def nominated(officer: Colleague) -> None:
     officer.choose("Bob B.", BOB)
     officer.click("Add them")
     rows = officer.page.locator("table tbody tr")
-    assert [row.split() for row in rows.all_inner_texts()] == [[*ANN.split(), "2"], [*BOB.split(), "1"], [*CYD.split(), "0"]]
+    assert [row.split() for row in rows.all_inner_texts()] == [
+        [*ANN.split(), "2"],
+        [*BOB.split(), "1"],
+        [*CYD.split(), "0"],
+    ]
     assert "after nominations closed on 26 February 2027" in officer.page.locator("main").inner_text()
 
 

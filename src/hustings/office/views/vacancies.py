@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, counting, countersigning, runs, vacancies, versions
+from hustings.office import acts, countersigning, counting, runs, vacancies, versions
 from hustings.office.models import Vacancy
 from hustings.office.pages import show
 from hustings.office.progress import last_declared
