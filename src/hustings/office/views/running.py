@@ -24,14 +24,17 @@ from hustings.office import (
     vacancies,
     versions,
 )
+from hustings.office.clock import now
 from hustings.office.models import Election, Run
 from hustings.office.pages import show
 from hustings.office.plainly import plainly, to_ignore
 from hustings.office.progress import last_declared, latest
-from hustings.office.views.given import election_of, to
+from hustings.office.views.given import election_of, field, to
 
 # A short run is over before its page is shown.
 SHORT = 1.5
+# Minutes of work that nobody loses by one click.
+ASK = 1
 # What the status of a command says (README).
 ENDINGS = {
     2: "The input cannot be used",
@@ -117,14 +120,16 @@ def progress(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def cancel(_request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """End a run."""
+def cancel(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """End a run; one that has worked for longer only once that is confirmed. Its page offers to begin it again."""
     run = run_of(key, number)
+    minutes = int((now() - run.asked_at).total_seconds() // 60)
+    if run.state not in runs.OVER and minutes >= ASK and field(request, "sure") != "yes":
+        told = {"run": run, "title": _title(run), "minutes": minutes, "best_so_far": run.kind == planning.KIND}
+        return show(request, "stopping", election=election_of(key), **told)
     runs.cancel(run)
     runs.wait(run, 3)
-    if run.kind == planning.KIND:
-        return to("plan", key)
-    return to("result", key, run.contest) if run.contest else to("publish", key)
+    return to("run", key, number)
 
 
 @require_POST
