@@ -42,5 +42,5 @@ def _run(program: str, *words: str) -> None:
         command, env=os.environ | secret, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = done.stderr.strip().splitlines() or [f"{program} failed"]
-        raise BadInput(Problem(program, said[0][:300]))
+        lines = done.stderr.strip().splitlines()
+        raise BadInput(Problem(program, lines[0][:300] if lines else "it failed"))
