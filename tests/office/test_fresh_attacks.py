@@ -70,7 +70,7 @@ def test_two_texts_that_take_an_hour_to_compare_are_shown_as_old_and_new(monkeyp
         ("same", "same 7001"),
         ("same", "old 7001"),
     ]
-    monkeypatch.setattr(comparing.difflib, "unified_diff", None)
+    monkeypatch.setattr("difflib.unified_diff", None)
     (found,) = comparing.differences({"a": old}, {"a": new})
     # From the first line that differs to the last: 39,999 of each, after one that is the same and where it is.
     assert (len(found.lines) + found.more, found.lines[1].kind) == (2 * 39_999 + 2, "same")

@@ -36,7 +36,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse | None:
         request.session[BEGUN_WITH] = user.get_session_auth_hash()
-        return super().pre_login(request, user, **told)
+        answer: HttpResponse | None = super().pre_login(request, user, **told)
+        return answer
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Nobody comes in whose password was changed between it and the code: it was of another one."""
