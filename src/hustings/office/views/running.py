@@ -141,6 +141,8 @@ def again(_request: HttpRequest, key: str, number: int) -> HttpResponse:
     election = election_of(key)
     if run.kind == "vacancy":
         new = vacancies.fill(election, run.contest, vacancies.asked(run))
+    elif run.kind == publishing.SITE:
+        new = publishing.begin(election, ballots="--ballots" in json.loads(run.words))
     else:
         new = counting.count(election, run.contest) if run.kind == "count" else runs.again(run)
     return to("run", key, new.pk)
