@@ -7,6 +7,7 @@ OFFICE_SHOTS=1 leaves pictures of every page in pytest's cache.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import pytest
 from office.accounts import PASSWORD
 from office.colleagues import Colleague, Office, code, office
 from office.test_nominations import SENT
+from office.test_paper_entry import papers
 from office.using import made_shots
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def test_people_in_their_parts_without_a_mouse(
     recounted(scrutineer, office.folder.parent)
     vacated(officer, scrutineer)
     without_script(browser, office)
-    clerk.join(named(officer, "Cleo Clerk", "cleo@example.org", "Nominations clerk."), "cleo@example.org")
+    typed_by_two(officer, clerk)
     officer.click("Sign out", "link")
     officer.click("Sign out")
     signed_in_again(office, boss, officer, secret)
@@ -70,7 +72,7 @@ def test_people_in_their_parts_without_a_mouse(
 
 
 def begun(officer: Colleague) -> None:
-    """An election with three candidates, what is left out at first told at its field; its dates, and its branches."""
+    """An election, what is left out at first told at its field; its dates, and its branches."""
     page = officer.page
     officer.click("Set up an election", "link")
     officer.click("Go on")
@@ -82,16 +84,7 @@ def begun(officer: Colleague) -> None:
     assert page.evaluate("document.activeElement.id") == "f-title"
     described = page.locator("#f-title").get_attribute("aria-describedby") or ""
     assert "Write the name of the election." in [page.locator(f"#{each}").inner_text() for each in described.split()]
-    for label, text in (
-        ("Name of the election", "Chair 2027"),
-        ("Name of the post", "Chair"),
-        ("How many places", "1"),
-    ):
-        officer.write(label, text)
-    officer.choose("Rule book", "Scottish local government elections")
-    officer.click("Go on")
-    officer.write("Add candidates", "\n".join(NAMES))
-    officer.click("Save")
+    filled_in(officer, "Chair 2027", "Chair", "1", NAMES)
     officer.click("Or to the rest of the set-up: dates, rules, areas", "link")
     officer.click("Name and dates", "link")
     officer.write("Nominations close", "26 February 2027")
@@ -101,6 +94,17 @@ def begun(officer: Colleague) -> None:
     officer.click("Branches", "link")
     officer.write("Rows copied from a spreadsheet", BRANCHES)
     officer.click("Add them")
+
+
+def filled_in(officer: Colleague, title: str, post: str, places: str, names: Sequence[str]) -> None:
+    """A new election's name, its post, and who stands."""
+    officer.write("Name of the election", title)
+    officer.write("Name of the post", post)
+    officer.write("How many places", places)
+    officer.choose("Rule book", "Scottish local government elections")
+    officer.click("Go on")
+    officer.write("Add candidates", "\n".join(names))
+    officer.click("Save")
 
 
 def named(officer: Colleague, name: str, email: str, part: str) -> str:
@@ -200,6 +204,57 @@ def vacated(officer: Colleague, scrutineer: Colleague) -> None:
     said = scrutineer.page.locator("main").inner_text()
     assert "by Olive Officer, countersigned by Sam Scrutineer" in said
     assert scrutineer.page.locator("ul.names li").all_inner_texts() == [BOB]
+
+
+def typed_by_two(officer: Colleague, clerk: Colleague) -> None:
+    """Two hundred papers in four batches, each typed by two people of whom neither sees what the other typed; five
+    differ, and the officer settles each by the paper. Of the last neither was right."""
+    names = ("Ann", "Bob", "Cyd", "Dee")
+    right = papers(1, 200)
+    wrong = {7: "4 4", 50: "1", 51: "2 1 3 4", 120: "3", 199: "4 3 2 1"}
+    officer.click("Hustings office", "link")
+    officer.click("Set up an election", "link")
+    filled_in(officer, "Board 2027", "Board", "2", names)
+    clerk.join(named(officer, "Cleo Clerk", "cleo@example.org", "Nominations clerk."), "cleo@example.org")
+    clerk.click("Board 2027", "link")
+    clerk.click("Type the paper ballots for Board", "link")
+    officer.click("Where it stands", "link")
+    officer.click("Board", "link")
+    officer.click("Type the paper ballots", "link")
+    for first in range(0, 200, 50):
+        for who, given in ((officer, right), (clerk, [wrong.get(at, said) for at, said in enumerate(right)])):
+            if first:
+                # The next batch is typed at once, without going there.
+                assert who.page.evaluate("document.activeElement.id") == "f-batch"
+            who.write("Batch", str(first // 50 + 1))
+            who.write("Papers in it", "50")
+            who.type("A line for each paper", "\n".join(given[first : first + 50]))
+            who.click("Keep this batch")
+    clerk.look()
+    assert clerk.page.get_by_role("link", name="Settle").count() == 0
+    officer.page.reload()
+    for batch, of_batch in (("1", (7,)), ("2", (50, 51)), ("3", (120,)), ("4", (199,))):
+        officer.click(f"Settle batch {batch}", "link")
+        for at in of_batch:
+            form = officer.page.locator(f"form:has(input[name=paper][value='{at % 50 + 1}'])")
+            if at == 199:
+                officer.page.keyboard.press("Tab")
+                officer._fill(form.get_by_label("Neither: it says"), "2 _ 1")
+            else:
+                officer._check(form.locator(f"input[name=pick][value='{right[at]}']"))
+            officer.click(f"Settle paper {at % 50 + 1}")
+            assert officer.focused() == ("Paper 2" if at == 50 else "Every difference of this batch is settled.")
+        officer.click("Back to the batches", "link")
+    agreed = officer.page.request.get(f"{officer.page.url}/agreed.csv").text().splitlines()
+    cells = [line.split(",")[1:] for line in agreed[1:]]
+    expected = [[names[int(mark) - 1] for mark in said.split()] for said in right[:-1]]
+    assert cells == [[*row, *[""] * (4 - len(row))] for row in [*expected, ["Bob", "", "Ann"]]]
+    officer.click("Read them as the ballots")
+    officer.look()
+    assert officer.page.locator("dl.numbers dd").all_inner_texts()[:2] == ["200", "4"]
+    officer.click("Confirm and count")
+    officer.look()
+    assert officer.page.locator("h1").inner_text() == "The count is done"
 
 
 def without_script(browser: Browser, office: Office) -> None:

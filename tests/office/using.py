@@ -123,6 +123,11 @@ class User:
 class Keys(User):
     """Has no mouse: goes by Tab and arrows to what is wanted, and presses Enter or Space there."""
 
+    def type(self, label: str, text: str) -> None:
+        """Key by key, where a line ends with Enter."""
+        self.to(self.page.get_by_label(label, exact=True))
+        self.page.keyboard.type(text)
+
     def to(self, wanted: Locator) -> None:
         """Give it the focus, from where the focus is. Raises AssertionError where Tab does not come to it."""
         wanted.wait_for()

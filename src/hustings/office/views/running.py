@@ -30,6 +30,7 @@ from hustings.office.pages import show
 from hustings.office.plainly import plainly, to_ignore
 from hustings.office.progress import last_declared, latest
 from hustings.office.views.given import election_of, field, to
+from hustings.office.views.given import number as whole
 
 # A short run is over before its page is shown.
 SHORT = 1.5
@@ -64,7 +65,7 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
         "best_so_far": run.kind == planning.KIND,
     }
     if run.state not in runs.OVER:
-        return show(request, "running", election=election, **told)
+        return show(request, "running", election=election, quarter=_quarter(run), news=False, **told)
     if run.state == "done" and run.kind == "reading":
         read = counting.reading(run)
         wrong = [] if read else counting.problems(run)
@@ -116,7 +117,8 @@ def progress(request: HttpRequest, key: str, number: int) -> HttpResponse:
         response = HttpResponse(status=204)
         response.headers["HX-Redirect"] = reverse("run", args=[key, number])
         return response
-    return show(request, "progress", run=run)
+    quarter = _quarter(run)
+    return show(request, "progress", run=run, quarter=quarter, news=quarter > whole(request, "said", quarter))
 
 
 @require_POST
@@ -159,6 +161,11 @@ def _planned(request: HttpRequest, campaign: Election, run: Run, told: dict[str,
 def _two(election: Election) -> bool:
     """Whether two people have to declare what this election decides."""
     return hustings.read_election(acts.current_folder(election)).election.declared_by > 1
+
+
+def _quarter(run: Run) -> int:
+    """How many quarters of a run are done."""
+    return int(run.part * 4)
 
 
 def _title(run: Run) -> str:
