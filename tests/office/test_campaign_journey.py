@@ -1,4 +1,5 @@
-"""Journey (b): an organiser, from an empty office to a plan and a site, in a real browser, from the screens alone."""
+"""Journey (b): an organiser, from an empty office to a plan and a site, in a real browser, from the screens alone
+and by keys alone."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from office.test_journey import User, address, made_shots
+from office.using import Keys, address, made_shots
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,7 +36,7 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     page.set_default_timeout(60_000)
     page.goto(address)
     page.wait_for_url("**/")
-    user = User(page, shots)
+    user = Keys(page, shots)
     user.click("Set up an election", "link")
     user.write("Name of the election", "Committee 2027")
     user.write("Name of the post", "Committee")
@@ -47,27 +48,27 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     for name, rows in (("Areas", AREAS), ("Branches", BRANCHES)):
         user.click("Set up", "link")
         user.click(name, "link")
-        page.locator("textarea").first.fill(rows)
-        page.locator("form:has(textarea) button").first.click()
+        user.write("Rows copied from a spreadsheet", rows)
+        user.click("Add them")
     user.click("Campaigns", "link")
     user.click("Begin a campaign", "link")
     user.write("Name of the campaign", "Open Gate")
     user.click("Begin")
     user.click("Add a slate", "link")
     user.write("Name", "Open Gate")
-    page.get_by_label("Committee").fill("Ann\nBob")
+    user.write("Committee", "Ann\nBob")
     user.click("Save")
     user.click("Committee", "link")
-    page.locator("textarea").first.fill(NOMINATIONS)
+    user.write("Rows from a spreadsheet, or a line for each", NOMINATIONS)
     user.click("Read them")
-    page.get_by_role("button", name="Add").first.click()
+    user.click("Add them")
     user.click("Beliefs", "link")
     user.click("Begin with nominations")
-    page.get_by_text("Type answers").click()
+    user.open("Type answers")
     user.choose("Area", "North")
-    page.get_by_label("our slate", exact=True).fill("60")
-    page.get_by_label("Bob", exact=True).fill("35")
-    page.get_by_label("independents", exact=True).fill("30")
+    user.write("our slate", "60")
+    user.write("Bob", "35")
+    user.write("independents", "30")
     user.click("Add these answers")
     page.get_by_text("3 rows of answers are here").wait_for()
     user.look()
@@ -89,7 +90,8 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     page.get_by_role("heading", name="The pages are made").wait_for(timeout=120_000)
     user.look()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download them as a ZIP file").click()
+        user.to(page.get_by_role("link", name="Download them as a ZIP file"))
+        page.keyboard.press("Enter")
     packed = zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert "Open Gate" in packed.read("index.html").decode()
     user.click("Back", "link")
@@ -101,7 +103,8 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     user.click("Make an address")
     user.look()
     with page.context.expect_page() as opened:
-        page.locator(".lead a").click()
+        user.to(page.locator(".lead a"))
+        page.keyboard.press("Enter")
     site = opened.value
     site.get_by_text("Open Gate").first.wait_for()
     # Another host than the office's: neither its cookie nor its pages are there.
@@ -109,5 +112,5 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     assert site.evaluate("document.cookie") == ""
     site.goto(f"{site.url}areas/north.html")
     assert "Ann" in site.locator("body").inner_text()
-    assert [(heading, found) for heading, found in user.seen.items() if found] == []
+    assert user.wrong() == []
     assert [said for said in refused if "localhost" not in said] == []

@@ -87,7 +87,7 @@ def test_orders_stand_in_no_file_before_their_moment_and_previews_show_any(brows
         assert asked(application, HOST, path)[0] == 404
         Preview.objects.filter(pk=row.pk).update(until=row.until)
         assert asked(application, HOST, path)[0] == 200
-        assert site.send(f"{where}/end-preview", {}).status_code == 302
+        assert site.send(f"{where}/end-preview", {}, form=f"e/{site.key}/publish").status_code == 302
         assert asked(application, HOST, path)[0] == 404
 
 

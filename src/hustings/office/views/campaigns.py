@@ -82,7 +82,7 @@ def take_in(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def own_slate(request: HttpRequest, key: str) -> HttpResponse:
     """Say which slate is the campaign's own."""
-    campaigns.choose_slate(election_of(key), field(request, "slate"))
+    campaigns.choose_slate(election_of(key), field(request, "slate"), field(request, "seen"))
     return to("election", key)
 
 

@@ -13,7 +13,7 @@ from hustings.office import acts, campaigns, planning, publishing
 from hustings.office.clock import now
 from hustings.office.models import Election
 from hustings.office.setup import slates, toml
-from hustings.office.views.given import election_of, field, to
+from hustings.office.views.given import election_of, field, put_right, to
 from hustings.office.views.saving import Form
 
 
@@ -23,7 +23,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     campaign = election_of(key)
     found = hustings.read_election(acts.current_folder(campaign))
     if found.error:
-        return to("election", key)  # which says what is to be put right
+        return put_right(request, campaign)
     slate = found.election.slate(campaigns.own_slate(campaign), "slate")
     standing = [(f"{contest}/{name}", name) for contest, names in slate.candidates.items() for name in names]
     filled = {name: field(request, name) for name in ("gone", "said", "day")}
