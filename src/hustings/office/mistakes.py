@@ -101,6 +101,12 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
     return show(request, "mistake", 403, heading="Nothing was changed", said=said or reason)
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """More tries to sign in from one place than a person makes."""
+    said = "There were too many tries from where you are. Wait a minute, then try again."
+    return show(request, "mistake", 429, heading="Wait a little", said=said)
+
+
 def no_such_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No page has this address."""
     said = str(exception) if exception and not exception.args else ""
