@@ -5,15 +5,23 @@ The office shows none of them itself: a page with somebody's words in it would s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, campaigns, overlays, runs, versions, zips
+from hustings.office import acts, believing, campaigns, overlays, runs, versions, zips
 from hustings.office.models import Election, Result, Run
 from hustings.office.progress import last_declared
 
 SITE, NAME = "site", "site.toml"
+
+
+def read(folder: Path) -> hustings.ElectionFolder:
+    """An election folder as pages are made of it: what is wrong with beliefs is in the way of a plan, not of them."""
+    found = hustings.read_election(folder)
+    names = {(each.file or each.source).rpartition("/")[2] for each in found.problems}
+    return replace(found, error=None) if names <= {believing.NAME} else found
 
 
 def declared(election: Election) -> dict[str, Result]:

@@ -36,8 +36,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     chosen = field(request, "contest") or request.GET.get("contest", "")
     contest = next((each for each in contests if each.id == chosen), contests[0] if contests else None)
     if contest is None:
-        said = "say on the first page which slate is yours, and give it candidates: beliefs are about them"
-        return show(request, "beliefs", election=campaign, contest=None, problems=(Problem("slate", said),))
+        return show(request, "beliefs", election=campaign, contest=None)
     form = _form(request, campaign, contest.id)
     form.told |= {"contest": contest, "contests": contests}
     if request.method == "GET":

@@ -7,7 +7,6 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-import hustings
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, campaigns, planning, publishing
 from hustings.office.clock import now
@@ -21,7 +20,7 @@ from hustings.office.views.saving import Form
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """Who is no longer recommended, and what members are told; then the pages are made."""
     campaign = election_of(key)
-    found = hustings.read_election(acts.current_folder(campaign))
+    found = publishing.read(acts.current_folder(campaign))
     if found.error:
         return put_right(request, campaign)
     slate = found.election.slate(campaigns.own_slate(campaign), "slate")

@@ -24,7 +24,7 @@ from hustings.office.views.saving import Form
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """Who publishes, what would be published, and a button that makes the pages."""
     election = election_of(key)
-    found = hustings.read_election(acts.current_folder(election))
+    found = publishing.read(acts.current_folder(election))
     if found.error:
         return put_right(request, election)
     filled = site.filled(acts.current_files(election))
