@@ -131,7 +131,7 @@ def ended_with_the_best_so_far(user: Keys) -> None:
     user.to(page.get_by_role("button", name="End with the best so far"))
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    page.get_by_role("heading", name="A plan for Committee").wait_for()
+    page.get_by_role("heading", name="A plan for Committee").wait_for(timeout=180_000)
     assert (user.focused(), page.title()) == ("A plan for Committee", "A plan for Committee – Open Gate")
     assert "It was ended early" in page.locator("main").inner_text()
     # The next thing that Tab comes to is on the page, below its heading.
