@@ -68,6 +68,9 @@ def test_a_password_and_a_code_let_in_and_either_alone_does_not(served: Home) ->
     answer = visitor.post("/in", {"login": officer.email, "password": PASSWORD})
     assert answer["Location"].startswith("/account/authenticate/")
     assert visitor.get("/")["Location"].startswith("/in?")
+    # Where a part of a page was asked for, the whole page goes there: the form to sign in is no part of another page.
+    part = visitor.get("/", HTTP_HX_REQUEST="true")
+    assert (part.status_code, part["HX-Redirect"].startswith("/in?")) == (204, True)
     secret = TOTP(Authenticator.objects.get(user=officer)).instance.data["secret"]
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
     page = "/account/authenticate/"

@@ -48,6 +48,21 @@ def believe(campaign: Work, act: str, **given: object) -> None:
     assert answer.status_code == 302, answer.content.decode()
 
 
+def test_what_beliefs_need_first_is_said_with_the_way_there(browser_in: Browser) -> None:
+    from hustings.office import acts, campaigns
+
+    toml = 'title = "Bare"\n[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\nrules = "scottish"\n'
+    slate = '[[slate]]\nid = "us"\nname = "Us"\ncandidates.chair = ["Ann"]\n'
+    files = {"election.toml": toml.encode(), "candidates.csv": b"name,contest\nAnn,chair\nBob,chair\n"}
+    for title, more, said in (
+        ("Bare", {}, "Say first which slate is yours, and who is on it"),
+        ("No areas", {"slates.toml": slate.encode()}, "Add them to the election"),
+    ):
+        campaign = of(browser_in, campaigns.begin(acts.create(title, files | more, "made"), title, "", solo=True).key)
+        page = browser_in.page(f"e/{campaign.key}/beliefs")
+        assert (said in page, "Begin with nominations" in page) == (True, False)
+
+
 def test_beliefs_from_nominations_and_a_canvass_are_those_of_the_commands(browser_in: Browser, tmp_path: Path) -> None:
     campaign = begun(browser_in, "Believed")
     assert "Nothing is believed" in browser_in.page(f"e/{campaign.key}/beliefs?contest=council")

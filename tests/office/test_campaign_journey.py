@@ -1,4 +1,5 @@
-"""Journey (b): an organiser, from an empty office to a plan and a site, in a real browser, from the screens alone."""
+"""Journey (b): an organiser, from an empty office to a plan and a site, in a real browser, from the screens alone
+and by keys alone."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from office.test_journey import User, address, made_shots
+from office.using import Keys, address, made_shots
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,7 +36,7 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     page.set_default_timeout(60_000)
     page.goto(address)
     page.wait_for_url("**/")
-    user = User(page, shots)
+    user = Keys(page, shots)
     user.click("Set up an election", "link")
     user.write("Name of the election", "Committee 2027")
     user.write("Name of the post", "Committee")
@@ -47,49 +48,53 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     for name, rows in (("Areas", AREAS), ("Branches", BRANCHES)):
         user.click("Set up", "link")
         user.click(name, "link")
-        page.locator("textarea").first.fill(rows)
-        page.locator("form:has(textarea) button").first.click()
+        user.write("Rows copied from a spreadsheet", rows)
+        user.click("Add them")
     user.click("Campaigns", "link")
     user.click("Begin a campaign", "link")
     user.write("Name of the campaign", "Open Gate")
     user.click("Begin")
-    user.click("Add a slate", "link")
+    user.click("Next: add your slate", "link")
     user.write("Name", "Open Gate")
-    page.get_by_label("Committee").fill("Ann\nBob")
+    user.write("Committee", "Ann\nBob")
     user.click("Save")
     user.click("Committee", "link")
-    page.locator("textarea").first.fill(NOMINATIONS)
+    user.write("Rows from a spreadsheet, or a line for each", NOMINATIONS)
     user.click("Read them")
-    page.get_by_role("button", name="Add").first.click()
+    user.click("Add them")
     user.click("Beliefs", "link")
     user.click("Begin with nominations")
-    page.get_by_text("Type answers").click()
+    user.open("Type answers")
     user.choose("Area", "North")
-    page.get_by_label("our slate", exact=True).fill("60")
-    page.get_by_label("Bob", exact=True).fill("35")
-    page.get_by_label("independents", exact=True).fill("30")
+    user.write("our slate", "60")
+    user.write("Bob", "35")
+    user.write("independents", "30")
     user.click("Add these answers")
     page.get_by_text("3 rows of answers are here").wait_for()
     user.look()
     user.click("See all of it with pictures", "link")
     assert "Ann" in page.locator("body").inner_text()
     page.go_back()
-    user.click("Plan", "link")
+    user.click("Where it stands", "link")
+    user.click("Next: make a plan", "link")
+    user.open("What it is asked for")
+    user.write("Scenarios", "50000")
     user.click("Make a plan")
-    page.get_by_role("heading", name="A plan for Committee").wait_for(timeout=180_000)
+    ended_with_the_best_so_far(user)
     user.look()
     user.click("See the report", "link")
     assert "Ann" in page.locator("body").inner_text()
     page.go_back()
     user.click("Take this plan")
-    user.click("Publish", "link")
+    user.click("Go on to the site", "link")
     user.write("Imprint", "Olive Organiser, 1 High Street, Town")
     user.click("Save")
     user.click("Make the pages")
     page.get_by_role("heading", name="The pages are made").wait_for(timeout=120_000)
     user.look()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download them as a ZIP file").click()
+        user.to(page.get_by_role("link", name="Download them as a ZIP file"))
+        page.keyboard.press("Enter")
     packed = zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert "Open Gate" in packed.read("index.html").decode()
     user.click("Back", "link")
@@ -101,7 +106,8 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     user.click("Make an address")
     user.look()
     with page.context.expect_page() as opened:
-        page.locator(".lead a").click()
+        user.to(page.locator(".lead a"))
+        page.keyboard.press("Enter")
     site = opened.value
     site.get_by_text("Open Gate").first.wait_for()
     # Another host than the office's: neither its cookie nor its pages are there.
@@ -109,5 +115,25 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     assert site.evaluate("document.cookie") == ""
     site.goto(f"{site.url}areas/north.html")
     assert "Ann" in site.locator("body").inner_text()
-    assert [(heading, found) for heading, found in user.seen.items() if found] == []
+    assert user.wrong() == []
     assert [said for said in refused if "localhost" not in said] == []
+
+
+def ended_with_the_best_so_far(user: Keys) -> None:
+    """What moves every second leaves the focus where it is; what a run has found has the focus when it comes."""
+    page = user.page
+    assert page.title() == "Planning – Open Gate"
+    user.to(page.get_by_role("button", name="Stop", exact=True))
+    for _ in range(2):
+        with page.expect_response(lambda said: "/progress?" in said.url):
+            pass
+        assert user.focused() == "Stop"
+    user.to(page.get_by_role("button", name="End with the best so far"))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.get_by_role("heading", name="A plan for Committee").wait_for(timeout=180_000)
+    assert (user.focused(), page.title()) == ("A plan for Committee", "A plan for Committee – Open Gate")
+    assert "It was ended early" in page.locator("main").inner_text()
+    # The next thing that Tab comes to is on the page, below its heading.
+    page.keyboard.press("Tab")
+    assert user.focused() == "See the report"

@@ -87,7 +87,7 @@ def test_orders_stand_in_no_file_before_their_moment_and_previews_show_any(brows
         assert asked(application, HOST, path)[0] == 404
         Preview.objects.filter(pk=row.pk).update(until=row.until)
         assert asked(application, HOST, path)[0] == 200
-        assert site.send(f"{where}/end-preview", {}).status_code == 302
+        assert site.send(f"{where}/end-preview", {}, form=f"e/{site.key}/publish").status_code == 302
         assert asked(application, HOST, path)[0] == 404
 
 
@@ -223,6 +223,8 @@ def test_a_candidate_who_drops_out_is_off_the_site_by_one_form(browser_in: Brows
     # One name is left: there is no order to plan any more, and members are told all the same.
     _, page = site.run(site.send(address, {"gone": "chair/Dee", "said": "Dee has withdrawn, too."}))
     assert "The pages are made" in page
+    # And the page of what is published is there, to put them up or take them off.
+    assert "Make the pages" in site.browser.page(f"e/{site.key}/publish")
 
 
 def test_a_solo_office_has_previews_on_another_name_of_this_computer_and_puts_nothing_up(home: Home) -> None:

@@ -51,10 +51,11 @@ class Office(Work):
 
 def test_what_was_understood_is_shown_before_anything_is_counted(browser_in: Browser) -> None:
     office = Office(browser_in, "Understood")
-    _, page = office.run(office.send(f"{office.contest}/ballots", {"file": export(PAPERS)}))
+    where, page = office.run(office.send(f"{office.contest}/ballots", {"file": export(PAPERS)}))
     assert re.search(r"Papers</dt><dd>7<", page)
     for column, taken in (("E-mail address", "ignored"), ("First preference", "preference 1")):
         assert re.search(rf"{column}[^§]*?<td>{taken}", page), page
+    assert office.send(f"{where}/confirm", {"base": "of an earlier page"}).status_code == 409
     assert "ballots/chair.blt" not in office.files()
 
 

@@ -151,6 +151,75 @@ def test_tables_of_an_earlier_version_are_copied_before_they_are_changed_and_the
     assert not copy.exists()
 
 
+# Brings the tables of an office back to how an earlier version of Hustings knew them.
+BACK = """
+import sys
+from pathlib import Path
+from hustings.office.accounts.settings import Served, settings_for
+from hustings.office.home import Home
+import django
+from django.conf import settings
+settings.configure(**settings_for(Served(Home.at(Path(sys.argv[1])), "http://localhost", database=sys.argv[2])))
+django.setup()
+from django.core.management import call_command
+call_command("migrate", "office", sys.argv[3], verbosity=0)
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("SELECT count(*) FROM django_migrations WHERE app = 'office'")
+    print(*cursor.fetchone())
+"""
+
+
+def as_it_was(root: Path, url: str, name: str) -> int:
+    """How many changes the tables have seen once all after this one are undone."""
+    done = subprocess.run(
+        [sys.executable, "-c", BACK, str(root), url, name], check=True, capture_output=True, text=True
+    )
+    return int(done.stdout)
+
+
+@pytest.mark.postgresql
+def test_tables_in_postgresql_are_copied_before_they_are_changed_and_the_copy_is_restored(tmp_path: Path) -> None:
+    root, url = tmp_path / "office", new_database()
+    restored = hustings(url, "restore", str(EARLIER / "seventh-tables.tar.gz"), "--folder", str(root))
+    assert "Nothing was altered" in restored.stdout, restored.stderr
+    assert as_it_was(root, url, "0007") == 7
+    # Without pg_dump nothing is changed, and one line says what to do.
+    bare = subprocess.run(
+        [sys.executable, "-m", "hustings", "office", "check", "--folder", str(root)],
+        capture_output=True,
+        text=True,
+        env=environment(url) | {"PATH": str(Path(sys.executable).parent)},
+    )
+    assert (bare.returncode, bare.stderr.count("\n")) == (2, 1), bare.stderr
+    assert "there is no pg_dump on this computer" in bare.stderr
+    assert "--without-copy" in bare.stderr
+    assert not list(root.glob("office.postgresql.*"))
+    checked = hustings(url, "check", "--folder", str(root))
+    assert checked.stdout == restored.stdout, checked.stderr
+    (copy,) = root.glob("office.postgresql.*")
+    assert (copy.name, stat.S_IMODE(copy.stat().st_mode)) == ("office.postgresql.before-0007_office", 0o600)
+    # Back in an empty database, with the tables as they were; the program of today brings them up to date once more.
+    again = new_database()
+    back = hustings(again, "restore", str(copy), "--folder", str(root))
+    assert back.stdout == restored.stdout, back.stderr
+    assert as_it_was(root, again, "0007") == 7
+    twice = hustings(again, "restore", str(copy), "--folder", str(root))
+    assert (twice.returncode, "there is something in this database already" in twice.stderr) == (2, True)
+    nowhere = hustings(new_database(), "restore", str(copy), "--folder", str(tmp_path / "none"))
+    assert (nowhere.returncode, "there is no office in this folder" in nowhere.stderr) == (2, True)
+    unnamed = hustings("", "restore", str(copy), "--folder", str(root))
+    assert (unnamed.returncode, "name an empty database there" in unnamed.stderr) == (2, True)
+    # With a backup at hand one can go on without a copy. No backup has a copy in it.
+    copy.unlink()
+    known = hustings(again, "check", "--folder", str(root), "--without-copy")
+    assert (known.stdout, list(root.glob("office.postgresql.*"))) == (restored.stdout, []), known.stderr
+    copy.write_bytes(b"PGDMP")
+    assert hustings(again, "backup", str(tmp_path / "b.tar.gz"), "--folder", str(root)).returncode == 0
+    with tarfile.open(tmp_path / "b.tar.gz") as packed:
+        assert not [name for name in packed.getnames() if "before-" in name]
+
+
 def test_a_file_that_is_no_backup_and_a_folder_that_is_not_empty_are_refused(tmp_path: Path) -> None:
     from hustings.office.backup import restore
 

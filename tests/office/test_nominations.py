@@ -117,6 +117,7 @@ def test_what_is_not_clear_is_told_beside_what_was_sent(browser_in: Browser) -> 
     for text, said in (
         ("date,branch,candidate\n03/11/2027,Ashford,Ann Ash\n", "such as 03/11/2027 can be read in two ways"),
         ("branch,candidate\nAshford,Ann Ash\n", "no column is headed “date”"),
+        ("date,branch,candidate\n2027-01-14,Ashford,\n", '<a href="#f-pasted">Line 2: nobody is nominated in it'),
     ):
         answer = office.send(office.page, {"pasted": text})
         page = answer.content.decode()
@@ -128,6 +129,15 @@ def test_what_is_not_clear_is_told_beside_what_was_sent(browser_in: Browser) -> 
     dated = office.send(office.page, {"pasted": "branch,candidate\nAshford,Ann Ash\n", "day": "14 January 2027"})
     assert "1 nomination to add" in dated.content.decode()
     assert office.send(office.page, {}).status_code == 422
+
+
+def test_of_a_double_nomination_the_day_of_the_first_is_said_and_no_line_of_the_offices_file(
+    browser_in: Browser,
+) -> None:
+    office = Nominating(browser_in, "Double")
+    for day in ("2027-01-14", "2027-01-21"):
+        office.added(office.understood(f"date,branch,candidate\n{day},Ashford,Ann Ash\n"))
+    assert "a second one by this branch; the first is of 14 January 2027" in browser_in.page(office.page)
 
 
 def test_a_name_that_is_nobodys_is_left_out_and_html_in_it_stays_text(browser_in: Browser) -> None:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from hustings.cli.main import app
 from office.browsing import Browser
+from office.test_runs import _until_running, endless
 from office.working import Work
 
 TOML = (
@@ -54,6 +55,7 @@ def test_a_plan_is_that_of_the_command_and_is_taken_and_grows_old(browser_in: Br
         (tmp_path / path).write_bytes(content)
     words = ["plan", str(tmp_path), "--contest=chair", "--draws=40", "--out", str(tmp_path / "plan.csv")]
     assert CliRunner().invoke(app, [*words, "--json", str(tmp_path / "plan.json")]).exit_code == 0
+    assert campaign.send(f"{where}/take-plan", {"base": "of an earlier page"}).status_code == 409
     assert campaign.send(f"{where}/take-plan").status_code == 302
     assert campaign.files()["plan.csv"] == (tmp_path / "plan.csv").read_bytes()
     assert campaign.files()["plan.json"] == (tmp_path / "plan.json").read_bytes()
@@ -92,6 +94,34 @@ def test_what_cannot_be_asked_for_is_named(browser_in: Browser) -> None:
         ("contest", "board"),
     ):
         assert campaign.send(f"e/{campaign.key}/plan", {"contest": "chair", field: said}).status_code == 422
+
+
+def test_what_has_worked_for_minutes_is_stopped_only_once_that_is_confirmed_and_can_be_begun_again(
+    browser_in: Browser, tmp_path: Path
+) -> None:
+    from datetime import timedelta
+
+    from hustings.office import planning, runs
+    from hustings.office.models import Election, Run
+
+    campaign = planner(browser_in, "Stopped")
+    row = Election.objects.get(key=campaign.key)
+    run = _until_running(runs.begin(row, planning.KIND, endless(tmp_path / "pipe"), "chair"))
+    page = f"e/{campaign.key}/run/{run.pk}"
+    Run.objects.filter(pk=run.pk).update(asked_at=run.asked_at - timedelta(minutes=5), part=0.5)
+    asked = campaign.send(f"{page}/cancel").content.decode()
+    assert "It began 5 minutes ago" in asked
+    assert "End with the best so far" in asked
+    assert runs.wait(run, 1).state == "running"
+    stopped = campaign.send(f"{page}/cancel", {"sure": "yes"})
+    assert (stopped.status_code, stopped["Location"].endswith(page)) == (302, True)
+    assert runs.wait(run, 10).state == "cancelled"
+    assert "Begin again" in browser_in.page(page)
+    # What has just begun stops at once, and can be begun again as well.
+    again = campaign.send(f"{page}/again")["Location"]
+    number = int(again.rpartition("/")[2])
+    assert campaign.send(f"{again}/cancel").status_code == 302
+    assert runs.wait(Run.objects.get(pk=number), 10).state == "cancelled"
 
 
 def test_a_plan_ends_with_the_best_so_far_when_it_is_asked_to(browser_in: Browser) -> None:

@@ -182,6 +182,8 @@ def test_accounts_are_destroyed_once_their_day_is_over_and_the_acts_stay(
     assert "Clem: keeps the account" in visitor.page(f"{start}people")
     assert visitor.post(f"{start}people/destroy", {"name": "account"}, form=f"{start}people").status_code == 422
     assert theirs.get(start).status_code == 200
+    seen = {"name": "accounts", "seen": "of an earlier page"}
+    assert visitor.post(f"{start}people/destroy", seen, form=f"{start}people").status_code == 409
     assert visitor.post(f"{start}people/destroy", {"name": "accounts"}, form=f"{start}people").status_code == 302
     assert theirs.get(start).status_code == 302
     assert list(Role.objects.filter(election=election).values_list("person", flat=True)) == [officer.pk]

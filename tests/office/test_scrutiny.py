@@ -139,3 +139,26 @@ def wait(visitor: Visitor, path: str) -> str:
         if 'id="progress"' not in page:
             return str(page)
     raise AssertionError("the run does not end")
+
+
+@pytest.mark.parametrize("role", ["officer", "deputy", "clerk", "scrutineer"])
+def test_every_link_that_somebody_is_shown_leads_to_a_page_that_they_may_see(role: str, office: Office) -> None:
+    begin = f"/e/{office.election.key}/"
+    visitor, seen, left = Visitor(named(office.election, role, name="Lee Looker")), set[str](), [begin]
+    wrong = []
+    while left:
+        path = left.pop()
+        answer: Any = visitor.get(path)
+        if answer.status_code != 200:
+            wrong.append((path, answer.status_code))
+        if "text/html" not in answer["Content-Type"]:
+            continue
+        found = {
+            unescape(each).partition("#")[0] for each in re.findall(r' href="(/e/[^"]*)"', answer.content.decode())
+        }
+        left += sorted(found - seen)
+        seen |= found
+    assert wrong == []
+    assert f"{begin}nominations/chair" in seen
+    assert (f"{begin}count/chair" in seen) == (role != "clerk")
+    assert (f"{begin}papers/chair" in seen) == (role != "scrutineer")

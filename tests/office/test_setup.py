@@ -42,6 +42,12 @@ def test_forms_write_the_folder_that_a_person_would_write(browser_in: Browser) -
     assert status == 302
     assert save(browser_in, f"{where}set-up/candidates/chair", {"pasted": "Cy Cedar\nDi Dogwood\n"})[0] == 302
     names = {"c-chair": "Cy Cedar", "c-committee-members-places": "Ann Ash\nBen Birch"}
+    # A slip in a name is told at its field, not by a line of a file that nobody has seen.
+    status, wrong = save(browser_in, f"{where}set-up/slate", {"name": "Together", **names, "c-chair": "Cy Ceder"})
+    assert (status, '<a href="#f-c-chair">No candidate is called “Cy Ceder” (did you mean “Cy Cedar”?)' in wrong) == (
+        422,
+        True,
+    )
     assert save(browser_in, f"{where}set-up/slate", {"name": "Together", "colour": "#1d4f91", **names})[0] == 302
     page = browser_in.page(f"{where}set-up")
     for name in ("Committee, members’ places", "Chair", "Together"):

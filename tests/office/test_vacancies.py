@@ -73,6 +73,7 @@ def test_a_vacancy_then_a_vacancy_of_the_body_that_it_made(browser_in: Browser, 
     assert sitting(browser_in.page(body.page)) == ["Ann", "Cyd", "Dee"]
     where, page = body.leaves("Ann", because="she has moved away")
     assert heading(page) == "Eve fills the place"
+    assert body.send(f"{where}/fill", {"name": "Olive", "base": "of an earlier page"}).status_code == 409
     page = body.filled(where)
     assert sitting(page) == ["Cyd", "Dee", "Eve"]
     assert "she has moved away" in page
@@ -110,6 +111,8 @@ def test_where_a_newcomer_would_break_a_constraint_the_organisation_is_asked(bro
         assert body.send(f"{where}/constraint", {"constraint": ""}).status_code == 422
         _, page = body.run(body.send(f"{where}/constraint", {"constraint": answer}))
         assert heading(page) == f"{newcomer} fills the place"
+        # Somebody else, whose page still asks, is told that it was answered.
+        assert body.send(f"{where}/constraint", {"constraint": "keep"}).status_code == 409
 
 
 def test_who_declines_is_passed_over_and_a_correction_begins_from_the_body_before_it(browser_in: Browser) -> None:

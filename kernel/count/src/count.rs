@@ -249,7 +249,7 @@ impl<'a, N: Number> Count<'a, N> {
         self.invalid = self.dealt.stopped;
         self.valid = total - self.invalid;
         for received in &self.dealt.received {
-            let c = usize::from(received.candidate);
+            let c = usize::from(received.parcel.candidate);
             self.votes[c] = self.one.times(received.papers);
             let value = self.one.clone();
             self.piles[c].push(Held { parcel: received.parcel, value, papers: received.papers, first: true });

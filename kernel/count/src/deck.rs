@@ -56,18 +56,24 @@ macro_rules! weights {
 }
 weights!(u32, u64);
 
-/// A parcel's number.
-pub type Parcel = u32;
-
-/// What one receiver got.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Received {
+/// A run of entries in a candidate's pile.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Parcel {
     /// Candidate number; one above the last candidate: papers held back at an overvoted preference.
     pub candidate: u16,
-    /// How many papers.
-    pub papers: u64,
+    /// Its first entry.
+    pub start: u32,
+    /// How many entries it has.
+    pub len: u32,
+}
+
+/// What one receiver got.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Received {
     /// The parcel they form.
     pub parcel: Parcel,
+    /// How many papers.
+    pub papers: u64,
 }
 
 /// What became of papers that were dealt.

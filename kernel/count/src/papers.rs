@@ -1,8 +1,8 @@
 //! All rankings of an election as the counter holds them: tokens one after another, each ranking ended by 0.
 //!
 //! A token c from 1 to the number of candidates is candidate c; larger ones are overvoted preferences, numbered as they
-//! are found. Rankings that many elections share are also grouped by their common beginnings (`Groups`), so that papers
-//! that have moved together so far move as one.
+//! are found, and the last of all stands for a group. Rankings that many elections share are also grouped by their common
+//! beginnings (`Groups`), so that papers that have moved together so far move as one.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,8 @@ use crate::questions::{Overvoted, Reading};
 use crate::reading::{Reader, Said};
 use crate::tokens::{AT_ONCE, Token};
 
-/// What a place in a ranking is that is no offset into the tokens, but a group.
-pub const GROUP: u32 = 1 << 31;
 /// So many rankings with a common beginning are a group; fewer go on faster each alone.
-const FEWEST: usize = 4;
+const FEWEST: usize = 8;
 /// Rankings as cast: all tokens one after another, and where each ranking starts (one entry more than rankings).
 #[derive(Clone, Copy)]
 pub struct Cast<'a> {
@@ -25,7 +23,7 @@ pub struct Cast<'a> {
 
 /// The rankings as read.
 pub struct Papers<T> {
-    /// All rankings, each ended by 0.
+    /// All rankings, each ended by 0; and some more, since whoever looks at some at once may look beyond the last.
     pub tokens: Vec<T>,
     /// Where each ranking starts.
     pub rows: Vec<u32>,
@@ -39,8 +37,8 @@ pub struct Papers<T> {
     pub groups: Option<Groups<T>>,
 }
 
-/// Rankings in an order in which those with a common beginning stand together, and these beginnings as a tree. A place
-/// in a ranking is an offset into the tokens, or a group: its number with the bit GROUP.
+/// Rankings in an order in which those with a common beginning stand together, and these beginnings as a tree. Where a
+/// paper stands is a place among the tokens; each group has a place of its own there, whose token says that it is one.
 pub struct Groups<T> {
     /// The rankings in that order.
     pub order: Vec<u32>,
@@ -50,6 +48,8 @@ pub struct Groups<T> {
     pub all: Vec<Group>,
     /// The groups within each, by their next preference.
     pub within: Vec<Within<T>>,
+    /// The place of the first group; those of the others follow.
+    pub place: u32,
 }
 
 /// Rankings with a common beginning: first the groups within it, then those rankings that go on alone.
@@ -68,7 +68,7 @@ pub struct Group {
 pub struct Within<T> {
     /// The preference that is common to it, behind those of the group around it.
     pub token: T,
-    /// Its place.
+    /// Its number.
     pub group: u32,
     /// Its rankings.
     pub rankings: (u32, u32),
@@ -99,11 +99,19 @@ impl AnyPapers {
             Overvoted::Stops | Overvoted::PassedOver => 0,
             Overvoted::StopsIfSeveral | Overvoted::StopsIfAny => cast.tokens.iter().filter(|&&token| token < 0).count(),
         };
-        Ok(match candidates + dynamic {
+        // Beside those of candidates and preferences there is 0, and the token of a group.
+        Ok(match candidates + dynamic + 1 {
             0..=255 => Self::Narrow(Papers::read(cast, candidates, answers, grouped)),
             256..=65_535 => Self::Middle(Papers::read(cast, candidates, answers, grouped)),
             _ => Self::Wide(Papers::read(cast, candidates, answers, grouped)),
         })
+    }
+}
+
+impl<T> Papers<T> {
+    /// The token that stands for a group, as an index: the last.
+    pub fn group_token(&self) -> usize {
+        self.candidates + 1 + self.several.len()
     }
 }
 
@@ -144,7 +152,6 @@ impl<T: Token> Papers<T> {
             }
             papers.tokens.push(T::of(0));
         }
-        // Whoever looks at some tokens at once may look beyond the last.
         papers.tokens.extend([T::of(0); AT_ONCE]);
         if grouped {
             let mut groups = Groups::of(&papers);
@@ -165,6 +172,8 @@ impl<T: Token> Papers<T> {
             *place = offset(to + wide(*place) - from);
             self.rows[wide(row)] = offset(to);
         }
+        groups.place = offset(tokens.len());
+        tokens.resize(tokens.len() + groups.all.len(), T::of(self.group_token()));
         tokens.extend([T::of(0); AT_ONCE]);
         self.tokens = tokens;
     }
@@ -174,7 +183,7 @@ impl<T: Token> Groups<T> {
     fn of(papers: &Papers<T>) -> Self {
         let rankings = papers.rows.len();
         let order: Vec<u32> = (0..offset(rankings)).collect();
-        let mut groups = Self { alone: order.clone(), order, all: Vec::new(), within: Vec::new() };
+        let mut groups = Self { alone: order.clone(), order, all: Vec::new(), within: Vec::new(), place: 0 };
         // Groups still to be divided, in order of number: first and last ranking, and how deep.
         let mut spans = vec![(0, rankings, 0)];
         while let Some(&(low, high, depth)) = spans.get(groups.all.len()) {
@@ -204,7 +213,7 @@ impl<T: Token> Groups<T> {
             let from = low + together.len();
             together.extend_from_slice(run);
             let rankings = (offset(from), offset(low + together.len()));
-            self.within.push(Within { token: token(run[0]), group: GROUP | offset(spans.len()), rankings });
+            self.within.push(Within { token: token(run[0]), group: offset(spans.len()), rankings });
             spans.push((from, low + together.len(), depth + 1));
         }
         let begins = low + together.len();

@@ -1,9 +1,9 @@
 //! Papers in parcels.
 
 use crate::deck::{Dealt, Deck, Parcel, Received, Weight, Weights};
-use crate::papers::{GROUP, Papers, offset, wide};
-use crate::receivers::{PASS, Receivers, STOP};
-use crate::tokens::{Tables, Token};
+use crate::papers::{Papers, offset, wide};
+use crate::receivers::{Receivers, STOP, further, group};
+use crate::tokens::{AT_ONCE, Tables, Token};
 
 #[derive(Clone, Copy)]
 struct Entry<W> {
@@ -11,22 +11,14 @@ struct Entry<W> {
     papers: W,
 }
 
-/// A parcel: a run of entries in a candidate's pile.
-#[derive(Clone, Copy)]
-struct Span {
-    candidate: u16,
-    start: u32,
-    len: u32,
-}
-
-/// What a candidate holds.
+/// What a candidate holds; while papers are dealt there are also piles of what is to be divided, and what goes further.
 struct Pile<W> {
     entries: Vec<Entry<W>>,
     /// How many of the entries have neither moved on nor been forgotten.
     live: u32,
     /// While papers are dealt: how many entries there were before, and how many papers have come.
-    before: usize,
-    papers: u64,
+    before: u32,
+    papers: W,
 }
 
 impl<W> Pile<W> {
@@ -48,10 +40,8 @@ pub struct Parcels<'a, T: Token, W> {
     /// Room for them.
     sorted: Vec<W>,
     piles: Vec<Pile<W>>,
-    spans: Vec<Span>,
-    stack: Vec<u32>,
-    /// Room for who received.
-    received: Vec<u16>,
+    /// Room for what goes further.
+    room: Vec<Entry<W>>,
     /// While papers are dealt: to whom.
     tables: Box<T::Tables>,
     moved: u64,
@@ -60,15 +50,13 @@ pub struct Parcels<'a, T: Token, W> {
 impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
     /// An empty deck for these papers.
     pub fn new(papers: &'a Papers<T>) -> Self {
-        let pile = || Pile { entries: Vec::new(), live: 0, before: 0, papers: 0 };
+        let pile = || Pile { entries: Vec::new(), live: 0, before: 0, papers: W::of(0) };
         Self {
             papers,
             weights: Vec::new(),
             sorted: Vec::new(),
-            piles: std::iter::repeat_with(pile).take(papers.candidates + 2).collect(),
-            spans: Vec::new(),
-            stack: Vec::new(),
-            received: Vec::new(),
+            piles: std::iter::repeat_with(pile).take(usize::from(further(papers.candidates)) + 1).collect(),
+            room: Vec::new(),
             tables: Box::default(),
             moved: 0,
         }
@@ -80,9 +68,8 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
         Dealing {
             papers: self.papers,
             weights: &self.weights,
-            spans: &mut self.spans,
             piles: &mut self.piles,
-            stack: &mut self.stack,
+            room: &mut self.room,
             tables: &self.tables,
         }
     }
@@ -114,34 +101,26 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
         (sum <= W::MOST).then_some(sum)
     }
 
-    /// Whether papers will go far on average before somebody receives them.
-    fn far(&self, receivers: &Receivers) -> bool {
-        3 * receivers.who().len() < self.papers.candidates
-    }
-
     /// What has come since the last time is one parcel for each who received; what has stopped is only counted.
     fn make_parcels(&mut self, receivers: &Receivers, dealt: &mut Dealt) {
-        dealt.received.clear();
-        dealt.stopped = std::mem::take(&mut self.piles[0].papers);
-        self.piles[0].entries.clear();
-        // Whether somebody received cannot be foreseen: so everybody is noted, and kept who did.
+        let stopped = &mut self.piles[0];
+        stopped.entries.clear();
+        dealt.stopped = std::mem::replace(&mut stopped.papers, W::of(0)).get();
+        // Whether somebody received cannot be foreseen: so everybody is noted, and the next in place of who did not.
         let (who, mut number) = (&receivers.who()[1..], 0);
-        self.received.resize(who.len(), 0);
+        dealt.received.resize(who.len(), Received::default());
         for &candidate in who {
-            let pile = &self.piles[usize::from(candidate)];
-            self.received[number] = candidate;
-            number += usize::from(pile.papers > 0);
-        }
-        for &candidate in &self.received[..number] {
             let pile = &mut self.piles[usize::from(candidate)];
-            let (start, len) = (offset(pile.before), offset(pile.entries.len() - pile.before));
-            let parcel = offset(self.spans.len());
-            self.spans.push(Span { candidate, start, len });
-            dealt.received.push(Received { candidate, papers: std::mem::take(&mut pile.papers), parcel });
+            let end = offset(pile.entries.len());
+            let (start, len) = (pile.before, end - pile.before);
+            let papers = std::mem::replace(&mut pile.papers, W::of(0)).get();
+            dealt.received[number] = Received { parcel: Parcel { candidate, start, len }, papers };
+            number += usize::from(len > 0);
             pile.live += len;
-            pile.before = pile.entries.len();
+            pile.before = end;
             self.moved += u64::from(len);
         }
+        dealt.received.truncate(number);
     }
 }
 
@@ -149,77 +128,88 @@ impl<'a, T: Token, W: Weight> Parcels<'a, T, W> {
 struct Dealing<'d, T: Token, W> {
     papers: &'d Papers<T>,
     weights: &'d [W],
-    spans: &'d mut [Span],
     piles: &'d mut [Pile<W>],
-    stack: &'d mut Vec<u32>,
+    room: &'d mut Vec<Entry<W>>,
     tables: &'d T::Tables,
 }
 
 impl<T: Token, W: Weight> Dealing<'_, T, W> {
-    /// The entries of these parcels, which are no more afterwards, go on to who receives them.
-    fn move_parcels<const AT_ONCE: usize>(&mut self, parcels: &[Parcel]) {
-        let mut rest = parcels.iter().peekable();
-        while let Some(&&first) = rest.peek() {
-            let from = self.spans[wide(first)].candidate;
-            let entries = std::mem::take(&mut self.piles[usize::from(from)].entries);
-            let mut gone = 0;
-            while let Some(&parcel) = rest.next_if(|&&parcel| self.spans[wide(parcel)].candidate == from) {
-                let span = &mut self.spans[wide(parcel)];
-                let (start, len) = (wide(span.start), std::mem::take(&mut span.len));
-                gone += len;
-                self.move_on::<AT_ONCE>(entries[start..start + wide(len)].iter().copied());
+    /// The entries of these parcels go on to who receives them.
+    fn move_parcels(&mut self, parcels: &[Parcel]) {
+        for parcels in parcels.chunk_by(|a, b| a.candidate == b.candidate) {
+            let from = usize::from(parcels[0].candidate);
+            let mut entries = std::mem::take(&mut self.piles[from].entries);
+            for parcel in parcels {
+                let entries = &mut entries[wide(parcel.start)..][..wide(parcel.len)];
+                if from > self.papers.candidates {
+                    // Papers held back are looked at again from the preference that held them.
+                    entries.iter_mut().for_each(|entry| entry.at -= 1);
+                }
+                self.move_on(entries.iter().copied());
             }
-            let pile = &mut self.piles[usize::from(from)];
+            let pile = &mut self.piles[from];
             // Only papers held back can come back to where they were.
             let back = std::mem::replace(&mut pile.entries, entries);
-            pile.lose(gone);
+            pile.lose(parcels.iter().map(|parcel| parcel.len).sum());
             pile.entries.extend(back);
         }
     }
 
-    /// All these entries go on to who receives them.
+    /// All these entries go on.
     #[inline(always)]
-    fn move_on<const AT_ONCE: usize>(&mut self, entries: impl Iterator<Item = Entry<W>>) {
-        let (tokens, candidates, tables) = (&self.papers.tokens[..], number(self.papers.candidates), self.tables);
+    fn move_on(&mut self, entries: impl Iterator<Item = Entry<W>>) {
+        let (tokens, tables) = (&self.papers.tokens[..], self.tables);
         for entry in entries {
-            if entry.at < GROUP {
-                along::<AT_ONCE, T, W>(tokens, candidates, self.piles, entry, tables);
-            } else {
-                self.move_group::<AT_ONCE>(entry.at);
+            along(tokens, self.piles, entry, tables);
+        }
+    }
+
+    /// Groups are divided, and what is still on its way goes on, until all have arrived.
+    fn arrive(&mut self) {
+        let group = usize::from(group(self.papers.candidates));
+        let further = usize::from(further(self.papers.candidates));
+        loop {
+            while let Some(entry) = self.piles[group].entries.pop() {
+                self.divide(entry.at);
+            }
+            let mut entries = std::mem::replace(&mut self.piles[further].entries, std::mem::take(self.room));
+            let arrived = entries.is_empty();
+            self.move_on(entries.drain(..));
+            *self.room = entries;
+            if arrived {
+                return;
             }
         }
     }
 
-    /// A group goes on: the groups within it, those of which are divided whose preference is passed over, and the
-    /// rankings that go on alone.
+    /// The group behind whose place this is: the groups within it go on, and the rankings that go on alone.
     #[inline(never)]
-    fn move_group<const AT_ONCE: usize>(&mut self, group: u32) {
+    fn divide(&mut self, behind: u32) {
         let groups = self.papers.groups.as_ref().expect("there are groups");
-        let (tokens, candidates, tables) = (&self.papers.tokens[..], number(self.papers.candidates), self.tables);
-        self.stack.clear();
-        self.stack.push(group);
-        while let Some(group) = self.stack.pop() {
-            let group = groups.all[wide(group - GROUP)];
-            for within in &groups.within[wide(group.within.0)..wide(group.within.1)] {
-                let (low, high) = (wide(within.rankings.0), wide(within.rankings.1));
-                let target = tables.target(within.token);
-                if target == PASS {
-                    self.stack.push(within.group);
-                } else if target <= candidates {
-                    let papers = self.weights[high].less(self.weights[low]);
-                    if !papers.none() {
-                        give(self.piles, Entry { at: within.group, papers }, target);
-                    }
-                } else {
-                    self.hold(group.depth, low..high, target);
-                }
+        let (to_divide, further) = (group(self.papers.candidates), further(self.papers.candidates));
+        let (tokens, tables) = (&self.papers.tokens[..], self.tables);
+        let group = groups.all[wide(behind - 1 - groups.place)];
+        for within in &groups.within[wide(group.within.0)..wide(group.within.1)] {
+            let (low, high) = (wide(within.rankings.0), wide(within.rankings.1));
+            let target = tables.target(within.token);
+            let papers = self.weights[high].less(self.weights[low]);
+            let at = groups.place + within.group;
+            if papers.none() {
+                continue;
             }
-            let (low, high) = (wide(group.alone.0), wide(group.alone.1));
-            for (&at, before) in groups.alone[low..high].iter().zip(self.weights[low..=high].windows(2)) {
-                let papers = before[1].less(before[0]);
-                if !papers.none() {
-                    along::<AT_ONCE, T, W>(tokens, candidates, self.piles, Entry { at, papers }, tables);
-                }
+            if target == further {
+                give(self.piles, Entry { at: at + 1, papers }, to_divide);
+            } else if usize::from(target) <= self.papers.candidates {
+                give(self.piles, Entry { at, papers }, target);
+            } else {
+                self.hold(group.depth, low..high, target);
+            }
+        }
+        let (low, high) = (wide(group.alone.0), wide(group.alone.1));
+        for (&at, before) in groups.alone[low..high].iter().zip(self.weights[low..=high].windows(2)) {
+            let papers = before[1].less(before[0]);
+            if !papers.none() {
+                along(tokens, self.piles, Entry { at, papers }, tables);
             }
         }
     }
@@ -230,47 +220,31 @@ impl<T: Token, W: Weight> Dealing<'_, T, W> {
         for sorted in rankings {
             let papers = self.weights[sorted + 1].less(self.weights[sorted]);
             if !papers.none() {
-                let at = preference + self.papers.rows[wide(groups.order[sorted])];
+                let at = preference + 1 + self.papers.rows[wide(groups.order[sorted])];
                 give(self.piles, Entry { at, papers }, target);
             }
         }
     }
 }
 
-fn number(candidates: usize) -> u16 {
-    u16::try_from(candidates).expect("candidates are numbered in 16 bits")
-}
-
-/// The papers of an entry go along their ranking to the next who receives them, or to nobody where they stop.
+/// The papers of an entry go along their ranking to the next who receives them, or to nobody where they stop. They
+/// stand behind the preference that they have come to.
 #[inline(always)]
-fn along<const AT_ONCE: usize, T: Token, W: Weight>(
-    tokens: &[T],
-    candidates: u16,
-    piles: &mut [Pile<W>],
-    entry: Entry<W>,
-    tables: &T::Tables,
-) {
-    // Some tokens at once, without asking of each whether it is the one: that could not be foreseen.
-    let mut at = wide(entry.at);
-    let (some, step) = loop {
-        let some: &[T; AT_ONCE] = tokens[at..at + AT_ONCE].try_into().expect("so many were taken");
-        let open = tables.bits(some);
-        if open != 0 {
-            break (some, wide(open.trailing_zeros()) % AT_ONCE);
-        }
-        at += AT_ONCE;
-    };
-    let target = tables.target(some[step]);
-    // Papers held back stay before the preference that holds them.
-    at += step + usize::from(target <= candidates);
+fn along<T: Token, W: Weight>(tokens: &[T], piles: &mut [Pile<W>], entry: Entry<W>, tables: &T::Tables) {
+    // Which preference is the one cannot be foreseen: so it is found without asking. Where it is none of those looked at,
+    // the next is taken; where that is passed over, too, the paper comes to those that go further.
+    let at = wide(entry.at);
+    let some = &tokens[at..=at + AT_ONCE];
+    let passed = tables.passed(some[..AT_ONCE].try_into().expect("so many were taken"));
     // Within the tokens, whose places are 32 bits: that was seen as they were looked at.
-    give(piles, Entry { at: at as u32, papers: entry.papers }, target);
+    give(piles, Entry { at: (at + passed + 1) as u32, papers: entry.papers }, tables.target(some[passed]));
 }
 
+/// All papers together are no more than the type holds, which was seen as they were loaded.
 #[inline(always)]
 fn give<W: Weight>(piles: &mut [Pile<W>], entry: Entry<W>, target: u16) {
     let pile = &mut piles[usize::from(target)];
-    pile.papers += entry.papers.get();
+    pile.papers = pile.papers.and(entry.papers);
     pile.entries.push(entry);
 }
 
@@ -278,9 +252,8 @@ impl<T: Token, W: Weight> Deck for Parcels<'_, T, W> {
     fn load(&mut self, weights: Weights) -> Option<u64> {
         for pile in &mut self.piles {
             pile.entries.clear();
-            (pile.live, pile.before, pile.papers) = (0, 0, 0);
+            (pile.live, pile.before, pile.papers) = (0, 0, W::of(0));
         }
-        self.spans.clear();
         self.moved = 0;
         match weights {
             Weights::Narrow(weights) => self.load_weights(weights),
@@ -289,30 +262,27 @@ impl<T: Token, W: Weight> Deck for Parcels<'_, T, W> {
     }
 
     fn deal_all(&mut self, receivers: &Receivers, dealt: &mut Dealt) {
-        if self.papers.groups.is_some() {
-            self.dealing(receivers).move_group::<4>(GROUP);
+        let mut dealing = self.dealing(receivers);
+        if let Some(groups) = &dealing.papers.groups {
+            dealing.divide(groups.place + 1);
         } else {
-            let mut dealing = self.dealing(receivers);
             let entries = dealing.papers.rows.iter().zip(dealing.weights);
-            dealing
-                .move_on::<4>(entries.filter(|(_, papers)| !papers.none()).map(|(&at, &papers)| Entry { at, papers }));
+            dealing.move_on(entries.filter(|(_, papers)| !papers.none()).map(|(&at, &papers)| Entry { at, papers }));
         }
+        dealing.arrive();
         self.make_parcels(receivers, dealt);
     }
 
     fn deal(&mut self, parcels: &[Parcel], receivers: &Receivers, dealt: &mut Dealt) {
-        if self.far(receivers) {
-            self.dealing(receivers).move_parcels::<8>(parcels);
-        } else {
-            self.dealing(receivers).move_parcels::<4>(parcels);
-        }
+        let mut dealing = self.dealing(receivers);
+        dealing.move_parcels(parcels);
+        dealing.arrive();
         self.make_parcels(receivers, dealt);
     }
 
     fn forget(&mut self, parcels: &[Parcel]) {
         for &parcel in parcels {
-            let span = &mut self.spans[wide(parcel)];
-            self.piles[usize::from(span.candidate)].lose(std::mem::take(&mut span.len));
+            self.piles[usize::from(parcel.candidate)].lose(parcel.len);
         }
     }
 
@@ -348,7 +318,8 @@ impl<T: Token, W: Weight> Deck for Parcels<'_, T, W> {
                 .map(|token| receivers.targets()[token.index()])
                 .take_while(|&target| target != STOP)
                 .filter(|&target| {
-                    target != PASS && std::mem::replace(&mut voted[usize::from(target)], position + 1) <= position
+                    target != receivers.pass()
+                        && std::mem::replace(&mut voted[usize::from(target)], position + 1) <= position
                 })
                 .take(most)
                 .for_each(|target| vote(target, papers));

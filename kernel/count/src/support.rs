@@ -64,7 +64,7 @@ impl Support {
             rests: Vec::new(),
         };
         for received in &first.received {
-            let leaf = tree.branch(ROOT, received.candidate);
+            let leaf = tree.branch(ROOT, received.parcel.candidate);
             tree.node(leaf).papers = received.papers;
             tree.node(leaf).parcels.push(received.parcel);
         }
@@ -97,10 +97,11 @@ impl Support {
 
     fn add_all(&mut self, parent: u32, dealt: &Dealt, deck: &mut dyn Deck, receivers: &Receivers) {
         for received in &dealt.received {
-            let known = self.node(parent).branches.binary_search_by_key(&received.candidate, |&(c, _)| c);
+            let candidate = received.parcel.candidate;
+            let known = self.node(parent).branches.binary_search_by_key(&candidate, |&(c, _)| c);
             let branch = match known {
                 Ok(place) => self.node(parent).branches[place].1,
-                Err(_) => self.branch(parent, received.candidate),
+                Err(_) => self.branch(parent, candidate),
             };
             self.node(branch).papers += received.papers;
             if self.node(branch).open {

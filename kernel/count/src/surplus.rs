@@ -7,6 +7,17 @@ use crate::facts::{Kind, Step};
 use crate::number::Number;
 use crate::questions::{SurplusPapers, TransferValue};
 
+/// The last two parcels are one where nothing tells them apart, now that another follows: only the last moves by itself.
+fn join_last<N: Number>(pile: &mut Vec<Held<N>>) {
+    if let [.., earlier, last] = &mut pile[..] {
+        // Whether they are alike cannot be foreseen.
+        let alike = (earlier.value == last.value) & (earlier.first == last.first);
+        earlier.parcel.len += last.parcel.len * u32::from(alike);
+        earlier.papers += last.papers * u64::from(alike);
+        pile.truncate(pile.len() - usize::from(alike));
+    }
+}
+
 impl<N: Number> Count<'_, N> {
     /// Whose surplus moves next: the largest, equals by look-back and lot.
     pub fn largest_surplus(&mut self) -> Result<Option<u16>, Halt> {
@@ -122,9 +133,10 @@ impl<N: Number> Count<'_, N> {
         self.loss = self.loss.plus(&loss);
         let mut received = if self.recording { vec![N::zero(); self.votes.len()] } else { Vec::new() };
         for got in &self.dealt.received {
-            let c = usize::from(got.candidate);
+            let c = usize::from(got.parcel.candidate);
             let votes = value.times(got.papers);
             self.votes[c] = self.votes[c].plus(&votes);
+            join_last(&mut self.piles[c]);
             self.piles[c].push(Held { parcel: got.parcel, value: value.clone(), papers: got.papers, first: false });
             if self.recording {
                 received[c] = votes;

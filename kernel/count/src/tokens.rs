@@ -1,9 +1,10 @@
 //! The type of a token, and the tables by which a paper finds who receives it.
 
-use crate::receivers::{PASS, Receivers};
+use crate::papers::wide;
+use crate::receivers::Receivers;
 
-/// How many tokens are looked at at once, at the most.
-pub const AT_ONCE: usize = 8;
+/// So many tokens are looked at at once, to see how many of them a paper passes.
+pub const AT_ONCE: usize = 4;
 
 /// A token: the narrowest type that holds them all, so that more of them fit into the processor's cache.
 pub trait Token: Copy + Eq + Send + Sync + 'static {
@@ -19,23 +20,23 @@ pub trait Token: Copy + Eq + Send + Sync + 'static {
 pub trait Tables<T: Token>: Default + Send {
     /// Writes it.
     fn write(&mut self, receivers: &Receivers);
-    /// Who receives a paper that comes to this token: a candidate, PASS or STOP.
+    /// The pile of who receives a paper that comes to this token, or `further`.
     fn target(&self, token: T) -> u16;
-    /// A bit for each of some tokens, from the lowest: whether a paper goes no further there.
-    fn bits<const SOME: usize>(&self, tokens: &[T; SOME]) -> u32;
+    /// How many of these tokens a paper passes.
+    fn passed(&self, tokens: &[T; AT_ONCE]) -> usize;
 }
 
 /// For narrow tokens: whatever a token is, it is within the table.
 pub struct Narrow {
-    /// A table for each place among those that are looked at at once, whose entries have that place's bit. So the bits
-    /// come together without a shift.
+    /// A table for each place among those that are looked at at once, whose entries have that place's bit where a paper
+    /// goes no further. So the bits come together without a shift.
     open: [[u8; 256]; AT_ONCE],
     targets: [u16; 256],
 }
 
 impl Default for Narrow {
     fn default() -> Self {
-        Self { open: [[0; 256]; AT_ONCE], targets: [PASS; 256] }
+        Self { open: [[0; 256]; AT_ONCE], targets: [u16::MAX; 256] }
     }
 }
 
@@ -51,7 +52,7 @@ impl Token for u8 {
 
 impl Tables<u8> for Narrow {
     fn write(&mut self, receivers: &Receivers) {
-        let targets = receivers.targets();
+        let (targets, pass) = (receivers.targets(), receivers.pass());
         // Thirty-two at once are written without a loop for the rest; mostly one of them has changed.
         for first in (0..receivers.tokens().min(256)).step_by(32) {
             let some = first..first + 32;
@@ -61,7 +62,7 @@ impl Tables<u8> for Narrow {
             self.targets[some.clone()].copy_from_slice(&targets[some.clone()]);
             for (place, bits) in self.open.iter_mut().enumerate() {
                 for (bit, &target) in bits[some.clone()].iter_mut().zip(&targets[some.clone()]) {
-                    *bit = u8::from(target != PASS) << place;
+                    *bit = u8::from(target != pass) << place;
                 }
             }
         }
@@ -71,9 +72,10 @@ impl Tables<u8> for Narrow {
         self.targets[usize::from(token)]
     }
     #[inline(always)]
-    fn bits<const SOME: usize>(&self, tokens: &[u8; SOME]) -> u32 {
+    fn passed(&self, tokens: &[u8; AT_ONCE]) -> usize {
         let pairs = tokens.iter().zip(&self.open);
-        u32::from(pairs.fold(0, |bits, (&token, open)| bits | open[usize::from(token)]))
+        let bits = pairs.fold(0, |bits, (&token, open)| bits | open[usize::from(token)]);
+        wide((1 << AT_ONCE | u32::from(bits)).trailing_zeros())
     }
 }
 
@@ -98,20 +100,21 @@ macro_rules! tokens {
 
         impl Tables<$kind> for Wide {
             fn write(&mut self, receivers: &Receivers) {
-                let targets = &receivers.targets()[..receivers.tokens()];
+                let (targets, pass) = (&receivers.targets()[..receivers.tokens()], receivers.pass());
                 self.targets.clear();
                 self.targets.extend_from_slice(targets);
                 self.open.clear();
-                self.open.extend(targets.iter().map(|&target| u8::from(target != PASS)));
+                self.open.extend(targets.iter().map(|&target| u8::from(target != pass)));
             }
             #[inline(always)]
             fn target(&self, token: $kind) -> u16 {
                 self.targets[token.index()]
             }
             #[inline(always)]
-            fn bits<const SOME: usize>(&self, tokens: &[$kind; SOME]) -> u32 {
+            fn passed(&self, tokens: &[$kind; AT_ONCE]) -> usize {
                 let open = |token: &$kind| u32::from(self.open[token.index()]);
-                tokens.iter().rev().fold(0, |bits, token| bits << 1 | open(token))
+                let bits = tokens.iter().rev().fold(1, |bits, token| bits << 1 | open(token));
+                wide(bits.trailing_zeros())
             }
         }
     )+};

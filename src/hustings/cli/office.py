@@ -69,6 +69,10 @@ def check(
         list[str] | None,
         typer.Option(metavar="DIGEST", help="An act's digest that somebody has written down; may be repeated."),
     ] = None,
+    without_copy: Annotated[
+        bool,
+        typer.Option("--without-copy", help="Change tables of an earlier version without a copy: you have a backup."),
+    ] = False,
     json: options.Json = None,
 ) -> None:
     """Say whether acts, versions or uploads of an office were altered behind its back."""
@@ -82,7 +86,7 @@ def check(
     home = _there(context, folder)
     if not settings.configured:  # a restored office is checked in the same process
         configure(Door(home, "127.0.0.1", "/"), _database())
-    migrate()
+    migrate(copy=not without_copy)
     from hustings.office import audit, checking
 
     outputs = Outputs([], json=json)
@@ -115,7 +119,8 @@ def restore(
 ) -> None:
     """Make an office from a backup, in a folder that is empty, and say whether anything of it was altered.
 
-    With HUSTINGS_DATABASE_URL its accounts, acts and runs go into PostgreSQL, also from a backup of SQLite.
+    With HUSTINGS_DATABASE_URL its accounts, acts and runs go into PostgreSQL, also from a backup of SQLite. A copy
+    office.postgresql.before-… goes there, too, beside the folder of its office.
     """
     from hustings.office.backup import restore
 

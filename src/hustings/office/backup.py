@@ -14,6 +14,8 @@ from hustings.election.problems import BadInput, Problem
 from hustings.office.home import Home
 
 SQLITE_FILE, ROWS = "office.sqlite3", "office.jsonl"
+# A copy of tables in PostgreSQL: its name, and how what pg_dump writes begins.
+POSTGRESQL_COPY, PG_DUMP = "office.postgresql.before-", b"PGDMP"
 # What is made anew at each start, and ways in that are good for minutes.
 LEFT_OUT = ("lock", "lock-worker", "running.json", "open.html", "tokens")
 # How Django knows the file of a backup, as it is read into PostgreSQL.
@@ -65,9 +67,12 @@ def _database(home: Home, url: str, aside: Path) -> Path:
 
 def restore(file: Path, root: Path, url: str = "") -> Home:
     """An office in a new folder, from a backup. url: of a new database of PostgreSQL, from a backup of either kind.
+    From a copy of the tables in PostgreSQL as they were before an upgrade: the office in its folder, with those.
 
     Raises BadInput where something is there, or the file is no backup.
     """
+    if _is_copy(file):
+        return _with_tables(file, root, url)
     if root.exists() and any(root.iterdir()):
         raise BadInput(Problem(str(root), "there is something in this folder; name one that is empty or not there"))
     try:
@@ -82,6 +87,33 @@ def restore(file: Path, root: Path, url: str = "") -> Home:
         raise BadInput(Problem(str(file), f"it cannot be restored: {said}")) from None
     if url or ROWS in names:
         _fill(home, url)
+    return home
+
+
+def _is_copy(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as begun:
+        return begun.read(len(PG_DUMP)) == PG_DUMP
+
+
+def _with_tables(file: Path, root: Path, url: str) -> Home:
+    """The office in this folder with the tables of a copy, in an empty database. Raises BadInput."""
+    from hustings.office import belonging
+    from hustings.office.database import NAME, POSTGRESQL
+
+    home = Home(root)
+    if not url:
+        said = f"this is a copy of an office's tables in PostgreSQL; name an empty database there with {NAME}"
+        raise BadInput(Problem(str(file), said))
+    if not home.mark.is_file():
+        said = "there is no office in this folder; a copy of its tables is restored beside its folder (--folder)"
+        raise BadInput(Problem(str(root), said))
+    belonging.check_kind(home, POSTGRESQL)
+    _set_up(home, url)
+    from hustings.office.postgres.copies import load
+
+    load(file)
     return home
 
 
@@ -127,7 +159,7 @@ def _kept(path: Path, root: Path, aside: str) -> bool:
     first = path.relative_to(root).parts[0]
     if first in LEFT_OUT or first == Path(aside).name or not (path.is_file() or path.is_dir() or path.is_symlink()):
         return False
-    return not path.name.startswith(SQLITE_FILE) and path.suffix != ".new"
+    return not path.name.startswith((SQLITE_FILE, POSTGRESQL_COPY)) and path.suffix != ".new"
 
 
 def _add(packed: tarfile.TarFile, path: Path, name: str) -> None:

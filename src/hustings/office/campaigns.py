@@ -132,11 +132,13 @@ def take_in(campaign: Election, base: str, *, solo: bool) -> Election:
     return acts.change(campaign.key, base, kept, why, "took in the election", told=told)
 
 
-def choose_slate(campaign: Election, slate: str) -> None:
-    """Say which slate is the campaign's own. Raises BadInput."""
+def choose_slate(campaign: Election, slate: str, seen: str) -> None:
+    """Say which slate is the campaign's own. seen: the one that it was, as the page showed it. Raises BadInput, and
+    Moved."""
     if slate not in ids(acts.current_files(campaign)):
         raise BadInput(Problem("slate", "choose one of the slates"))
     with transaction.atomic():
+        acts.expect(seen, Election.objects.select_for_update().get(pk=campaign.pk).slate)
         Election.objects.filter(pk=campaign.pk).update(slate=slate)
         audit.record(who(), "chose its own slate", campaign.key, slate=slate)
 

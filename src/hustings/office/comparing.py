@@ -9,6 +9,11 @@ from typing import Literal
 
 # Of a long file so many lines of differences are shown.
 MOST_LINES = 400
+# So many pairs of lines are looked at for what the same lines are. With more it would take minutes: what lies between
+# the first difference and the last is then all old, and all new.
+MOST_PAIRS = 10_000_000
+# Lines round a difference.
+AROUND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def _lines(old: bytes, new: bytes) -> tuple[Line, ...]:
     except UnicodeDecodeError:
         return ()
     found = []
-    for line in list(difflib.unified_diff(before, after, lineterm="", n=2))[2:]:
+    for line in _unified(before, after):
         if line.startswith("@@"):
             at = line.partition("+")[2].partition(",")[0].partition(" ")[0]
             found.append(Line("place", f"from line {max(1, int(at))}"))
@@ -54,3 +59,22 @@ def _lines(old: bytes, new: bytes) -> tuple[Line, ...]:
             kind: Literal["old", "new", "same"] = "old" if line[0] == "-" else "new" if line[0] == "+" else "same"
             found.append(Line(kind, line[1:]))
     return tuple(found)
+
+
+def _unified(before: list[str], after: list[str]) -> list[str]:
+    """The lines of a unified difference without its head."""
+    start, end = _alike(before, after)
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if len(old) * len(new) <= MOST_PAIRS:
+        return list(difflib.unified_diff(before, after, lineterm="", n=AROUND))[2:]
+    first = max(0, start - AROUND)
+    same = [f" {line}" for line in before[first:start]]
+    return [f"@@ +{first + 1} @@", *same, *(f"-{line}" for line in old), *(f"+{line}" for line in new)]
+
+
+def _alike(before: list[str], after: list[str]) -> tuple[int, int]:
+    """How many lines two texts have in common at their beginning, and after that at their end."""
+    most = min(len(before), len(after))
+    start = next((n for n in range(most) if before[n] != after[n]), most)
+    end = next((n for n in range(most - start) if before[-1 - n] != after[-1 - n]), most - start)
+    return start, end

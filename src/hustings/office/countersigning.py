@@ -27,6 +27,12 @@ def waiting(run: Run, election: Election) -> Proposal | None:
     return found if found is not None and found.version == election.current else None
 
 
+def waiting_vacancy(election: Election, contest: str) -> Proposal | None:
+    """The newest declaration of who fills a contest's vacancy that waits for a second person."""
+    found = Proposal.objects.filter(run__election=election, run__contest=contest, run__kind="vacancy")
+    return found.filter(version=election.current).order_by("-at").first()
+
+
 def declared_by(run: Run, election: Election, told: hustings.Election, name: str, *, second: bool) -> str:
     """In whose name a run's result is declared now; "" where a second person is still needed, which is written down.
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from django.db import transaction
 from django.db.models import Q
 
-from hustings.office import previews, runs, upgrading
+from hustings.office import hosting, previews, publishing, runs, upgrading
 from hustings.office.clock import now
-from hustings.office.models import Preview, Run
+from hustings.office.models import Election, Preview, Run
 from hustings.office.settings import office_home
+
+# How long pages can still be had that newer ones have replaced.
+REPLACED = timedelta(days=7)
 
 
 def remove() -> None:
-    """Remove the pages of previews whose address is good no more, or that nobody has given one in a week; and copies of
-    the database from before an upgrade."""
+    """Remove the pages of previews whose address is good no more, or that nobody has given one in a week; pages that
+    newer ones have replaced; and copies of the database from before an upgrade."""
     upgrading.forget_copies(office_home())
     moment = now()
     unseen = Q(preview=None, ended_at__lt=moment - timedelta(hours=max(previews.HOURS)))
@@ -27,3 +32,19 @@ def remove() -> None:
             again = Preview.objects.filter(run=run).exists()  # an address that was given meanwhile
         if not again:
             runs.forget(run)
+    hosting.forget_replaced()
+    for space in Election.objects.filter(runs__kind=publishing.SITE).distinct():
+        for run in list(_replaced(space, moment)):
+            runs.forget(run)
+
+
+def _replaced(space: Election, moment: datetime) -> Iterator[Run]:
+    """The runs whose pages newer ones replaced long enough ago, and that are not on the web, nor were lately."""
+    made = Run.objects.filter(election=space, kind=publishing.SITE, state="done", status=0).order_by("pk")
+    there = [run for run in made if runs.place(run).is_dir()]
+    left = hosting.left_the_web(space) if len(there) > 1 else {}
+    for run, newer in pairwise(there):
+        assert newer.ended_at is not None  # it is done
+        since = max(newer.ended_at, left.get(run.pk, newer.ended_at))
+        if since < moment - REPLACED and run.pk != hosting.on_the_web(space):
+            yield run

@@ -5,9 +5,11 @@ A page with somebody's words in it, on the office's own host, could act in the o
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,11 +20,16 @@ from django.db import transaction
 from hustings.election.problems import BadInput, Problem
 from hustings.office import audit, previews, publishing, runs
 from hustings.office.acting import who
+from hustings.office.clock import now
 from hustings.office.home import Home
-from hustings.office.models import Election, Run
+from hustings.office.models import Election, Event, Run
 from hustings.office.settings import office_home
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+# What these acts are called.
+PUT_UP, TAKEN_OFF = "put the pages on the web", "took the pages off the web"
+# Seconds for which the copy of pages stays that others have replaced: whoever is being answered gets the rest of them.
+GRACE = 600
 NOT_HERE = b"There is nothing here.\n"
 
 
@@ -53,20 +60,35 @@ def put_up(run: Run) -> None:
     if run.kind != publishing.SITE or run.status != 0 or not made.is_dir():
         raise BadInput(Problem("web", "this run has made no pages, or they were removed; make them again"))
     new = office_home().sites / f"{election.key}.{run.pk}"
-    shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(made, new)
+    unfinished = new.with_name(f"{new.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    shutil.copytree(made, unfinished)
     with transaction.atomic():
-        audit.record(who(), "put the pages on the web", election.key, run=run.pk)
-        _point(election.key, new.name)
-    _forget(election.key, but=new.name)
+        audit.record(who(), PUT_UP, election.key, run=run.pk)
+        if on_the_web(election) != run.pk:
+            shutil.rmtree(new, ignore_errors=True)
+            os.replace(unfinished, new)
+            _point(election.key, new.name)
+    shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def take_down(election: Election) -> None:
     """Take an election's pages off the web."""
     with transaction.atomic():
-        audit.record(who(), "took the pages off the web", election.key)
+        audit.record(who(), TAKEN_OFF, election.key)
         (office_home().sites / election.key).unlink(missing_ok=True)
-    _forget(election.key)
+    forget_replaced(election.key)
+
+
+def left_the_web(election: Election) -> dict[int, datetime]:
+    """When the pages of each run were last taken off the web, or replaced there, by the run's number."""
+    found, up = dict[int, datetime](), 0
+    for event in Event.objects.filter(election=election.key, act__in=(PUT_UP, TAKEN_OFF)).order_by("number"):
+        number = json.loads(event.detail).get("run", 0)
+        if up != number:
+            found[up] = datetime.fromisoformat(event.at)
+        up = number
+    return found
 
 
 def _point(key: str, name: str) -> None:
@@ -77,11 +99,28 @@ def _point(key: str, name: str) -> None:
     os.replace(new, link)
 
 
-def _forget(key: str, but: str = "") -> None:
-    """Remove pages that are not shown any more."""
-    for path in office_home().sites.glob(f"{key}.*"):
-        if path.name != but and path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
+def forget_replaced(key: str = "") -> None:
+    """Remove copies of pages that are not shown any more: of one election's at once, of all after some minutes."""
+
+    def gone() -> list[Path]:
+        return [
+            path for path in sorted(office_home().sites.glob(f"{key or '*'}.*")) if _is_gone(path, at_once=bool(key))
+        ]
+
+    if gone():
+        with transaction.atomic():  # so that nobody puts one of them up meanwhile
+            for path in gone():
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_gone(path: Path, *, at_once: bool) -> bool:
+    name, _, number = path.name.partition(".")
+    link = path.with_name(name)
+    if not number.isdecimal():  # it is being copied, or a link
+        return False
+    if not link.is_symlink():
+        return True
+    return os.readlink(link) != path.name and (at_once or now().timestamp() - link.lstat().st_mtime > GRACE)
 
 
 def by_host(office: Application, site: Callable[[Path], Application], home: Home, sites: str) -> Application:

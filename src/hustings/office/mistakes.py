@@ -9,16 +9,19 @@ from typing import Any
 
 from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from hustings.election.problems import BadInput, HustingsError
 from hustings.office import again
 from hustings.office.acts import Moved
+from hustings.office.models import Version
 from hustings.office.pages import show
 from hustings.office.plainly import sentence
 from hustings.office.versions import NotKept
 
 Respond = Callable[[HttpRequest], HttpResponse]
 NO_PAGE = "This address only takes a form. What you sent to it before is kept, or you were told that it was not."
+GONE = "What your form is about has been taken out since its page was shown."
 STATUS: dict[type[HustingsError], tuple[int, str]] = {
     Moved: (409, "Somebody was here before you"),
     NotKept: (507, "Nothing was changed"),
@@ -47,7 +50,10 @@ class AsPages:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Http404):
-            return show(request, "mistake", 404, heading="There is no such page", said="")
+            if (back := _gone_since(request)) is None:
+                return show(request, "mistake", 404, heading="There is no such page", said="")
+            status, heading = STATUS[Moved]
+            return show(request, "mistake", status, heading=heading, said=GONE, typed=_written(request), back=back)
         if isinstance(error, HustingsError):
             if isinstance(error, BadInput) and (page := again.shown(request, error.problems)):
                 return page
@@ -60,6 +66,14 @@ class AsPages:
             said = "Something that you wrote is longer than this office keeps. Write it shorter."
             return show(request, "mistake", 422, heading="Nothing was changed", said=said)
         return of_the_computer(request, error)
+
+
+def _gone_since(request: HttpRequest) -> str | None:
+    """The first page of a space, where what a form is about was taken out since its page was shown; else None."""
+    match, base = request.resolver_match, request.POST.get("base", "")
+    key = match.kwargs.get("key", "") if match else ""
+    before = Version.objects.filter(election__key=key, name=base).exclude(election__current=base)
+    return reverse("election", args=[key]) if base and before.exists() else None
 
 
 def _written(request: HttpRequest) -> list[str]:
@@ -85,6 +99,12 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that is not from a page of this session."""
     said = "This form is from an earlier session. Go back, load the page again, and send it once more."
     return show(request, "mistake", 403, heading="Nothing was changed", said=said or reason)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """More tries to sign in from one place than a person makes."""
+    said = "There were too many tries from where you are. Wait a minute, then try again."
+    return show(request, "mistake", 429, heading="Wait a little", said=said)
 
 
 def no_such_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, cast
 
 import hustings
-from hustings.office import acts
+from hustings.office import acts, counting
 from hustings.office.models import Election, Meant
 
 Dates = Literal["day first", "month first"]
@@ -44,7 +44,8 @@ def add(
             Meant.objects.update_or_create(election=changed, said=said, defaults={"meant": meant})
 
     number = len(found.rows)
-    why = f"{number:,} {'nomination' if number == 1 else 'nominations'} for {contest or 'the election'}"
+    title = counting.contest_of(election, contest)[1].title if contest else "the election"
+    why = f"{number:,} {'nomination' if number == 1 else 'nominations'} for {title}"
     return acts.change(
         election.key, base, files, why, "added nominations", also, contest=contest, settled=dict(settled)
     )

@@ -51,7 +51,13 @@ def show(request: HttpRequest, template: str, status: int = 200, /, **told: obje
     told["problems"] = told.get("problems") or refused(request)
     given |= {"typed": getattr(request, "typed", {})}
     given["back"] = ""
-    given |= {"may": may(request), "page": _page(request), "person": person(request), "actor": actor()}
+    given |= {
+        "may": may(request),
+        "sees": sees(request),
+        "page": _page(request),
+        "person": person(request),
+        "actor": actor(),
+    }
     given |= {"served": hasattr(request, "may"), "menu": _menu(request, election)} | told
     status = 422 if status == 200 and refused(request) else status
     return render(request, f"office/{template}.html", given, status=status)
@@ -69,6 +75,12 @@ def may(request: HttpRequest) -> Callable[[str], bool]:
     return found
 
 
+def sees(request: HttpRequest) -> Callable[[str], bool]:
+    """Whether whoever asks may see the page of an address, by its name; who is alone sees all but people's parts."""
+    found: Callable[[str], bool] = getattr(request, "sees", lambda name: name != "roles")
+    return found
+
+
 def person(request: HttpRequest) -> object:
     """The account that is signed in; None in a solo office, and where nobody is."""
     user = getattr(request, "user", None)
@@ -77,9 +89,8 @@ def person(request: HttpRequest) -> object:
 
 def _menu(request: HttpRequest, election: object) -> tuple[tuple[str, str], ...]:
     """What of an election, or of a campaign, whoever asks may see."""
-    sees: Callable[[str], bool] = getattr(request, "sees", lambda name: name != "roles")
     campaign = isinstance(election, Election) and election.of_id is not None
-    return tuple((name, title) for name, title in MENU if sees(name) and fits(name, campaign=campaign))
+    return tuple((name, title) for name, title in MENU if sees(request)(name) and fits(name, campaign=campaign))
 
 
 def _page(request: HttpRequest) -> str:

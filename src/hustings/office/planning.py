@@ -93,7 +93,7 @@ def take(run: Run, campaign: Election, base: str, *, main: bool) -> Election:
     files[CSV] = _merged(files.get(CSV, b""), new, str(told["contest"]), str(told["slate"]))
     if main:
         files[JSON] = (runs.place(run) / JSON).read_bytes()
-    why = f"Plan of run {run.pk}: {told['recommended']}"
+    why = f"Plan: {told['recommended']}"
     return acts.change(campaign.key, base, files, why, "took a plan", run=run.pk, made_from=run.version)
 
 

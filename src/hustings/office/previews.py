@@ -38,8 +38,9 @@ def begin(campaign: Election, as_of: str) -> Run:
     return runs.begin(campaign, KIND, [*publishing.words(campaign), *(["--as-of", as_of] if as_of else [])])
 
 
-def offer(run: Run, hours: int) -> str:
-    """An address for the pages that a run has made, in place of an earlier one. Raises BadInput."""
+def offer(run: Run, hours: int, seen: str) -> str:
+    """An address for the pages that a run has made, in place of an earlier one. seen: until when that was good, as the
+    page showed it; "" where there was none. Raises BadInput, and Moved."""
     if not origin():
         said = "this office has no address for previews; whoever runs it can give it one (HUSTINGS_SITES_ORIGIN)"
         raise BadInput(Problem("preview", said))
@@ -49,15 +50,18 @@ def offer(run: Run, hours: int) -> str:
         raise BadInput(Problem("hours", "choose how long the address is good"))
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
+        acts.expect(seen, until(run) or "")
         given = {"token": _digest(token), "until": now() + timedelta(hours=hours)}
         Preview.objects.update_or_create(run=run, defaults=given)
         audit.record(who(), "made an address for a preview", run.election.key, run=run.pk, hours=hours)
     return f"{origin()}/{PATH}/{token}/"
 
 
-def end(run: Run) -> None:
-    """Make the address of a preview good for nothing."""
+def end(run: Run, seen: str) -> None:
+    """Make the address of a preview good for nothing. seen: until when it was good, as the page showed it. Raises
+    Moved."""
     with transaction.atomic():
+        acts.expect(seen, until(run) or "")
         if Preview.objects.filter(run=run).delete()[0]:
             audit.record(who(), "ended a preview", run.election.key, run=run.pk)
 

@@ -5,22 +5,30 @@ The office shows none of them itself: a page with somebody's words in it would s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, campaigns, counting, overlays, runs, zips
-from hustings.office.models import Election, Run
-from hustings.office.progress import latest
+from hustings.office import acts, believing, campaigns, overlays, runs, versions, zips
+from hustings.office.models import Election, Result, Run
+from hustings.office.progress import last_declared
 
 SITE, NAME = "site", "site.toml"
 
 
-def declared(election: Election) -> list[str]:
-    """The contests whose newest result is declared."""
+def read(folder: Path) -> hustings.ElectionFolder:
+    """An election folder as pages are made of it: what is wrong with beliefs is in the way of a plan, not of them."""
+    found = hustings.read_election(folder)
+    names = {(each.file or each.source).rpartition("/")[2] for each in found.problems}
+    return replace(found, error=None) if names <= {believing.NAME} else found
+
+
+def declared(election: Election) -> dict[str, Result]:
+    """The declared results that are in force, by contest: a newer one that is provisional does not take them away."""
     told = hustings.read_election(acts.current_folder(election)).election
-    rows = ((each.id, latest(election, each.id)) for each in told.contests)
-    return [contest for contest, result in rows if result is not None and result.declared_at]
+    rows = {each.id: last_declared(election, each.id) for each in told.contests}
+    return {contest: result for contest, result in rows.items() if result is not None}
 
 
 def begin(election: Election, *, ballots: bool) -> Run:
@@ -39,12 +47,8 @@ def words(election: Election) -> list[str]:
         records = overlays.declared(acts.home_of(election.key), election.current)
         given += ["--slate", campaigns.own_slate(election), *(["--trust-record"] if records else [])]
         return [*given, *(word for record in records for word in ("--record", str(record)))]
-    for contest in declared(election):
-        record = folder / counting.record_path(contest)
-        if not record.is_file():
-            raise BadInput(
-                Problem(contest, "its record is not in the election's folder; go back to the version with it")
-            )
+    for result in declared(election).values():
+        record = versions.folder(acts.home_of(election.key), result.version) / result.record_path
         given += ["--record", str(record)]
     return given
 

@@ -120,6 +120,7 @@ def carry_out(row: Destroyed) -> None:
             if run.pk == hosting.on_the_web(election):
                 hosting.take_down(election)
             runs.forget(run)  # its pages may have the ballots among them
+            hosting.forget_replaced(election.key)
         for path in (*runs.place(run).glob("ballots.*"), *runs.place(run).glob(f"{IN}*")):
             path.unlink(missing_ok=True)
 

@@ -34,9 +34,9 @@ def office_home() -> Home:
     return door.home
 
 
-def migrate() -> None:
-    """Bring the office's database to what this version of Hustings knows. Raises BadInput where it cannot be reached,
-    or is another office's."""
+def migrate(*, copy: bool = True) -> None:
+    """Bring the office's database to what this version of Hustings knows, once it is copied. Raises BadInput where it
+    cannot be reached, or is another office's. copy: as for `upgrading.upgrade`."""
     from django.db import OperationalError, connection
 
     from hustings.office import belonging, upgrading
@@ -44,7 +44,7 @@ def migrate() -> None:
     home = office_home()
     belonging.check_kind(home, connection.vendor)
     try:
-        upgrading.upgrade(home)
+        upgrading.upgrade(home, copy=copy)
     except OperationalError as error:
         said = f"the office's database cannot be used: {str(error).splitlines()[0]}"
         raise BadInput(Problem(str(home.database) if connection.vendor == SQLITE else NAME, said)) from None

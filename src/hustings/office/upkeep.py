@@ -17,9 +17,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError, connection
 
-import hustings
 from hustings.election.problems import HustingsError
-from hustings.office import acts, hosting, runs, versions
+from hustings.office import acts, hosting, publishing, runs, versions
 from hustings.office.acting import Actor, acting
 from hustings.office.clock import now
 from hustings.office.models import Election, Run
@@ -58,7 +57,7 @@ def due(space: Election) -> Run | None:
     if run is None:
         return None
     store = acts.home_of(space.key)
-    found = hustings.read_election(versions.folder(store, run.version))
+    found = publishing.read(versions.folder(store, run.version))
     if found.error:
         return None
     last = Run.objects.filter(election=space, words=run.words).order_by("-pk").first() or run

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from hustings.office.pages import show
+
+# What a session knows of the account with whose password somebody has begun to sign in.
+BEGUN_WITH = "begun-with"
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -29,6 +33,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """No limit by the e-mail address alone: whoever knows it could lock its owner out."""
+
+    def pre_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse | None:
+        request.session[BEGUN_WITH] = user.get_session_auth_hash()
+        answer: HttpResponse | None = super().pre_login(request, user, **told)
+        return answer
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Nobody comes in whose password was changed between it and the code: it was of another one."""
+        if request.session.pop(BEGUN_WITH, "") != user.get_session_auth_hash():
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
+        super().login(request, user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("elections")

@@ -58,12 +58,20 @@ class Guard:
         if rights.may(frozenset(), name, acts=request.method in SENDING):
             return None if person or _is_small(request) else _too_much()
         if person is None:
-            return HttpResponseRedirect(f"{reverse('account_login')}?next={reverse('elections')}")
+            return _sign_in(request)
         if person.needs_second_factor and name not in rights.SETTING_UP and not is_mfa_enabled(person):
             return HttpResponseRedirect(reverse("mfa_index"))
         if not rights.may(roles, name, acts=request.method in SENDING):
             raise Http404
         return None
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """On to the page for it; where a part of a page was asked for, the whole page goes there."""
+    address = f"{reverse('account_login')}?next={reverse('elections')}"
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(address)
+    return HttpResponse(status=204, headers={"HX-Redirect": address})
 
 
 def _is_small(request: HttpRequest) -> bool:

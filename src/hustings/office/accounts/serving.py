@@ -79,6 +79,8 @@ def serve(served: Served, bind: str, threads: int, site: Callable[[Path], Any]) 
         "loglevel": "warning",
         "preload_app": True,
         "umask": 0o077,
+        # Where the office is below an address, or who asks, is said by no header; a proxy may pass a stranger's.
+        "forwarder_headers": "",
         "post_worker_init": lambda _worker: _begin_work(served),
     }
 

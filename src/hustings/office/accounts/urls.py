@@ -31,3 +31,4 @@ urlpatterns = [
 ]
 handler404 = office.handler404
 handler500 = office.handler500
+handler429 = "hustings.office.mistakes.too_often"

@@ -65,7 +65,7 @@ def let_in_again(request: HttpRequest, account: int) -> HttpResponse:
 @require_POST
 def withdraw(_request: HttpRequest, invitation: int) -> HttpResponse:
     """Make an invitation good for nothing."""
-    row = _open().filter(pk=invitation).first()
+    row = Invitation.objects.filter(pk=invitation).first()
     if row is None:
         raise Http404("invitation")
     inviting.withdraw(row)
@@ -137,6 +137,8 @@ def remove_role(request: HttpRequest, key: str, role: int) -> HttpResponse:
     """Take a role away, or an invitation to one."""
     row = Role.objects.filter(pk=role, election__key=key).select_related("person", "election").first()
     if row is None:
+        if field(request, "seen"):  # somebody else has taken it away
+            acts.expect(field(request, "seen"), roles.state(election_of(key)))
         raise Http404("role")
     acts.expect(field(request, "seen"), roles.state(row.election))
     roles.remove(row)

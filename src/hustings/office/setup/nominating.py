@@ -35,7 +35,7 @@ def changed(files: Mapping[str, bytes], line: int, cells: Mapping[str, str] | No
     that is not there."""
     header, found = _cells(files)
     if line not in {at for at, _ in found}:
-        raise BadInput(Problem(NAME, f"it has no nomination in line {line} any more; load the page again"))
+        raise BadInput(Problem(NAME, "this nomination is not here any more; load the page again"))
     columns = [*header, *(column for column in cells or () if column not in header)]
     kept = []
     for at, given in found:

@@ -64,10 +64,12 @@ def with_change(
 
 
 def without_slate(files: Mapping[str, bytes], slate: str) -> bytes:
-    """slates.toml without a slate."""
+    """slates.toml without a slate; without its last one it is not there."""
     document = _document(files)
     at = [table.get("id") for table in toml.tables(document, "slate")].index(slate)
     del document["slate"][at]
+    if not document["slate"]:
+        del document["slate"]
     return tomlkit.dumps(document).encode()
 
 

@@ -13,7 +13,7 @@ from hustings.office.clock import now
 from hustings.office.models import Election
 from hustings.office.pages import show
 from hustings.office.uploads import clean
-from hustings.office.views.given import election_of, field, number, to, upload
+from hustings.office.views.given import election_of, field, number, put_right, to, upload
 from hustings.office.views.results import count_sheet
 from hustings.office.views.saving import Form
 
@@ -31,13 +31,12 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """What is believed, and the forms."""
     campaign = election_of(key)
     if hustings.read_election(acts.current_folder(campaign)).error:
-        return to("election", key)  # which says what is to be put right
+        return put_right(request, campaign)
     contests = contests_of(campaign)
     chosen = field(request, "contest") or request.GET.get("contest", "")
     contest = next((each for each in contests if each.id == chosen), contests[0] if contests else None)
     if contest is None:
-        said = "say on the first page which slate is yours, and give it candidates: beliefs are about them"
-        return show(request, "beliefs", election=campaign, contest=None, problems=(Problem("slate", said),))
+        return show(request, "beliefs", election=campaign, contest=None)
     form = _form(request, campaign, contest.id)
     form.told |= {"contest": contest, "contests": contests}
     if request.method == "GET":
@@ -80,7 +79,7 @@ def _form(request: HttpRequest, campaign: Election, contest: str) -> Form:
     told["answers"] = answers = believing.answers(found) if found else []
     told["slates"] = campaigns.ids(files)
     told["nominations"] = "nominations.csv" in files
-    names = ("area", "day", "asked", *(f"n-{n}" for n in range(len(answers))))
+    names = ("area", "day", "asked", "act", "pasted", *(f"n-{n}" for n in range(len(answers))))
     filled = {name: field(request, name) for name in names}
     filled["day"] = filled["day"] or now().date().isoformat()
 

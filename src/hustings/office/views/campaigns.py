@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -68,8 +70,20 @@ def overview(request: HttpRequest, campaign: Election) -> HttpResponse:
     told["news"] = campaigns.news(campaign, solo=solo(request))
     told["contests"] = () if found.error else found.election.contests
     told |= retention.reminders(campaign, found)
+    told["next"] = () if found.error else _next(campaign, own, files)
     told["charts"] = sorted(path.stem for path in folder.glob(f"{campaigns.CHARTS}/*.svg"))
     return show(request, "campaign", election=campaign, **told)
+
+
+def _next(campaign: Election, own: str, files: Mapping[str, bytes]) -> tuple[tuple[str, ...], str]:
+    """What comes next in a campaign: the page, and what a link to it says."""
+    if not own:
+        return ("new-slate", campaign.key), "Next: add your slate"
+    if "forecast.toml" not in files:
+        return ("beliefs", campaign.key), "Next: say what you believe"
+    if "plan.csv" not in files:
+        return ("plan", campaign.key), "Next: make a plan"
+    return ("publish", campaign.key), "Next: see and publish the site"
 
 
 @require_POST
@@ -82,7 +96,7 @@ def take_in(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def own_slate(request: HttpRequest, key: str) -> HttpResponse:
     """Say which slate is the campaign's own."""
-    campaigns.choose_slate(election_of(key), field(request, "slate"))
+    campaigns.choose_slate(election_of(key), field(request, "slate"), field(request, "seen"))
     return to("election", key)
 
 

@@ -7,13 +7,12 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-import hustings
 from hustings.election.problems import BadInput, Problem
 from hustings.office import acts, campaigns, planning, publishing
 from hustings.office.clock import now
 from hustings.office.models import Election
 from hustings.office.setup import slates, toml
-from hustings.office.views.given import election_of, field, to
+from hustings.office.views.given import election_of, field, put_right, to
 from hustings.office.views.saving import Form
 
 
@@ -21,9 +20,9 @@ from hustings.office.views.saving import Form
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """Who is no longer recommended, and what members are told; then the pages are made."""
     campaign = election_of(key)
-    found = hustings.read_election(acts.current_folder(campaign))
+    found = publishing.read(acts.current_folder(campaign))
     if found.error:
-        return to("election", key)  # which says what is to be put right
+        return put_right(request, campaign)
     slate = found.election.slate(campaigns.own_slate(campaign), "slate")
     standing = [(f"{contest}/{name}", name) for contest, names in slate.candidates.items() for name in names]
     filled = {name: field(request, name) for name in ("gone", "said", "day")}

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from hustings.election.problems import BadInput, Problem
+from hustings.office import acts
 from hustings.office.models import Election, Version
 from hustings.office.settings import MOST_UPLOADED
 
@@ -34,6 +35,13 @@ def solo(request: HttpRequest) -> bool:
 def set_up(election: Election) -> HttpResponse:
     """Go on to where a changed part of an election, or of a campaign, stands beside the others."""
     return to("set-up" if election.of_id is None else "election", election.key, election=election)
+
+
+def put_right(request: HttpRequest, election: Election) -> HttpResponse:
+    """Go on to the first page, which says what is wrong with the folder. Raises Moved for a form of before that."""
+    if request.method == "POST":
+        acts.expect(field(request, "base"), election.current)
+    return to("election", election.key)
 
 
 def field(request: HttpRequest, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,11 +13,13 @@ from hustings.election.reading import read_branches
 from hustings.office import acts, counting, nominating
 from hustings.office.models import Election
 from hustings.office.pages import show
+from hustings.office.plainly import day
 from hustings.office.setup import nominating as table
 from hustings.office.views.given import election_of, field, number, to, upload
 
 # So many rows are shown of those that a name finds, and of all.
 SHOWN, NEWEST = 200, 10
+PASTED = "what you pasted"
 # How what is said of a file ends where the form's choice of day first or month first answers it.
 ASKS_FOR_ORDER = "comes first"
 # A row's decision: what the button says, and what it writes.
@@ -100,7 +102,7 @@ def _shown(request: HttpRequest, election: Election, contest: str, problems: tup
     there = table.rows(acts.current_files(election))
     found = hustings.tally_nominations(acts.current_folder(election), contest) if there else None
     tally = found.tallies[0] if found else None
-    refused = dict(found.not_counted) if found else {}
+    refused = _refused(found, there) if found else {}
     mine = {*refused, *(each.line for each in tally.counted)} if tally else set()
     wanted = request.GET.get("find", "").strip().casefold()
     names = {each.code: each.name for each in tally.branches} if tally else {}
@@ -123,17 +125,27 @@ def _shown(request: HttpRequest, election: Election, contest: str, problems: tup
     return show(request, "nominations", 422 if problems else 200, election=election, problems=problems, **told)
 
 
+def _refused(found: hustings.Nominations, there: Iterable[table.Row]) -> dict[int, str]:
+    """Why nominations do not count, by their lines; of an earlier one its day is said, since nobody sees lines here."""
+    days = {each.line: day(each.date) for each in there}
+    seconds = {each.nomination.line: each.number for each in found.tallies[0].not_counted if each.why == "second"}
+    earlier = {line: f"a second one by this branch; the first is of {days[first]}" for line, first in seconds.items()}
+    return dict(found.not_counted) | earlier
+
+
 def _sent(request: HttpRequest) -> tuple[str, bytes]:
     """What was chosen or pasted: its name, and its bytes."""
     if field(request, "pasted"):
-        return field(request, "name") or "what you pasted", field(request, "pasted").encode()
+        return field(request, "name") or PASTED, field(request, "pasted").encode()
     return upload(request)
 
 
 def _beside(problem: Problem) -> Problem:
-    """A problem of a file, at the field of the form that answers it, if there is one."""
+    """A problem of what was sent, at the field of the form that answers it, if there is one."""
     if not problem.said.endswith(ASKS_FOR_ORDER):
-        return problem
+        if problem.source != PASTED:
+            return problem
+        return Problem("pasted", f"line {problem.line}: {problem.said}" if problem.line else problem.said)
     return Problem("dates", f"dates in {problem.source} such as {problem.value} can be read in two ways; choose one")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hustings.election.problems import BadInput, Problem
@@ -28,11 +29,13 @@ def page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
             by = actor().name if actor().account else filled["by"]
             typed = [filled["batch"].strip(), by.strip()]
             total = number(request, "total")
-            paper_entry.type_in(election, contest, typed[0][:40], typed[1][:200], total, filled["papers"], len(names))
-            return to("papers", key, contest)
+            papers = filled["papers"]
+            done = paper_entry.type_in(election, contest, typed[0][:40], typed[1][:200], total, papers, len(names))
+            return HttpResponseRedirect(f"{reverse('papers', args=[key, contest])}?kept={done.pk}")
         except BadInput as bad:
             problems = bad.problems
     told: dict[str, object] = {"contest": contest, "title": title, "names": names, "filled": filled}
+    told["kept"] = Batch.objects.filter(election=election, contest=contest, pk=number(request, "kept")).first()
     told["batches"] = [(each, paper_entry.differences(each)) for each in paper_entry.batches(election, contest)]
     told["typed_twice"] = all(each.second for each in paper_entry.batches(election, contest))
     told["in_the_way"] = paper_entry.open_questions(election, contest)
@@ -51,7 +54,10 @@ def batch(request: HttpRequest, key: str, contest: str, number_of: int) -> HttpR
         if not said:
             raise BadInput(Problem(f"said-{paper}", f"choose what paper {paper} says, or write it"))
         paper_entry.settle(found, paper, said, len(names), field(request, "seen"))
-        return to("batch", key, contest, number_of)
+        # On to the next paper that is open; once none is, that is said.
+        left = [each for each, _, _, settled in paper_entry.differences(found) if not settled and each != paper]
+        where = f"paper-{next((each for each in left if each > paper), left[0])}" if left else "settled"
+        return HttpResponseRedirect(f"{reverse('batch', args=[key, contest, number_of])}#{where}")
     told = {"batch": found, "differences": paper_entry.differences(found), "names": names, "title": title}
     told["seen"] = paper_entry.state(found)
     return show(request, "batch", election=election, contest=contest, **told)

@@ -13,7 +13,7 @@ from hustings.office import acts, hosting, previews, publishing, runs
 from hustings.office.models import Election, Run
 from hustings.office.pages import show
 from hustings.office.setup import about, embargo, site, toml
-from hustings.office.views.given import election_of, field, to
+from hustings.office.views.given import election_of, field, put_right, to
 from hustings.office.views.given import number as _number
 from hustings.office.views.results import download
 from hustings.office.views.running import run_of
@@ -24,9 +24,9 @@ from hustings.office.views.saving import Form
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """Who publishes, what would be published, and a button that makes the pages."""
     election = election_of(key)
-    found = hustings.read_election(acts.current_folder(election))
+    found = publishing.read(acts.current_folder(election))
     if found.error:
-        return to("election", key)  # which says what is to be put right
+        return put_right(request, election)
     filled = site.filled(acts.current_files(election))
     last = Run.objects.filter(election=election, kind=publishing.SITE, state="done", status=0).order_by("-pk").first()
     own = election.of_id is None
@@ -94,14 +94,14 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
 def offer_preview(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """An address for a preview, shown this once."""
     run = run_of(key, number)
-    address = previews.offer(run, _number(request, "hours"))
+    address = previews.offer(run, _number(request, "hours"), field(request, "seen"))
     return show(request, "previewed", election=election_of(key), run=run, address=address, until=previews.until(run))
 
 
 @require_POST
-def end_preview(_request: HttpRequest, key: str, number: int) -> HttpResponse:
+def end_preview(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Make the address of a preview good for nothing."""
-    previews.end(run_of(key, number))
+    previews.end(run_of(key, number), field(request, "seen"))
     return to("publish", key)
 
 

@@ -48,6 +48,7 @@ def contest_page(request: HttpRequest, key: str, contest: str) -> HttpResponse:
         windows=declaring.open_windows(told) if result and not result.declared_at else (),
         waiting=countersigning.waiting(result.run, election) if result and not result.declared_at else None,
         two=told.declared_by > 1,
+        vacancy_waiting=countersigning.waiting_vacancy(election, contest),
         too_late=declaring.too_late(told),
         complaints=result.complaints.order_by("pk") if result else (),
         declared=[each for each in declared if result is None or each.pk != result.pk],

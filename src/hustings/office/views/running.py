@@ -24,14 +24,18 @@ from hustings.office import (
     vacancies,
     versions,
 )
+from hustings.office.clock import now
 from hustings.office.models import Election, Run
 from hustings.office.pages import show
 from hustings.office.plainly import plainly, to_ignore
 from hustings.office.progress import last_declared, latest
-from hustings.office.views.given import election_of, to
+from hustings.office.views.given import election_of, field, to
+from hustings.office.views.given import number as whole
 
 # A short run is over before its page is shown.
 SHORT = 1.5
+# Minutes of work that nobody loses by one click.
+ASK = 1
 # What the status of a command says (README).
 ENDINGS = {
     2: "The input cannot be used",
@@ -61,7 +65,7 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
         "best_so_far": run.kind == planning.KIND,
     }
     if run.state not in runs.OVER:
-        return show(request, "running", election=election, **told)
+        return show(request, "running", election=election, quarter=_quarter(run), news=False, **told)
     if run.state == "done" and run.kind == "reading":
         read = counting.reading(run)
         wrong = [] if read else counting.problems(run)
@@ -113,18 +117,21 @@ def progress(request: HttpRequest, key: str, number: int) -> HttpResponse:
         response = HttpResponse(status=204)
         response.headers["HX-Redirect"] = reverse("run", args=[key, number])
         return response
-    return show(request, "progress", run=run)
+    quarter = _quarter(run)
+    return show(request, "progress", run=run, quarter=quarter, news=quarter > whole(request, "said", quarter))
 
 
 @require_POST
-def cancel(_request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """End a run."""
+def cancel(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """End a run; one that has worked for longer only once that is confirmed. Its page offers to begin it again."""
     run = run_of(key, number)
+    minutes = int((now() - run.asked_at).total_seconds() // 60)
+    if run.state not in runs.OVER and minutes >= ASK and field(request, "sure") != "yes":
+        told = {"run": run, "title": _title(run), "minutes": minutes, "best_so_far": run.kind == planning.KIND}
+        return show(request, "stopping", election=election_of(key), **told)
     runs.cancel(run)
     runs.wait(run, 3)
-    if run.kind == planning.KIND:
-        return to("plan", key)
-    return to("result", key, run.contest) if run.contest else to("publish", key)
+    return to("run", key, number)
 
 
 @require_POST
@@ -134,6 +141,8 @@ def again(_request: HttpRequest, key: str, number: int) -> HttpResponse:
     election = election_of(key)
     if run.kind == "vacancy":
         new = vacancies.fill(election, run.contest, vacancies.asked(run))
+    elif run.kind == publishing.SITE:
+        new = publishing.begin(election, ballots="--ballots" in json.loads(run.words))
     else:
         new = counting.count(election, run.contest) if run.kind == "count" else runs.again(run)
     return to("run", key, new.pk)
@@ -152,6 +161,11 @@ def _planned(request: HttpRequest, campaign: Election, run: Run, told: dict[str,
 def _two(election: Election) -> bool:
     """Whether two people have to declare what this election decides."""
     return hustings.read_election(acts.current_folder(election)).election.declared_by > 1
+
+
+def _quarter(run: Run) -> int:
+    """How many quarters of a run are done."""
+    return int(run.part * 4)
 
 
 def _title(run: Run) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hustings.election.problems import BadInput, Problem
+import hustings
+from hustings.election.names import folded
+from hustings.election.problems import BadInput, Problem, nearest, shown
 from hustings.office import acts
 from hustings.office.models import Election
 from hustings.office.setup import slates, toml
@@ -27,6 +30,10 @@ def form(request: HttpRequest, key: str, slate: str = "") -> HttpResponse:
     filled = page.filled
     names = {post: [line.strip() for line in filled[f"c-{post}"].splitlines() if line.strip()] for post in posts}
 
+    if not field(request, "anyway") and (strangers := tuple(_strangers(election, names))):
+        page.told["anyway"] = True
+        return page.shown(request, election, strangers)
+
     def make(files: dict[str, bytes]) -> dict[str, bytes]:
         if not filled["name"]:
             raise BadInput(Problem("name", "write the name of the slate"))
@@ -35,6 +42,16 @@ def form(request: HttpRequest, key: str, slate: str = "") -> HttpResponse:
         return {slates.NAME: slates.with_slate(files, slate, filled, names)}
 
     return page.saved(request, election, make, f"Slate {filled['name']}")
+
+
+def _strangers(election: Election, names: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    """Whoever does not stand, at the field of the contest."""
+    found = hustings.read_election(acts.current_folder(election))
+    for post, written in names.items() if not found.error else ():
+        standing = {folded(each.name): each.name for each in found.election.candidates if each.contest == post}
+        for name in written:
+            if folded(name) not in standing:
+                yield Problem(f"c-{post}", f"no candidate is called {shown(name)}{nearest(name, standing.values())}")
 
 
 @require_POST

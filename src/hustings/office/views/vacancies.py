@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 import hustings
 from hustings.election.problems import BadInput, Problem
-from hustings.office import acts, counting, runs, vacancies, versions
+from hustings.office import acts, countersigning, counting, runs, vacancies, versions
 from hustings.office.models import Vacancy
 from hustings.office.pages import show
 from hustings.office.progress import last_declared
@@ -41,6 +41,7 @@ def form(request: HttpRequest, key: str, contest: str) -> HttpResponse:
     body = hustings.Body.read(vacancies.body_of(result, before))
     superseded = Vacancy.objects.filter(result=result, superseded_by__isnull=False).order_by("number", "pk")
     told = {"body": body, "people": vacancies.people(body), "filled": [_told(each) for each in filled]}
+    told["vacancy_waiting"] = countersigning.waiting_vacancy(election, contest)
     told |= {"leaving": leaving, "corrects": corrects, "superseded": [_told(each) for each in superseded]}
     return show(request, "vacancies", 422 if problems else 200, election=election, post=post, problems=problems, **told)
 
