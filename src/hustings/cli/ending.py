@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 import traceback
 from pathlib import Path
@@ -48,6 +47,8 @@ def unforeseen(error: Exception) -> int:
 
 def _log(error: Exception) -> Path | None:
     """The file in which the details are kept: in the user's folder of logs, or that of temporary files."""
+    import tempfile
+
     import platformdirs
 
     name = f"error-{time.strftime('%Y%m%d-%H%M%S')}-"
