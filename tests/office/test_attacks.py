@@ -177,6 +177,8 @@ ANSWERED = {
     ): "the word in question is a name of a setting, and what it is set to is False",
     ("B404", "office/declaring.py"): "the office runs its own program",
     ("B404", "office/runs.py"): "the office runs its own program",
+    ("B404", "office/postgres/copies.py"): "PostgreSQL's own programs make and read the copy",
+    ("B603", "office/postgres/copies.py"): "the command is a list, of which no word is anybody's but the office's",
     ("B603", "office/declaring.py"): "the command is a list, of which no word is anybody's but the office's",
     ("B603", "office/runs.py"): "the command is a list; what people wrote is the value of an option, after its “=”",
     (

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from django.db import transaction
 from hustings.election.problems import BadInput, Problem
 from hustings.office import audit, previews, publishing, runs
 from hustings.office.acting import who
+from hustings.office.clock import now
 from hustings.office.home import Home
 from hustings.office.models import Election, Event, Run
 from hustings.office.settings import office_home
@@ -120,7 +120,7 @@ def _is_gone(path: Path, *, at_once: bool) -> bool:
         return False
     if not link.is_symlink():
         return True
-    return os.readlink(link) != path.name and (at_once or time.time() - link.lstat().st_mtime > GRACE)
+    return os.readlink(link) != path.name and (at_once or now().timestamp() - link.lstat().st_mtime > GRACE)
 
 
 def by_host(office: Application, site: Callable[[Path], Application], home: Home, sites: str) -> Application:

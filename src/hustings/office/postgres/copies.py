@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from django.db import connection
@@ -13,8 +14,8 @@ from psycopg.conninfo import make_conninfo
 from hustings.election.problems import BadInput, Problem
 from hustings.office.database import NAME
 
-# What is told to a program by its environment, since everybody on the computer sees its words.
-SECRET = ("PASSWORD", "sslpassword")
+# What no program is told by its words, since everybody on the computer sees them.
+SECRET = ("sslpassword",)
 
 
 def dump(to: Path) -> None:
@@ -36,11 +37,20 @@ def _run(program: str, *words: str) -> None:
     given = connection.settings_dict
     named = {name.lower(): given[name] for name in ("HOST", "PORT", "USER") if given[name]} | given["OPTIONS"]
     told = make_conninfo(dbname=given["NAME"], **{name: value for name, value in named.items() if name not in SECRET})
-    secret = {"PGPASSWORD": given["PASSWORD"]} if given["PASSWORD"] else {}
-    command = [program, f"--dbname={told}", *words]
-    done = subprocess.run(
-        command, env=os.environ | secret, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    with tempfile.TemporaryDirectory() as aside:
+        if given["PASSWORD"]:
+            told = make_conninfo(told, passfile=_passfile(Path(aside), given["PASSWORD"]))
+        command = [program, f"--dbname={told}", *words]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = done.stderr.strip().splitlines()
         raise BadInput(Problem(program, lines[0][:300] if lines else "it failed"))
+
+
+def _passfile(aside: Path, password: str) -> str:
+    """A file that holds the password, as PostgreSQL's programs read it, for nobody but them."""
+    path = aside / "passfile"
+    escaped = password.replace("\\", "\\\\").replace(":", "\\:")
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+        file.write(f"*:*:*:*:{escaped}\n")
+    return str(path)
