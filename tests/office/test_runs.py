@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hustings.office.home import Home
+from office.browsing import Browser
 
 if TYPE_CHECKING:
     from hustings.office.models import Election, Run
@@ -30,6 +31,20 @@ def count(home: Home, committee: dict[str, bytes]) -> tuple[Election, list[str]]
     assert home.mark.is_file()
     election = acts.create("Counted", committee | {"ballots/chair.blt": BALLOTS}, "made")
     return election, ["count", str(acts.current_folder(election)), "--json", "record.json", "--brief"]
+
+
+def test_progress_is_spoken_once_a_quarter_and_not_with_every_second(
+    count: tuple[Election, list[str]], browser_in: Browser
+) -> None:
+    from hustings.office.clock import now
+    from hustings.office.models import Run
+
+    moment = {"asked_at": now(), "beat": now()}
+    run = Run.objects.create(election=count[0], kind="plan", words="[]", state="running", part=0.6, **moment)
+    part = f"e/{count[0].key}/run/{run.pk}/progress"
+    spoken = '<p id="said" hx-swap-oob="innerHTML">Half is done.</p>'
+    assert [spoken in browser_in.page(f"{part}?said={said}") for said in (0, 1, 2)] == [True, True, False]
+    run.delete()
 
 
 def test_a_run_is_the_command_itself_and_tied_to_its_version(count: tuple[Election, list[str]], tmp_path: Path) -> None:
