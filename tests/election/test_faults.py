@@ -43,6 +43,13 @@ def faults(path: Path, file: str, old: str, new: str) -> list[str]:
         ("election.toml", "seats = 3", "seats = 3 3", "14: this is not TOML"),
         ("election.toml", '"Committee"', "“Committee”", "text stands between straight quotation marks, as in"),
         ("election.toml", '"Committee"', "Committee", "text stands between quotation marks, as in"),
+        (
+            "election.toml",
+            "seats = 3",
+            "seats = 30%",
+            "14: this is not TOML",
+        ),
+        ("election.toml", "seats = 3", "seats = 30 %", "a part is written as a number, as in 0.40 for 40 %"),
         ("election.toml", "2027-03-15", "15/03/2027", "a day is written year, month, day, as in 2027-06-28"),
         ("election.toml", "2027-03-15", "2027-02-30", "8: there is no day or time “2027-02-30”; it should be as in"),
         ("election.toml", "2027-03-15", "2027-13-01", "8: there is no day or time “2027-13-01”; it should be as in"),

@@ -70,6 +70,12 @@ def test_a_slate_s_total_alone_leaves_its_names_unknown(tmp_path: Path) -> None:
     assert Untold("nobody_stood", slate="together") in found.untold
 
 
+def test_slates_and_areas_may_have_their_names_and_somebody_else_s_slate_is_said(tmp_path: Path) -> None:
+    """“Together” is the name of the slate; Ann Asch stood on none, and is not Ann Ash."""
+    found = read(tmp_path, "candidate,slate,area,votes\nTogether,,North,30\nAnn Asch,independents,north,10\n")
+    assert found.by_slate("north") == {"together": 30.0, "independents": 10.0}
+
+
 def test_stages_show_where_votes_of_the_slate_go(tmp_path: Path) -> None:
     """Ben Birch is excluded with 100: 70 go to Ann Ash, 20 to Cat Cedar, and 10 stop. With a hundred votes as usual
     (stay 0.78, stop 0.06): 148 of 200 stay, 16 stop."""
@@ -83,13 +89,14 @@ def test_stages_show_where_votes_of_the_slate_go(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (HEADER + "Ann Ash,west,1,3\n", ":2: the area is “west”; it should be one that members vote in"),
+        (HEADER + "Ann Ash,west,1,3\n", ":2: there is no area “west” in areas.csv"),
         (HEADER + "Ann Ash,,first,3\n", "the stage is “first”; it should be a whole number from 1"),
         (HEADER + "Ann Ash,,1,-3\n", "votes is “-3”; it should be a number"),
         (HEADER + "Ann Ash,,1,nan\n", "votes is “nan”; it should be a number"),
         (HEADER + WHOLE + "Ann Ash,,1,3\n", ":5: Ann Ash stands in line 2 already"),
-        ("candidate,slate,votes\nZoe Zed,togeter,3\n", "the slate is “togeter”; it should be one that stands today"),
+        ("candidate,slate,votes\nZoe Zed,togeter,3\n", "no slate “togeter” in slates.toml .did you mean “together”"),
         ("candidate,votes\ntogether,3\nAnn Ash,3\n", "whose total has a row, too"),
+        (HEADER + "Ann Asch,,1,3\n", ":2: “Ann Asch” does not stand today, and “Ann Ash” does; write that name, or"),
         (HEADER, "nobody has a first preference"),
         ("name,votes\nAnn Ash,3\n", "candidate"),
     ],

@@ -31,7 +31,8 @@ def asked() -> WizardAnswers:
     seats = _ask("How many places are there?", lambda said: _whole(said, 1, MOST_SEATS))
     books = plannable_books(seats)
     rules = _ask(
-        f"Which rule book? One of {', '.join(books)} [scottish]", lambda said: _one_of(said or "scottish", books)
+        f"Which rule book (your returning officer knows)? One of {', '.join(books)} [scottish]",
+        lambda said: _one_of(said or "scottish", books),
     )
     taken: set[str] = set()
     own = _standing("Your slate", taken, at_least=2)
@@ -143,6 +144,7 @@ def _areas() -> tuple[tuple[str, int], ...]:
                 raise Unfit("One area is needed at least; the whole electorate may be one, as in: Everywhere 5000")
             return None
         name, _, number = said.rpartition(" ")
+        name = name.rstrip(" ,;:=–-")
         if not name:
             raise Unfit("A name and a number are needed, as in: North 1200")
         if name.casefold() in found:

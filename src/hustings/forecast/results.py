@@ -3,8 +3,9 @@
     candidate,slate,area,stage,votes
     Ann Ash,together,,1,312
 
-slate, area and stage may be missing. Without a slate somebody has the one that they stand on today. Rows without an
-area are of the whole contest, rows without a stage are first preferences; later stages say where votes went.
+slate, area and stage may be missing. Without a slate somebody has the one that they stand on today, and is on none
+where they do not; a slate's own row has its total. Rows without an area are of the whole contest, rows without a stage
+are first preferences; later stages say where votes went. Slates and areas may have their names in place of id and code.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
 from hustings.election.folder.csv_rows import Row, read_rows
 from hustings.election.names import Register, folded
 from hustings.election.nouns import Contest, Election
-from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.election.problems import BadInput, Problem, shown
 from hustings.forecast.beliefs import INDEPENDENTS
 
 NEEDED, OPTIONAL = ("candidate", "votes"), ("slate", "area", "stage")
 MOST_VOTES, MOST_STAGES = 100_000_000, 1000
+# A name as close to somebody's who stands today may be theirs.
+CLOSE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,17 @@ class _Reading:
 
     def __init__(self, election: Election, contest: Contest, file: str, problems: list[Problem]) -> None:
         self.file, self.problems = file, problems
-        self.areas = [area.code for area in election.leaves()]
-        slates = [each for each in election.slates if each.candidates.get(contest.id)]
-        self.ids = [*(each.id for each in slates), INDEPENDENTS]
+        leaves, slates = election.leaves(), [each for each in election.slates if each.candidates.get(contest.id)]
+        self.areas = Register(
+            "area", "areas.csv", [*((a.code, a.code) for a in leaves), *((a.name, a.code) for a in leaves)]
+        )
+        ids = [(each.id, each.id) for each in slates]
+        self.slates = Register(
+            "slate", "slates.toml", [*ids, (INDEPENDENTS, INDEPENDENTS), *((each.name, each.id) for each in slates)]
+        )
         self.of = {folded(name): each.id for each in slates for name in each.candidates[contest.id]}
-        standing = [each.name for each in election.standing(contest.id)]
-        self.people = Register("candidate", "candidates.csv", [(name, name) for name in standing])
+        self.standing = [each.name for each in election.standing(contest.id)]
+        self.people = Register("candidate", "candidates.csv", [(name, name) for name in self.standing])
 
     def row(self, row: Row) -> tuple[int, Tallied] | None:
         """What a row says, with its line; None where that is wrong."""
@@ -100,15 +109,17 @@ class _Reading:
         candidate, slate = row["candidate"], row["slate"]
         if not candidate:
             faults.append("the candidate is missing; for a slate of which only the total is known write its id here")
-        name = self.people.find(candidate) or candidate
-        if not slate:
-            slate = candidate if candidate in self.ids else self.of.get(folded(name), INDEPENDENTS)
-        if slate not in self.ids:
-            right = f"it should be one that stands today, or {INDEPENDENTS}{nearest(slate, self.ids)}"
-            faults.append(f"the slate is {shown(slate)}; {right}")
-        if row["area"] and row["area"] not in self.areas:
-            right = f"one that members vote in, or empty for the whole contest{nearest(row['area'], self.areas)}"
-            faults.append(f"the area is {shown(row['area'])}; it should be {right}")
+        stands, whole = self.people.find(candidate), self.slates.find(candidate)
+        name = stands or whole or candidate
+        if not slate and not stands and not whole and (close := get_close_matches(candidate, self.standing, 1, CLOSE)):
+            right = f"write that name, or the slate of somebody else beside theirs, as in {INDEPENDENTS}"
+            faults.append(f"{shown(candidate)} does not stand today, and {shown(close[0])} does; {right}")
+        found = self.slates.find(slate) if slate else whole or self.of.get(folded(name), INDEPENDENTS)
+        if found is None:
+            faults.append(f"{self.slates.unknown(slate)}; it should be one that stands today, or {INDEPENDENTS}")
+        area = self.areas.find(row["area"]) if row["area"] else ""
+        if area is None:
+            faults.append(f"{self.areas.unknown(row['area'])}; without an area a row is of the whole contest")
         stage = row["stage"] or "1"
         if not (stage.isascii() and stage.isdigit() and 1 <= int(stage) <= MOST_STAGES):
             faults.append(
@@ -118,9 +129,9 @@ class _Reading:
         if votes is None:
             faults.append(f"votes is {shown(row['votes'])}; it should be a number, as in 312 or 287.40")
         self.problems.extend(Problem(self.file, each, row.line) for each in faults)
-        if faults or votes is None:
+        if faults or votes is None or found is None or area is None:
             return None
-        return row.line, Tallied(name, slate, row["area"], int(stage), votes)
+        return row.line, Tallied(name, found, area, int(stage), votes)
 
 
 def _votes(said: str) -> float | None:

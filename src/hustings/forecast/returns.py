@@ -96,7 +96,8 @@ def _return(row: Row, file: str, forecast: Forecast, answers: Register[str], pro
     areas = [area.code for area in forecast.areas]
     said: list[str] = []
     if row["area"] not in areas:
-        said.append(f"the area is {shown(row['area'])}; it should be one that votes here{nearest(row['area'], areas)}")
+        meant = nearest("-".join(row["area"].lower().split()), areas)
+        said.append(f"the area is {shown(row['area'])}; it should be the code of one that votes here{meant}")
     if row["asked"] not in WAYS:
         said.append(f"asked is {shown(row['asked'])}; it should be one of {', '.join(WAYS)}")
     answer = answers.find(row["answer"])

@@ -43,7 +43,8 @@ class FirstForecast:
             return
         if TEMPLATE_NOTE not in there.read_text("utf-8", errors="replace"):
             said = f"{output} is there already, and what is believed in it would be lost"
-            raise BadInput(Problem("--output", f"{said}; write to another file, and put the two together then"))
+            right = "write to another file, and put the two together then; or delete it, where all of it is a guess"
+            raise BadInput(Problem("--output", f"{said}; {right}"))
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,10 @@ def refused(found: Recommendation, say: Words = IN_ENGLISH) -> str:
 
 def left_out(found: Recommendation, say: Words = IN_ENGLISH) -> list[str]:
     """What there was no time for, in sentences."""
-    numbers = {"scenarios": found.scenarios, "rounds": found.rounds, "choices": found.choice.scenarios}
-    shown = {name: f"{number:,}" for name, number in numbers.items()}
-    return [say(f"left_out.{what.name.lower()}", **shown) for what in found.left_out]
+    shown = {"scenarios": f"{found.scenarios:,}", "choices": f"{found.choice.scenarios:,}"}
+    return [say(f"left_out.{what.name.lower()}", n=found.rounds, **shown) for what in found.left_out]
+
+
+def marked(way: str, name: str, found: Recommendation, say: Words = IN_ENGLISH) -> str:
+    """What a way of advising is called, with a word where its plan does not surely meet the bound."""
+    return say("harm.beyond", way=way) if name in found.choice.refused else way

@@ -81,6 +81,7 @@ def read_form(path: Path, form: type[F], problems: list[Problem]) -> Filled[F] |
 # What people write who know another notation, and what is right.
 OTHER_NOTATIONS = (
     (re.compile(r"[=[,]\s*[“”„‘’]"), 'text stands between straight quotation marks, as in title = "Committee"'),
+    (re.compile(r"[=[,]\s*[0-9.]+\s*%"), "a part is written as a number, as in 0.40 for 40 %"),
     (re.compile(r"=\s*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}"), "a day is written year, month, day, as in 2027-06-28"),
     (
         re.compile(r"=\s*(?!true|false|inf|nan)[^\W\d]"),
