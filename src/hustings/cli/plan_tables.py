@@ -15,7 +15,7 @@ from hustings.election.wording import percent, printable
 from hustings.narrative.catalogue import ENGLISH, Words, words
 from hustings.narrative.heading import notice_of
 from hustings.narrative.plan_changes import clearly_behind, rests_on, too_many_follow, variants_finding
-from hustings.narrative.plan_guard import harm, left_out, marked, refused, small_percent
+from hustings.narrative.plan_guard import harm, left_out, refused, small_percent, with_bound
 from hustings.narrative.plan_later import later_preferences
 from hustings.narrative.plan_words import about, following_name, key, way_named, without
 from hustings.planning.evidence import Figures
@@ -148,7 +148,7 @@ def _print_changed_beliefs(out: Console, found: Recommendation, part: Words) -> 
         ahead: tuple[str, ...] = (part("column.none"),)
         if clearly_behind(each):
             ahead = (
-                marked(way_named(each.best, part), each.best, found, part),
+                with_bound(way_named(each.best, part), each.best, found, part),
                 f"{each.behind:.3f}",
                 f"{each.behind_error:.3f}",
             )

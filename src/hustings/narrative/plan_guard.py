@@ -54,6 +54,6 @@ def left_out(found: Recommendation, say: Words = IN_ENGLISH) -> list[str]:
     return [say(f"left_out.{what.name.lower()}", n=found.rounds, **shown) for what in found.left_out]
 
 
-def marked(way: str, name: str, found: Recommendation, say: Words = IN_ENGLISH) -> str:
+def with_bound(way: str, name: str, found: Recommendation, say: Words = IN_ENGLISH) -> str:
     """What a way of advising is called, with a word where its plan does not surely meet the bound."""
     return say("harm.beyond", way=way) if name in found.choice.refused else way

@@ -23,7 +23,7 @@ from hustings.narrative.catalogue import words as words_of
 from hustings.narrative.clear import ERRORS
 from hustings.narrative.heading import notice_of
 from hustings.narrative.plan_assumptions import assumptions
-from hustings.narrative.plan_guard import harm, left_out, marked, refused, small_percent
+from hustings.narrative.plan_guard import harm, left_out, refused, small_percent, with_bound
 from hustings.narrative.plan_later import later_preferences
 from hustings.narrative.plan_points import size_said
 from hustings.narrative.plan_reasons import reasons
@@ -274,7 +274,7 @@ def _variants(found: Recommendation, part: Words) -> dict[str, Any] | None:
                 "belief": changes.believed(each, part),
                 "seats": f"{each.figures[found.name].seats:.2f} ± {each.figures[found.name].error:.2f}",
                 "without": f"{each.figures[NO_ADVICE].seats:.2f}",
-                "best": marked(words.way(each.best, part), each.best, found, part) if each.behind > 0 else "",
+                "best": with_bound(words.way(each.best, part), each.best, found, part) if each.behind > 0 else "",
                 "behind": changes.behind_figure(found.settings.objective, each),
                 "ahead": changes.clearly_behind(each),
             }
