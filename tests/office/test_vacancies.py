@@ -60,7 +60,7 @@ class Body(Work):
 
 
 def heading(page: str) -> str:
-    (found,) = re.findall("<h1>(.*)</h1>", page)
+    (found,) = re.findall("<h1[^>]*>(.*)</h1>", page)
     return str(found)
 
 

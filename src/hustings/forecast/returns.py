@@ -97,7 +97,7 @@ def _return(row: Row, file: str, forecast: Forecast, answers: Register[str], pro
     said: list[str] = []
     if row["area"] not in areas:
         meant = nearest("-".join(row["area"].lower().split()), areas)
-        said.append(f"the area is {shown(row['area'])}; it should be the code of one that votes here{meant}")
+        said.append(f"the area is {shown(row['area'])}; it should be one that votes here{meant}")
     if row["asked"] not in WAYS:
         said.append(f"asked is {shown(row['asked'])}; it should be one of {', '.join(WAYS)}")
     answer = answers.find(row["answer"])
