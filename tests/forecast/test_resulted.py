@@ -76,6 +76,14 @@ def test_slates_and_areas_may_have_their_names_and_somebody_else_s_slate_is_said
     assert found.by_slate("north") == {"together": 30.0, "independents": 10.0}
 
 
+def test_a_name_that_two_areas_have_is_taken_for_neither(tmp_path: Path) -> None:
+    election = read_election(folder_with(tmp_path, GOOD))
+    (tmp_path / "areas.csv").write_text("code,name,parent,voters,covers\nnorth,Central,,1200,\nsouth,Central,,800,\n")
+    (tmp_path / "result.csv").write_text("candidate,area,votes\nAnn Ash,Central,30\n")
+    with pytest.raises(BadInput, match="there is no area “Central”"):
+        read_result(tmp_path / "result.csv", read_election(tmp_path), election.contest(None))
+
+
 def test_stages_show_where_votes_of_the_slate_go(tmp_path: Path) -> None:
     """Ben Birch is excluded with 100: 70 go to Ann Ash, 20 to Cat Cedar, and 10 stop. With a hundred votes as usual
     (stay 0.78, stop 0.06): 148 of 200 stay, 16 stop."""

@@ -108,10 +108,11 @@ def from_result(
         begun.check_output(output)
     outputs.write(output=begun.to_toml, json=lambda: forecast_json.resulted(begun, result))
     if not outputs.printed:
-        from hustings.narrative.beliefs import IN_ENGLISH
+        from hustings.narrative.catalogue import words
 
+        say = words(begun.language, file="forecast")
         for sentence in begun.unknown:
-            typer.echo(IN_ENGLISH("unknown.not_known", what=sentence))
+            typer.echo(say("unknown.not_known", what=sentence))
 
 
 def update(

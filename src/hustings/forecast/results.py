@@ -10,7 +10,7 @@ are first preferences; later stages say where votes went. Slates and areas may h
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -91,14 +91,10 @@ class _Reading:
 
     def __init__(self, election: Election, contest: Contest, file: str, problems: list[Problem]) -> None:
         self.file, self.problems = file, problems
-        leaves, slates = election.leaves(), [each for each in election.slates if each.candidates.get(contest.id)]
-        self.areas = Register(
-            "area", "areas.csv", [*((a.code, a.code) for a in leaves), *((a.name, a.code) for a in leaves)]
-        )
-        ids = [(each.id, each.id) for each in slates]
-        self.slates = Register(
-            "slate", "slates.toml", [*ids, (INDEPENDENTS, INDEPENDENTS), *((each.name, each.id) for each in slates)]
-        )
+        slates = [each for each in election.slates if each.candidates.get(contest.id)]
+        self.areas = Register("area", "areas.csv", _called([(each.code, each.name) for each in election.leaves()]))
+        called = _called([(INDEPENDENTS, INDEPENDENTS), *((each.id, each.name) for each in slates)])
+        self.slates = Register("slate", "slates.toml", called)
         self.of = {folded(name): each.id for each in slates for name in each.candidates[contest.id]}
         self.standing = [each.name for each in election.standing(contest.id)]
         self.people = Register("candidate", "candidates.csv", [(name, name) for name in self.standing])
@@ -109,7 +105,8 @@ class _Reading:
         candidate, slate = row["candidate"], row["slate"]
         if not candidate:
             faults.append("the candidate is missing; for a slate of which only the total is known write its id here")
-        stands, whole = self.people.find(candidate), self.slates.find(candidate)
+        stands = self.people.find(candidate)
+        whole = None if stands else self.slates.find(candidate)
         name = stands or whole or candidate
         if not slate and not stands and not whole and (close := get_close_matches(candidate, self.standing, 1, CLOSE)):
             right = f"write that name, or the slate of somebody else beside theirs, as in {INDEPENDENTS}"
@@ -132,6 +129,12 @@ class _Reading:
         if faults or votes is None or found is None or area is None:
             return None
         return row.line, Tallied(name, found, area, int(stage), votes)
+
+
+def _called(things: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What things may be called: their id or code, and their name where no other has it."""
+    often = Counter(folded(name) for _, name in things)
+    return [(key, key) for key, _ in things] + [(name, key) for key, name in things if often[folded(name)] == 1]
 
 
 def _votes(said: str) -> float | None:

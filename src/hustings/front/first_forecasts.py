@@ -66,10 +66,15 @@ class FromResult(FirstForecast):
         """What the result does not tell, in the folder's language, a sentence each."""
         from hustings.narrative.beliefs import not_told
         from hustings.narrative.catalogue import words
+
+        return tuple(not_told(self.untold, self.election, words(self.language, file="forecast")))
+
+    @property
+    def language(self) -> str:
+        """Of words: the folder's, else English. Raises BadInput where it is not there."""
         from hustings.narrative.languages import language_of
 
-        say = words(language_of(None, self.election.language), file="forecast")
-        return tuple(not_told(self.untold, self.election, say))
+        return language_of(None, self.election.language)
 
 
 @dataclass(frozen=True)

@@ -143,8 +143,9 @@ class _Work:
         """More cautious plans, where the boldest is not surely within the bound on the scenarios of the search, which
         may have turned away from it and passed over much that lies between."""
         settings, objective = self.settings, self.settings.objective
-        boldest = max(map(self.earlier.worth, plans.values()), key=objective.preference)
-        if not settings.cautious or self.forecast.certain or objective.admits(boldest):
+        if not (settings.cautious and objective.guarded) or self.forecast.certain:
+            return {}
+        if objective.admits(max(map(self.earlier.worth, plans.values()), key=objective.preference)):
             return {}
         if self.spent() < TRYING:
             draws = replace(settings.draws(CHOOSE), stream=SEARCH, first=settings.scenarios)
@@ -181,8 +182,7 @@ class _Work:
 
     def _order(self, plans: Mapping[str, Plan]) -> list[str]:
         """The plans by how often they lost on earlier scenarios; those that were behind no advice there come last."""
-        objective = self.settings.objective
-        if not objective.guarded:
+        if not (objective := self.settings.objective).guarded:
             return list(plans)
         worths = {name: self.earlier.worth(plan) for name, plan in plans.items()}
         least = objective.value(worths[NO_ADVICE])
