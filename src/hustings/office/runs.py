@@ -129,13 +129,12 @@ def find_lost(*, all_of_them: bool = False) -> int:
 
 def wait(run: Run, seconds: float) -> Run:
     """The run once it is over, or after so many seconds."""
-    over = threading.Event()
-    for _ in range(int(seconds / LOOK) + 1):
+    ends = time.monotonic() + seconds
+    while True:
         run.refresh_from_db()
-        if run.state in OVER:
-            break
-        over.wait(LOOK / 4)
-    return run
+        if run.state in OVER or time.monotonic() >= ends:
+            return run
+        time.sleep(LOOK / 4)
 
 
 def environment(where: Path) -> dict[str, str]:

@@ -33,7 +33,7 @@ from hustings.office.views.given import election_of, field, to
 from hustings.office.views.given import number as whole
 
 # A short run is over before its page is shown.
-SHORT = 1.5
+SHORT = 0.4
 # Minutes of work that nobody loses by one click.
 ASK = 1
 # What the status of a command says (README).
