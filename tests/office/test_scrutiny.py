@@ -74,6 +74,24 @@ def test_the_second_person_makes_a_declaration_and_the_first_alone_does_not(offi
     assert told["by"] == "Olive Officer, countersigned by Sam Scrutineer"
 
 
+def test_what_waits_for_a_second_person_stands_on_the_elections_first_page(office: Office) -> None:
+    first, sam = f"/e/{office.election.key}/", office.visitors["scrutineer"]
+    assert "countersign" not in sam.page(first)
+    office.sends("officer", f"{office.page}/declare")
+    assert "Provisional result; Olive Officer has declared it. Next: countersign it." in sam.page(first)
+    office.sends("scrutineer", f"{office.run}/countersign")
+    assert "countersign" not in sam.page(first)
+    # Ann, who was elected, leaves: of the others only Bob has votes.
+    leaving = {"leavers": "1", "method": "countback", "protect": "yes"}
+    run = office.visitors["officer"].post(f"{office.page}/vacancies", leaving, form="/out")["Location"]
+    assert "Bob fills the place" in ended(sam, run)
+    assert "countersign" not in sam.page(first)
+    assert office.sends("officer", f"{run}/fill")[0] == 302
+    assert "Olive Officer has declared who fills a vacancy. Next: countersign it." in sam.page(first)
+    assert office.sends("scrutineer", f"{run}/countersign")[0] == 302
+    assert "countersign" not in sam.page(first)
+
+
 def test_what_was_changed_in_between_is_declared_anew(office: Office) -> None:
     from hustings.office import acts
 

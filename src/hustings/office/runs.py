@@ -32,6 +32,8 @@ LOOK, SILENCE = 0.2, 15
 # So many runs go on at once; the others wait their turn. Hours after which one is ended that does not end.
 AT_ONCE, HOURS = max(1, os.cpu_count() or 1), 4
 OVER = ("done", "failed", "cancelled", "lost")
+# What these have found is with the election once it counts: their folders go (`expiring`).
+PASSING = ("count", "recount", "reading", "vacancy")
 MOST_SAID = 40_000
 # Runs that a thread of this process looks after: however silent, they are not lost. The clock may have been moved.
 _looked_after: set[int] = set()
@@ -243,6 +245,11 @@ def _progress(where: Path) -> tuple[float, str]:
 def forget(run: Run) -> None:
     """Remove a run's folder; the row stays."""
     forget_folder(place(run))
+
+
+def is_forgotten(run: Run) -> bool:
+    """Whether what a count or a reading has found was removed, since newer work took its place."""
+    return run.kind in PASSING and run.state in OVER and not place(run).is_dir()
 
 
 def forget_folder(where: Path) -> None:
