@@ -74,11 +74,12 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
         "title": _title(run),
         "stale": run.kind != scrutiny.RECOUNT and runs.stale(run),
         "best_so_far": run.kind == planning.KIND,
+        "gone": runs.is_forgotten(run),
     }
     if run.state not in runs.OVER:
         return show(request, "running", election=election, quarter=_quarter(run), news=False, **told)
-    if runs.is_forgotten(run):
-        return show(request, "ended", election=election, ending=GONE, wrong=(), gone=True, **told)
+    if told["gone"]:
+        return show(request, "ended", election=election, ending=GONE, wrong=(), **told)
     if run.state == "done" and run.kind == "reading":
         read = counting.reading(run)
         wrong = [] if read else counting.problems(run)
