@@ -127,6 +127,17 @@ def ended_with_the_best_so_far(user: Keys) -> None:
         with page.expect_response(lambda said: "/progress?" in said.url):
             pass
         assert user.focused() == "Stop"
+    # An office that answers no more is told of in words, and asked again; when it answers, so is that.
+    unanswered = page.get_by_role("alert").filter(has_text="The office does not answer.")
+    page.route("**/progress?*", lambda route: route.abort())
+    unanswered.wait_for()
+    page.unroute("**/progress?*")
+    unanswered.wait_for(state="hidden")
+    page.route("**/progress?*", lambda route: route.fulfill(status=502))
+    unanswered.wait_for()
+    page.unroute("**/progress?*")
+    unanswered.wait_for(state="hidden")
+    assert user.focused() == "Stop"
     user.to(page.get_by_role("button", name="End with the best so far"))
     with page.expect_navigation():
         page.keyboard.press("Enter")
