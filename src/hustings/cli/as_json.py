@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from hustings.many.counted_file import CountedFile
     from hustings.margins.answer import Margin
     from hustings.places.areas import Routing
-    from hustings.rules.lot import LotNeeded
     from hustings.places.build import Built
     from hustings.places.finder import Answer
     from hustings.rules.book import Rules
+    from hustings.rules.lot import LotNeeded
     from hustings.site.publishing import Published
     from hustings.witness.comparing import Compared
     from hustings.witness.replaying import VerifiedBody
