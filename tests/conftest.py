@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from waiting import LONGEST
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -51,5 +53,18 @@ def browser(chromium: str | None) -> Iterator[Browser]:
             if os.environ.get("HUSTINGS_BROWSER_REQUIRED"):
                 pytest.fail(said)
             pytest.skip(said)
+        for name in ("new_page", "new_context"):
+            setattr(launched, name, _patient(getattr(launched, name)))
         yield launched
         launched.close()
+
+
+def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Makes pages or contexts that wait for what is to come as long as all tests do."""
+
+    def made(**given: Any) -> Any:
+        new = make(**given)
+        new.set_default_timeout(LONGEST * 1000)
+        return new
+
+    return made

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from waiting import LONGEST, until
 
 
 def program_of(name: str, package: str) -> str:
@@ -31,10 +34,19 @@ def recipe(document: Path, language: str) -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """A port that nobody has, and that is not among those which a system gives to whoever asks for any (Linux: 32768
+    to 60999): until a server has it, or while one starts again, no connection of another test takes it."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+
+
+def answers(port: int) -> bool:
+    """Whether somebody listens there."""
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
 def nginx(program: str, servers: str, folder: Path) -> list[str]:
@@ -59,13 +71,9 @@ def served(command: list[str], folder: Path, port: int) -> Iterator[int]:
     with (folder / "said").open("wb") as said:
         running = subprocess.Popen(command, stdout=said, stderr=said, env=own)
     try:
-        for _ in range(100):
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert running.poll() is None, (folder / "said").read_text()
-            time.sleep(0.1)
+        until(lambda: answers(port) or running.poll() is not None, "the server")
+        assert running.poll() is None, (folder / "said").read_text()
         yield port
     finally:
         running.terminate()
-        running.wait(10)
+        running.wait(LONGEST)

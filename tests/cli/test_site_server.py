@@ -14,6 +14,7 @@ import pytest
 
 from hustings.cli.site_server import site_server
 from hustings.site.release import release
+from waiting import LONGEST
 
 FILES = {
     "index.html": b"<p>home",
@@ -32,8 +33,19 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def port(site: Path) -> Iterator[int]:
-    """Of a server of the site that closes silent connections after a second, and holds four."""
-    server = site_server(site, 0, connections=4, timeout=1)
+    """Of a server of the site."""
+    yield from _served(site, LONGEST)
+
+
+@pytest.fixture
+def hasty(site: Path) -> Iterator[int]:
+    """Of one that closes silent connections after a second."""
+    yield from _served(site, 1)
+
+
+def _served(site: Path, timeout: int) -> Iterator[int]:
+    """The port of a server that holds four connections. timeout: seconds after which it closes silent ones."""
+    server = site_server(site, 0, connections=4, timeout=timeout)
 
     def run() -> None:
         with suppress(OSError):  # its sockets are closed at the end of the test
@@ -45,14 +57,14 @@ def port(site: Path) -> Iterator[int]:
 
 
 def asked(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)) as connection:
         connection.request(method, path, headers=headers)
         answer = connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read()
 
 
 def raw(port: int, request: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=LONGEST) as connection:
         connection.sendall(request)
         found = b""
         with suppress(ConnectionResetError):
@@ -148,16 +160,16 @@ def test_parts_of_a_file(port: int, wanted: str, status: int, body: bytes) -> No
         assert headers["Content-Range"] == f"bytes {body[0]}-{body[-1]}/100"
 
 
-def test_a_connection_that_says_nothing_is_closed(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as silent:
+def test_a_connection_that_says_nothing_is_closed(hasty: int) -> None:
+    with socket.create_connection(("127.0.0.1", hasty), timeout=LONGEST) as silent:
         silent.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
         assert silent.recv(100) == b""
 
 
-def test_more_connections_than_are_allowed_wait(port: int) -> None:
+def test_more_connections_than_are_allowed_wait(hasty: int) -> None:
     """Idle ones are closed after a second, and then those that wait are answered."""
-    idle = [socket.create_connection(("127.0.0.1", port), timeout=20) for _ in range(12)]
-    assert asked(port, "/")[0] == 200
+    idle = [socket.create_connection(("127.0.0.1", hasty), timeout=LONGEST) for _ in range(12)]
+    assert asked(hasty, "/")[0] == 200
     for connection in idle:
         connection.close()
 

@@ -41,6 +41,8 @@ def test_without_seed_or_decision_a_lot_declares_nothing() -> None:
     with pytest.raises(LotNeeded) as needed:
         all_ties(ALWAYS_EQUAL, "scottish", 2, lot_seed=None)
     assert (needed.value.stage, needed.value.purpose, needed.value.among) == (4, "exclusion", (3, 4))
+    # Each has its own 10 and 4 of E's.
+    assert needed.value.votes == ("14.00000", "14.00000")
 
 
 @pytest.mark.parametrize("chosen", [3, 4])

@@ -23,7 +23,7 @@ def pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "pipe"
 
 
-@pytest.mark.parametrize("before", [0.0, 0.3])
+@pytest.mark.parametrize("before", [0.0, 0.1])
 @pytest.mark.parametrize("after", [0.0, 1.5])
 def test_a_pipe_is_read_to_its_end(pipe: Path, before: float, after: float) -> None:
     """before: seconds until somebody opens it; after: until that one writes, however long it takes."""

@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pytest
 
 from hustings import count_many
 from journeys.program import EXAMPLE, ROOT, hustings
+from waiting import LONGEST, until
 
 PROGRAM = [sys.executable, "-c", "from hustings.cli.main import main; main()"]
 ASKED = ("count-many", "wards", "--rules", "meek,warren,ers97", "-o", "table.jsonl")
@@ -48,11 +48,9 @@ def interrupted(folder: Path, how: signal.Signals, *words: str) -> subprocess.Co
     with subprocess.Popen(
         [*PROGRAM, *ASKED, *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as running:
-        until = time.monotonic() + 60
-        while time.monotonic() < until and not (journal.exists() and journal.read_bytes().count(b"\n") > 5):
-            time.sleep(0.02)
+        until(lambda: journal.exists() and journal.read_bytes().count(b"\n") > 5, "a row that is kept")
         running.send_signal(how)
-        out, errors = running.communicate(timeout=60)
+        out, errors = running.communicate(timeout=LONGEST)
         return subprocess.CompletedProcess([], running.returncode, out, errors)
 
 

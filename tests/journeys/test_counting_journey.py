@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from journeys.program import EXAMPLE, hustings
+from waiting import LONGEST
 
 GOOD = "3 2\n3 1 2 0\n2 2 0\n4 3 1 0\n0\n"
 NAMES = '"Ash"\n"Birch"\n"Cedar"\n"A small contest"\n'
@@ -206,7 +207,7 @@ def test_ctrl_c_says_so_and_leaves_nothing_half_written(tmp_path: Path) -> None:
     assert running.stderr
     assert "Read " in running.stderr.readline()  # the count begins now
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=LONGEST)
     assert (running.returncode, said.splitlines()[-1]) == (130, "Interrupted; nothing was left half-written.")
     assert [path.name for path in tmp_path.iterdir()] == ["ballots.blt"]
 

@@ -12,6 +12,7 @@ import pytest
 
 from journeys.program import hustings
 from journeys.sites import VOTING, asset, indexed, published, serving
+from waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -114,9 +115,8 @@ def test_the_search_would_find_what_a_page_does_keep(profile: tuple[BrowserConte
         page = context.new_page()
         page.goto(f"{address}/index.html")
         page.evaluate("localStorage.setItem('kept', 'ZE9 7QY')")
-        page.wait_for_timeout(500)
         context.close()
-    assert files_with(folder, "ZE9 7QY") != []
+    until(lambda: files_with(folder, "ZE9 7QY"), "the canary on the disk")
 
 
 def transferred(site: Path) -> dict[str, int]:

@@ -202,18 +202,16 @@ def test_the_phase_moves_with_the_devices_clock(
 @pytest.mark.browser
 def test_while_the_index_loads_it_is_said(browser: Browser, sites: dict[str, tuple[str, str]]) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 700})
-
-    def delayed(route: Route) -> None:
-        page.wait_for_timeout(1500)
-        route.continue_()
-
-    page.route("**/postcodes.*.bin", delayed)
+    held: list[Route] = []
+    page.route("**/postcodes.*.bin", lambda route: held.append(route))
     page.goto(f"{sites['index'][0]}/finder.html")
-    page.locator("#postcode").fill("E8 1AA")
-    page.keyboard.press("Enter")
+    with page.expect_request("**/postcodes.*.bin"):
+        page.locator("#postcode").fill("E8 1AA")
+        page.keyboard.press("Enter")
     page.get_by_role("heading", name="Postcodes in E8 are in London.").wait_for()
     page.get_by_role("status").filter(has_text="Looking it up").wait_for()
-    page.locator("#finder[data-state=found]").wait_for(timeout=10_000)
+    held[0].continue_()
+    page.locator("#finder[data-state=found]").wait_for()
     assert page.locator("#answer h2").inner_text() == "Postcodes in E8 are in London."
     page.close()
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from journeys.program import ROOT
+from waiting import LONGEST
 
 HOW_TO = (ROOT / "docs" / "how-to-plan.md").read_text("utf-8")
 # What is asked, in part, and what somebody types who knows a little: two answers are mistyped at first.
@@ -44,7 +45,6 @@ TYPED = [
     ("Who publishes", "Published by A. Ash for Together, 1 High Street, Ashford"),
 ]
 PROGRAM = [sys.executable, "-c", "from hustings.cli.main import main; main()"]
-LONGEST = 120
 
 
 def in_terminal(folder: Path, *words: str, typed: list[tuple[str, str]] | None = None) -> str:

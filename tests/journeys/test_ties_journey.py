@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from journeys.program import hustings
+from waiting import LONGEST
 
 DEC = '3 1\n3 1 0\n2 2 3 0\n2 3 1 0\n0\n"Ann"\n"Bob"\n"Cyd"\n"decision"\n'
 
@@ -31,7 +32,7 @@ def at_a_terminal(answers: str, *words: object) -> tuple[str, int]:
     )
     os.close(theirs)
     os.write(ours, answers.encode())
-    printed, until = b"", time.monotonic() + 120
+    printed, until = b"", time.monotonic() + LONGEST
     while time.monotonic() < until:
         try:
             more = os.read(ours, 4096)
@@ -41,7 +42,7 @@ def at_a_terminal(answers: str, *words: object) -> tuple[str, int]:
             break
         printed += more
     os.close(ours)
-    return printed.decode().replace("\r\n", "\n"), process.wait(10)
+    return printed.decode().replace("\r\n", "\n"), process.wait(LONGEST)
 
 
 def test_ask_stops_at_a_tie_takes_the_choice_and_writes_it_down(ballots: Path) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from waiting import LONGEST
 from web_servers import free_port
 
 TESTS = Path(__file__).parents[1]
@@ -88,11 +89,11 @@ def worker_processes(port: int) -> list[int]:
 
 
 def _wait(port: int) -> None:
-    until = time.monotonic() + 90
+    until = time.monotonic() + LONGEST
     while True:
         try:
             with _client(port) as client:
-                client.wait_for_workers(2, timeout=60)
+                client.wait_for_workers(2, timeout=LONGEST)
             return
         except OSError:
             if time.monotonic() > until:
@@ -102,4 +103,4 @@ def _wait(port: int) -> None:
 def _client(port: int) -> Any:
     from importlib import import_module
 
-    return import_module("distributed").Client(f"tcp://127.0.0.1:{port}", timeout=5, set_as_default=False)
+    return import_module("distributed").Client(f"tcp://127.0.0.1:{port}", timeout=30, set_as_default=False)

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from journeys.program import EXAMPLE
 from journeys.program import hustings as run
 from many.clusters import Cluster, cluster, end, worker_processes
 from many.tasks import always_loses_its_worker_at_four, fails_at_three, square, square_slowly
+from waiting import LONGEST, until
 
 pytest.importorskip("distributed")
 pytestmark = [
@@ -108,11 +108,9 @@ def test_the_scheduler_killed_is_one_line_and_the_same_command_goes_on(running: 
     journal = tmp_path / "table.jsonl.unfinished.jsonl"
     program = [*PROGRAM, "count-many", *words, "--workers", running.address]
     with subprocess.Popen(program, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as counting:
-        until = time.monotonic() + 120
-        while time.monotonic() < until and not (journal.exists() and journal.read_bytes().count(b"\n") > 20):
-            time.sleep(0.02)
+        until(lambda: journal.exists() and journal.read_bytes().count(b"\n") > 20, "a row that is kept")
         running.scheduler.kill()
-        _, errors = counting.communicate(timeout=120)
+        _, errors = counting.communicate(timeout=LONGEST)
     assert (counting.returncode, errors.count("\n")) == (2, 1), errors
     assert "--workers: the Dask cluster was lost" in errors
     assert "the same command goes on from there" in errors
@@ -154,11 +152,9 @@ def test_ctrl_c_ends_the_work_and_leaves_the_cluster_free(running: Cluster, tmp_
     with subprocess.Popen(
         [*PROGRAM, "count-many", *words], cwd=tmp_path, stderr=subprocess.PIPE, text=True
     ) as counting:
-        until = time.monotonic() + 120
-        while time.monotonic() < until and not (journal.exists() and journal.read_bytes().count(b"\n") > 5):
-            time.sleep(0.02)
+        until(lambda: journal.exists() and journal.read_bytes().count(b"\n") > 5, "a row that is kept")
         counting.send_signal(signal.SIGINT)
-        _, errors = counting.communicate(timeout=60)
+        _, errors = counting.communicate(timeout=LONGEST)
     assert (counting.returncode, errors.count("\n")) == (130, 1), errors
     first: dict[str, Any] = json.loads(next(line for line in journal.read_text().splitlines() if line))
     assert first["error"] == ""

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import hmac
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -21,7 +20,8 @@ from office.accounts import PASSWORD
 from office.databases import environment as environment_of
 from office.databases import new_database
 from office.using import Keys
-from web_servers import free_port
+from waiting import until
+from web_servers import answers, free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -50,11 +50,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     words = [*HUSTINGS, "serve", "--folder", str(tmp_path / "office"), "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     log = (tmp_path / "log").open("w")
     served = subprocess.Popen(words, stdout=log, stderr=log, env=environment)
-    for _ in range(300):
-        with socket.socket() as there:
-            if there.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.2)
+    until(lambda: answers(port), "the office")
     yield Office(f"http://localhost:{port}", tmp_path / "office", environment)
     served.terminate()
     served.wait()
@@ -79,7 +75,6 @@ class Colleague(Keys):
 
     def __init__(self, browser: Browser, shots: Path | None = None) -> None:
         page = browser.new_context().new_page()
-        page.set_default_timeout(10_000)
         super().__init__(page, shots)
         self.refused: list[str] = []
         page.on("console", lambda said: self.refused.append(said.text) if "Security Policy" in said.text else None)

@@ -17,6 +17,7 @@ from hustings.office.home import Home
 from office.browsing import HOST, PREFIX, Browser
 from office.databases import new_database
 from postgres import SERVER
+from waiting import until
 
 SERVED = "office.example.org"
 SET_UP_ONCE = ("DATABASES", "INSTALLED_APPS", "TEMPLATES")
@@ -51,6 +52,24 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     override_settings(**_solo(home)).enable()
     set_script_prefix(PREFIX)
     return home
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_on() -> Iterator[None]:
+    """Runs that a test leaves going take no turn of another's, and what it sent counts towards nobody else's limit."""
+    yield
+    from django.conf import settings
+
+    if settings.configured:
+        from django.core.cache import cache
+
+        from hustings.office import runs
+        from hustings.office.models import Run
+
+        Run.objects.exclude(state__in=runs.OVER).update(cancel=True)
+        until(lambda: not runs._looked_after, "the end of the runs")
+        runs.find_lost(all_of_them=True)
+        cache.clear()
 
 
 @pytest.fixture

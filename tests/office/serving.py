@@ -16,6 +16,7 @@ from typing import IO
 from urllib.parse import urlencode, urlsplit
 
 from office.databases import environment, new_database
+from waiting import LONGEST
 from web_servers import free_port
 
 # Makes elections in order, with ballots, and officers of them; says how the officers are known to the office.
@@ -124,7 +125,7 @@ class Colleague:
 
     def __init__(self, server: Server, number: int | None = None) -> None:
         self.server = server
-        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=LONGEST)
         token = "a" * 32
         self.fields = {"csrfmiddlewaretoken": token}
         cookies = {server.form: token} | ({} if number is None else {server.session: server.cookies[number]})

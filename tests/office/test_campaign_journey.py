@@ -33,7 +33,6 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     page = browser.new_context(accept_downloads=True).new_page()
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Security Policy" in said.text else None)
-    page.set_default_timeout(60_000)
     page.goto(address)
     page.wait_for_url("**/")
     user = Keys(page, shots)
@@ -90,7 +89,7 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     user.write("Imprint", "Olive Organiser, 1 High Street, Town")
     user.click("Save")
     user.click("Make the pages")
-    page.get_by_role("heading", name="The pages are made").wait_for(timeout=120_000)
+    page.get_by_role("heading", name="The pages are made").wait_for()
     user.look()
     with page.expect_download() as download:
         user.to(page.get_by_role("link", name="Download them as a ZIP file"))
@@ -102,7 +101,7 @@ def test_an_organiser_goes_from_an_empty_office_to_a_plan_and_a_site(
     user.look()
     page.go_back()
     user.click("Make a preview")
-    page.get_by_role("heading", name="A preview is made").wait_for(timeout=120_000)
+    page.get_by_role("heading", name="A preview is made").wait_for()
     user.click("Make an address")
     user.look()
     with page.context.expect_page() as opened:
@@ -128,10 +127,21 @@ def ended_with_the_best_so_far(user: Keys) -> None:
         with page.expect_response(lambda said: "/progress?" in said.url):
             pass
         assert user.focused() == "Stop"
+    # An office that answers no more is told of in words, and asked again; when it answers, so is that.
+    unanswered = page.get_by_role("alert").filter(has_text="The office does not answer.")
+    page.route("**/progress?*", lambda route: route.abort())
+    unanswered.wait_for()
+    page.unroute("**/progress?*")
+    unanswered.wait_for(state="hidden")
+    page.route("**/progress?*", lambda route: route.fulfill(status=502))
+    unanswered.wait_for()
+    page.unroute("**/progress?*")
+    unanswered.wait_for(state="hidden")
+    assert user.focused() == "Stop"
     user.to(page.get_by_role("button", name="End with the best so far"))
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    page.get_by_role("heading", name="A plan for Committee").wait_for(timeout=180_000)
+    page.get_by_role("heading", name="A plan for Committee").wait_for()
     assert (user.focused(), page.title()) == ("A plan for Committee", "A plan for Committee – Open Gate")
     assert "It was ended early" in page.locator("main").inner_text()
     # The next thing that Tab comes to is on the page, below its heading.

@@ -20,6 +20,7 @@ from hustings.office.home import Home
 from office.accounts import Visitor, named, person
 from office.browsing import Browser
 from office.test_vacancies import Body
+from waiting import LONGEST
 
 if TYPE_CHECKING:
     from hustings.office.models import Election
@@ -111,13 +112,14 @@ class Within(Space):
         shown(branches_csv="code,name\nB1,Moved on\n")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def scene(home: Home) -> Scene:
+    """Asked for before `served`: it is made in a solo office."""
     assert home.mark.is_file()
     return Scene("Two at once")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def within(scene: Scene) -> Within:
     return Within(scene)
 
@@ -271,7 +273,7 @@ def counted_anew(scene: Scene) -> None:
     from hustings.office import counting, runs
     from hustings.office.models import Election
 
-    scene.count = runs.wait(counting.count(Election.objects.get(key=scene.key), "board"), 60).pk
+    scene.count = runs.wait(counting.count(Election.objects.get(key=scene.key), "board"), LONGEST).pk
 
 
 def test_whoever_declares_on_an_older_page_does_not_countersign(served: Home) -> None:
@@ -284,7 +286,7 @@ def test_whoever_declares_on_an_older_page_does_not_countersign(served: Home) ->
     files = {"election.toml": toml, "candidates.csv": "name,contest\nAnn,chair\nBob,chair\n"}
     files["ballots/chair.blt"] = '2 1\n2 1 0\n1 2 0\n0\n"Ann"\n"Bob"\n"Two"\n'
     election = create("Two", {path: text.encode() for path, text in files.items()}, "made")
-    declaring.accept(runs.wait(counting.count(election, "chair"), 60), election.current, "")
+    declaring.accept(runs.wait(counting.count(election, "chair"), LONGEST), election.current, "")
     page, two = f"/e/{election.key}/count/chair", [Visitor(named(election, role)) for role in ("officer", "deputy")]
     sent = [form(each.page(page), f"{page}/declare", {}) for each in two]
     assert two[0].post(f"{page}/declare", sent[0], form="/out").status_code == 302
@@ -295,7 +297,7 @@ def test_whoever_declares_on_an_older_page_does_not_countersign(served: Home) ->
     assert not Result.objects.get(election=election).declared_at
 
 
-def test_of_two_who_name_people_or_open_accounts_the_second_is_told(served: Home, scene: Scene) -> None:
+def test_of_two_who_name_people_or_open_accounts_the_second_is_told(scene: Scene, served: Home) -> None:
     from hustings.office.accounts.models import Invitation, Role
 
     assert served
@@ -356,7 +358,7 @@ def test_of_two_lots_for_one_tie_of_a_vacancy_the_first_stands(browser_in: Brows
     assert Event.objects.count() == acts
 
 
-def test_whoever_writes_into_what_was_taken_out_is_told_and_sees_what_they_wrote(served: Home, scene: Scene) -> None:
+def test_whoever_writes_into_what_was_taken_out_is_told_and_sees_what_they_wrote(scene: Scene, served: Home) -> None:
     """A slate, a contest and a place that another officer has taken out while this one wrote."""
     from hustings.office import acts
     from hustings.office.models import Election
@@ -381,7 +383,7 @@ def test_whoever_writes_into_what_was_taken_out_is_told_and_sees_what_they_wrote
         assert people[1].get(scene.place("")).status_code == 200
 
 
-def test_of_two_who_bring_nominations_or_destroy_what_is_due_the_second_is_told(served: Home, scene: Scene) -> None:
+def test_of_two_who_bring_nominations_or_destroy_what_is_due_the_second_is_told(scene: Scene, served: Home) -> None:
     from hustings.office import acts
     from hustings.office.models import Election, Event
 

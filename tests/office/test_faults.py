@@ -23,6 +23,7 @@ import pytest
 from hustings.office.home import Home
 from office.serving import Colleague, Server, children, kill
 from office.test_runs import _until_running, endless
+from waiting import LONGEST, until
 
 # What is in the office once it has been started again, and everything that is wrong with it.
 FOUND = """
@@ -135,15 +136,11 @@ def test_no_kill_loses_what_was_acknowledged_or_leaves_a_run_running(kills: int,
         for kind in kinds:
             time.sleep(moments.uniform(0.05, 1.2))
             strike(server, kind)
-        while not (script.notes and script.runs and script.uploads) and script.is_alive():
-            time.sleep(0.05)
+        until(lambda: (script.notes and script.runs and script.uploads) or not script.is_alive())
         script.over.set()
-        script.join(60)
+        script.join(LONGEST)
         strike(server, "all")
-        for _ in range(100):
-            if all_over(server):
-                break
-            time.sleep(0.2)
+        until(lambda: all_over(server), "the end of every run")
     finally:
         script.over.set()
         server.stop()
@@ -201,10 +198,7 @@ def test_on_a_full_disk_nothing_is_half_done_and_work_goes_on_when_there_is_room
         assert write("after\n") == 302
         status, where = me.post(f"{at}/count/chair/count", {})
         assert (status, "/run/" in where) == (302, True)
-        for _ in range(100):
-            if "goes on" not in me.get(where)[1] and "progress" not in me.get(where)[1]:
-                break
-            time.sleep(0.1)
+        until(lambda: not re.search("goes on|progress", me.get(where)[1]), "the end of the run")
     finally:
         server.stop()
     found = json.loads(server.python(FOUND, server.origin, server.url, server.key))
@@ -239,6 +233,6 @@ def test_a_clock_that_moves_loses_no_run_and_breaks_no_chain(
     moved = timedelta(days=-2)
     election = acts.change(election.key, election.current, committee | {"notes.md": b"later\n"}, "later")
     runs.cancel(run)
-    assert runs.wait(run, 10).state == "cancelled"
+    assert runs.wait(run, LONGEST).state == "cancelled"
     acts.restore(election, 1, election.current)
     assert [fault for fault in audit.faults() if "follow" in fault or "missing" in fault] == []

@@ -15,6 +15,7 @@ from office.browsing import Browser
 from office.serving import Server
 from office.test_campaigns import TOML, Officer
 from office.working import Work
+from waiting import LONGEST
 
 CODES = "/account/authenticate/"
 
@@ -35,7 +36,7 @@ def test_no_header_of_a_stranger_says_where_the_office_is_or_puts_an_address_int
 
     def asked(path: str, *headers: str) -> str:
         lines = [f"GET {path} HTTP/1.1", f"Host: {urlsplit(server.origin).netloc}", *headers, "Connection: close"]
-        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=LONGEST) as connection:
             connection.sendall("\r\n".join([*lines, "", ""]).encode())
             with connection.makefile("rb") as answer:
                 return answer.read().decode()
@@ -118,7 +119,7 @@ def test_nothing_that_is_downloaded_is_kept_by_a_browser_or_proxy(browser_in: Br
     from hustings.office import runs
     from hustings.office.models import Result, Run
 
-    assert runs.wait(Run.objects.get(pk=int(run.rpartition("/")[2])), 60).status == 0
+    assert runs.wait(Run.objects.get(pk=int(run.rpartition("/")[2])), LONGEST).status == 0
     accepted = visitor.post(f"{run}/accept", {"base": office.base}, form="/out")
     assert accepted.status_code == 302, accepted.content.decode()
     result = Result.objects.get(election=office.row)

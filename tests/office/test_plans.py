@@ -10,6 +10,7 @@ from hustings.cli.main import app
 from office.browsing import Browser
 from office.test_runs import _until_running, endless
 from office.working import Work
+from waiting import LONGEST
 
 TOML = (
     'title = "{}"\n[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 2\nrules = "scottish"\n'
@@ -115,13 +116,13 @@ def test_what_has_worked_for_minutes_is_stopped_only_once_that_is_confirmed_and_
     assert runs.wait(run, 1).state == "running"
     stopped = campaign.send(f"{page}/cancel", {"sure": "yes"})
     assert (stopped.status_code, stopped["Location"].endswith(page)) == (302, True)
-    assert runs.wait(run, 10).state == "cancelled"
+    assert runs.wait(run, LONGEST).state == "cancelled"
     assert "Begin again" in browser_in.page(page)
     # What has just begun stops at once, and can be begun again as well.
     again = campaign.send(f"{page}/again")["Location"]
     number = int(again.rpartition("/")[2])
     assert campaign.send(f"{again}/cancel").status_code == 302
-    assert runs.wait(Run.objects.get(pk=number), 10).state == "cancelled"
+    assert runs.wait(Run.objects.get(pk=number), LONGEST).state == "cancelled"
 
 
 def test_a_plan_ends_with_the_best_so_far_when_it_is_asked_to(browser_in: Browser) -> None:
@@ -134,10 +135,10 @@ def test_a_plan_ends_with_the_best_so_far_when_it_is_asked_to(browser_in: Browse
     # So many scenarios that its search is not over before it is asked to end.
     words = ["plan", folder, "--contest=chair", "--draws=1500", "--rounds=1000", "--json=plan.json", "--out=plan.csv"]
     run = runs.begin(row, planning.KIND, words, "chair")
-    assert runs.wait(run, 2).state in ("waiting", "running")
+    assert runs.wait(run, 0.5).state in ("waiting", "running")
     assert "End with the best so far" in browser_in.page(f"e/{campaign.key}/run/{run.pk}")
     assert campaign.send(f"e/{campaign.key}/run/{run.pk}/enough").status_code == 302
-    run = runs.wait(run, 120)
+    run = runs.wait(run, LONGEST)
     assert (run.state, run.status) == ("done", 0)
     assert "Ending in a few seconds" in runs.output(run, "said")
     assert planning.found(run)["plan"]

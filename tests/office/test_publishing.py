@@ -12,6 +12,7 @@ import pytest
 from hustings.office.home import Home
 from office.browsing import Browser
 from office.working import Work
+from waiting import LONGEST
 
 TOML = 'title = "{}"\n[[contest]]\nid = "chair"\ntitle = "Chair"\nseats = 1\nrules = "scottish"\n'
 BLT = '3 1\n5 1 0\n2 2 3 0\n0\n"Ann"\n"Bob"\n"Cyd"\n""\n'
@@ -83,7 +84,7 @@ def test_pages_that_newer_ones_have_replaced_go_after_a_week_unless_they_are_or_
     office.send(f"e/{office.key}/publish", {"imprint": "Olive Officer, 1 High Street, Town", "base_address": ""})
     made = [Run.objects.get(pk=int(office.run(office.send(f"e/{office.key}/publish/make", {}))[0].rpartition("/")[2]))]
     for days in (30, 20, 10):
-        made.append(runs.wait(runs.begin_as(made[0]), 60))
+        made.append(runs.wait(runs.begin_as(made[0]), LONGEST))
         Run.objects.filter(pk=made[-2].pk).update(ended_at=now() - timedelta(days=days))
     first, second, third, last = made
     copies = [home.sites / f"{office.key}.{run.pk}" for run in (first, second)]

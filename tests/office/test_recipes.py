@@ -11,7 +11,6 @@ import ssl
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from email import message_from_string
@@ -26,6 +25,7 @@ from hustings.office.home import Home
 from journeys.program import ROOT
 from office.accounts import PASSWORD, SERVED, Visitor, person
 from office.serving import Server
+from waiting import LONGEST, until
 from web_servers import caddy, free_port, nginx, program_of, recipe, served
 
 DOCUMENT = ROOT / "docs/how-to/office-for-an-organisation.md"
@@ -96,9 +96,9 @@ class Outside:
     def ask(
         self, method: str, path: str, body: str | None = None, **headers: str
     ) -> tuple[int, http.client.HTTPMessage, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONGEST)
         connection.sock = self.context.wrap_socket(
-            socket.create_connection(("127.0.0.1", self.port), 20), server_hostname=OFFICE
+            socket.create_connection(("127.0.0.1", self.port), LONGEST), server_hostname=OFFICE
         )
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         cookie = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -169,7 +169,7 @@ def test_files_of_the_size_that_the_office_takes_come_through_and_larger_ones_do
     """3 MB is more than web servers let through unasked; who has signed in is led on from the page where one does."""
     browser = Outside(port, certificate)
     assert browser.file_of(3 << 20, office) == 302
-    with socket.create_connection(("127.0.0.1", port), 20) as plain:
+    with socket.create_connection(("127.0.0.1", port), LONGEST) as plain:
         sent = browser.context.wrap_socket(plain, server_hostname=OFFICE)
         sent.sendall(f"POST /in HTTP/1.1\r\nHost: {OFFICE}\r\nContent-Length: {70 << 20}\r\n\r\n".encode())
         with suppress(OSError):  # it may close before it has all
@@ -265,10 +265,7 @@ def test_a_forgotten_password_is_chosen_anew_by_mail_and_the_second_factor_stays
     # Whoever asks is told the same of an address without an account; a second letter waits ten minutes.
     for email in ("nobody@example.org", somebody.email):
         assert visitor.post("/forgotten", {"email": email}, form="/forgotten").content == said
-    for _ in range(100):
-        if letters:
-            break
-        time.sleep(0.05)
+    until(lambda: letters, "the letter")
     assert len(letters) == 1
     to, about, text = letter(letters[0])
     assert (to, about) == (somebody.email, f"A new password for the office at {SERVED}")

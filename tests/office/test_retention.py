@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,9 @@ def test_what_is_due_is_reminded_of_and_destroyed_when_its_name_is_written(brows
     kept = Kept(browser_in, "Due", "2020-06-01")
     page = f"e/{kept.key}/retention"
     assert "The ballots were to be kept until 1 June 2020" in browser_in.page(f"e/{kept.key}/")
+    leaving = {"leavers": "1", "method": "countback", "because": "she has moved away"}
+    where, _ = kept.run(kept.send(f"{kept.contest}/vacancies", leaving))
+    assert kept.send(f"{where}/fill", {"name": "Olive"}).status_code == 302
     assert len(kept.ballots(home)) >= 5
     assert kept.send(page, {"kind": "ballots", "name": "yes"}).status_code == 422
     assert kept.send(page, {"kind": "records", "name": "records"}).status_code == 422
@@ -71,6 +75,10 @@ def test_what_is_due_is_reminded_of_and_destroyed_when_its_name_is_written(brows
     assert "Destroyed the ballots" in browser_in.page(f"e/{kept.key}/acts")
     # The result stays, with its record and its signature; nothing looks as if it had been altered.
     assert "by Olive" in browser_in.page(kept.contest)
+    page_of_vacancies = browser_in.page(f"{kept.contest}/vacancies")
+    (corrects,) = re.findall(r"corrects=\d+", page_of_vacancies)
+    for path in (where, f"{kept.contest}/vacancies?{corrects}"):
+        assert "she has moved away" in browser_in.page(path)
     assert faults(home, kept.key) == []
     # Nominations have a day of their own.
     assert kept.send(page, {"kind": "nominations", "name": "nominations"}).status_code == 422

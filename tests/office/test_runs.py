@@ -16,6 +16,7 @@ import pytest
 
 from hustings.office.home import Home
 from office.browsing import Browser
+from waiting import LONGEST, until
 
 if TYPE_CHECKING:
     from hustings.office.models import Election, Run
@@ -51,7 +52,7 @@ def test_a_run_is_the_command_itself_and_tied_to_its_version(count: tuple[Electi
     from hustings.office import acts, runs
 
     election, words = count
-    run = runs.wait(runs.begin(election, "count", words, "chair"), 20)
+    run = runs.wait(runs.begin(election, "count", words, "chair"), LONGEST)
     assert (run.state, run.status) == ("done", 0), runs.output(run, "said")
     command = [sys.executable, "-m", "hustings", *words[:2], "--json", str(tmp_path / "record.json")]
     subprocess.run(command, check=True, capture_output=True)
@@ -78,14 +79,17 @@ def test_a_cancelled_run_ends_and_a_killed_one_is_no_result(home: Home, count: t
     election, _ = count
     words = endless(home.root / "pipe")
     run = runs.begin(election, "count", words)
-    assert _until_running(run).state == "running"
+    _until_running(run)
+    begun = time.monotonic()
+    assert runs.wait(run, 0.5).state == "running"
+    assert time.monotonic() - begun >= 0.5
     runs.cancel(run)
-    assert runs.wait(run, 10).state == "cancelled"
+    assert runs.wait(run, LONGEST).state == "cancelled"
     killed = runs.begin(election, "count", words)
     child = _until_running(killed).child
     assert child is not None
     os.kill(child, signal.SIGKILL)
-    killed = runs.wait(killed, 10)
+    killed = runs.wait(killed, LONGEST)
     assert (killed.state, killed.status) == ("failed", -signal.SIGKILL)
     assert Run.objects.exclude(state__in=runs.OVER).filter(election=election).count() == 0
 
@@ -102,20 +106,16 @@ def test_of_many_runs_few_go_on_at_once_and_the_others_wait_their_turn(
     long = endless(home.root / "queue")
     first, second = (_until_running(runs.begin(election, "count", long)) for _ in range(2))
     third, fourth = runs.begin(election, "count", long), runs.begin(election, "count", quick, "chair")
-    for _ in range(200):
-        fourth.refresh_from_db()
-        if fourth.doing:
-            break
-        time.sleep(0.02)
+    until(lambda: _as_it_is(fourth).doing)
     assert (fourth.state, fourth.doing) == ("waiting", "It waits for 3 other runs to end.")
     assert Run.objects.filter(state="running", election=election).count() == 2
     runs.cancel(third)
-    assert runs.wait(third, 10).state == "cancelled"
+    assert runs.wait(third, LONGEST).state == "cancelled"
     assert third.child is None
     runs.cancel(first)
-    assert runs.wait(fourth, 30).state == "done"
+    assert runs.wait(fourth, LONGEST).state == "done"
     runs.cancel(second)
-    assert {runs.wait(first, 10).state, runs.wait(second, 10).state} == {"cancelled"}
+    assert {runs.wait(first, LONGEST).state, runs.wait(second, LONGEST).state} == {"cancelled"}
 
 
 def test_a_run_that_does_not_end_is_ended(
@@ -124,7 +124,7 @@ def test_a_run_that_does_not_end_is_ended(
     from hustings.office import runs
 
     monkeypatch.setattr(runs, "HOURS", 1 / 3600)
-    run = runs.wait(runs.begin(count[0], "count", endless(home.root / "endless")), 20)
+    run = runs.wait(runs.begin(count[0], "count", endless(home.root / "endless")), LONGEST)
     assert (run.state, run.status) == ("failed", -signal.SIGKILL)
     assert "the run was ended, since it took more than" in runs.output(run, "said")
 
@@ -150,9 +150,9 @@ def test_a_run_has_no_network() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = str(server.getsockname()[1])
         words = [sys.executable, "-c", NETWORK, port]
-        done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=30)
+        done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=LONGEST)
         own = [sys.executable, "-c", "import ctypes; print(ctypes.CDLL(None).unshare(0x50000000))"]
-        allowed = subprocess.run(own, capture_output=True, text=True, timeout=30).stdout.strip() == "0"
+        allowed = subprocess.run(own, capture_output=True, text=True, timeout=LONGEST).stdout.strip() == "0"
     first, second, child = done.stdout.splitlines()
     assert (first, second) == ("a run of the office has no network",) * 2
     assert child == ("1" if allowed else "0")
@@ -184,7 +184,7 @@ while run.child is None:
     time.sleep(0.02)
     run.refresh_from_db()
 print(run.child, flush=True)
-time.sleep(60)
+sys.stdin.read()
 """
 AFTER = """
 import sys
@@ -201,16 +201,12 @@ print(runs.find_lost(all_of_them=True), Run.objects.get().state)
 
 def test_a_run_whose_office_was_killed_ends_with_it_and_is_found(tmp_path: Path) -> None:
     words = [sys.executable, "-c", OFFICE, str(tmp_path / "home")]
-    office = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    office = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert office.stdout is not None
     child = int(office.stdout.readline())
     os.kill(office.pid, signal.SIGKILL)
     office.wait()
-    for _ in range(100):
-        if not _alive(child):
-            break
-        time.sleep(0.05)
-    assert not _alive(child)
+    until(lambda: not _alive(child), "the end of the run’s process")
     after = [sys.executable, "-c", AFTER, str(tmp_path / "home")]
     assert subprocess.run(after, capture_output=True, text=True, check=True).stdout == "1 lost\n"
 
@@ -225,9 +221,10 @@ def _alive(process: int) -> bool:
 
 
 def _until_running(run: Run) -> Run:
-    for _ in range(200):
-        run.refresh_from_db()
-        if run.state == "running" and run.child is not None:
-            return run
-        time.sleep(0.02)
+    until(lambda: _as_it_is(run).state == "running" and run.child is not None, "the beginning of the run")
+    return run
+
+
+def _as_it_is(run: Run) -> Run:
+    run.refresh_from_db()
     return run

@@ -15,6 +15,8 @@ import pytest
 
 from hustings.office.home import Home
 from office.accounts import Visitor, named
+from office.working import ended
+from waiting import LONGEST
 
 BLT = b'3 1\n5 1 0\n2 2 0\n1 0\n0\n"Ann"\n"Bob"\n"Cyd"\n"Chair"\n'
 
@@ -28,7 +30,7 @@ class Office:
         toml = committee["election.toml"].replace(b"[[contest]]", f"declared_by = {people}\n[[contest]]".encode())
         files = committee | {"election.toml": toml, "ballots/chair.blt": BLT}
         self.election = acts.create(title, files, "made")
-        run = runs.wait(counting.count(self.election, "chair"), 60)
+        run = runs.wait(counting.count(self.election, "chair"), LONGEST)
         self.result = declaring.accept(run, self.election.current, "")
         self.page = f"/e/{self.election.key}/count/chair"
         self.run = f"/e/{self.election.key}/run/{run.pk}"
@@ -72,6 +74,24 @@ def test_the_second_person_makes_a_declaration_and_the_first_alone_does_not(offi
     assert told["by"] == "Olive Officer, countersigned by Sam Scrutineer"
 
 
+def test_what_waits_for_a_second_person_stands_on_the_elections_first_page(office: Office) -> None:
+    first, sam = f"/e/{office.election.key}/", office.visitors["scrutineer"]
+    assert "countersign" not in sam.page(first)
+    office.sends("officer", f"{office.page}/declare")
+    assert "Provisional result; Olive Officer has declared it. Next: countersign it." in sam.page(first)
+    office.sends("scrutineer", f"{office.run}/countersign")
+    assert "countersign" not in sam.page(first)
+    # Ann, who was elected, leaves: of the others only Bob has votes.
+    leaving = {"leavers": "1", "method": "countback", "protect": "yes"}
+    run = office.visitors["officer"].post(f"{office.page}/vacancies", leaving, form="/out")["Location"]
+    assert "Bob fills the place" in ended(sam, run)
+    assert "countersign" not in sam.page(first)
+    assert office.sends("officer", f"{run}/fill")[0] == 302
+    assert "Olive Officer has declared who fills a vacancy. Next: countersign it." in sam.page(first)
+    assert office.sends("scrutineer", f"{run}/countersign")[0] == 302
+    assert "countersign" not in sam.page(first)
+
+
 def test_what_was_changed_in_between_is_declared_anew(office: Office) -> None:
     from hustings.office import acts
 
@@ -110,7 +130,7 @@ def test_a_scrutineer_counts_again_in_one_click_and_takes_the_report_away(office
 
     sam = office.visitors["scrutineer"]
     answer = sam.post(f"{office.page}/recount", form="/out")
-    page = wait(sam, answer["Location"])
+    page = ended(sam, answer["Location"])
     assert "The recount agrees" in page
     assert "Take as the provisional result" not in page
     report = unescape(sam.page(f"{office.page}/report"))
@@ -131,14 +151,6 @@ def test_a_scrutineer_counts_again_in_one_click_and_takes_the_report_away(office
     assert not [fault for fault in checking.faults(served, [last.digest]) if "given here" in fault]
     # Acts made anew from some point on do not have the one on the report.
     assert [fault for fault in checking.faults(served, ["0" * 63 + "1"]) if "given here" in fault]
-
-
-def wait(visitor: Visitor, path: str) -> str:
-    for _ in range(60):
-        page: Any = visitor.page(path)
-        if 'id="progress"' not in page:
-            return str(page)
-    raise AssertionError("the run does not end")
 
 
 @pytest.mark.parametrize("role", ["officer", "deputy", "clerk", "scrutineer"])

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from waiting import LONGEST
+
 pytestmark = pytest.mark.solo
 WORDS = [sys.executable, "-m", "hustings", "office", "--no-browser", "--folder"]
 
@@ -18,7 +20,7 @@ WORDS = [sys.executable, "-m", "hustings", "office", "--no-browser", "--folder"]
 def asked(address: str, **headers: str) -> tuple[int, str]:
     """The status of an answer, and its cookie; by the real server."""
     parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=LONGEST)
     connection.request("GET", parts.path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     answer.read()

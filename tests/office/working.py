@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from office.accounts import Visitor
 from office.browsing import Answer, Browser
+from waiting import until
 
 
 class Work:
@@ -38,8 +40,9 @@ class Work:
         """The address of the run that an answer leads to, and its page once the run is over."""
         assert answer.status_code == 302, answer.content.decode()
         where = answer["Location"]
-        for _ in range(60):
-            page = self.browser.page(where)
-            if 'id="progress"' not in page:
-                return where, page
-        raise AssertionError("the run does not end")
+        return where, ended(self.browser, where)
+
+
+def ended(browser: Browser | Visitor, where: str) -> str:
+    """The page of a run once it is over."""
+    return until(lambda: "" if 'id="progress"' in (page := browser.page(where)) else page, "the end of the run")

@@ -82,9 +82,9 @@ def test_an_index_is_used_only_when_it_is_whole(
         page.get_by_label("Your postcode").press_sequentially(typed)
         page.wait_for_load_state("networkidle")
         page.keyboard.press("Enter")
-        page.get_by_role("heading", name=said).wait_for(timeout=10_000)
+        page.get_by_role("heading", name=said).wait_for()
         if noted:
-            page.locator("#answer .added").filter(has_text=noted).wait_for(timeout=10_000)
+            page.locator("#answer .added").filter(has_text=noted).wait_for()
         assert (page.locator("#answer a[href='#list']").count() > 0) == leads_to_list
         assert uncaught == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -16,6 +16,7 @@ import web_servers
 from hustings.site.fingerprints import fingerprinted, with_earlier
 from journeys.program import ROOT
 from journeys.sites import VOTING, asset, published
+from waiting import LONGEST
 from web_servers import free_port, program_of, recipe, served
 
 MODULES = Path("/usr/lib/apache2/modules")
@@ -73,7 +74,7 @@ STARTS = {"nginx": nginx, "caddy": caddy, "apache": apache}
 
 
 def ask(port: int, path: str) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
     connection.request("GET", path)
     answer = connection.getresponse()
     answer.body = answer.read()  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ import pytest
 
 from hustings.election.problems import BadInput
 from hustings.site.release import KEPT, LOCK, alone, digest, is_sound, release
+from waiting import LONGEST
 
 OLD = {"index.html": b"old", "areas/wales.html": b"old wales"}
 NEW = {"index.html": b"new", "areas/wales.html": b"new wales", "leaflet.pdf": bytes(100)}
@@ -154,7 +155,7 @@ def test_a_second_run_waits_and_then_says_why_it_ends(tmp_path: Path) -> None:
         assert other.stdout.readline() == "alone\n"
         with pytest.raises(BadInput, match="another run is publishing here"), alone(out, patience=0.1):
             pass
-        other.communicate("\n", timeout=60)
+        other.communicate("\n", timeout=LONGEST)
     assert shown(out.parent / "site.releases") == {LOCK: b""}
     release(NEW, out)
     assert shown(out) == NEW

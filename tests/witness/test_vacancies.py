@@ -78,6 +78,9 @@ def test_equal_runners_up_are_settled_by_lot_or_by_a_decision_that_is_used() -> 
     by_lot = filled(body, ballots, 1, method="runner-up")
     assert last(by_lot).ties[0].by == "lot"
     assert "are equal, and a lot chooses" in vacancy_said(by_lot, last(by_lot))
+    with pytest.raises(LotNeeded) as needed:
+        filled(elected(ballots, lot_seed=None), ballots, 1, method="runner-up")
+    assert (needed.value.among, needed.value.votes) == ((3, 4), ("10.00000", "10.00000"))
     decision = Decision(2, "election", 4)
     decided = last(filled(body, ballots, 1, method="runner-up", decisions=(decision,)))
     assert (decided.newcomers, decided.decisions, decided.ties[0].by) == ((4,), (decision,), "decision")
@@ -283,8 +286,9 @@ def test_a_lot_in_a_countback_is_needed_as_in_a_count() -> None:
     """Without A, B and C are equal and D's papers do not part them."""
     ballots = election({"A": 10, "B": 4, "C": 4, "D": 1})
     body = elected(ballots, 1, lot_seed=None)
-    with pytest.raises(LotNeeded):
+    with pytest.raises(LotNeeded) as needed:
         filled(body, ballots, 1)
+    assert (needed.value.among, needed.value.votes) == ((2, 3), ("4.00000", "4.00000"))
     assert last(filled(body, ballots, 1, lot_seed="seed")).newcomers[0] in (2, 3)
 
 

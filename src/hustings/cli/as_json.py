@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hustings.places.build import Built
     from hustings.places.finder import Answer
     from hustings.rules.book import Rules
+    from hustings.rules.lot import LotNeeded
     from hustings.site.publishing import Published
     from hustings.witness.comparing import Compared
     from hustings.witness.replaying import VerifiedBody
@@ -126,10 +127,13 @@ def conversion(reading: Reading, target: Path, lost: Iterable[str]) -> str:
     return written("conversion", read=json.loads(account_json(reading)), written=str(target), lost=list(lost))
 
 
-def tie(stage: int, purpose: str, among: Iterable[int], names: Sequence[str]) -> str:
-    """A tie that stops a count: who is tied, and for what, as a decision names it."""
-    tied = [{"number": number, "name": names[number - 1]} for number in among]
-    return written("tie", stage=stage, **{"for": purpose}, among=tied)
+def tie(needed: LotNeeded) -> str:
+    """A tie that stops a count: who is tied with how many votes, and for what, as a decision names it."""
+    tied = [
+        {"number": number, "name": needed.names[number - 1], "votes": votes}
+        for number, votes in zip(needed.among, needed.votes, strict=True)
+    ]
+    return written("tie", stage=needed.stage, **{"for": needed.purpose}, among=tied)
 
 
 def office_checked(folder: Path, faults: Sequence[str], head: str) -> str:

@@ -48,7 +48,7 @@ def tie_written(file: Path | None) -> Iterator[None]:
         yield
     except LotNeeded as needed:
         if file is not None:
-            text = as_json.tie(needed.stage, needed.purpose, needed.among, needed.names)
+            text = as_json.tie(needed)
             typer.echo(text, nl=False) if str(file) == "-" else write_atomically(file, text)
         raise
 

@@ -13,6 +13,7 @@ from hustings.counting.papers import ValidPapers
 from hustings.counting.quotas import is_found_again, quota
 from hustings.counting.ties import Point, Ties
 from hustings.record.facts import Facts, Kind, Number, Stage, Step
+from hustings.record.figures import FigureStyle
 from hustings.rules.book import Purpose
 from hustings.rules.lot import Lot
 from hustings.rules.question import Impossible, Question
@@ -40,7 +41,7 @@ class CountState:
         self.question, self.rules, self.papers = question, question.rules, papers
         self.arithmetic = Arithmetic.of(question.rules, ballots)
         lot = Lot(question, ballots.names, papers.valid // 10**ballots.decimals)
-        self.ties = Ties(question.rules.look_back, lot)
+        self.ties = Ties(question.rules.look_back, lot, FigureStyle(question.rules.decimals, ballots.decimals).votes)
         self.progress = progress
         size = len(ballots.names) + 1
         self.votes: list[Number] = [0 * self.arithmetic.one] * size

@@ -20,10 +20,10 @@ class Point(NamedTuple):
 
 
 class Ties:
-    """Settles the ties of one count. order: in which a look-back takes earlier points."""
+    """Settles the ties of one count. order: in which a look-back takes earlier points. written: votes as text."""
 
-    def __init__(self, order: LookBack, lot: Lot) -> None:
-        self._order, self._lot = order, lot
+    def __init__(self, order: LookBack, lot: Lot, written: Callable[[Number], str]) -> None:
+        self._order, self._lot, self._written = order, lot, written
         self._points: list[Point] = []
         self._noted: list[Tie] = []
 
@@ -64,8 +64,10 @@ class Ties:
 
     def by_lot(self, purpose: Purpose, tied: Sequence[int], narrowed: Sequence[int], now: Point) -> int:
         """One of those to whom looking back has narrowed the tied, by recorded decision or lot. Raises LotNeeded."""
-        chosen, by = self._lot.choose(now.stage, purpose, tuple(sorted(narrowed)))
-        left = tuple(sorted(narrowed)) if len(narrowed) < len(tied) else ()
+        among = tuple(sorted(narrowed))
+        votes = [self._written(now.votes[candidate]) for candidate in among]
+        chosen, by = self._lot.choose(now.stage, purpose, among, votes)
+        left = among if len(narrowed) < len(tied) else ()
         self._noted.append(Tie(purpose, tuple(sorted(tied)), by, chosen, narrowed=left))
         return chosen
 

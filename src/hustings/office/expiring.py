@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from hustings.office import hosting, previews, publishing, runs, upgrading
+from hustings.office import hosting, previews, publishing, runs, scrutiny, upgrading
 from hustings.office.clock import now
-from hustings.office.models import Election, Preview, Run
+from hustings.office.models import Election, Preview, Result, Run
 from hustings.office.settings import office_home
 
-# How long pages can still be had that newer ones have replaced.
+# How long pages, and what counts and readings have found, can still be had after newer ones have taken their place.
 REPLACED = timedelta(days=7)
 
 
 def remove() -> None:
-    """Remove the pages of previews whose address is good no more, or that nobody has given one in a week; pages that
-    newer ones have replaced; and copies of the database from before an upgrade."""
+    """Remove the pages of previews whose address is good no more, or that nobody has given one in a week; pages, and
+    folders of counts and readings, that newer ones have replaced; and copies of the database from before an upgrade."""
     upgrading.forget_copies(office_home())
     moment = now()
     unseen = Q(preview=None, ended_at__lt=moment - timedelta(hours=max(previews.HOURS)))
@@ -36,6 +36,22 @@ def remove() -> None:
     for space in Election.objects.filter(runs__kind=publishing.SITE).distinct():
         for run in list(_replaced(space, moment)):
             runs.forget(run)
+    for run in _outdone(moment):
+        runs.forget(run)
+
+
+def _outdone(moment: datetime) -> Iterable[Run]:
+    """The counts, recounts, readings and vacancies' counts that are over and kept no longer: a newer one of the same
+    contest came to its end long enough ago. What counts of them is in versions; but what was said of a vacancy is with
+    its run, a declaration waits beside it for a second person, and a report has the recounts since its result."""
+    same = {name: OuterRef(name) for name in ("election", "contest", "kind")}
+    newer = Run.objects.filter(**same, pk__gt=OuterRef("pk"), state="done", status=0, ended_at__lt=moment - REPLACED)
+    result = Result.objects.filter(election=OuterRef("election"), contest=OuterRef("contest"), set_aside=False)
+    reported = Q(kind=scrutiny.RECOUNT, asked_at__gte=Subquery(result.order_by("-pk").values("provisional_at")[:1]))
+    provisional = Result.objects.filter(run=OuterRef("pk"), declared_at=None, set_aside=False)
+    there = [int(path.name) for path in office_home().runs.iterdir() if path.name.isdecimal()]
+    over = Run.objects.filter(Exists(newer), pk__in=there, kind__in=runs.PASSING, state__in=runs.OVER, vacancy=None)
+    return over.exclude(Exists(provisional)).exclude(reported).exclude(proposal__version=F("election__current"))
 
 
 def _replaced(space: Election, moment: datetime) -> Iterator[Run]:

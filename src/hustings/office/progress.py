@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import hustings
+from hustings.office import countersigning
 from hustings.office.clock import now
 from hustings.office.models import Election, Event, Result
 
@@ -34,6 +35,7 @@ def steps(election: Election, found: hustings.ElectionFolder) -> list[Step]:
         result = latest(election, contest.id)
         there = (read.folder / (contest.ballots or f"ballots/{contest.id}.blt")).exists()
         state, said = _state(result, standing, there)
+        said = _to_countersign(election, contest.id, result) or said
         rows.append(Step(contest.id, contest.title, contest.seats, standing, state, said))
     return rows
 
@@ -48,6 +50,17 @@ def last_declared(election: Election, contest: str) -> Result | None:
     """The contest's newest declaration: what a further result would correct."""
     rows = Result.objects.filter(election=election, contest=contest, declared_at__isnull=False)
     return rows.order_by("-declared_at").first()
+
+
+def _to_countersign(election: Election, contest: str, result: Result | None) -> str:
+    """What one person has declared, and a second one has not countersigned yet; "" where nothing waits."""
+    if result is None:
+        return ""
+    if result.declared_at:
+        found = countersigning.waiting_vacancy(election, contest)
+        return f"Declared. {found.name} has declared who fills a vacancy. Next: countersign it" if found else ""
+    found = countersigning.waiting(result.run, election)
+    return f"Provisional result; {found.name} has declared it. Next: countersign it" if found else ""
 
 
 def _state(result: Result | None, standing: int, ballots: bool) -> tuple[str, str]:

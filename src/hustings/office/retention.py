@@ -121,7 +121,8 @@ def carry_out(row: Destroyed) -> None:
                 hosting.take_down(election)
             runs.forget(run)  # its pages may have the ballots among them
             hosting.forget_replaced(election.key)
-        for path in (*runs.place(run).glob("ballots.*"), *runs.place(run).glob(f"{IN}*")):
+        brought = () if run.kind == "vacancy" else runs.place(run).glob(f"{IN}*")  # there it is who leaves, and why
+        for path in (*runs.place(run).glob("ballots.*"), *brought):
             path.unlink(missing_ok=True)
 
 

@@ -32,6 +32,8 @@ LOOK, SILENCE = 0.2, 15
 # So many runs go on at once; the others wait their turn. Hours after which one is ended that does not end.
 AT_ONCE, HOURS = max(1, os.cpu_count() or 1), 4
 OVER = ("done", "failed", "cancelled", "lost")
+# What these have found is with the election once it counts: their folders go (`expiring`).
+PASSING = ("count", "recount", "reading", "vacancy")
 MOST_SAID = 40_000
 # Runs that a thread of this process looks after: however silent, they are not lost. The clock may have been moved.
 _looked_after: set[int] = set()
@@ -129,13 +131,12 @@ def find_lost(*, all_of_them: bool = False) -> int:
 
 def wait(run: Run, seconds: float) -> Run:
     """The run once it is over, or after so many seconds."""
-    over = threading.Event()
-    for _ in range(int(seconds / LOOK) + 1):
+    ends = time.monotonic() + seconds
+    while True:
         run.refresh_from_db()
-        if run.state in OVER:
-            break
-        over.wait(LOOK / 4)
-    return run
+        if run.state in OVER or time.monotonic() >= ends:
+            return run
+        time.sleep(LOOK / 4)
 
 
 def environment(where: Path) -> dict[str, str]:
@@ -244,6 +245,11 @@ def _progress(where: Path) -> tuple[float, str]:
 def forget(run: Run) -> None:
     """Remove a run's folder; the row stays."""
     forget_folder(place(run))
+
+
+def is_forgotten(run: Run) -> bool:
+    """Whether what a count or a reading has found was removed, since newer work took its place."""
+    return run.kind in PASSING and run.state in OVER and not place(run).is_dir()
 
 
 def forget_folder(where: Path) -> None:

@@ -20,12 +20,22 @@ UNDECIDED = 1 << 30
 
 
 class LotNeeded(HustingsError):
-    """A tie that only a lot can settle, and neither a seed nor a decision speaks: nothing is declared."""
+    """A tie that only a lot can settle, and neither a seed nor a decision speaks: nothing is declared.
+
+    votes: of each of the tied, in their order, as a record writes them; () where only the compiled counter has counted.
+    """
 
     status = 4
 
-    def __init__(self, stage: int, purpose: Purpose, among: tuple[int, ...], names: Sequence[str] = ()) -> None:
-        self.stage, self.purpose, self.among, self.names = stage, purpose, among, tuple(names)
+    def __init__(
+        self,
+        stage: int,
+        purpose: Purpose,
+        among: tuple[int, ...],
+        names: Sequence[str] = (),
+        votes: Sequence[str] = (),
+    ) -> None:
+        self.stage, self.purpose, self.among, self.names, self.votes = stage, purpose, among, tuple(names), tuple(votes)
         tied = ", ".join(names[number - 1] if names else f"candidate {number}" for number in among)
         super().__init__(
             f"stage {stage}: {tied} are tied ({purpose}) and the rule book leaves it to lot; nothing is declared: "
@@ -59,13 +69,16 @@ class Lot:
             ]
         return self._orders[key]
 
-    def choose(self, stage: int, purpose: Purpose, among: tuple[int, ...]) -> tuple[int, Literal["lot", "decision"]]:
-        """The chosen candidate, and whether lot or decision chose it. Raises LotNeeded where neither can."""
+    def choose(
+        self, stage: int, purpose: Purpose, among: tuple[int, ...], votes: Sequence[str] = ()
+    ) -> tuple[int, Literal["lot", "decision"]]:
+        """The chosen candidate, and whether lot or decision chose it. Raises LotNeeded, with the votes, where neither
+        can."""
         ranks = self.ranks(stage, purpose)
         best = min(among, key=lambda number: (ranks[number - 1], number))
         rank = ranks[best - 1]
         if rank == UNDECIDED:
-            raise LotNeeded(stage, purpose, among, self._names)
+            raise LotNeeded(stage, purpose, among, self._names, votes)
         return best, "decision" if rank < 0 else "lot"
 
     def table(self, stages: int) -> list[list[list[int]]]:

@@ -35,7 +35,7 @@ def runners_up(
             tied = tuple(sorted(number for number in able if votes[number - 1] == most))
             first = tied[0]
             if len(tied) > 1:
-                first, by = lot.choose(stage, "election", tied)
+                first, by = lot.choose(stage, "election", tied, [record.figures.votes(most)] * len(tied))
                 ties.append(Tie("election", tied, by, first))
             ahead = [number for number in left if number not in able and votes[number - 1] >= most]
             passed_over += ahead

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 import hustings
-from hustings.election.problems import HustingsError
+from hustings.election.problems import BadInput, HustingsError, Problem
 from hustings.office import (
     acts,
     countersigning,
@@ -33,7 +33,7 @@ from hustings.office.views.given import election_of, field, to
 from hustings.office.views.given import number as whole
 
 # A short run is over before its page is shown.
-SHORT = 1.5
+SHORT = 0.4
 # Minutes of work that nobody loses by one click.
 ASK = 1
 # What the status of a command says (README).
@@ -44,8 +44,19 @@ ENDINGS = {
 }
 
 
+GONE = "This is not kept any more"
+NOT_KEPT = "what this has found is not kept any more, since newer work took its place; see the newest, or begin anew"
+
+
 def run_of(key: str, number: int) -> Run:
-    """A run of this election."""
+    """A run of this election, with what it has found. Raises BadInput where that is not kept any more."""
+    run = _row(key, number)
+    if runs.is_forgotten(run):
+        raise BadInput(Problem("run", NOT_KEPT))
+    return run
+
+
+def _row(key: str, number: int) -> Run:
     run = Run.objects.filter(pk=number, election__key=key).select_related("election", "upload").first()
     if run is None:
         raise Http404("run")
@@ -56,16 +67,19 @@ def run_of(key: str, number: int) -> Run:
 def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Where a run is, or what it has found."""
     runs.find_lost()
-    run = runs.wait(run_of(key, number), SHORT)
+    run = runs.wait(_row(key, number), SHORT)
     election = election_of(key)
     told: dict[str, object] = {
         "run": run,
         "title": _title(run),
         "stale": run.kind != scrutiny.RECOUNT and runs.stale(run),
         "best_so_far": run.kind == planning.KIND,
+        "gone": runs.is_forgotten(run),
     }
     if run.state not in runs.OVER:
         return show(request, "running", election=election, quarter=_quarter(run), news=False, **told)
+    if told["gone"]:
+        return show(request, "ended", election=election, ending=GONE, wrong=(), **told)
     if run.state == "done" and run.kind == "reading":
         read = counting.reading(run)
         wrong = [] if read else counting.problems(run)
@@ -112,7 +126,7 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def progress(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """The part of the page that moves; once the run is over, the whole page is asked for."""
     runs.find_lost()
-    run = run_of(key, number)
+    run = _row(key, number)
     if run.state in runs.OVER:
         response = HttpResponse(status=204)
         response.headers["HX-Redirect"] = reverse("run", args=[key, number])
