@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 CHECKS = (
     ("fmt", "--check"),
     ("clippy", "--quiet", "--release", "--all-targets", "--locked", "--", "--deny", "warnings"),
-    ("test", "--quiet", "--release", "--locked", "--package", "hustings-count"),
+    ("test", "--quiet", "--release", "--locked", "--package", "hustings-count", "--package", "hustings-paths"),
 )
 
 

@@ -12,7 +12,8 @@ from hustings.election.reading import read_election
 from hustings.forecast.reading import read_forecast
 from hustings.planning.asking import task_of
 from hustings.planning.objective import Objective
-from hustings.planning.recommend import recommend, recommend_sizes
+from hustings.planning.other_sizes import recommend_sizes
+from hustings.planning.recommend import recommend
 from hustings.planning.recommendation import Recommendation, Settings, Shaping
 
 SEATS = Objective("seats")

@@ -26,7 +26,8 @@ def folder(tmp_path: Path) -> Election:
 
 def returns(tmp_path: Path, text: str) -> tuple[Return, ...]:
     (tmp_path / "returns.csv").write_text(text)
-    return read_returns(tmp_path / "returns.csv", read_forecast(folder(tmp_path)))
+    election = folder(tmp_path)
+    return read_returns(tmp_path / "returns.csv", read_forecast(election), election)
 
 
 def test_answers_are_the_slate_its_order_its_names_other_slates_and_who_does_not_say(tmp_path: Path) -> None:
@@ -35,6 +36,13 @@ def test_answers_are_the_slate_its_order_its_names_other_slates_and_who_does_not
     read = ["our slate", "our slate", "our order", "Ben Birch", "independents", "undecided", "will not vote"]
     assert [each.answer for each in found] == read
     assert found[0] == Return("north", date(2027, 2, 1), "phone", "our slate", 10)
+
+
+def test_areas_and_slates_may_have_their_names_where_no_other_has_them(tmp_path: Path) -> None:
+    north = folder(tmp_path).area("north").name
+    assert north != "north"
+    found = returns(tmp_path, f"{HEADER}{north.upper()},2027-02-01,phone,Together,10\n")
+    assert found == (Return("north", date(2027, 2, 1), "phone", "our slate", 10),)
 
 
 @pytest.mark.parametrize(

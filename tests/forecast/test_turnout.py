@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from hustings.election.names import Register, called
 from hustings.election.problems import BadInput
 from hustings.forecast.beliefs import AreaBelief, Belief, Following, Forecast, Onward
 from hustings.forecast.turnout import EARLY, read_turnout, turned_out
@@ -18,6 +19,7 @@ FORECAST = Forecast(
     (Following("us", (1, 2), (1.0, 1.0), STEADY), Following("them", (3,), (1.0,), STEADY)),
     tuple(AreaBelief(code, 1000, (0.5, 0.5), Belief(0.3)) for code in ("n", "s")), turnout_shock=0.2,
 )  # fmt: skip
+AREAS = Register("area", "areas.csv", called([("n", "North"), ("s", "South")]))
 
 
 def voters(forecast: Forecast) -> list[int]:
@@ -62,8 +64,8 @@ def test_turnout_that_is_believed_for_certain_is_not_moved_in_silence() -> None:
 
 def test_the_last_day_of_each_area_counts(tmp_path: Path) -> None:
     path = tmp_path / "turnout.csv"
-    path.write_text('area,date,voted\nn,2027-03-20,200\nn,2027-03-10,50\ns,2027-03-19,"1,100"\n')
-    found = read_turnout(path, FORECAST)
+    path.write_text('area,date,voted\nn,2027-03-20,200\nNorth,2027-03-10,50\ns,2027-03-19,"1,100"\n')
+    found = read_turnout(path, AREAS)
     assert found.voted == {"n": 200, "s": 1100}
     assert found.source("turnout.csv") == "1,300 votes in 2 areas by 2027-03-20, turnout.csv"
 
@@ -71,7 +73,7 @@ def test_the_last_day_of_each_area_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("x,2027-03-20,5", "the area is “x”"),
+        ("x,2027-03-20,5", "there is no area “x” in areas.csv; it should be one that votes here"),
         ("n,20 March,5", "should be a day"),
         ("n,2027-03-20,-5", "should be how many have voted so far"),
         ("n,2027-03-10,50\nn,2027-03-20,40", "40 by 2027-03-20 after 50 by 2027-03-10"),
@@ -83,4 +85,4 @@ def test_what_is_wrong_is_said_with_what_would_be_right(tmp_path: Path, rows: st
     path = tmp_path / "turnout.csv"
     path.write_text(f"area,date,voted\n{rows}\n")
     with pytest.raises(BadInput, match=said):
-        read_turnout(path, FORECAST)
+        read_turnout(path, AREAS)

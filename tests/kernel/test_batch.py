@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import signal
+import time
 
 import numpy as np
 import pytest
@@ -121,6 +124,37 @@ def test_elections_of_different_kinds_are_counted_together() -> None:
     found = batch.count_each(pairs, threads=2)
     for row, (cast, asked) in enumerate(pairs):
         agrees(found, row, count(cast, asked))
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("rules", BOOKS)
+def test_rows_over_several_rankings_are_a_batch_over_each(rules: str, threads: int) -> None:
+    """Rankings of 40 papers, of 7 and of one, in 32 and 64 bits, with as many rows as one has, or more."""
+    asked = question(rules, 3)
+    pairs = []
+    for seed, (papers, many, kind) in enumerate([(40, 5, np.int32), (7, 1, np.int64), (1, 3, np.uint8)]):
+        cast = rankings(7, papers, seed)
+        pairs.append((cast, np.random.default_rng(seed).integers(1, 4, (many, len(cast))).astype(kind)))
+    found = batch.count_rows(pairs, asked, threads=threads)
+    for (cast, weights), rows in zip(pairs, found, strict=True):
+        one = batch.count_batch(batch.plant(cast, asked), weights, asked)
+        assert all(np.array_equal(of_all, vars(one)[name]) for name, of_all in vars(rows).items())
+
+
+def test_a_forked_process_counts_with_threads_of_its_own() -> None:
+    """Threads do not come along: who waited for those of the parent would wait for ever."""
+    cast, weights, asked = cases("scottish")
+    planted = batch.plant(cast, asked)
+    batch.count_batch(planted, weights, asked, threads=2)
+    if not (child := os.fork()):
+        batch.count_batch(planted, weights, asked, threads=2)
+        os._exit(0)
+    until = time.monotonic() + 60
+    while os.waitpid(child, os.WNOHANG) == (0, 0):
+        if time.monotonic() > until:
+            os.kill(child, signal.SIGKILL)
+            pytest.fail("the forked process waits")
+        time.sleep(0.01)
 
 
 @pytest.mark.data

@@ -113,6 +113,7 @@ def built() -> Iterator[str]:
     yield from (f"number.{number}" for number in range(WORDED + 1))
     yield from (f"headline.{can}_expect_worst" for can in ("can", "could"))
     yield from (f"{page}.{key(belief)}" for page in ("belief", "belief_named", "belief_means") for belief in BELIEFS)
+    yield from (f"rests_if.{key(belief)}" for belief in WRONG)
     yield from (f"changed.{words}" for words in CHANGED.values())
     yield from (f"left_out.{each.name.lower()}" for each in LeftOut)
     yield from (f"planned.value_{kind}" for kind in ("seats", "guarded", "worst", "at_least"))

@@ -14,8 +14,9 @@ from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, plainest
 from hustings.planning.evidence import bound, ceiling
 from hustings.planning.moving import votes_to_move
 from hustings.planning.objective import Objective, standard_error
+from hustings.planning.other_sizes import recommend_sizes
 from hustings.planning.plan import NO_ADVICE, Plan, compensated, one_order, rotation, shape_of
-from hustings.planning.recommend import recommend, recommend_sizes
+from hustings.planning.recommend import recommend
 from hustings.planning.recommendation import Settings
 from hustings.planning.sensitivity import followed, leaking, supported
 from hustings.planning.sizes import sized

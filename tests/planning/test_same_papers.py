@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,10 +12,11 @@ from elections import question
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.scenario import SEARCH, draw, generator
 from hustings.forecast.voters import first_preferences, followers
+from hustings.planning.block import Block
 from hustings.planning.otherwise import on_papers_of
 from hustings.planning.plan import Plan, one_order, rotation, shape_of
 from hustings.planning.sensitivity import followed, supported
-from hustings.planning.stream import Draws, Stream
+from hustings.planning.stream import Counted, Draws, Stream
 from small_contests import contest
 
 pytest.importorskip("hustings.kernel._kernel", reason="the compiled counter is not built here")
@@ -67,7 +71,13 @@ def test_a_plan_is_counted_once_in_a_block(monkeypatch: pytest.MonkeyPatch) -> N
     plan = rotation(FORECAST, shape)
     first = base.worth(plan, slice(1))
     counted: list[int] = []
-    monkeypatch.setattr(Stream, "_counted", lambda _self, block, *_: counted.append(len(block.weights)))
+    really = Stream._counted
+
+    def noted(self: Stream, asked: Sequence[tuple[Block, Any]], threads: int | None) -> list[Counted]:
+        counted.extend(len(block.weights) for block, _ in asked)
+        return really(self, asked, threads)
+
+    monkeypatch.setattr(Stream, "_counted", noted)
     assert (base.worth(plan, slice(1)).seats == first.seats).all()
     assert not counted
     base.count([plan, one_order(FORECAST, shape)], [0])

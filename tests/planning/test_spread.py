@@ -18,8 +18,9 @@ from hustings.many.crew import Awaited, Crew, Held
 from hustings.planning import spread
 from hustings.planning.evidence import MOST_SCENARIOS as LOOKED_BACK_AT
 from hustings.planning.objective import GUARDED
+from hustings.planning.other_sizes import recommend_sizes
 from hustings.planning.plan import Plan, one_order, shape_of
-from hustings.planning.recommend import recommend, recommend_sizes
+from hustings.planning.recommend import recommend
 from hustings.planning.recommendation import LeftOut, Settings
 from hustings.planning.spread import Spread, check_scenarios
 from hustings.planning.stream import BLOCK, Draws, Stream

@@ -1,10 +1,12 @@
 //! Many counts in one call, on as many threads as are wanted: over shared rankings, or over papers of their own.
 
-use hustings_count::{AnyPapers, Cast, Contest, Found, Halt, Room, Weights, loaded};
+use std::ops::Range;
+
+use hustings_count::{AnyPapers, Cast, Contest, Found, Halt, Room, loaded};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::buffers::{Own as OwnWeights, Rows, copied};
+use crate::buffers::{Own as OwnWeights, Rows, copied, copied_weights};
 use crate::halting::guarded;
 use crate::lots::Drawn;
 use crate::question::{Asked, Lent};
@@ -67,7 +69,7 @@ struct Written {
 
 impl Written {
     /// Adds a row: so many seats and candidates wide.
-    fn add(&mut self, found: &Result<Found<i64>, Halt>, seats: usize, candidates: usize) -> PyResult<()> {
+    fn add(&mut self, found: &One, seats: usize, candidates: usize) -> PyResult<()> {
         self.status.push(match found {
             Ok(_) => DECIDED,
             Err(Halt::LotNeeded { .. }) => NEEDS_LOT,
@@ -104,7 +106,7 @@ impl<'py> Results<'py> {
         Ok(Self { seats: width(&into.elected)?, candidates: width(&into.stage_elected)?, into })
     }
 
-    fn write(&self, first: usize, found: &[Result<Found<i64>, Halt>]) -> PyResult<()> {
+    fn write(&self, first: usize, found: &[One]) -> PyResult<()> {
         let mut written = Written::default();
         for each in found {
             written.add(each, self.seats, self.candidates)?;
@@ -127,12 +129,37 @@ struct Part {
     elections: usize,
 }
 
-/// What a thread keeps from election to election.
+/// What a thread keeps from election to election over the same rankings.
 struct Bench<'a> {
     room: Room<'a>,
     contest: Contest,
     constraints: Lent<'a>,
 }
+
+impl<'a> Bench<'a> {
+    fn new(papers: &'a AnyPapers, asked: &'a Asked, contest: &Contest) -> Self {
+        Self { room: loaded(papers), contest: contest.clone(), constraints: asked.constraints(contest) }
+    }
+
+    /// The election with these weights.
+    fn count(
+        &mut self,
+        weights: &OwnWeights,
+        range: Range<usize>,
+        mut lots: &Drawn,
+        stopped: &dyn Fn() -> bool,
+    ) -> One {
+        let short = range.len() <= SHORT;
+        // To ask takes time, too.
+        let stopped_before = short && stopped();
+        let stopped = || stopped_before || (!short && stopped());
+        let Self { room, contest, constraints } = self;
+        guarded(|| hustings_count::count(room, weights.some(range), contest, constraints, &mut lots, &stopped, false))
+    }
+}
+
+/// What became of one election.
+type One = Result<Found<i64>, Halt>;
 
 struct Shared<'a> {
     papers: &'a AnyPapers,
@@ -144,12 +171,11 @@ struct Shared<'a> {
 
 impl<'a> Job for Shared<'a> {
     type Part = Part;
-    type Found = Vec<Result<Found<i64>, Halt>>;
+    type Found = Vec<One>;
     type Bench = Bench<'a>;
 
     fn bench(&self) -> Bench<'a> {
-        let constraints = self.asked.constraints(self.contest);
-        Bench { room: loaded(self.papers), contest: self.contest.clone(), constraints }
+        Bench::new(self.papers, self.asked, self.contest)
     }
 
     fn work(&self, part: &Part, bench: &mut Bench<'a>, stopped: &dyn Fn() -> bool) -> Self::Found {
@@ -162,15 +188,8 @@ impl<'a> Job for Shared<'a> {
                     bench.contest.stands[c] = self.contest.stands[c] && stands;
                 }
             }
-            let weights = part.weights.some(election * self.rankings..(election + 1) * self.rankings);
-            let Bench { room, contest, constraints } = bench;
-            let mut lots = self.lots;
-            // To ask takes time, too.
-            let stopped_before = self.rankings <= SHORT && stopped();
-            let stopped = || stopped_before || (self.rankings > SHORT && stopped());
-            found.push(guarded(|| {
-                hustings_count::count(room, weights, contest, constraints, &mut lots, &stopped, false)
-            }));
+            let row = election * self.rankings..(election + 1) * self.rankings;
+            found.push(bench.count(&part.weights, row, self.lots, stopped));
         }
         found
     }
@@ -201,7 +220,7 @@ pub fn count_batch(
         let standing = standing.as_ref().map(|rows| rows.copy(first, last)).transpose()?;
         Ok(Part { weights: weights.copy_weights(first, last)?, standing, elections: last - first })
     };
-    let take = |py: Python<'_>, number: usize, found: Vec<Result<Found<i64>, Halt>>| -> PyResult<()> {
+    let take = |py: Python<'_>, number: usize, found: Vec<One>| -> PyResult<()> {
         results.write(number * size, &found)?;
         report(py, progress.as_ref(), ((number + 1) * size).min(elections), elections)
     };
@@ -214,63 +233,72 @@ fn report(py: Python<'_>, progress: Option<&Py<PyAny>>, done: usize, of: usize) 
     progress.map_or(Ok(()), |progress| progress.call1(py, (done, of)).map(|_| ()))
 }
 
-/// An election with papers of its own.
+/// Elections over rankings of their own.
 struct Own {
     tokens: Vec<i16>,
     starts: Vec<i64>,
-    weights: Vec<i64>,
+    weights: OwnWeights,
+    elections: usize,
     asked: Py<Asked>,
     lots: Drawn,
+}
+
+impl Own {
+    fn count(&self, stopped: &dyn Fn() -> bool) -> Result<Vec<One>, Halt> {
+        let (asked, rankings) = (self.asked.get(), self.starts.len().saturating_sub(1));
+        let contest = asked.contest.as_ref().map_err(Clone::clone)?;
+        let cast = Cast { tokens: &self.tokens, starts: &self.starts };
+        let papers = AnyPapers::read(cast, contest.stands.len() - 1, contest.rules.reading, self.elections > 1)
+            .map_err(|_| Halt::Unsupported("rankings longer together than 32 bits can number".to_owned()))?;
+        let mut bench = Bench::new(&papers, asked, contest);
+        let row = |election: usize| election * rankings..(election + 1) * rankings;
+        Ok((0..self.elections).map(|each| bench.count(&self.weights, row(each), &self.lots, stopped)).collect())
+    }
 }
 
 struct Each;
 
 impl Job for Each {
     type Part = Own;
-    type Found = (Result<Found<i64>, Halt>, Option<PyErr>);
+    type Found = (Vec<One>, Option<PyErr>);
     type Bench = ();
 
     fn bench(&self) {}
 
     fn work(&self, own: &Own, _bench: &mut (), stopped: &dyn Fn() -> bool) -> Self::Found {
-        let cast = Cast { tokens: &own.tokens, starts: &own.starts };
-        let found = guarded(|| {
-            let contest = own.asked.get().contest.as_ref().map_err(Clone::clone)?;
-            let papers = AnyPapers::read(cast, contest.stands.len() - 1, contest.rules.reading, false)
-                .map_err(|_| Halt::Unsupported("rankings longer together than 32 bits can number".to_owned()))?;
-            let mut constraints = own.asked.get().constraints(contest);
-            let (mut room, mut lots) = (loaded(&papers), &own.lots);
-            let weights = Weights::Wide(&own.weights);
-            hustings_count::count(&mut room, weights, contest, &mut constraints, &mut lots, stopped, false)
-        });
-        (found, own.lots.error())
+        let found = guarded(|| own.count(stopped));
+        (found.unwrap_or_else(|halt| vec![Err(halt); own.elections]), own.lots.error())
     }
 }
 
-/// One election with papers of its own, as Python passes it.
+/// Elections over rankings of their own, as Python passes them.
 #[derive(FromPyObject)]
-struct Passed<'py>(Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>, Py<Asked>, Py<PyAny>);
+struct Passed<'py>(Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>, usize, Py<Asked>, Py<PyAny>);
 
-/// Counts one election an entry of the list (tokens, starts, papers, question, ranks); writes the results.
+/// Counts so many elections an entry of the list (tokens, starts, weights, elections, question, ranks), one a row of its
+/// weights; writes the results, one entry's after another's.
 #[pyfunction]
 pub fn count_each(
     py: Python<'_>,
-    elections: &Bound<'_, pyo3::types::PyList>,
+    entries: &Bound<'_, pyo3::types::PyList>,
     into: Into<'_>,
     threads: usize,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<()> {
-    let number = elections.len();
+    let number = entries.len();
     let results = Results::of(into)?;
-    let part = |row: usize| -> PyResult<Own> {
-        let Passed(tokens, starts, weights, asked, ranks) = elections.get_item(row)?.extract()?;
+    let part = |entry: usize| -> PyResult<Own> {
+        let Passed(tokens, starts, weights, elections, asked, ranks) = entries.get_item(entry)?.extract()?;
         let lots = Drawn::new(ranks, known(asked.get())?.rules.lot);
-        Ok(Own { tokens: copied(&tokens)?, starts: copied(&starts)?, weights: copied(&weights)?, asked, lots })
+        let weights = copied_weights(&weights)?;
+        Ok(Own { tokens: copied(&tokens)?, starts: copied(&starts)?, weights, elections, asked, lots })
     };
-    let take = |py: Python<'_>, row: usize, (found, error): <Each as Job>::Found| -> PyResult<()> {
+    let mut written = 0;
+    let take = |py: Python<'_>, entry: usize, (found, error): <Each as Job>::Found| -> PyResult<()> {
         error.map_or(Ok(()), Err)?;
-        results.write(row, &[found])?;
-        report(py, progress.as_ref(), row + 1, number)
+        results.write(written, &found)?;
+        written += found.len();
+        report(py, progress.as_ref(), entry + 1, number)
     };
     run(py, &Each, number, threads, part, take)
 }

@@ -13,6 +13,14 @@ pub fn copied<T: Element + Copy>(object: &Bound<'_, PyAny>) -> PyResult<Vec<T>> 
     PyBuffer::<T>::get(object)?.to_vec(object.py())
 }
 
+/// A copy of weights of 32 or 64 bits.
+pub fn copied_weights(object: &Bound<'_, PyAny>) -> PyResult<Own> {
+    match object.getattr("itemsize")?.extract()? {
+        4 => copied(object).map(Own::Narrow),
+        _ => copied(object).map(Own::Wide),
+    }
+}
+
 /// Weights of their own, in 32 or 64 bits.
 pub enum Own {
     Narrow(Vec<i32>),
@@ -62,11 +70,7 @@ impl<'py> Rows<'py> {
 
     /// A copy of rows of 32 or 64 bits.
     pub fn copy_weights(&self, first: usize, last: usize) -> PyResult<Own> {
-        let slice = self.slice(first, last)?;
-        match slice.getattr("itemsize")?.extract()? {
-            4 => copied(&slice).map(Own::Narrow),
-            _ => copied(&slice).map(Own::Wide),
-        }
+        copied_weights(&self.slice(first, last)?)
     }
 
     /// Writes rows from `first` on.

@@ -5,6 +5,7 @@ mod buffers;
 mod facts;
 mod halting;
 mod lots;
+mod paths;
 mod question;
 mod single;
 mod threads;
@@ -31,5 +32,6 @@ fn _kernel(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(batch::plant, module)?)?;
     module.add_function(wrap_pyfunction!(batch::count_batch, module)?)?;
     module.add_function(wrap_pyfunction!(batch::count_each, module)?)?;
+    module.add_function(wrap_pyfunction!(paths::paths, module)?)?;
     Ok(())
 }

@@ -1,12 +1,15 @@
 //! Parts of a batch, handed to threads and taken back in order, with Ctrl-C obeyed and few of them held at a time.
 
 use std::collections::BTreeMap;
+use std::process::id;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::halting::Pulse;
 
@@ -43,11 +46,11 @@ pub fn run<J: Job>(
     let (done, found) = channel();
     // Only this thread takes what was found.
     let found = Mutex::new(found);
-    std::thread::scope(|scope| {
+    pool(threads)?.in_place_scope(|scope| {
         for _ in 0..threads.min(parts) {
             let done = done.clone();
             let (todo, stop) = (&todo, &stop);
-            scope.spawn(move || worker(job, todo, &done, stop));
+            scope.spawn(move |_| worker(job, todo, &done, stop));
         }
         let result = hand_out(py, parts, 2 * threads, &give, &found, part, &mut take);
         stop.store(true, Ordering::Relaxed);
@@ -58,6 +61,25 @@ pub fn run<J: Job>(
         py.detach(|| while found.lock().is_ok_and(|found| found.recv().is_ok()) {});
         result
     })
+}
+
+/// The threads of this process, which wait for work from one call to the next: to begin one takes as long as many counts.
+fn pool(threads: usize) -> PyResult<Arc<ThreadPool>> {
+    static POOL: Mutex<Option<(u32, Arc<ThreadPool>)>> = Mutex::new(None);
+    let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
+    // A process that was forked has its parent's memory, but none of its threads.
+    let usable = pool.as_ref().filter(|(process, pool)| *process == id() && pool.current_num_threads() >= threads);
+    if let Some((_, pool)) = usable {
+        return Ok(Arc::clone(pool));
+    }
+    let made = ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
+    let made = Arc::new(made);
+    // What it replaces is left as it is: whoever uses it goes on, and in a forked process there is nobody to end.
+    std::mem::forget(pool.replace((id(), Arc::clone(&made))));
+    Ok(made)
 }
 
 fn alone<J: Job>(

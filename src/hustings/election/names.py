@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
@@ -70,6 +71,16 @@ def unfit_names(names: Sequence[str]) -> Iterator[tuple[int, str]]:
         else:
             same = f"{shown(before)} and {shown(name)} differ only in capitals, spaces or characters that look alike"
             yield place, f"{same}; add something that tells these candidates apart"
+
+
+def called(things: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What each thing may be called, and which it is: its id or code, and its name where no other has it.
+
+    >>> called([("n", "North"), ("s", "South"), ("t", "South")])
+    [('n', 'n'), ('s', 's'), ('t', 't'), ('North', 'n')]
+    """
+    often = Counter(folded(name) for _, name in things)
+    return [(key, key) for key, _ in things] + [(name, key) for key, name in things if often[folded(name)] == 1]
 
 
 class Register(Generic[T]):

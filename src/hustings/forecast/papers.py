@@ -159,14 +159,13 @@ def counted_together(papers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDAr
 
 
 def evenly(groups: NDArray[np.int64], random: np.random.Generator) -> Floats:
-    """A number of [0, 1) for each, uniform alone, and spread evenly among those of the same group."""
-    size = len(groups)
-    order = np.lexsort((random.random(size), groups))
-    ordered = groups[order]
-    begins = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    sizes = np.concatenate([begins[1:], [size]]) - begins
-    found = np.empty(size)
-    found[order] = (np.arange(size) - begins.repeat(sizes) + random.random(size)) / sizes.repeat(sizes)
+    """A number of [0, 1) for each, uniform alone, and spread evenly among those of the same group (numbered from 0)."""
+    number = len(groups)
+    order = np.argsort(groups + random.random(number))
+    ordered, sizes = groups[order], np.bincount(groups)
+    before = np.cumsum(sizes) - sizes
+    found = np.empty(number)
+    found[order] = (np.arange(number) - before[ordered] + random.random(number)) / sizes[ordered]
     return found
 
 

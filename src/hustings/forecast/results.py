@@ -10,7 +10,7 @@ are first preferences; later stages say where votes went. Slates and areas may h
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from hustings.election.folder.csv_rows import Row, read_rows
-from hustings.election.names import Register, folded
+from hustings.election.names import Register, called, folded
 from hustings.election.nouns import Contest, Election
 from hustings.election.problems import BadInput, Problem, shown
 from hustings.forecast.beliefs import INDEPENDENTS
@@ -92,9 +92,9 @@ class _Reading:
     def __init__(self, election: Election, contest: Contest, file: str, problems: list[Problem]) -> None:
         self.file, self.problems = file, problems
         slates = [each for each in election.slates if each.candidates.get(contest.id)]
-        self.areas = Register("area", "areas.csv", _called([(each.code, each.name) for each in election.leaves()]))
-        called = _called([(INDEPENDENTS, INDEPENDENTS), *((each.id, each.name) for each in slates)])
-        self.slates = Register("slate", "slates.toml", called)
+        self.areas = Register("area", "areas.csv", called([(each.code, each.name) for each in election.leaves()]))
+        known = called([(INDEPENDENTS, INDEPENDENTS), *((each.id, each.name) for each in slates)])
+        self.slates = Register("slate", "slates.toml", known)
         self.of = {folded(name): each.id for each in slates for name in each.candidates[contest.id]}
         self.standing = [each.name for each in election.standing(contest.id)]
         self.people = Register("candidate", "candidates.csv", [(name, name) for name in self.standing])
@@ -129,12 +129,6 @@ class _Reading:
         if faults or votes is None or found is None or area is None:
             return None
         return row.line, Tallied(name, found, area, int(stage), votes)
-
-
-def _called(things: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What things may be called: their id or code, and their name where no other has it."""
-    often = Counter(folded(name) for _, name in things)
-    return [(key, key) for key, _ in things] + [(name, key) for key, name in things if often[folded(name)] == 1]
 
 
 def _votes(said: str) -> float | None:

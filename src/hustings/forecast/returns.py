@@ -18,9 +18,9 @@ from datetime import date
 from pathlib import Path
 
 from hustings.election.folder.csv_rows import Row, read_rows
-from hustings.election.names import Register
+from hustings.election.names import Register, called
 from hustings.election.nouns import Election
-from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.election.problems import BadInput, Problem, shown
 from hustings.forecast.beliefs import Forecast
 
 COLUMNS = ("area", "date", "asked", "answer", "count")
@@ -70,8 +70,8 @@ class Group:
         )
 
 
-def read_returns(path: Path, forecast: Forecast) -> tuple[Return, ...]:
-    """Read the file. Raises BadInput with everything that is wrong."""
+def read_returns(path: Path, forecast: Forecast, election: Election) -> tuple[Return, ...]:
+    """Read the file. Areas and slates may have their names. Raises BadInput with everything that is wrong."""
     problems: list[Problem] = []
     table = read_rows(path, COLUMNS, (), problems)
     if problems:
@@ -80,11 +80,13 @@ def read_returns(path: Path, forecast: Forecast) -> tuple[Return, ...]:
             [*problems, Problem(str(path), f"only the columns {', '.join(COLUMNS)} are read: {counts_only}")]
         )
     own = forecast.followings[forecast.planning]
-    others = [each.slate for each in forecast.followings if each is not own]
+    slates = {each.id: each.name for each in election.slates}
+    stand = called([(each.slate, slates.get(each.slate, each.slate)) for each in forecast.followings])
     names = [forecast.names[number - 1] for number in own.names]
-    answers = [(said, said) for said in (*WORDS, *others, *names)] + [(own.slate, OURS)]
-    known = Register("answer", "the list of answers", answers)
-    found = [_return(row, table.file, forecast, known, problems) for row in table.rows]
+    answers = [(said, said) for said in (*WORDS, *names)]
+    answers += [(said, OURS if slate == own.slate else slate) for said, slate in stand]
+    known = Register("answer", "the list of answers", answers), areas_of(forecast, election)
+    found = [_return(row, table.file, *known, problems) for row in table.rows]
     if not found and not problems:
         problems.append(Problem(table.file, "there is no answer in it; a row an area and answer is wanted"))
     if problems:
@@ -92,17 +94,23 @@ def read_returns(path: Path, forecast: Forecast) -> tuple[Return, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def _return(row: Row, file: str, forecast: Forecast, answers: Register[str], problems: list[Problem]) -> Return | None:
-    areas = [area.code for area in forecast.areas]
+def areas_of(forecast: Forecast, election: Election) -> Register[str]:
+    """The areas of a forecast by code, and by name where no other has it."""
+    return Register("area", "areas.csv", called([(a.code, election.area(a.code).name) for a in forecast.areas]))
+
+
+def _return(
+    row: Row, file: str, answers: Register[str], areas: Register[str], problems: list[Problem]
+) -> Return | None:
     said: list[str] = []
-    if row["area"] not in areas:
-        meant = nearest("-".join(row["area"].lower().split()), areas)
-        said.append(f"the area is {shown(row['area'])}; it should be one that votes here{meant}")
+    area = areas.find(row["area"])
+    if area is None:
+        said.append(f"{areas.unknown(row['area'])}; it should be one that votes here")
     if row["asked"] not in WAYS:
         said.append(f"asked is {shown(row['asked'])}; it should be one of {', '.join(WAYS)}")
     answer = answers.find(row["answer"])
     if answer is None:
-        right = f"{', '.join(WORDS)}, another slate's id, or a candidate of the slate"
+        right = f"{', '.join(WORDS)}, another slate, or a candidate of the slate"
         said.append(f"the answer is {shown(row['answer'])}; it should be {right}")
     day = day_of(row["date"])
     if day is None:
@@ -111,9 +119,9 @@ def _return(row: Row, file: str, forecast: Forecast, answers: Register[str], pro
     if not digits.isascii() or not digits.isdigit() or int(digits) > MOST:
         said.append(f"the count is {shown(row['count'])}; it should be a whole number up to {MOST:,}")
     problems.extend(Problem(file, each, row.line) for each in said)
-    if said or day is None or answer is None:
+    if said or day is None or answer is None or area is None:
         return None
-    return Return(row["area"], day, row["asked"], answer, int(digits))
+    return Return(area, day, row["asked"], answer, int(digits))
 
 
 def day_of(said: str) -> date | None:

@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from hustings.election.folder.csv_rows import Row, read_rows
-from hustings.election.problems import BadInput, Problem, nearest, shown
+from hustings.election.names import Register
+from hustings.election.problems import BadInput, Problem, shown
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.returns import MOST, day_of
 
@@ -44,18 +45,18 @@ class Turnout:
         return f"{sum(self.voted.values()):,} votes in {areas} by {self.days[1]}, {file}"
 
 
-def read_turnout(path: Path, forecast: Forecast) -> Turnout:
+def read_turnout(path: Path, areas: Register[str]) -> Turnout:
     """Read the file; the last day of each area counts. Raises BadInput with everything that is wrong."""
     problems: list[Problem] = []
     table = read_rows(path, COLUMNS, (), problems)
-    areas = [area.code for area in forecast.areas]
     told: dict[str, list[tuple[date, int, int]]] = {}
     for row in table.rows:
         found = _row(row, areas)
         if isinstance(found, list):
             problems.extend(Problem(table.file, said, row.line) for said in found)
         else:
-            told.setdefault(row["area"], []).append((*found, row.line))
+            area, day, voted = found
+            told.setdefault(area, []).append((day, voted, row.line))
     for code, rows in told.items():
         rows.sort()
         problems.extend(Problem(table.file, f"{code}: {said}", line) for said, line in _falling(rows))
@@ -64,7 +65,7 @@ def read_turnout(path: Path, forecast: Forecast) -> Turnout:
     if problems:
         raise BadInput(problems)
     days = sorted(rows[-1][0] for rows in told.values())
-    return Turnout({code: told[code][-1][1] for code in areas if code in told}, (days[0], days[-1]))
+    return Turnout({code: rows[-1][1] for code, rows in told.items()}, (days[0], days[-1]))
 
 
 def _falling(rows: Sequence[tuple[date, int, int]]) -> Iterator[tuple[str, int]]:
@@ -76,18 +77,19 @@ def _falling(rows: Sequence[tuple[date, int, int]]) -> Iterator[tuple[str, int]]
             yield f"{after:,} by {next_day} after {before:,} by {day}; voted is the sum so far, and cannot fall", line
 
 
-def _row(row: Row, areas: list[str]) -> tuple[date, int] | list[str]:
-    """The day and the number, or what is wrong."""
+def _row(row: Row, areas: Register[str]) -> tuple[str, date, int] | list[str]:
+    """The area, the day and the number, or what is wrong."""
     said: list[str] = []
-    if row["area"] not in areas:
-        said.append(f"the area is {shown(row['area'])}; it should be one that votes here{nearest(row['area'], areas)}")
+    area = areas.find(row["area"])
+    if area is None:
+        said.append(f"{areas.unknown(row['area'])}; it should be one that votes here")
     day = day_of(row["date"])
     if day is None:
         said.append(f"the date is {shown(row['date'])}; it should be a day, as in 2027-03-20")
     digits = row["voted"].replace(",", "")
     if not digits.isascii() or not digits.isdigit() or int(digits) > MOST:
         said.append(f"voted is {shown(row['voted'])}; it should be how many have voted so far, up to {MOST:,}")
-    return said if said or day is None else (day, int(digits))
+    return said if said or day is None or area is None else (area, day, int(digits))
 
 
 def check_first(forecast: Forecast) -> None:

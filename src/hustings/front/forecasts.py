@@ -176,7 +176,7 @@ def update_forecast(
         from hustings.forecast.returns import aged, grouped, read_returns
         from hustings.forecast.telling import canvassed, check_new, sources_of
 
-        returns = read_returns(Path(canvass), before)
+        returns = read_returns(Path(canvass), before, election)
         groups = aged(grouped(returns, election), returns, limits.HALF_LIFE.of(half_life))
         moved = updated(before, groups)
         source = canvassed(returns, Path(canvass).name)
@@ -207,11 +207,12 @@ def update_turnout(folder: Where, turnout: Where, contest: str | None = None, sl
     with extras():
         election, before = _read(folder, contest, slate)
         from hustings.forecast.believed import sources_written
+        from hustings.forecast.returns import areas_of
         from hustings.forecast.turnout import MARK, check_first, read_turnout, turned_out
         from hustings.forecast.writing import BEFORE
 
         check_first(before)
-        so_far = read_turnout(Path(turnout), before)
+        so_far = read_turnout(Path(turnout), areas_of(before, election))
         source = so_far.source(Path(turnout).name)
         after = replace(turned_out(before, so_far.voted), note=f"{before.note} {MARK}: {source}.")
         sources = sources_written(election, before)

@@ -137,7 +137,8 @@ def plan(
     with extras():
         from hustings.planning.asking import check_lists
         from hustings.planning.objective import objective as parsed
-        from hustings.planning.recommend import recommend, recommend_sizes, within
+        from hustings.planning.other_sizes import recommend_sizes, within
+        from hustings.planning.recommend import recommend
         from hustings.planning.recommendation import Settings, Shaping
         from hustings.planning.sizes import sizes_of
         from hustings.planning.spread import hired

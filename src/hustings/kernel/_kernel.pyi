@@ -28,8 +28,11 @@ def count_batch(
     progress: Callable[[int, int], None] | None,
 ) -> None: ...
 def count_each(
-    elections: Sequence[tuple[Any, Any, Any, Asked, Ranks]],
+    entries: Sequence[tuple[Any, Any, Any, int, Asked, Ranks]],
     into: Any,
     threads: int,
     progress: Callable[[int, int], None] | None,
 ) -> None: ...
+def paths(
+    setting: Any, rankings: Any, width: int, areas: Any
+) -> tuple[tuple[tuple[bytes, bytes], tuple[bytes, bytes], tuple[bytes, bytes]], bytes, int]: ...

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
 from hustings.kernel import _kernel
-from hustings.kernel.asking import asked, ranks
+from hustings.kernel.asking import Ranks, asked, ranks
 from hustings.kernel.exactness import Unsupported, check, largest
 from hustings.rules.book import Rules
 from hustings.rules.question import Question
@@ -59,6 +60,10 @@ class Batch:
             np.full((elections, candidates), -1, np.int64),
         )
 
+    def rows(self, rows: slice) -> Batch:
+        """Some of the elections."""
+        return Batch(**{key: array[rows] for key, array in vars(self).items()})
+
 
 @dataclass(frozen=True)
 class Planted:
@@ -95,17 +100,15 @@ def count_batch(
     """
     weights = np.asarray(weights)
     elections, names = len(weights), planted.ballots.names
-    if weights.ndim != 2 or weights.shape[1] != len(planted.ballots) or weights.dtype.kind not in "iu":
-        raise ValueError(f"weights must be whole numbers, one column for each of {len(planted.ballots)} rankings")
+    _check_rows(planted.ballots, weights, question, decimals)
     if _reading(question.rules) != planted.reading:
         raise ValueError("the rankings were planted for a rule book that reads papers otherwise")
     if standing is not None and standing.shape != (elections, len(names)):
         raise ValueError(f"standing must be of shape {(elections, len(names))}")
-    _check_weights(weights, question, decimals)
     found = Batch.of(elections, len(names), question.seats)
     _kernel.count_batch(
         planted.made,
-        weights if weights.dtype in (np.int32, np.int64) else weights.astype(np.int64),
+        _wide(weights),
         None if standing is None else np.ascontiguousarray(standing, np.bool_).view(np.uint8),
         asked(question, len(names), decimals),
         ranks(question, names),
@@ -128,19 +131,38 @@ def count_each(
         check(question.rules, question.seats, sum(ballots.papers), ballots.decimals)
     candidates = max((len(ballots.names) for ballots, _ in pairs), default=0)
     seats = max((question.seats for _, question in pairs), default=1)
-    elections = [
-        (
-            ballots.tokens,
-            ballots.starts,
-            ballots.papers,
-            asked(question, len(ballots.names), ballots.decimals),
-            ranks(question, ballots.names),
-        )
+    entries = [
+        _entry(ballots, ballots.papers, 1, question, ballots.decimals, ranks(question, ballots.names))
         for ballots, question in pairs
     ]
     found = Batch.of(len(pairs), candidates, seats)
-    _kernel.count_each(elections, found, threads or cores(), _told(progress))
+    _kernel.count_each(entries, found, threads or cores(), _told(progress))
     return found
+
+
+def count_rows(
+    pairs: Sequence[tuple[Ballots, NDArray[Any]]], question: Question, *, decimals: int = 0, threads: int | None = None
+) -> list[Batch]:
+    """What `count_batch` finds over each of several rankings of the same candidates, with rows of weights of their own;
+    rankings are made ready and counted by one thread, others by other threads meanwhile. Raises as `count_batch`."""
+    rows = [len(weights) for _, weights in pairs]
+    for ballots, weights in pairs:
+        _check_rows(ballots, weights, question, decimals)
+    found = Batch.of(sum(rows), len(pairs[0][0].names), question.seats)
+    lot = ranks(question, pairs[0][0].names)
+    entries = [
+        _entry(ballots, _wide(weights).ravel(), len(weights), question, decimals, lot) for ballots, weights in pairs
+    ]
+    _kernel.count_each(entries, found, threads or cores(), None)
+    return [found.rows(slice(end - number, end)) for end, number in zip(accumulate(rows), rows, strict=True)]
+
+
+def _entry(
+    ballots: Ballots, weights: Any, elections: int, question: Question, decimals: int, lot: Ranks
+) -> tuple[Any, Any, Any, int, _kernel.Asked, Ranks]:
+    """So many elections over rankings of their own, as the compiled counter is asked for them."""
+    ask = asked(question, len(ballots.names), decimals)
+    return ballots.tokens, ballots.starts, weights, elections, ask, lot
 
 
 def _told(progress: Progress | None) -> Callable[[int, int], None] | None:
@@ -161,8 +183,15 @@ def _check_rules(question: Question) -> None:
         raise ValueError("plurality knows no constraints")
 
 
-def _check_weights(weights: NDArray[Any], question: Question, decimals: int) -> None:
-    """Raise for negative weights, or for more papers than are counted exactly."""
+def _wide(weights: NDArray[Any]) -> NDArray[Any]:
+    """In 32 or 64 bits with a sign."""
+    return weights if weights.dtype in (np.int32, np.int64) else weights.astype(np.int64)
+
+
+def _check_rows(ballots: Ballots, weights: NDArray[Any], question: Question, decimals: int) -> None:
+    """Raise for weights of another shape, negative ones, or more papers than are counted exactly."""
+    if weights.ndim != 2 or weights.shape[1] != len(ballots) or weights.dtype.kind not in "iu":
+        raise ValueError(f"weights must be whole numbers, one column for each of {len(ballots)} rankings")
     _check_rules(question)
     if weights.size == 0:
         return

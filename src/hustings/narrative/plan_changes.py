@@ -16,7 +16,7 @@ from hustings.planning.plan import NO_ADVICE
 from hustings.planning.recommendation import Recommendation
 from hustings.planning.sensitivity import AS_BELIEVED, EVENED, FORGOTTEN, Variant
 
-# How wrong each belief is when it is asked how much of the gain rests on it.
+# How wrong each belief is when it is asked how much of the gain rests on it; the words are in `rests_if`.
 WRONG = {
     "recognition": FORGOTTEN,
     "ballot order": FORGOTTEN,
@@ -53,32 +53,32 @@ def clearly_behind(each: Variant) -> bool:
     return each.behind > 0 and each.behind > ERRORS * each.behind_error
 
 
-def rests_on(found: Recommendation, say: Words = IN_ENGLISH) -> str:
-    """How much of the gain over no advice is left where each belief is wrong, the most telling first; "" where there is
-    no gain, or it was not asked."""
+def gains_left(found: Recommendation, say: Words = IN_ENGLISH) -> list[str]:
+    """The gain over no advice as believed, and how much of it is left where each belief is wrong, the most telling
+    first; nothing where there is no gain, or it was not asked."""
     believed_gain = next((_gain(found, each) for each in found.variants if each.belief == AS_BELIEVED), None)
     wrong = [each for each in found.variants if WRONG.get(each.belief) == each.factor]
     if not wrong or believed_gain is None or found.name == NO_ADVICE:
-        return _nobody_said(found, say)
-    left = sorted((_gain(found, each), i) for i, each in enumerate(wrong))
-    parts = [
-        say(
-            "rests.part",
-            gain=f"{gain:+.2f}",
-            belief=say(f"belief_named.{key(wrong[i].belief)}"),
-            changed=changed(wrong[i], say),
-        )
-        for gain, i in left
+        return []
+    left = [
+        say("rests.part", gain=f"{_gain(found, each):+.2f}", case=say(f"rests_if.{key(each.belief)}"))
+        for each in sorted(wrong, key=lambda each: _gain(found, each))
     ]
-    said = say("rests.on", gain=f"{believed_gain:+.2f}", parts=say.listed(parts))
-    return f"{said} {_nobody_said(found, say)}".strip()
+    return [say("rests.believed", gain=f"{believed_gain:+.2f}"), *left]
+
+
+def rests_on(found: Recommendation, say: Words = IN_ENGLISH) -> str:
+    """The same as sentences, and that nobody has said who is known; "" where there is nothing to say."""
+    parts = gains_left(found, say)
+    said = say("rests.on", parts=say.listed(parts)) if parts else ""
+    return f"{said} {nobody_said(found, say)}".strip()
 
 
 def _gain(found: Recommendation, each: Variant) -> float:
     return each.figures[found.name].more
 
 
-def _nobody_said(found: Recommendation, say: Words) -> str:
+def nobody_said(found: Recommendation, say: Words) -> str:
     """That nobody has said who of the slate is known, and what that means for the plan; "" where somebody has."""
     mine = found.forecast.followings[found.forecast.planning]
     if any(mine.said):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,7 @@ class Block:
     """Papers, and scenarios as weights on them: as many rows as scenarios."""
 
     def __init__(self, drawn: Sample, weights: NDArray[np.int64]) -> None:
-        self.sample = drawn
-        small = weights.max(initial=0) < 2**31
-        self.weights = np.ascontiguousarray(weights, np.int32 if small else np.int64)
+        self.sample, self.weights = drawn, _narrow(weights)
         there = drawn.rankings != 0
         lengths = there.sum(axis=1)
         self.starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
@@ -36,9 +35,13 @@ class Block:
 
     def rows(self, rows: slice) -> Block:
         """The same papers in some of the scenarios."""
-        some = copy(self)
-        some.weights = self.weights[rows]
-        return some
+        return self.weighed(self.weights[rows])
+
+    def weighed(self, weights: NDArray[Any]) -> Block:
+        """The same papers in other scenarios."""
+        other = copy(self)
+        other.weights = _narrow(weights)
+        return other
 
     def ballots(self, names: tuple[str, ...], table: NDArray[np.int16]) -> Ballots:
         """The papers when each area has its order (a row of the table), one ranking a row, in step with the weights."""
@@ -47,20 +50,30 @@ class Block:
         return ballots_from(names, Arrays(tokens, self.starts, self.papers))
 
 
+def _narrow(weights: NDArray[Any]) -> NDArray[Any]:
+    """In 32 bits, where they fit."""
+    return np.ascontiguousarray(weights, np.int32 if weights.max(initial=0) < 2**31 else np.int64)
+
+
 def counted(
-    ballots: Ballots, weights: NDArray[Any], question: Question, contest: str, *, decimals: int,
+    asked: Sequence[tuple[Ballots, NDArray[Any]]], question: Question, contest: str, *, decimals: int,
     threads: int | None,
-) -> Batch:  # fmt: skip
-    """The ballots counted once for each row of weights. Raises BadInput where a scenario has no result, or the compiled
-    counter does not know the rule book."""
-    from hustings.kernel.batch import DECIDED, count_batch, plant
+) -> list[Batch]:  # fmt: skip
+    """Ballots counted once for each row of their weights; whatever there is is shared out among threads. Raises
+    BadInput where a scenario has no result, or the compiled counter does not know the rule book."""
+    from hustings.kernel.batch import DECIDED, count_batch, count_rows, plant
     from hustings.kernel.exactness import Refused
 
+    options: dict[str, Any] = {"decimals": decimals, "threads": threads}
     try:
-        batch = count_batch(plant(ballots, question), weights, question, decimals=decimals, threads=threads)
+        if len(asked) == 1:
+            ((ballots, weights),) = asked
+            batches = [count_batch(plant(ballots, question), weights, question, **options)]
+        else:
+            batches = count_rows(asked, question, **options) if asked else []
     except Refused as error:
         raise BadInput(Problem(contest, f"it cannot be planned: {error}")) from None
-    if (batch.status != DECIDED).any():
+    if any((batch.status != DECIDED).any() for batch in batches):
         said = "a scenario of its forecast has no result: its constraints cannot be met, or a tie needs a lot"
         raise BadInput(Problem(contest, said))
-    return batch
+    return batches

@@ -67,8 +67,7 @@ def chosen(
     """
     order = [*dict.fromkeys((*order, *plans))]
     worths: dict[str, Worth] = {}
-    size, counted = _first_look(objective, scenarios, over), list(plans)
-    size = min(size, choices or size)
+    size, counted = first_look(objective, 0 if over() else scenarios, choices), list(plans)
     for look in range(LOOKS):
         done = len(worths[NO_ADVICE]) if worths else 0
         part = stream(done, size - done)
@@ -130,9 +129,10 @@ def _shares(worths: Mapping[str, Worth], order: Sequence[str], objective: Object
     return _Tested(frozenset(passed), limits)
 
 
-def _first_look(objective: Objective, scenarios: int, over: Callable[[], bool]) -> int:
-    """On how many scenarios the choice is made at first: at least on as many as the bound takes."""
-    return needed(objective) if over() else max(scenarios, needed(objective))
+def first_look(objective: Objective, scenarios: int, choices: int | None) -> int:
+    """On how many scenarios the choice is made at first: on as many as the bound takes, if not on `choices`."""
+    size = max(scenarios, needed(objective))
+    return min(size, choices or size)
 
 
 def needed(objective: Objective) -> int:

@@ -110,22 +110,17 @@ def ceiling(
     """
     best = np.max([worth.seats[:MOST_SCENARIOS] for worth in worths], axis=0)
 
-    def with_hindsight(number: int) -> int:
-        known, most, tried = stream.scenario(number), 0, list[Plan]()
-        for active in range(stream.names, 0, -1):
-            if most == stream.most_seats:
-                break
-            plan = compensated(stream.forecast, shape, known, active)
-            if plan not in tried:
-                most = max(most, stream.seats_in(number, plan))
-                tried.append(plan)
-        return most
-
     looked = 0
     while looked < len(best) and not over():
-        some = [n for n in range(looked, min(looked + AT_A_TIME, len(best))) if best[n] < stream.most_seats]
-        looked = min(looked + AT_A_TIME, len(best))
-        best[some] = np.maximum(best[some], np.array(stream.each(with_hindsight, some), best.dtype))
+        numbers = range(looked, looked := min(looked + AT_A_TIME, len(best)))
+        scenarios = {n: stream.scenario(n) for n in numbers if best[n] < stream.most_seats}
+        tried: dict[int, list[Plan]] = {n: [] for n in scenarios}
+        for active in range(stream.names, 0, -1):
+            made = {n: compensated(stream.forecast, shape, known, active) for n, known in scenarios.items()}
+            new = [(n, plan) for n, plan in made.items() if best[n] < stream.most_seats and plan not in tried[n]]
+            for (n, plan), seats in zip(new, stream.seats_in(new), strict=True):
+                best[n] = max(best[n], seats)
+                tried[n].append(plan)
     if not looked:
         return None
     there = recommended.first(looked)

@@ -75,11 +75,11 @@ def worth_of_calls(
         counts = random.multinomial(calls, np.einsum("a,san->sn", parts, chances[:, where]))
         areas = tuple(codes[place] for place in where)
 
-        def gained(number: int) -> int:
-            plan = compensated(after(forecast, areas, counts[number].tolist()), shape)
-            return 0 if plan == today else stream.seats_in(number, plan) - int(won[number])
-
-        more = np.array(stream.each(gained, range(len(stream))), float)
+        plans = [compensated(after(forecast, areas, count), shape) for count in counts.tolist()]
+        others = [(number, plan) for number, plan in enumerate(plans) if plan != today]
+        more = np.zeros(len(stream))
+        for (number, _), seats in zip(others, stream.seats_in(others), strict=True):
+            more[number] = seats - int(won[number])
         return Worthwhile(float(more.mean()), float(more.std(ddof=1) / np.sqrt(len(more))))
 
     everywhere = worth(range(len(codes)), 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -51,7 +52,7 @@ def votes_to_move(
     if samples[0].complete:
         samples = samples[:1]
     means = means_of(samples[0].forecast)
-    now = int(median(stream.seats_in(0, plan) for stream in samples))
+    now = int(median(stream.seats_in([(0, plan)])[0] for stream in samples))
     slate = forecast.planning
     # Nobody can be moved to those with whom no paper of the stream begins.
     others = [f for f in np.flatnonzero(means.shares.any(axis=0)).tolist() if f != slate]
@@ -74,8 +75,9 @@ def votes_to_move(
     def fewest(pairs: Sequence[tuple[int, int]], change: Callable[[int], bool]) -> tuple[float, str] | None:
         found = []
         # All together, so that no core waits for the last sample of a pair.
-        tasks = [(stream, *pair) for pair in pairs for stream in samples]
-        parts = iter(samples[0].each(lambda task: 2.0 if over() else part(*task, change), tasks))
+        tasks = [(stream, origin, to) for origin, to in pairs for stream in samples]
+        with ThreadPoolExecutor(samples[0].at_once) as pool:
+            parts = iter(list(pool.map(lambda task: 2.0 if over() else part(task[0], task[1], task[2], change), tasks)))
         for origin, to in pairs:
             least = median(next(parts) for _ in samples)
             if least <= 1:

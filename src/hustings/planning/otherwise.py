@@ -26,7 +26,7 @@ class Otherwise(Stream):
     def _block(self, first: int, end: int) -> Block:
         number = first // self.draws.block
         scenarios = draws(self.forecast, [self._random(each) for each in range(first, end)])
-        return Block(self._base.blocks[number].sample, self._base.paths(number).weights(scenarios, self.decimals))
+        return self._base.blocks[number].weighed(self._base.paths(number).weights(scenarios, self.decimals))
 
     def _silent(self, areas: frozenset[str], plan: Plan) -> Stream:
         return Otherwise(self._base.under(plan), self.forecast.without_advice(areas))

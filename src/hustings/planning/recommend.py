@@ -10,16 +10,30 @@ until REPORTING; what evidence does not fit is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from hustings.forecast.beliefs import Forecast
 from hustings.forecast.scenario import CHOOSE, REPORT, SEARCH
 from hustings.many.crew import Crew
+from hustings.many.workers import cores
+from hustings.planning.ahead import Spent, Streams
 from hustings.planning.balance import balanced_plans
+from hustings.planning.beside import Beside
 from hustings.planning.beyond import Beyond, beyond_slate
 from hustings.planning.caution import cautious_plans, rungs_named, scenarios_for, with_one_rung
-from hustings.planning.choosing import BALANCED, COMPENSATED, FOUND, KEPT, ONE_ORDER, ROTATION, Choice, chosen, needed
+from hustings.planning.choosing import (
+    BALANCED,
+    COMPENSATED,
+    FOUND,
+    KEPT,
+    ONE_ORDER,
+    ROTATION,
+    Choice,
+    chosen,
+    needed,
+)
 from hustings.planning.evidence import Hindsight, bound, ceiling, figures
 from hustings.planning.moving import Moved, votes_to_move
 from hustings.planning.plan import NO_ADVICE, Plan, Shape, compensated, kept_plan, one_order, rotation, shape_of
@@ -27,15 +41,11 @@ from hustings.planning.points import Points, points_around
 from hustings.planning.recommendation import LeftOut, Recommendation, Settings, Shaping
 from hustings.planning.search import Found, best_of, every_plan, raced, search
 from hustings.planning.sensitivity import Variant, variants
-from hustings.planning.sizes import sized
-from hustings.planning.spread import stream_on
 from hustings.planning.stream import Draws, Stream
 from hustings.planning.worth import Worth
 from hustings.rules.question import Question
 
 Progress = Callable[[float, str], None]
-# How much of the time is spent: 0 at the beginning, 1 at the end, infinity once the user asks to end.
-Spent = Callable[[], float]
 DRAWING, SEARCHING, TRYING, CHOOSING, REPORTING, LOOKING_BACK, CHANGING = 0.1, 0.45, 0.52, 0.6, 0.7, 0.75, 0.9
 
 
@@ -56,12 +66,14 @@ def recommend(
     spent: how much of the time is spent. threads: as many as cores, if None. crew: a cluster that counts, too; the
     plan is the same with it.
     """
-    told = progress or (lambda _f, _w: None)
-    work = _Work(forecast, question, settings, shaping or Shaping(), told, spent, threads, crew)
-    found, plans, every = work.searched()
-    plans |= work.cautious(plans)
-    plans, choice = with_one_rung(plans, work.chosen(plans))
-    return work.reported(plans, choice, found, every=every)
+    with Beside(another=crew is None and (threads or cores()) > 1) as beside:
+        work = _Work(
+            forecast, question, settings, shaping or Shaping(), progress or _untold, spent, beside, threads, crew
+        )
+        found, plans, every = work.searched()
+        plans |= work.cautious(plans)
+        plans, choice = with_one_rung(plans, work.chosen(plans))
+        return work.reported(plans, choice, found, every=every)
 
 
 def choose(
@@ -69,10 +81,15 @@ def choose(
     threads: int | None = None,
 ) -> tuple[dict[str, Plan], Choice]:  # fmt: skip
     """Search and choose, without the figures: all plans that were compared, and which to recommend. As `recommend`."""
-    work = _Work(forecast, question, settings, shaping or Shaping(), lambda _f, _w: None, lambda: 0.0, threads)
-    _, plans, _ = work.searched()
-    plans |= work.cautious(plans)
-    return with_one_rung(plans, work.chosen(plans))
+    with Beside(another=False) as alone:
+        work = _Work(forecast, question, settings, shaping or Shaping(), _untold, lambda: 0.0, alone, threads)
+        _, plans, _ = work.searched()
+        plans |= work.cautious(plans)
+        return with_one_rung(plans, work.chosen(plans))
+
+
+def _untold(_part: float, _words: str) -> None:
+    """Progress that nobody is told of."""
 
 
 class _Work:
@@ -80,38 +97,29 @@ class _Work:
 
     def __init__(
         self, forecast: Forecast, question: Question, settings: Settings, shaping: Shaping, told: Progress,
-        spent: Spent, threads: int | None, crew: Crew | None = None,
+        spent: Spent, beside: Beside, threads: int | None, crew: Crew | None = None,
     ) -> None:  # fmt: skip
-        self.forecast, self.question, self.settings = forecast, question, settings
+        self.forecast, self.question, self.settings, self.beside = forecast, question, settings, beside
         self.told, self.spent, self.threads, self.crew = told, spent, threads, crew
         self.shape: Shape = shape_of(forecast, lists=settings.lists, fixed=shaping.fixed, groups=shaping.groups)
         self.kept = kept_plan(forecast, self.shape, shaping.kept)
         self.left_out: list[LeftOut] = []
+        self.streams = Streams(forecast, question, self.shape.fixed, told, spent, beside, threads, crew)
         # Scenarios that the choice is not made on, once the search is done.
         self.earlier: Stream
-
-    def _over(self, share: float) -> Callable[[], bool]:
-        return lambda: self.spent() >= share
-
-    def _stream(self, draws: Draws, shown: tuple[float, float], until: float, least: int = 0) -> Stream:
-        """As many of the scenarios as are drawn until so much of the time is spent; so many at least. shown: from where
-        to where progress goes meanwhile."""
-        begin, end = shown
-        return stream_on(
-            self.crew, self.forecast, self.question, draws, settled=self.shape.fixed, threads=self.threads,
-            progress=lambda part, words: self.told(begin + (end - begin) * part, words),
-            least=least, enough=self._over(until),
-        )  # fmt: skip
 
     def searched(self) -> tuple[Found, dict[str, Plan], bool]:
         """What the search found, all plans to compare, and whether every plan was tried."""
         settings, objective, shape = self.settings, self.settings.objective, self.shape
-        looking = self._stream(settings.draws(SEARCH), (0.0, 0.1), DRAWING)
+        balancing = self.beside.begin(lambda: list(balanced_plans(self.forecast, shape)))
+        looking = self.streams.drawn(settings.draws(SEARCH), (0.0, 0.1), DRAWING)
         if not self.forecast.certain and len(looking) < settings.scenarios:
             self.left_out.append(LeftOut.SCENARIOS)
             self.settings = settings = replace(settings, scenarios=len(looking))
 
-        over = self._over(SEARCHING)
+        self.streams.draw_ahead(settings.first_choice, CHOOSING, needed(objective))
+        self.streams.draw_ahead(settings.draws(REPORT), REPORTING)
+        over = self.streams.over(SEARCHING)
 
         def done(of: int, what: str) -> Callable[[int, float], None]:
             return lambda number, value: self.told(0.1 + 0.6 * number / of, f"{what} {number}: {objective} {value:.3f}")
@@ -122,7 +130,7 @@ class _Work:
             ROTATION: rotation(self.forecast, shape),
             COMPENSATED: compensated(self.forecast, shape),
         }
-        balanced = raced(looking, balanced_plans(self.forecast, shape), objective)
+        balanced = raced(looking, balancing(), objective)
         few = every_plan(self.forecast, shape, len(looking)) if settings.shortcut else None
         if few is not None:
             found = best_of(looking, few, objective, done(len(few), "plan"))
@@ -150,8 +158,8 @@ class _Work:
         if self.spent() < TRYING:
             draws = replace(settings.draws(CHOOSE), stream=SEARCH, first=settings.scenarios)
             draws = replace(draws, scenarios=scenarios_for(objective, settings.scenarios))
-            stream = self._stream(draws, (0.7, 0.7), TRYING)
-            tried = cautious_plans(stream, plans, self.shape, objective, self._over(TRYING))
+            stream = self.streams.drawn(draws, (0.7, 0.7), TRYING)
+            tried = cautious_plans(stream, plans, self.shape, objective, self.streams.over(TRYING))
             if tried is not None:
                 self.earlier = stream
                 return rungs_named(tried)
@@ -166,9 +174,9 @@ class _Work:
         def part(first: int, scenarios: int) -> Stream:
             draws = replace(settings.draws(CHOOSE), first=first, scenarios=scenarios)
             least = 0 if first else needed(settings.objective)
-            return self._stream(draws, (0.7, 0.8), CHOOSING, least)
+            return self.streams.drawn(draws, (0.7, 0.8), CHOOSING, least)
 
-        over = self._over(CHOOSING)
+        over = self.streams.over(CHOOSING)
         choice = chosen(
             plans, settings.objective, part, scenarios=settings.scenarios, order=self._order(plans),
             choices=settings.choices, over=over,
@@ -191,14 +199,15 @@ class _Work:
     def reported(self, plans: Mapping[str, Plan], choice: Choice, found: Found, *, every: bool) -> Recommendation:
         """The figures, on a stream of its own, and what evidence fits."""
         settings, objective, shape = self.settings, self.settings.objective, self.shape
-        reporting = self._stream(settings.draws(REPORT), (0.8, 0.9), REPORTING)
+        reporting = self.streams.drawn(settings.draws(REPORT), (0.8, 0.9), REPORTING)
         if not self.forecast.certain and len(reporting) < settings.scenarios and LeftOut.SCENARIOS not in self.left_out:
             self.left_out.append(LeftOut.SCENARIOS)
         worths = {each: reporting.worth(plan) for each, plan in plans.items()}
-        most, exact = bound(reporting, shape, objective, over=self._over(LOOKING_BACK))
+        most, exact = bound(reporting, shape, objective, over=self.streams.over(LOOKING_BACK))
+        moving = self.beside.begin(partial(self._moved, plans[choice.name], reporting.draws))
+        pointing = self.beside.begin(partial(self._points, plans, choice.name, reporting.draws))
         highest = self._hindsight(reporting, worths, choice.name)
         changed = tuple(self._variants(reporting.draws, plans, choice.name)) if settings.evidence else ()
-        moved = self._moved(plans[choice.name], reporting.draws) if settings.evidence else None
         return Recommendation(
             forecast=self.forecast,
             settings=settings,
@@ -214,15 +223,15 @@ class _Work:
             exact=exact,
             ceiling=highest,
             variants=changed,
-            moved=moved,
+            moved=moving(),
             beyond=self._beyond(plans[choice.name], reporting) if settings.evidence else (),
-            points=self._points(plans, choice.name, reporting.draws) if settings.points else None,
-            left_out=tuple(self.left_out),
+            points=pointing(),
+            left_out=tuple(each for each in LeftOut if each in self.left_out),
         )
 
     def _hindsight(self, reporting: Stream, worths: Mapping[str, Worth], name: str) -> Hindsight | None:
         self.told(0.92, "looking for the best of every scenario")
-        over = self._over(LOOKING_BACK)
+        over = self.streams.over(LOOKING_BACK)
         found = ceiling(reporting, self.shape, worths.values(), worths[name], self.settings.objective, over=over)
         if found is None:
             self.left_out.append(LeftOut.HINDSIGHT)
@@ -230,7 +239,10 @@ class _Work:
 
     def _variants(self, draws: Draws, plans: Mapping[str, Plan], name: str) -> Iterator[Variant]:
         self.told(0.95, "asking what would change the figures")
-        over, what = self._over(CHANGING), (self.forecast, self.question, draws, plans, name, self.settings.objective)
+        over, what = (
+            self.streams.over(CHANGING),
+            (self.forecast, self.question, draws, plans, name, self.settings.objective),
+        )
         made = variants(*what, settled=self.shape.fixed, threads=self.threads, crew=self.crew)
         while not over():
             each = next(made, None)
@@ -246,55 +258,19 @@ class _Work:
         return beyond_slate(reporting, plan)
 
     def _points(self, plans: Mapping[str, Plan], name: str, draws: Draws) -> Points | None:
-        both, over = {each: plans[each] for each in (name, NO_ADVICE)}, self._over(1.0)
+        if not self.settings.points:
+            return None
+        both, over = {each: plans[each] for each in (name, NO_ADVICE)}, self.streams.over(1.0)
         found = points_around(self.forecast, self.question, draws, both, name, threads=self.threads, over=over)
         if over():
             self.left_out.append(LeftOut.POINTS)
         return found
 
     def _moved(self, plan: Plan, draws: Draws) -> Moved | None:
-        over = self._over(1.0)
+        if not self.settings.evidence:
+            return None
+        over = self.streams.over(1.0)
         moved = votes_to_move(self.forecast, self.question, plan, draws, threads=self.threads, over=over)
         if moved is None:
             self.left_out.append(LeftOut.MOVED)
         return moved
-
-
-def recommend_sizes(
-    sizes: Iterable[int],
-    forecast: Forecast,
-    question: Question,
-    settings: Settings,
-    shaping: Shaping | None = None,
-    *,
-    progress: Progress | None = None,
-    spent: Spent = lambda: 0.0,
-    threads: int | None = None,
-    crew: Crew | None = None,
-) -> dict[int, Recommendation]:
-    """What is best for a slate of each of these sizes, on the same scenarios; without saying how figures move.
-
-    spent, threads, crew: as of `recommend`; each size has an equal share of the time. A size whose search there is no
-    time for, and those after it, are left out, since they would not compare.
-    """
-    shaping, found, sizes = shaping or Shaping(), {}, list(sizes)
-    for number, size in enumerate(sizes):
-        if spent() >= 1:
-            break
-        other = sized(forecast, question, shaping.fixed, size)
-        told = (lambda p, words, size=size: progress(p, f"{size} names: {words}")) if progress else None
-        more = replace(settings, evidence=False, points=False)
-        fixed = Shaping(other.fixed, shaping.groups)
-        share = within(spent, number / len(sizes), (number + 1) / len(sizes))
-        each = recommend(
-            other.forecast, other.question, more, fixed, progress=told, spent=share, threads=threads, crew=crew
-        )
-        if LeftOut.ROUNDS in each.left_out or each.settings.scenarios < settings.scenarios:
-            break
-        found[size] = each
-    return found
-
-
-def within(spent: Spent, begin: float, end: float) -> Spent:
-    """How much is spent of the part of the time from `begin` to `end`."""
-    return lambda: (spent() - begin) / (end - begin)

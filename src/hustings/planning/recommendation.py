@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hustings.election.nouns import PlanRow
 from hustings.forecast.advised import Order
 from hustings.forecast.beliefs import Forecast
-from hustings.forecast.scenario import SEARCH
+from hustings.forecast.scenario import CHOOSE, SEARCH
 from hustings.planning.beyond import Beyond
-from hustings.planning.choosing import Choice
+from hustings.planning.choosing import Choice, first_look
 from hustings.planning.evidence import Figures, Hindsight
 from hustings.planning.moving import Moved
 from hustings.planning.objective import Objective
@@ -65,6 +65,11 @@ class Settings:
         """The scenarios of one of the three streams."""
         papers = -(-self.papers // 2) if stream == SEARCH else self.papers
         return Draws(self.seed, stream, self.scenarios, papers)
+
+    @property
+    def first_choice(self) -> Draws:
+        """The scenarios on which the choice is made at first."""
+        return replace(self.draws(CHOOSE), scenarios=first_look(self.objective, self.scenarios, self.choices))
 
 
 @dataclass(frozen=True, slots=True)

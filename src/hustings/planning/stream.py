@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,16 +36,14 @@ if TYPE_CHECKING:
 
 # Seats, who is elected, and the margin, in each scenario of a block.
 Counted = tuple[NDArray[np.int64], NDArray[np.bool_], Floats]
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 # Scenarios that share a sample of papers, if nothing else is said.
 BLOCK = 50
+# However little time there is, so many blocks are drawn.
+FEWEST = 4
 # Weights are whole numbers in units of 10**-DECIMALS of a paper; where nothing is uncertain, of 10**-5.
 DECIMALS, EXACT_DECIMALS = 2, 5
 # So many papers, at least, where one scenario is all there is and its papers are too many to enumerate.
 PAPERS_ALONE = 20_000
-# So many blocks are drawn at a time.
-TOGETHER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +83,13 @@ class Stream:
         self.without = Plan(settled or {})
         # By a digest of the table of advice: what each block came to.
         self._known: dict[bytes, dict[int, Counted]] = {}
-        self._pool: ThreadPoolExecutor | None = None
         self.blocks: list[Block] = []
         spans = self._spans()
-        for begun in range(0, len(spans), TOGETHER):
-            self.blocks += self.each(lambda span: self._block(*span), spans[begun : begun + TOGETHER])
+        for span in spans:
+            self.blocks.append(self._block(*span))
             if progress is not None:
                 progress(len(self.blocks) / len(spans), "drawing scenarios")
-            if len(self.blocks) * draws.block >= least and enough():
+            if len(self.blocks) >= FEWEST and len(self.blocks) * draws.block >= least and enough():
                 break
 
     def _spans(self) -> list[tuple[int, int]]:
@@ -140,16 +136,18 @@ class Stream:
     def _random(self, number: int) -> np.random.Generator:
         return generator(self.draws.seed, self.draws.stream, 1 + self.draws.first + number)
 
-    def seats_in(self, number: int, plan: Plan) -> int:
-        """The slate's seats in one scenario, from 0. The plan has an order for every area."""
-        block, row = divmod(number, self.draws.block)
-        alone = self.blocks[block].rows(slice(row, row + 1))
-        return int(self._counted(alone, plan.table(self.forecast))[0][0])
+    def seats_in(self, asked: Sequence[tuple[int, Plan]]) -> list[int]:
+        """The slate's seats in single scenarios, from 0, each under a plan that has an order for every area."""
+        alone = []
+        for number, plan in asked:
+            block, row = divmod(number, self.draws.block)
+            alone.append((self.blocks[block].rows(slice(row, row + 1)), plan.table(self.forecast)))
+        return [int(seats[0]) for seats, _, _ in self._counted(alone, self.threads)]
 
     def seats_under(self, plan: Plan, scenarios: Sequence[Scenario]) -> NDArray[np.int64]:
         """The slate's seats in scenarios of one's own, on the papers of the first block."""
-        block = Block(self.blocks[0].sample, self.paths(0).weights(together(scenarios), self.decimals))
-        return self._counted(block, plan.table(self.forecast))[0]
+        block = self.blocks[0].weighed(self.paths(0).weights(together(scenarios), self.decimals))
+        return self._counted([(block, plan.table(self.forecast))], 1)[0][0]
 
     def paths(self, number: int) -> Paths:
         """Of the papers of a block: they weigh these in any scenario."""
@@ -200,31 +198,26 @@ class Stream:
         """What these blocks come to under each plan, and what others came to before: a plan is counted once in a block,
         by one thread; all share a block that is alone."""
         found: list[dict[int, Counted]] = []
-        todo: dict[tuple[bytes, int], tuple[Stream, NDArray[np.int16]]] = {}
+        todo: dict[tuple[bytes, int], tuple[Block, NDArray[np.int16]]] = {}
         for plan in plans:
             table = plan.table(self.forecast)
             digest = hashlib.blake2b(table.tobytes(), digest_size=16).digest()
             found.append(self._known.setdefault(digest, {}))
-            todo |= {(digest, n): (self.under(plan), table) for n in blocks if n not in found[-1]}
-        threads = self.threads if len(todo) == 1 else 1
-
-        def counted(asked: tuple[tuple[bytes, int], tuple[Stream, NDArray[np.int16]]]) -> None:
-            (digest, number), (stream, table) = asked
-            self._known[digest][number] = stream._counted(stream.blocks[number], table, threads)
-
-        self.each(counted, list(todo.items()))
+            todo |= {(digest, n): (self.under(plan).blocks[n], table) for n in blocks if n not in found[-1]}
+        for (digest, number), came in zip(todo, self._counted(list(todo.values()), self.threads), strict=True):
+            self._known[digest][number] = came
         return found
 
-    def each(self, work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-        """The work on every item, by as many threads as there are to be, in the order of the items."""
-        if len(items) < 2 or self.at_once == 1:
-            return list(map(work, items))
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(self.at_once)
-        return list(self._pool.map(work, items))
+    def _counted(self, asked: Sequence[tuple[Block, NDArray[np.int16]]], threads: int | None) -> list[Counted]:
+        """What blocks come to, each under a table of advice."""
+        made = [(block, block.ballots(self.forecast.names, table)) for block, table in asked]
+        return [self._came_to(*each, batch) for each, batch in zip(made, self._batches(made, threads), strict=True)]
 
-    def _counted(self, block: Block, table: NDArray[np.int16], threads: int | None = 1) -> Counted:
-        ballots, batch = self._batch(block, table, threads)
+    def _batches(self, made: Sequence[tuple[Block, Ballots]], threads: int | None) -> list[Batch]:
+        asked = [(ballots, block.weights) for block, ballots in made]
+        return counted(asked, self.question, self.forecast.contest, decimals=self.decimals, threads=threads)
+
+    def _came_to(self, block: Block, ballots: Ballots, batch: Batch) -> Counted:
         names = np.array(self.forecast.followings[self.forecast.planning].names)
         elected = (batch.elected[:, :, None] == names).any(axis=1)
         left = batch.stage_left[:, names - 1]
@@ -239,17 +232,12 @@ class Stream:
             margin[~lost] = -(block.weights[~lost] @ firsts).min(axis=1) / 10**self.decimals
         return elected.sum(axis=1), elected, margin
 
-    def _batch(self, block: Block, table: NDArray[np.int16], threads: int | None) -> tuple[Ballots, Batch]:
-        ballots = block.ballots(self.forecast.names, table)
-        return ballots, counted(
-            ballots, block.weights, self.question, self.forecast.contest, decimals=self.decimals, threads=threads
-        )
-
     def elected(self, plan: Plan, numbers: Sequence[int], blocks: int | None = None) -> NDArray[np.bool_]:
         """Scenarios × these candidates, whoever's they are: who is elected under a plan, in the first so many
         blocks."""
         table, stream = plan.table(self.forecast), self.under(plan)
-        batches = stream.each(lambda block: stream._batch(block, table, 1)[1], stream.blocks[:blocks])
+        made = [(block, block.ballots(self.forecast.names, table)) for block in stream.blocks[:blocks]]
+        batches = stream._batches(made, self.threads)
         return np.concatenate([(each.elected[:, :, None] == np.array(numbers)).any(axis=1) for each in batches])
 
 

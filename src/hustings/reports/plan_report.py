@@ -77,7 +77,9 @@ def _content(
         "slate": marked(slate),
         "heading": heading,
         "lead": f"{words.lead(found, part)} {words.rival(found, part)}".strip(),
-        "rests": [each for each in _rests(found, part) if each],
+        "rests": {"heading": part("rests.heading"), "gains": changes.gains_left(found, part)},
+        "warnings": _warnings(found, part),
+        "later": marked(later_preferences(found, part)),
         "note": marked(printable(forecast.note)),
         "lists": _lists(found, election),
         "why": _why(found, election, part),
@@ -143,10 +145,10 @@ def _area(code: str, election: Election) -> str:
     return marked(printable(election.area(code).name))
 
 
-def _rests(found: Recommendation, part: Words) -> tuple[str, ...]:
-    """Sentences on what the gain rests on, on harm, and on what there was no time for."""
-    later = marked(later_preferences(found, part))
-    return (changes.rests_on(found, part), harm(found, part), refused(found, part), later, *left_out(found, part))
+def _warnings(found: Recommendation, part: Words) -> list[str]:
+    """Sentences on what nobody has said, on harm, and on what there was no time for."""
+    said = (changes.nobody_said(found, part), harm(found, part), refused(found, part), *left_out(found, part))
+    return [each for each in said if each]
 
 
 # What it is worth
