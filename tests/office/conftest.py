@@ -55,21 +55,20 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 @pytest.fixture(autouse=True)
-def nothing_goes_on() -> Iterator[None]:
-    """Runs that a test leaves going take no turn of another's, and what it sent counts towards nobody else's limit."""
+def nothing_goes_on(home: Home) -> Iterator[None]:
+    """Django is set up for every test, whichever is the first. Runs that one leaves going take no turn of another's,
+    and what it sent counts towards nobody else's limit."""
+    assert home.mark.is_file()
     yield
-    from django.conf import settings
+    from django.core.cache import cache
 
-    if settings.configured:
-        from django.core.cache import cache
+    from hustings.office import runs
+    from hustings.office.models import Run
 
-        from hustings.office import runs
-        from hustings.office.models import Run
-
-        Run.objects.exclude(state__in=runs.OVER).update(cancel=True)
-        until(lambda: not runs._looked_after, "the end of the runs")
-        runs.find_lost(all_of_them=True)
-        cache.clear()
+    Run.objects.exclude(state__in=runs.OVER).update(cancel=True)
+    until(lambda: not runs._looked_after, "the end of the runs")
+    runs.find_lost(all_of_them=True)
+    cache.clear()
 
 
 @pytest.fixture
