@@ -16,5 +16,5 @@ def until(look: Callable[[], Found], what: str = "what was waited for") -> Found
     ends = time.monotonic() + LONGEST
     while not (found := look()):
         assert time.monotonic() < ends, f"{what} did not come in {LONGEST} seconds"
-        time.sleep(0.05)
+        time.sleep(0.02)
     return found

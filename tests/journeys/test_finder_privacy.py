@@ -12,7 +12,7 @@ import pytest
 
 from journeys.program import hustings
 from journeys.sites import VOTING, asset, indexed, published, serving
-from waiting import until
+from waiting import LONGEST, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -59,6 +59,7 @@ def profile(browser: Browser, chromium: str | None, tmp_path: Path) -> Iterator[
     context = browser.browser_type.launch_persistent_context(
         str(folder), executable_path=chromium, args=["--no-sandbox"], viewport={"width": 320, "height": 640}
     )
+    context.set_default_timeout(LONGEST * 1000)
     yield context, folder
     context.close()
 
