@@ -20,7 +20,7 @@ enum Did {
 }
 
 /// How many kinds of `Did` there are.
-pub const KINDS: usize = 7;
+const KINDS: usize = Did::LeaveAtEnd as usize + 1;
 
 /// What of a forecast says which choices there are. Followings, areas and columns are numbered from 0.
 #[derive(Debug, Clone)]
@@ -169,27 +169,17 @@ impl<'a> Walk<'a> {
                 left.remove(name);
             }
             let next = ranking.get(preference + 1).map(|&token| self.of(token));
-            let nowhere = !self.goes[following].exceeds(&visited);
-            let did = match next {
-                Some(next) if next == following => Did::Stay,
-                None if nowhere => {
-                    if more {
-                        Did::NotStay
-                    } else {
-                        Did::End
-                    }
-                }
-                None => {
-                    if more {
-                        Did::Stop
-                    } else {
-                        Did::StopAtEnd
-                    }
-                }
-                Some(next) => {
+            let somewhere = self.goes[following].exceeds(&visited);
+            let did = match (next, more) {
+                (Some(next), _) if next == following => Did::Stay,
+                (Some(next), more) => {
                     self.terms.push(Term::Way(self.ways.number(&visited, following * followings + next)));
                     if more { Did::Leave } else { Did::LeaveAtEnd }
                 }
+                (None, true) if somewhere => Did::Stop,
+                (None, true) => Did::NotStay,
+                (None, false) if somewhere => Did::StopAtEnd,
+                (None, false) => Did::End,
             };
             let law = if listed { laws.1 } else { following };
             self.terms.push(Term::Known((did as usize * laws.0 + law) * preferences + preference.min(preferences - 1)));
