@@ -103,8 +103,9 @@ def _lying() -> bytes:
     return packed.getvalue()
 
 
-def test_somebody_who_has_not_signed_in_sends_nothing_large(served: Home) -> None:
+def test_somebody_who_has_not_signed_in_sends_nothing_large(browser_in: Browser, served: Home) -> None:
     assert served
+    Officer(browser_in, "Open to campaigns").campaign()
     stranger, member = Visitor(), Visitor(person())
     for page in ("/in", "/forgotten", f"/join/{'x' * 43}"):
         answer = stranger.client.post(page, {"login": "a" * (65 << 10)}, **stranger.headers)  # type: ignore[arg-type]
