@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from hustings.ballots.ballots import Ballots
 from hustings.kernel import _kernel
-from hustings.kernel.asking import Ranks, asked, ranks
+from hustings.kernel.asking import asked, ranks
 from hustings.kernel.exactness import Unsupported, check, largest
 from hustings.rules.book import Rules
 from hustings.rules.question import Question
@@ -131,10 +131,10 @@ def count_each(
         check(question.rules, question.seats, sum(ballots.papers), ballots.decimals)
     candidates = max((len(ballots.names) for ballots, _ in pairs), default=0)
     seats = max((question.seats for _, question in pairs), default=1)
-    entries = [
-        _entry(ballots, ballots.papers, 1, question, ballots.decimals, ranks(question, ballots.names))
-        for ballots, question in pairs
-    ]
+    entries = []
+    for ballots, question in pairs:
+        ask, lot = asked(question, len(ballots.names), ballots.decimals), ranks(question, ballots.names)
+        entries.append((ballots.tokens, ballots.starts, ballots.papers, 1, ask, lot))
     found = Batch.of(len(pairs), candidates, seats)
     _kernel.count_each(entries, found, threads or cores(), _told(progress))
     return found
@@ -145,24 +145,16 @@ def count_rows(
 ) -> list[Batch]:
     """What `count_batch` finds over each of several rankings of the same candidates, with rows of weights of their own;
     rankings are made ready and counted by one thread, others by other threads meanwhile. Raises as `count_batch`."""
-    rows = [len(weights) for _, weights in pairs]
+    rows, names = [len(weights) for _, weights in pairs], pairs[0][0].names
     for ballots, weights in pairs:
         _check_rows(ballots, weights, question, decimals)
-    found = Batch.of(sum(rows), len(pairs[0][0].names), question.seats)
-    lot = ranks(question, pairs[0][0].names)
+    found = Batch.of(sum(rows), len(names), question.seats)
+    ask, lot = asked(question, len(names), decimals), ranks(question, names)
     entries = [
-        _entry(ballots, _wide(weights).ravel(), len(weights), question, decimals, lot) for ballots, weights in pairs
+        (ballots.tokens, ballots.starts, _wide(weights).ravel(), len(weights), ask, lot) for ballots, weights in pairs
     ]
     _kernel.count_each(entries, found, threads or cores(), None)
     return [found.rows(slice(end - number, end)) for end, number in zip(accumulate(rows), rows, strict=True)]
-
-
-def _entry(
-    ballots: Ballots, weights: Any, elections: int, question: Question, decimals: int, lot: Ranks
-) -> tuple[Any, Any, Any, int, _kernel.Asked, Ranks]:
-    """So many elections over rankings of their own, as the compiled counter is asked for them."""
-    ask = asked(question, len(ballots.names), decimals)
-    return ballots.tokens, ballots.starts, weights, elections, ask, lot
 
 
 def _told(progress: Progress | None) -> Callable[[int, int], None] | None:

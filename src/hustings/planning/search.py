@@ -8,7 +8,7 @@ such rounds the search ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations, product
 
@@ -26,6 +26,8 @@ Report = Callable[[int, float], None]
 # Where there are more changes than both together, so many are tried in a round: those that leave the slate's first
 # preferences most even, and others at random.
 EVENEST, RANDOM = 100, 50
+# So many times as many changes as there are threads begin their races together.
+AT_ONCE = 2
 # A race is run on so many blocks, then on so many times as many each time.
 FIRST_HEAT, LONGER = 1, 4
 # A change that wins the same seats in every scenario should narrow the gap by such a part at least.
@@ -124,10 +126,9 @@ def _round(
         if over():
             return None
         if number == counted:
-            # The next few run their first heat together, one a thread: most of them end there.
-            counted += stream.at_once
-            runners = [plan for plan in map(changed, tries[number:counted]) if shape.admits(plan)]
-            stream.count(runners, range(min(FIRST_HEAT, stream.size)))
+            counted += AT_ONCE * stream.at_once
+            some = [plan for plan in map(changed, tries[number:counted]) if shape.admits(plan)]
+            _run_ahead(stream, some, here.worth, objective)
         plan = changed(change)
         if plan.orders == here.plan.orders or not shape.admits(plan):
             continue
@@ -152,15 +153,30 @@ def worth_a_try(forecast: Forecast, plan: Plan, shape: Shape, random: np.random.
     return [every[i] for i in order.tolist()]
 
 
+def _run_ahead(stream: Stream, plans: Sequence[Plan], rival: Worth, objective: Objective) -> None:
+    """Count the first heat of several plans together, and the second of those that go on to it: most end there."""
+    first, *further = heats(stream.size)
+    stream.count(plans, range(first))
+    if further:
+        counted = [(plan, stream.worth(plan, slice(first))) for plan in plans]
+        left = [plan for plan, worth in counted if _goes_on(worth, rival.first(len(worth)), objective)]
+        stream.count(left, range(first, further[0]))
+
+
 def _raced(stream: Stream, plan: Plan, rival: Worth, objective: Objective) -> Worth | None:
     """What the plan is worth, if it beats its rival on the whole stream; None as soon as that looks unlikely."""
     counted = stream.worth(plan, slice(FIRST_HEAT))
     for heat, (done, until) in enumerate(pairwise(heats(stream.size))):
         before = rival.first(len(counted))
-        if not _beats(counted, before, objective) and (heat > 0 or objective.hopeless(counted, before)):
+        if not (_goes_on if heat == 0 else _beats)(counted, before, objective):
             return None
         counted = counted.and_then(stream.worth(plan, slice(done, until)))
     return counted if _beats(counted, rival, objective) else None
+
+
+def _goes_on(worth: Worth, rival: Worth, objective: Objective) -> bool:
+    """Whether a plan may still beat its rival after the first heat."""
+    return _beats(worth, rival, objective) or not objective.hopeless(worth, rival)
 
 
 def _beats(worth: Worth, rival: Worth, objective: Objective) -> bool:
