@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from hustings.cli.plan_tables import print_recommendation
-from hustings.narrative.plan_changes import WRONG
+from hustings.narrative.plan_changes import WRONG, gains_left
 from hustings.planning.plan import Plan
 from small_plan import planned, recommending
 
@@ -84,6 +84,17 @@ def changed(found: Any, **fields: Any) -> Any:
     (twice,) = [i for i, each in enumerate(variants) if (each.belief, each.factor) == ("adherence", 2.0)]
     variants[twice] = dataclasses.replace(variants[twice], **fields)
     return dataclasses.replace(found, variants=tuple(variants))
+
+
+def test_what_the_gain_rests_on_begins_with_what_is_believed_and_then_the_worst(plan: Any) -> None:
+    found, _, _ = plan
+    believed, *wrong = gains_left(found)
+    more = {(each.belief, each.factor): each.figures[found.name].more for each in found.variants}
+    assert believed == f"{more['as believed', 1.0]:+.2f} places if all is as you believe"
+    assert f"{more['adherence', 0.5]:+.2f} if half as many follow the advice" in wrong
+    assert f"{more['support', 0.9]:+.2f} if your support is 10 % lower" in wrong
+    left = [float(each.split()[0]) for each in wrong]
+    assert left == sorted(left)
 
 
 def test_no_column_for_a_better_plan_stays_blank(plan: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from statistics import median
 
 import numpy as np
@@ -75,9 +76,9 @@ def votes_to_move(
     def fewest(pairs: Sequence[tuple[int, int]], change: Callable[[int], bool]) -> tuple[float, str] | None:
         found = []
         # All together, so that no core waits for the last sample of a pair.
-        tasks = [(stream, origin, to) for origin, to in pairs for stream in samples]
+        tasks = [partial(part, stream, *pair, change) for pair in pairs for stream in samples]
         with ThreadPoolExecutor(samples[0].at_once) as pool:
-            parts = iter(list(pool.map(lambda task: 2.0 if over() else part(task[0], task[1], task[2], change), tasks)))
+            parts = iter(list(pool.map(lambda task: 2.0 if over() else task(), tasks)))
         for origin, to in pairs:
             least = median(next(parts) for _ in samples)
             if least <= 1:
